@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A file becomes orders or fleet: mapping, preview, problems with their repairs, what will happen, and then all,
+ * the good rows, or nothing.
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "rdm-desk.h"
+
+G_BEGIN_DECLS
+
+#define RDM_TYPE_IMPORT_WINDOW (rdm_import_window_get_type ())
+G_DECLARE_FINAL_TYPE (RdmImportWindow, rdm_import_window, RDM, IMPORT_WINDOW, AdwWindow)
+
+typedef enum
+{
+  RDM_IMPORT_ORDERS,
+  RDM_IMPORT_FLEET,
+} RdmImportWhat;
+
+/** rdm_import_window_new: reads @file (in the background) for @desk; modal to @parent. */
+GtkWidget *rdm_import_window_new (GtkWindow *parent, RdmDesk *desk, RdmImportWhat what, GFile *file);
+
+G_END_DECLS
