@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The reader works in one buffer: fields are unquoted in place and end in NUL, so a record costs no
+ * allocation. */
+#include "rdm-csv.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rdm-csv-encoding.h"
+#include "rdm-error.h"
+
+const RdmCsvLimits rdm_csv_default_limits = {
+  .max_bytes = 64 * 1024 * 1024,
+  .max_rows = 500 * 1000,
+  .max_columns = 1000,
+  .max_field_bytes = 64 * 1024,
+};
+
+struct _RdmCsvReader
+{
+  /* Owned */
+  char *text; /* UTF-8; ends in NUL */
+  GPtrArray *fields;
+
+  /* State */
+  RdmCsvLimits limits;
+  const char *encoding;
+  gsize length;
+  gsize position;
+  guint line; /* of @position */
+  guint n_rows;
+  guint n_replaced;
+  char delimiter;
+};
+
+void
+rdm_csv_reader_free (RdmCsvReader *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->text);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* A first line "sep=;" is how spreadsheets are told the delimiter; it is no record. */
+static gboolean
+take_separator_line (RdmCsvReader *self)
+{
+  const char *text = self->text;
+  const char *after = text + strlen ("sep=") + 1;
+
+  if (self->length < 6 || g_ascii_strncasecmp (text, "sep=", 4) != 0
+      || (*after != '\n' && *after != '\r'))
+    return FALSE;
+  self->delimiter = text[4];
+  self->position = (gsize)(after - text) + (after[0] == '\r' && after[1] == '\n' ? 2 : 1);
+  self->line = 2;
+  return TRUE;
+}
+
+/* Fields of the first record and how many of the next ones have as many: what a delimiter is judged
+ * by. */
+static double
+rate_delimiter (const char *text, char delimiter)
+{
+  enum
+  {
+    MAX_RECORDS = 12,
+    MAX_SAMPLE = 64 * 1024,
+  };
+  guint counts[MAX_RECORDS] = { 0 };
+  guint n_records = 0;
+  guint agreeing = 0;
+  gboolean quoted = FALSE;
+  gboolean at_start = TRUE;
+
+  for (const char *p = text; *p != '\0' && n_records < MAX_RECORDS && p - text < MAX_SAMPLE; p++)
+    {
+      if (quoted)
+        quoted = *p != '"';
+      else if (*p == '"')
+        quoted = at_start || p[-1] == '"';
+      else if (*p == delimiter)
+        counts[n_records]++;
+      else if (*p == '\n' || (*p == '\r' && p[1] != '\n'))
+        n_records++;
+      at_start = !quoted && (*p == delimiter || *p == '\n' || *p == '\r');
+    }
+  if (n_records < MAX_RECORDS)
+    n_records++;
+  for (guint i = 1; i < n_records; i++)
+    agreeing += counts[i] == counts[0];
+  return counts[0] * (0.5 + (n_records > 1 ? (double)agreeing / (n_records - 1) : 0.5));
+}
+
+static char
+guess_delimiter (const char *text)
+{
+  static const char candidates[] = ",;\t|";
+  char best = ',';
+  double best_rating = 0.0;
+
+  for (const char *c = candidates; *c != '\0'; c++)
+    {
+      double rating = rate_delimiter (text, *c);
+
+      if (rating > best_rating)
+        {
+          best = *c;
+          best_rating = rating;
+        }
+    }
+  return best;
+}
+
+static gboolean
+check_size (goffset n_bytes, const RdmCsvLimits *limits, GError **error)
+{
+  g_autofree char *size = NULL;
+  g_autofree char *limit = NULL;
+
+  if (n_bytes <= (goffset)limits->max_bytes)
+    return TRUE;
+  size = g_format_size ((guint64)n_bytes);
+  limit = g_format_size (limits->max_bytes);
+  g_set_error (
+      error, RDM_CSV_ERROR, RDM_CSV_ERROR_TOO_BIG,
+      _ ("The file has %s; a table may have %s. Split it, or leave out what is not needed"), size,
+      limit);
+  return FALSE;
+}
+
+RdmCsvReader *
+rdm_csv_reader_new (GBytes *bytes, const RdmCsvLimits *limits, GError **error)
+{
+  g_autoptr (RdmCsvReader) self = g_new0 (RdmCsvReader, 1);
+  RdmCsvText decoded = { 0 };
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  self->limits = limits != NULL ? *limits : rdm_csv_default_limits;
+  if (!check_size ((goffset)g_bytes_get_size (bytes), &self->limits, error)
+      || !rdm_csv_decode (bytes, &decoded, error))
+    return NULL;
+
+  self->text = decoded.text;
+  self->length = decoded.length;
+  self->encoding = decoded.encoding;
+  self->n_replaced = decoded.n_replaced;
+  self->fields = g_ptr_array_new ();
+  self->line = 1;
+  if (!take_separator_line (self))
+    self->delimiter = guess_delimiter (self->text);
+  return g_steal_pointer (&self);
+}
+
+RdmCsvReader *
+rdm_csv_reader_open (GFile *file,
+                     const RdmCsvLimits *limits,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) inner = NULL;
+  g_autofree char *name = g_file_get_parse_name (file);
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                            G_FILE_QUERY_INFO_NONE, cancellable, &inner);
+  if (info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+    {
+      g_set_error (error, RDM_CSV_ERROR, RDM_CSV_ERROR_READ,
+                   _ ("“%s” is a folder; choose a file in it"), name);
+      return NULL;
+    }
+  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    {
+      g_set_error (error, RDM_CSV_ERROR, RDM_CSV_ERROR_READ, _ ("“%s” is not an ordinary file"),
+                   name);
+      return NULL;
+    }
+  if (info != NULL
+      && !check_size (g_file_info_get_size (info),
+                      limits != NULL ? limits : &rdm_csv_default_limits, error))
+    return NULL;
+  if (info != NULL)
+    bytes = g_file_load_bytes (file, cancellable, NULL, &inner);
+  if (bytes != NULL)
+    return rdm_csv_reader_new (bytes, limits, error);
+
+  if (g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&inner));
+  else
+    g_set_error (error, RDM_CSV_ERROR, RDM_CSV_ERROR_READ, _ ("“%s” cannot be read: %s"), name,
+                 inner->message);
+  return NULL;
+}
+
+const char *
+rdm_csv_reader_get_encoding (RdmCsvReader *self)
+{
+  return self->encoding;
+}
+
+char
+rdm_csv_reader_get_delimiter (RdmCsvReader *self)
+{
+  return self->delimiter;
+}
+
+guint
+rdm_csv_reader_get_n_replaced (RdmCsvReader *self)
+{
+  return self->n_replaced;
+}
+
+double
+rdm_csv_reader_get_fraction (RdmCsvReader *self)
+{
+  return self->length > 0 ? (double)self->position / (double)self->length : 1.0;
+}
+
+static gboolean
+fail_at_line (RdmCsvReader *self, RdmCsvError code, guint line, const char *what, GError **error)
+{
+  self->position = self->length;
+  g_set_error (error, RDM_CSV_ERROR, code, _ ("Line %u: %s"), line, what);
+  return FALSE;
+}
+
+/* Steps over CR LF, LF or CR. */
+static void
+skip_line_end (RdmCsvReader *self)
+{
+  if (self->text[self->position] == '\r' && self->text[self->position + 1] == '\n')
+    self->position++;
+  self->position++;
+  self->line++;
+}
+
+static gboolean
+is_line_end (char c)
+{
+  return c == '\n' || c == '\r';
+}
+
+/* Copies the inside of quotes down to *to; stops behind the closing quote. */
+static gboolean
+unquote (RdmCsvReader *self, char **to, GError **error)
+{
+  guint opened = self->line;
+  gsize start = self->position;
+
+  for (self->position++; self->position < self->length; self->position++)
+    {
+      char c = self->text[self->position];
+
+      if (c == '"' && self->text[self->position + 1] == '"')
+        self->position++;
+      else if (c == '"')
+        {
+          self->position++;
+          return TRUE;
+        }
+      else if (c == '\n' || (c == '\r' && self->text[self->position + 1] != '\n'))
+        self->line++;
+      *(*to)++ = c;
+      if (self->position - start > self->limits.max_field_bytes)
+        return fail_at_line (
+            self, RDM_CSV_ERROR_TOO_BIG, opened,
+            _ ("a quoted field that begins here is longer than this program reads; "
+               "perhaps its closing quote is missing"),
+            error);
+    }
+  return fail_at_line (self, RDM_CSV_ERROR_QUOTE, opened,
+                       _ ("a quote is opened here and never closed"), error);
+}
+
+/* Reads one field, ends it in NUL and steps over its delimiter; *ended says the record is complete.
+ */
+static gboolean
+read_field (RdmCsvReader *self, gboolean *ended, GError **error)
+{
+  gsize start = self->position;
+  guint line = self->line;
+  char *to = self->text + start;
+  gsize blank = strspn (self->text + start, " ");
+  char last;
+
+  if (self->text[start + blank] == '"')
+    {
+      self->position += blank;
+      if (!unquote (self, &to, error))
+        return FALSE;
+    }
+  while (self->position < self->length && self->text[self->position] != self->delimiter
+         && !is_line_end (self->text[self->position]))
+    *to++ = self->text[self->position++];
+  if (self->position - start > self->limits.max_field_bytes)
+    return fail_at_line (self, RDM_CSV_ERROR_TOO_BIG, line,
+                         _ ("a field is longer than this program reads"), error);
+
+  /* Before the NUL is set: it may take this character's place. */
+  last = self->text[self->position];
+  *ended = self->position >= self->length || is_line_end (last);
+  if (self->position < self->length && !*ended)
+    self->position++;
+  else if (self->position < self->length)
+    skip_line_end (self);
+  *to = '\0';
+  g_ptr_array_add (self->fields, self->text + start);
+  return TRUE;
+}
+
+gboolean
+rdm_csv_reader_next (RdmCsvReader *self, RdmCsvRecord *record, GError **error)
+{
+  gboolean ended = FALSE;
+  guint line;
+
+  g_return_val_if_fail (self != NULL && record != NULL, FALSE);
+
+  while (self->position < self->length && is_line_end (self->text[self->position]))
+    skip_line_end (self);
+  if (self->position >= self->length)
+    return FALSE;
+
+  line = self->line;
+  if (++self->n_rows > self->limits.max_rows)
+    return fail_at_line (self, RDM_CSV_ERROR_TOO_BIG, line,
+                         _ ("there are more rows than this program reads; split the file"), error);
+  g_ptr_array_set_size (self->fields, 0);
+  while (!ended)
+    {
+      if (self->fields->len >= self->limits.max_columns)
+        return fail_at_line (self, RDM_CSV_ERROR_TOO_BIG, line,
+                             _ ("there are more columns than this program reads; is this a table "
+                                "with one order a line?"),
+                             error);
+      if (!read_field (self, &ended, error))
+        return FALSE;
+    }
+  *record = (RdmCsvRecord){ line, self->fields->len, (const char *const *)self->fields->pdata };
+  return TRUE;
+}
