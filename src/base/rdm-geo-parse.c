@@ -105,8 +105,6 @@ read_number (const char **p, Half *half)
     return FALSE;
   if (half->n_numbers == 0)
     half->negative = negative;
-  else if (negative && half->n_numbers != 1)
-    return FALSE;
 
   /* Not strtod: it also reads hexadecimal and exponents, and "9E" is nine degrees east. */
   value = (double)g_ascii_strtoull (*p, &end, 10);
@@ -132,10 +130,15 @@ read_halves (const char *text, Half halves[2])
 
   for (const char *p = text; *p != '\0';)
     {
+      /* "1e3" is no place in the east. */
+      gboolean is_exponent = p > text && g_ascii_tolower (*p) == 'e' && g_ascii_isdigit (p[-1])
+                             && g_ascii_isdigit (p[1]);
       char letter = g_ascii_toupper (*p);
       gboolean is_letter = strchr ("NSEW", letter) != NULL;
       gboolean is_separator = *p == ';' || *p == '/';
 
+      if (is_exponent)
+        return 0;
       if (*p == ' ')
         {
           p++;
@@ -173,7 +176,7 @@ split_in_middle (Half halves[2])
     return FALSE;
   for (guint i = 0; i < n; i++)
     halves[1].numbers[i] = halves[0].numbers[n + i];
-  halves[1].negative = halves[1].numbers[0] < 0;
+  halves[1].negative = signbit (halves[1].numbers[0]);
   halves[1].numbers[0] = fabs (halves[1].numbers[0]);
   halves[0].n_numbers = n;
   halves[1].n_numbers = n;
@@ -189,7 +192,7 @@ get_degrees (const Half *half, double *degrees)
     return FALSE;
   for (guint i = half->n_numbers; i-- > 0;)
     {
-      if (i > 0 && (half->numbers[i] < 0.0 || half->numbers[i] >= 60.0))
+      if (i > 0 && (signbit (half->numbers[i]) || half->numbers[i] >= 60.0))
         return FALSE;
       value = value / 60.0 + half->numbers[i];
     }

@@ -2,6 +2,7 @@
 #include "rdm-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "rdm-error.h"
@@ -108,6 +109,20 @@ check_text (const char *text, gsize length, const RdmJsonLimits *limits, GError 
   return check_shape (text, length, limits, error);
 }
 
+/* json-glib tells the place only within its message: "<data>:2:8: Parse error: …". */
+static void
+set_syntax_error (GError **error, const GError *inner)
+{
+  guint line = 1;
+  guint column = 1;
+
+  if (sscanf (inner->message, "<data>:%u:%u:", &line, &column) != 2)
+    g_set_error_literal (error, RDM_JSON_ERROR, RDM_JSON_ERROR_SYNTAX, inner->message);
+  else
+    g_set_error (error, RDM_JSON_ERROR, RDM_JSON_ERROR_SYNTAX,
+                 _ ("Line %u, column %u: JSON does not allow what stands here"), line, column);
+}
+
 JsonNode *
 rdm_json_parse (const char *text, gssize length, const RdmJsonLimits *limits, GError **error)
 {
@@ -128,9 +143,7 @@ rdm_json_parse (const char *text, gssize length, const RdmJsonLimits *limits, GE
 
   if (!json_parser_load_from_data (parser, text, (gssize)n_bytes, &inner))
     {
-      g_set_error (error, RDM_JSON_ERROR, RDM_JSON_ERROR_SYNTAX, _ ("Line %u, column %u: %s"),
-                   json_parser_get_current_line (parser), json_parser_get_current_pos (parser),
-                   inner->message);
+      set_syntax_error (error, inner);
       return NULL;
     }
   if (json_parser_get_root (parser) == NULL)

@@ -85,20 +85,24 @@ rdm_text_search_key (const char *text)
   return g_string_free (out, FALSE);
 }
 
-static gboolean
-is_digits (const char *word)
+/* "FL-9490", "D-10115": the letters before a postcode are its country's. Blanks them out. */
+static char *
+without_country_prefix (const char *address)
 {
-  return *word != '\0' && word[strspn (word, "0123456789")] == '\0';
-}
+  char *out = g_strdup (address != NULL ? address : "");
 
-/* "FL-9490", "D-10115": the letters before a postcode are its country's. */
-static gboolean
-is_country_prefix (const char *word, const char *next)
-{
-  gsize length = strlen (word);
+  for (char *dash = strchr (out, '-'); dash != NULL; dash = strchr (dash + 1, '-'))
+    {
+      gsize n_digits = strspn (dash + 1, "0123456789");
+      char *start = dash;
 
-  return length <= 2 && g_ascii_isalpha (*word) && next != NULL && is_digits (next)
-         && (strlen (next) == 4 || strlen (next) == 5);
+      while (start > out && g_ascii_isalpha (start[-1]))
+        start--;
+      if ((n_digits == 4 || n_digits == 5) && dash - start >= 1 && dash - start <= 2
+          && (start == out || start[-1] == ' ' || start[-1] == ',' || start[-1] == '\n'))
+        memset (start, ' ', (gsize)(dash - start));
+    }
+  return out;
 }
 
 /* One spelling for each word of which there are several; the short one, as it cannot be mistaken.
@@ -146,13 +150,13 @@ append_address_word (GString *out, const char *word)
 char *
 rdm_address_key (const char *address)
 {
-  g_autofree char *key = rdm_text_search_key (address);
+  g_autofree char *plain = without_country_prefix (address);
+  g_autofree char *key = rdm_text_search_key (plain);
   g_auto (GStrv) words = g_strsplit (key, " ", -1);
   GString *out = g_string_new (NULL);
 
   for (gsize i = 0; words[i] != NULL; i++)
-    if (!is_country_prefix (words[i], words[i + 1]))
-      append_address_word (out, words[i]);
+    append_address_word (out, words[i]);
   return g_string_free (out, FALSE);
 }
 
@@ -205,6 +209,8 @@ rdm_parse_number (const char *text, double *value, GError **error)
   plain = g_utf8_make_valid (stripped, -1);
   points_group = groups_thousands (plain, '.', ',');
   commas_group = groups_thousands (plain, ',', '.');
+  if (points_group && commas_group)
+    return fail_number (error, plain);
   for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
