@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-order-text.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "rdm-error.h"
+#include "rdm-stop.h"
+#include "rdm-text.h"
+#include "rdm-time.h"
+
+static const struct
+{
+  const char *label;
+  gboolean number;
+} fields[RDM_N_ORDER_TEXTS] = {
+  [RDM_ORDER_TEXT_REFERENCE] = { N_ ("Reference") },
+  [RDM_ORDER_TEXT_NAME] = { N_ ("Recipient") },
+  [RDM_ORDER_TEXT_ADDRESS] = { N_ ("Street and number") },
+  [RDM_ORDER_TEXT_ADDRESS2] = { N_ ("Floor, unit") },
+  [RDM_ORDER_TEXT_POSTCODE] = { N_ ("Postcode") },
+  [RDM_ORDER_TEXT_CITY] = { N_ ("Town") },
+  [RDM_ORDER_TEXT_PHONE] = { N_ ("Phone") },
+  [RDM_ORDER_TEXT_EMAIL] = { N_ ("E-mail") },
+  [RDM_ORDER_TEXT_WINDOWS] = { N_ ("Window") },
+  [RDM_ORDER_TEXT_SERVICE] = { N_ ("Minutes at stop"), TRUE },
+  [RDM_ORDER_TEXT_PARCELS] = { N_ ("Parcels"), TRUE },
+  [RDM_ORDER_TEXT_WEIGHT] = { N_ ("Weight (kg)"), TRUE },
+  [RDM_ORDER_TEXT_VOLUME] = { N_ ("Volume (l)"), TRUE },
+  [RDM_ORDER_TEXT_PRIORITY] = { N_ ("Priority (0–100)"), TRUE },
+  [RDM_ORDER_TEXT_SKILLS] = { N_ ("Skills needed") },
+  [RDM_ORDER_TEXT_NOTES] = { N_ ("Notes") },
+  [RDM_ORDER_TEXT_DATE] = { N_ ("Day") },
+};
+
+const char *
+rdm_order_text_label (RdmOrderText field)
+{
+  return _ (fields[field].label);
+}
+
+gboolean
+rdm_order_text_is_number (RdmOrderText field)
+{
+  return fields[field].number;
+}
+
+static RdmOrderEnd *
+end_of (const RdmOrder *order, int role)
+{
+  return (RdmOrderEnd *) rdm_order_end (order, role);
+}
+
+/* The string member that a field is, NULL for the others. */
+static char **
+text_member (RdmOrderText field, const RdmOrder *order, int role)
+{
+  RdmOrderEnd *end = end_of (order, role);
+
+  switch (field)
+    {
+    case RDM_ORDER_TEXT_REFERENCE:
+      return &((RdmOrder *) order)->reference;
+    case RDM_ORDER_TEXT_NOTES:
+      return &((RdmOrder *) order)->notes;
+    case RDM_ORDER_TEXT_NAME:
+      return &end->name;
+    case RDM_ORDER_TEXT_ADDRESS:
+      return &end->address;
+    case RDM_ORDER_TEXT_ADDRESS2:
+      return &end->address2;
+    case RDM_ORDER_TEXT_POSTCODE:
+      return &end->postcode;
+    case RDM_ORDER_TEXT_CITY:
+      return &end->city;
+    case RDM_ORDER_TEXT_PHONE:
+      return &end->phone;
+    case RDM_ORDER_TEXT_EMAIL:
+      return &end->email;
+    case RDM_ORDER_TEXT_DATE:
+      return &((RdmOrder *) order)->date;
+    default:
+      return NULL;
+    }
+}
+
+/* The whole-number member that a field is, and how many of it make the unit that people type. */
+static gint64 *
+number_member (RdmOrderText field, const RdmOrder *order, int role, int *per_unit)
+{
+  RdmOrder *self = (RdmOrder *) order;
+
+  *per_unit = 1;
+  switch (field)
+    {
+    case RDM_ORDER_TEXT_SERVICE:
+      *per_unit = 60;
+      return &end_of (order, role)->service_s;
+    case RDM_ORDER_TEXT_PARCELS:
+      return &self->loads.amount[RDM_LOAD_PARCELS];
+    case RDM_ORDER_TEXT_WEIGHT:
+      *per_unit = 1000;
+      return &self->loads.amount[RDM_LOAD_WEIGHT_G];
+    case RDM_ORDER_TEXT_VOLUME:
+      *per_unit = 1000;
+      return &self->loads.amount[RDM_LOAD_VOLUME_ML];
+    case RDM_ORDER_TEXT_PRIORITY:
+      return &self->priority;
+    default:
+      return NULL;
+    }
+}
+
+static char *
+windows_to_text (const RdmWindows *windows)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < windows->n; i++)
+    {
+      g_autofree char *window = rdm_time_format_window (windows->at[i].from_s, windows->at[i].to_s);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", window);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+window_from_text (const char *text, RdmWindow *window, GError **error)
+{
+  g_auto (GStrv) ends = g_regex_split_simple ("\\s*(?:–|—|-|\\bto\\b|\\bbis\\b)\\s*", text, 0, 0);
+  int32_t from_s, to_s;
+
+  if (g_strv_length (ends) != 2 || !rdm_time_parse_of_day (ends[0], &from_s, NULL)
+      || !rdm_time_parse_of_day (ends[1], &to_s, NULL))
+    {
+      g_set_error (error, RDM_TIME_ERROR, RDM_TIME_ERROR_SYNTAX,
+                   _ ("“%s” is not a window. Type it like 08:00–12:00, several with a comma between."), text);
+      return FALSE;
+    }
+  if (to_s < from_s)
+    {
+      g_set_error (error, RDM_TIME_ERROR, RDM_TIME_ERROR_RANGE,
+                   _ ("The window %s ends before it starts. Swap its ends."), text);
+      return FALSE;
+    }
+  *window = (RdmWindow){ from_s, to_s };
+  return TRUE;
+}
+
+static int
+compare_windows (const void *a, const void *b)
+{
+  const RdmWindow *left = a;
+  const RdmWindow *right = b;
+
+  return (left->from_s > right->from_s) - (left->from_s < right->from_s);
+}
+
+static gboolean
+windows_from_text (const char *text, RdmWindows *windows, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, ",;", -1);
+  RdmWindows read = { 0 };
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (*g_strstrip (parts[i]) == '\0')
+        continue;
+      if (read.n == RDM_WINDOWS_MAX)
+        {
+          g_set_error (error, RDM_TIME_ERROR, RDM_TIME_ERROR_RANGE, _ ("An order has at most %d windows."),
+                       RDM_WINDOWS_MAX);
+          return FALSE;
+        }
+      if (!window_from_text (parts[i], &read.at[read.n], error))
+        return FALSE;
+      read.n++;
+    }
+  qsort (read.at, read.n, sizeof read.at[0], compare_windows);
+  *windows = read;
+  return TRUE;
+}
+
+static char *
+number_to_text (gint64 value, int per_unit)
+{
+  if (value % per_unit == 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, value / per_unit);
+  return g_strdup_printf ("%.*f", per_unit == 60 ? 2 : 3, (double) value / per_unit);
+}
+
+static gboolean
+number_from_text (RdmOrderText field, const char *text, int per_unit, gint64 *value, GError **error)
+{
+  g_autofree char *plain = g_strdelimit (g_strdup (text), ",", '.');
+  char *end;
+  double number;
+
+  g_strstrip (plain);
+  number = *plain == '\0' ? 0 : g_ascii_strtod (plain, &end);
+  if (*plain != '\0' && (*end != '\0' || !isfinite (number) || number < 0 || number > 1e9))
+    {
+      g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER,
+                   _ ("%s: “%s” is not an amount. Type a number that is not negative."), rdm_order_text_label (field),
+                   text);
+      return FALSE;
+    }
+  if (per_unit == 1 && number != floor (number))
+    {
+      g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER, _ ("%s: “%s” is not a whole number."),
+                   rdm_order_text_label (field), text);
+      return FALSE;
+    }
+  *value = (gint64) llround (number * per_unit);
+  return TRUE;
+}
+
+char *
+rdm_order_text_get (RdmOrderText field, const RdmOrder *order, int role)
+{
+  char **text = text_member (field, order, role);
+  int per_unit;
+  gint64 *number = number_member (field, order, role, &per_unit);
+
+  if (text != NULL)
+    return g_strdup (*text != NULL ? *text : "");
+  if (number != NULL)
+    return number_to_text (*number, per_unit);
+  if (field == RDM_ORDER_TEXT_WINDOWS)
+    return windows_to_text (&end_of (order, role)->windows);
+  return order->skills != NULL ? g_strjoinv (", ", order->skills) : g_strdup ("");
+}
+
+static GStrv
+skills_from_text (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, ",;", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      {
+        g_strv_builder_add (builder, parts[i]);
+        n++;
+      }
+  return n > 0 ? g_strv_builder_end (builder) : NULL;
+}
+
+gboolean
+rdm_order_text_set (RdmOrderText field, RdmOrder *order, int role, const char *text, GError **error)
+{
+  char **member = text_member (field, order, role);
+  int per_unit;
+  gint64 *number = number_member (field, order, role, &per_unit);
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  if (field == RDM_ORDER_TEXT_DATE && !rdm_date_valid (stripped))
+    {
+      g_set_error (error, RDM_TIME_ERROR, RDM_TIME_ERROR_SYNTAX,
+                   _ ("“%s” is not a day. Type it like 2026-11-23."), stripped);
+      return FALSE;
+    }
+  if (member != NULL)
+    {
+      rdm_set_str (member, *stripped != '\0' ? stripped : NULL);
+      return TRUE;
+    }
+  if (number != NULL)
+    return number_from_text (field, stripped, per_unit, number, error);
+  if (field == RDM_ORDER_TEXT_WINDOWS)
+    return windows_from_text (stripped, &end_of (order, role)->windows, error);
+  g_strfreev (order->skills);
+  order->skills = skills_from_text (stripped);
+  return TRUE;
+}
+
+static gint64
+sort_number (RdmOrderText field, const RdmOrder *order)
+{
+  int per_unit;
+  gint64 *number = number_member (field, order, RDM_STOP_DELIVERY, &per_unit);
+
+  if (number != NULL)
+    return *number;
+  return order->at.windows.n > 0 ? order->at.windows.at[0].from_s : G_MAXINT64;
+}
+
+int
+rdm_order_text_compare (RdmOrderText field, const RdmOrder *a, const RdmOrder *b)
+{
+  char **left = text_member (field, a, RDM_STOP_DELIVERY);
+  char **right = text_member (field, b, RDM_STOP_DELIVERY);
+  gint64 x, y;
+
+  if (left != NULL)
+    return g_utf8_collate (*left != NULL ? *left : "", *right != NULL ? *right : "");
+  if (field == RDM_ORDER_TEXT_SKILLS)
+    {
+      g_autofree char *one = rdm_order_text_get (field, a, RDM_STOP_DELIVERY);
+      g_autofree char *two = rdm_order_text_get (field, b, RDM_STOP_DELIVERY);
+
+      return g_utf8_collate (one, two);
+    }
+  x = sort_number (field, a);
+  y = sort_number (field, b);
+  return (x > y) - (x < y);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What rdm-window.c and rdm-window-actions.c share.
+ */
+#pragma once
+
+#include "rdm-board.h"
+#include "rdm-details.h"
+#include "rdm-fleet-page.h"
+#include "rdm-map.h"
+#include "rdm-orders-page.h"
+#include "rdm-plan-bar.h"
+#include "rdm-price-card.h"
+#include "rdm-timeline.h"
+#include "rdm-window.h"
+
+G_BEGIN_DECLS
+
+struct _RdmWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Owned */
+  RdmDesk *desk;
+  GSettings *settings;
+  GtkFileChooserNative *chooser; /* kept until it has answered */
+  gboolean closing;
+
+  /* Borrowed: children of the template's panes */
+  RdmBoard *board;
+  RdmMap *map;
+  RdmTimeline *timeline;
+  RdmDetails *details;
+  RdmOrdersPage *orders;
+  RdmFleetPage *fleet;
+  RdmPriceCard *price_card;
+  RdmPlanBar *plan_bar;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  GtkOverlay *overlay;
+  AdwHeaderBar *header;
+  AdwViewSwitcher *switcher;
+  GtkWidget *day_box;
+  GtkMenuButton *day_button;
+  GtkPopover *day_popover;
+  GtkCalendar *calendar;
+  GtkLabel *days_hint;
+  GtkLabel *figures;
+  GtkWidget *plan_button;
+  GtkWidget *history_box;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkStack *content;
+  AdwViewStack *places;
+  GtkPaned *timeline_paned;
+  GtkPaned *board_paned;
+  GtkPaned *details_paned;
+  AdwBin *orders_bin;
+  AdwBin *fleet_bin;
+  AdwBin *plan_bin;
+};
+
+/** rdm_window_install_actions: all that the window can be told to do, by name; also on the session bus. */
+void rdm_window_install_actions (RdmWindow *self);
+
+/** rdm_window_add_shortcuts: keys that belong to the text while somebody types. */
+void rdm_window_add_shortcuts (RdmWindow *self);
+
+/** rdm_window_update_actions: enables what can be done now. */
+void rdm_window_update_actions (RdmWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-window.h"
+
+#include <glib/gi18n.h>
+
+#include "rdm-time.h"
+#include "rdm-units.h"
+#include "rdm-window-private.h"
+
+G_DEFINE_FINAL_TYPE (RdmWindow, rdm_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_title (RdmWindow *self)
+{
+  RdmPlanFile *file = rdm_desk_get_file (self->desk);
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+
+  if (file == NULL)
+    {
+      gtk_window_set_title (GTK_WINDOW (self), "Roundsman");
+      return;
+    }
+  name = g_path_get_basename (rdm_plan_file_get_path (file));
+  title = g_strdup_printf ("%s · %s", name, rdm_desk_get_date (self->desk));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+/* The day in a line: what a dispatcher glances at between two calls. */
+static void
+show_figures (RdmWindow *self)
+{
+  GPtrArray *routes = rdm_desk_get_routes (self->desk);
+  const char *currency = rdm_desk_get_settings (self->desk)->currency;
+  guint n_stops = 0;
+  guint n_late = 0;
+  gint64 distance_m = 0;
+  gint64 cost_minor = 0;
+  g_autofree char *distance = NULL;
+  g_autofree char *money = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmDeskRoute *route = g_ptr_array_index (routes, i);
+
+      n_stops += route->schedule->n_stops;
+      n_late += route->schedule->n_late;
+      distance_m += route->schedule->distance_m;
+      cost_minor += route->schedule->cost_minor;
+    }
+  if (n_stops > 0)
+    {
+      distance = rdm_format_distance (distance_m);
+      money = rdm_format_money (cost_minor, currency);
+      g_string_append_printf (text, ngettext ("%u stop", "%u stops", n_stops), n_stops);
+      g_string_append_printf (text, " · %s · %s", distance, money);
+      if (n_late > 0)
+        {
+          g_string_append (text, " · ");
+          g_string_append_printf (text, ngettext ("%u late", "%u late", n_late), n_late);
+        }
+    }
+  gtk_label_set_text (self->figures, text->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->figures),
+                               _ ("Planned for this day. Distances and times are estimates, "
+                                  "worked out from the distance as the crow flies."));
+}
+
+static void
+show_day (RdmWindow *self)
+{
+  const char *date = rdm_desk_get_date (self->desk);
+  g_autofree char *title = rdm_date_format_long (date);
+  g_auto (GStrv) dates = rdm_desk_get_dates (self->desk);
+  gboolean open = rdm_desk_get_file (self->desk) != NULL;
+  guint n = g_strv_length (dates);
+  g_autofree char *hint = NULL;
+  int year, month, day;
+
+  gtk_menu_button_set_label (self->day_button, open ? title : "");
+  gtk_stack_set_visible_child_name (self->content, open ? "plan" : "welcome");
+  gtk_widget_set_visible (self->day_box, open);
+  gtk_widget_set_visible (self->history_box, open);
+  gtk_widget_set_visible (self->plan_button, open);
+  gtk_widget_set_visible (GTK_WIDGET (self->switcher), open);
+
+  hint = n == 0 ? g_strdup (_ ("No day has orders yet."))
+                : g_strdup_printf (ngettext ("%u day has orders; it is marked.",
+                                             "%u days have orders; they are marked.", n),
+                                   n);
+  gtk_label_set_text (self->days_hint, hint);
+
+  if (date != NULL && sscanf (date, "%d-%d-%d", &year, &month, &day) == 3)
+    {
+      g_autoptr (GDateTime) then = g_date_time_new_utc (year, month, day, 0, 0, 0);
+
+      gtk_calendar_select_day (self->calendar, then);
+    }
+  gtk_calendar_clear_marks (self->calendar);
+  for (guint i = 0; i < n && date != NULL; i++)
+    if (strncmp (dates[i], date, 7) == 0)
+      gtk_calendar_mark_day (self->calendar, (guint) atoi (dates[i] + 8));
+
+  show_title (self);
+  show_figures (self);
+  rdm_window_update_actions (self);
+}
+
+static void
+show_history (RdmWindow *self)
+{
+  g_autofree char *undo_label = NULL;
+  g_autofree char *redo_label = NULL;
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+
+  g_object_get (self->desk, "undo-label", &undo_label, "redo-label", &redo_label, NULL);
+  undo = undo_label != NULL ? g_strdup_printf (_ ("Undo: %s"), undo_label) : g_strdup (_ ("Undo"));
+  redo = redo_label != NULL ? g_strdup_printf (_ ("Redo: %s"), redo_label) : g_strdup (_ ("Redo"));
+  gtk_widget_set_tooltip_text (self->undo_button, undo);
+  gtk_widget_set_tooltip_text (self->redo_button, redo);
+  rdm_window_update_actions (self);
+}
+
+static void
+rows_changed_cb (RdmWindow *self)
+{
+  show_figures (self);
+  rdm_window_update_actions (self);
+}
+
+void
+rdm_window_say (RdmWindow *self, const char *text, const char *action)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, escaped);
+  if (action != NULL)
+    {
+      adw_toast_set_button_label (toast, g_str_has_suffix (action, "undo") ? _ ("Undo")
+                                         : g_str_has_suffix (action, "plan-all") ? _ ("Plan")
+                                                                                 : _ ("Show"));
+      adw_toast_set_detailed_action_name (toast, action);
+    }
+  adw_toast_set_timeout (toast, 6);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+rdm_window_say_error (RdmWindow *self, const char *heading, const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+notice_cb (RdmWindow *self, const char *text, const char *action)
+{
+  rdm_window_say (self, text, action);
+}
+
+static void
+write_failed_cb (RdmWindow *self, GError *error)
+{
+  g_autofree char *body = g_strdup_printf (
+      _ ("%s\n\nThe plan shows again what the file has. Make room, then do it once more."), error->message);
+
+  rdm_window_say_error (self, _ ("The Last Change Could Not Be Saved"), body);
+}
+
+gboolean
+rdm_window_open (RdmWindow *self, const char *path, RdmStoreFlags flags)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!rdm_desk_open (self->desk, path, flags, &error))
+    {
+      rdm_window_say_error (self, _ ("This Plan Could Not Be Opened"), error->message);
+      return FALSE;
+    }
+  g_signal_connect_object (rdm_desk_get_file (self->desk), "write-failed", G_CALLBACK (write_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_settings_set_string (self->settings, "last-file", path);
+  rdm_map_fit (self->map);
+  rdm_timeline_fit (self->timeline);
+  return TRUE;
+}
+
+RdmDesk *
+rdm_window_get_desk (RdmWindow *self)
+{
+  return self->desk;
+}
+
+gboolean
+rdm_window_flush (RdmWindow *self)
+{
+  RdmPlanFile *file = rdm_desk_get_file (self->desk);
+  g_autoptr (GError) error = NULL;
+
+  if (file == NULL || rdm_plan_file_flush (file, &error))
+    return TRUE;
+  rdm_window_say_error (self, _ ("The Last Change Could Not Be Saved"), error->message);
+  return FALSE;
+}
+
+static void
+day_selected_cb (RdmWindow *self)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
+  g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
+
+  if (g_strcmp0 (date, rdm_desk_get_date (self->desk)) == 0)
+    return;
+  gtk_popover_popdown (self->day_popover);
+  rdm_desk_set_date (self->desk, date);
+}
+
+static void
+dark_changed_cb (RdmWindow *self)
+{
+  rdm_map_set_dark (self->map, adw_style_manager_get_dark (adw_style_manager_get_default ()));
+}
+
+static void
+tiles_changed_cb (RdmWindow *self)
+{
+  g_autofree char *url = g_settings_get_string (self->settings, "tile-source");
+  g_autofree char *attribution = g_settings_get_string (self->settings, "tile-attribution");
+
+  rdm_map_set_tiles (self->map, g_strcmp0 (url, "none") == 0 ? NULL : url, attribution);
+}
+
+static gboolean
+close_request (GtkWindow *window)
+{
+  RdmWindow *self = RDM_WINDOW (window);
+
+  if (!self->closing && !rdm_window_flush (self))
+    {
+      /* Said once; closing again means it. */
+      self->closing = TRUE;
+      return TRUE;
+    }
+  g_settings_set_int (self->settings, "board-width", gtk_paned_get_position (self->board_paned));
+  g_settings_set_string (self->settings, "last-place", adw_view_stack_get_visible_child_name (self->places));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->details)))
+    {
+      int width = gtk_widget_get_allocated_width (GTK_WIDGET (self->details));
+
+      if (width > 0)
+        g_settings_set_int (self->settings, "details-width", width);
+    }
+  if (gtk_widget_get_visible (GTK_WIDGET (self->timeline)))
+    {
+      int height = gtk_widget_get_allocated_height (GTK_WIDGET (self->timeline));
+
+      if (height > 0)
+        g_settings_set_int (self->settings, "timeline-height", height);
+    }
+  return GTK_WINDOW_CLASS (rdm_window_parent_class)->close_request (window);
+}
+
+/* The panes at the right and the foot keep their size, so their positions follow from the window's first one. */
+static gboolean
+place_panes_cb (gpointer data)
+{
+  RdmWindow *self = RDM_WINDOW (data);
+  int width = gtk_widget_get_allocated_width (GTK_WIDGET (self->details_paned));
+  int height = gtk_widget_get_allocated_height (GTK_WIDGET (self->timeline_paned));
+
+  if (width == 0 || height == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_paned_set_position (self->details_paned, MAX (200, width - g_settings_get_int (self->settings, "details-width")));
+  gtk_paned_set_position (self->timeline_paned,
+                          MAX (200, height - g_settings_get_int (self->settings, "timeline-height")));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+map_cb (RdmWindow *self)
+{
+  g_timeout_add_full (G_PRIORITY_HIGH_IDLE, 10, place_panes_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+restore_state (RdmWindow *self)
+{
+  g_autofree char *place = g_settings_get_string (self->settings, "last-place");
+
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "show-board", self->board, "visible", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "show-details", self->details, "visible", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "show-timeline", self->timeline, "visible", G_SETTINGS_BIND_DEFAULT);
+  gtk_paned_set_position (self->board_paned, g_settings_get_int (self->settings, "board-width"));
+  if (adw_view_stack_get_child_by_name (self->places, place) != NULL)
+    adw_view_stack_set_visible_child_name (self->places, place);
+  g_signal_connect_swapped (self, "map", G_CALLBACK (map_cb), self);
+}
+
+static void
+dispose (GObject *object)
+{
+  RdmWindow *self = RDM_WINDOW (object);
+
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (rdm_window_parent_class)->dispose (object);
+}
+
+static void
+rdm_window_class_init (RdmWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/roundsman/Roundsman/rdm-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, overlay);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, day_box);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, day_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, day_popover);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, calendar);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, days_hint);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, figures);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, plan_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, history_box);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, timeline_paned);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, board_paned);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, details_paned);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, orders_bin);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, fleet_bin);
+  gtk_widget_class_bind_template_child (widget_class, RdmWindow, plan_bin);
+}
+
+static void
+rdm_window_init (RdmWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->desk = rdm_desk_new ();
+
+  self->price_card = RDM_PRICE_CARD (rdm_price_card_new (self->desk));
+  rdm_price_card_attach (self->price_card, self->overlay);
+  self->board = RDM_BOARD (rdm_board_new (self->desk, self->price_card));
+  self->map = RDM_MAP (rdm_map_new (self->desk, self->price_card));
+  self->timeline = RDM_TIMELINE (rdm_timeline_new (self->desk, self->price_card));
+  self->details = RDM_DETAILS (rdm_details_new (self->desk));
+  self->orders = RDM_ORDERS_PAGE (rdm_orders_page_new (self->desk));
+  self->fleet = RDM_FLEET_PAGE (rdm_fleet_page_new (self->desk));
+
+  self->plan_bar = RDM_PLAN_BAR (rdm_plan_bar_new (self->desk));
+
+  gtk_paned_set_start_child (self->board_paned, GTK_WIDGET (self->board));
+  gtk_paned_set_start_child (self->details_paned, GTK_WIDGET (self->map));
+  gtk_paned_set_end_child (self->details_paned, GTK_WIDGET (self->details));
+  gtk_paned_set_end_child (self->timeline_paned, GTK_WIDGET (self->timeline));
+  adw_bin_set_child (self->orders_bin, GTK_WIDGET (self->orders));
+  adw_bin_set_child (self->fleet_bin, GTK_WIDGET (self->fleet));
+  adw_bin_set_child (self->plan_bin, GTK_WIDGET (self->plan_bar));
+
+  rdm_window_install_actions (self);
+  rdm_window_add_shortcuts (self);
+  g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
+  g_signal_connect_object (self->desk, "day-changed", G_CALLBACK (show_day), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "rows-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "selection-changed", G_CALLBACK (rdm_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notify::undo-label", G_CALLBACK (show_history), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notify::redo-label", G_CALLBACK (show_history), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (dark_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  dark_changed_cb (self);
+}
+
+RdmWindow *
+rdm_window_new (AdwApplication *application, GSettings *settings)
+{
+  RdmWindow *self = g_object_new (RDM_TYPE_WINDOW, "application", application, NULL);
+
+  self->settings = g_object_ref (settings);
+  restore_state (self);
+  g_signal_connect_object (settings, "changed::tile-source", G_CALLBACK (tiles_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (tiles_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  tiles_changed_cb (self);
+  show_day (self);
+  return self;
+}
