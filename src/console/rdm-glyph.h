@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The state of a stop as a glyph: the same on board, map, timeline and in the legend. State has its own channel:
- * shape and fill, never only the route's colour.
+ * The state of a stop as a glyph: the same on board, map, timeline and in the legend. State has its
+ * own channel: shape and fill, never only the route's colour.
  */
 #pragma once
 
 #include <cairo.h>
 #include <gdk/gdk.h>
 
+#include "rdm-schedule.h"
 #include "rdm-stop.h"
 
 G_BEGIN_DECLS
@@ -20,8 +21,8 @@ typedef enum
   RDM_GLYPH_LOCKED = 1 << 2,    /* padlock */
   RDM_GLYPH_TRAY = 1 << 3,      /* a grey square: nobody has it */
   RDM_GLYPH_SELECTED = 1 << 4,
-  RDM_GLYPH_PICKUP = 1 << 5,    /* something is fetched here, not brought */
-  RDM_GLYPH_BREACH = 1 << 6,    /* breaks a rule other than lateness */
+  RDM_GLYPH_PICKUP = 1 << 5, /* something is fetched here, not brought */
+  RDM_GLYPH_BREACH = 1 << 6, /* breaks a rule other than lateness */
 } RdmGlyphFlags;
 
 /** rdm_glyph_draw: @size: outer diameter; @number: shown inside when positive and there is room. */
@@ -35,7 +36,24 @@ void rdm_glyph_draw (cairo_t *cr,
                      const GdkRGBA *background,
                      int number);
 
-/** rdm_glyph_describe: Returns: (transfer full): the same in words, for tooltips and screen readers. */
+/** rdm_glyph_shows_number: whether such a glyph has room for its number. */
+gboolean rdm_glyph_shows_number (double size, RdmStopState state, RdmGlyphFlags flags);
+
+/** rdm_glyph_draw_number: the number alone, as rdm_glyph_draw() puts it into a glyph of @size. */
+void rdm_glyph_draw_number (
+    cairo_t *cr, double centre_x, double centre_y, double size, const GdkRGBA *ink, int number);
+
+/** rdm_glyph_reach: how far a glyph of @size with all its badges reaches from its centre. */
+double rdm_glyph_reach (double size);
+
+/** A stop with less slack than this could become late. */
+#define RDM_LATE_RISK_S 300
+
+/** rdm_glyph_flags: what holds for @stop, visited as in @visit (NULL: nobody has it). */
+RdmGlyphFlags rdm_glyph_flags (const RdmStop *stop, const RdmVisit *visit);
+
+/** rdm_glyph_describe: Returns: (transfer full): the same in words, for tooltips and screen
+ * readers. */
 char *rdm_glyph_describe (RdmStopState state, RdmGlyphFlags flags) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
