@@ -89,6 +89,7 @@ ring (Pen *pen, const GdkRGBA *colour, double width)
   set_source (pen, colour);
   cairo_stroke (pen->cr);
   pen->radius -= width;
+  pen->edge = MAX (1., pen->edge * 0.85);
 }
 
 /* A tip on top: something goes up into the vehicle here. */
@@ -355,7 +356,7 @@ rdm_glyph_draw (cairo_t *cr,
     ring (&pen, &risk_colour, pen.edge);
   draw_body (&pen, numbered);
   if (numbered)
-    rdm_glyph_draw_number (cr, pen.x, pen.y, size, &pen.ink, number);
+    rdm_glyph_draw_number (cr, pen.x, pen.y, MAX (size * 0.8, pen.radius * 2.), &pen.ink, number);
   if (size >= DOT_SIZE)
     draw_badges (&pen, centre_x, centre_y, size);
   cairo_restore (cr);

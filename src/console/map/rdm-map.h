@@ -5,6 +5,7 @@
 #pragma once
 
 #include "rdm-desk.h"
+#include "rdm-ground.h"
 #include "rdm-price-card.h"
 
 G_BEGIN_DECLS
@@ -28,10 +29,25 @@ void rdm_map_set_tool (RdmMap *self, RdmMapTool tool);
 /** rdm_map_set_dark: draws ground and layers for a dark window. */
 void rdm_map_set_dark (RdmMap *self, gboolean dark);
 
+/** rdm_map_set_ground: the geometry under the plan; NULL: a plain ground with a net of degrees. */
+void rdm_map_set_ground (RdmMap *self, RdmGround *ground);
+
 /**
- * rdm_map_pick_place: asks for a point: the next click on the map is the pin of @title. ::place-picked (lat: double,
- * lon: double) follows, or ::place-cancelled on Escape.
+ * rdm_map_set_tiles: an online raster layer instead of the ground. Nothing is fetched unless this
+ * is called.
+ * @url: (nullable): template with {z}, {x} and {y}; NULL: none
+ * @attribution: (nullable): what the owner of the tiles asks to be shown
+ */
+void rdm_map_set_tiles (RdmMap *self, const char *url, const char *attribution);
+
+/**
+ * rdm_map_pick_place: asks for a point: the next click on the map is the pin of @title.
+ * ::place-picked (lat: double, lon: double) follows, or ::place-cancelled on Escape.
  */
 void rdm_map_pick_place (RdmMap *self, const char *title);
+
+/** rdm_map_move_pin: shows the pin of an end of an order, to be dragged to where it belongs; Escape
+ * leaves it. */
+void rdm_map_move_pin (RdmMap *self, const char *order, int role);
 
 G_END_DECLS
