@@ -125,7 +125,7 @@ for attempt in 1 2 3; do
   rm -f "$UI_SCRATCH/ready"
   if start_server; then
     dbus-run-session -- "$0" --inside "$wm" "$@" 4>&1 > /dev/null 2> >(grep --line-buffered -vE \
-      'dbus-daemon\[|Failed to set fd limit|dbind-WARNING|^$' >&2) <&0 &
+      'dbus-daemon\[|X connection to|xfconfd|Failed to set fd limit|dbind-WARNING|^$' >&2) <&0 &
     session=$!
     wait "$session"
     status=$?

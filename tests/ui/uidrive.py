@@ -113,12 +113,22 @@ def text_of(thing):
     return thing.get_name()
 
 
+def name_of(thing):
+    """The name that a screen reader says: the thing's own, else that of its label."""
+    name = thing.get_name()
+    if not name:
+        for relation in thing.get_relation_set():
+            if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
+                return ' '.join(text_of(relation.get_target(index)) for index in range(relation.get_n_targets()))
+    return name
+
+
 def matches(thing, role, name):
     if role is not None and role_of(thing) != ROLES.get(role, role):
         return False
     if name is None:
         return True
-    said = thing.get_name()
+    said = name_of(thing)
     if isinstance(name, re.Pattern):
         return name.search(said) is not None
     # libadwaita's message dialog has each button twice, for two layouts, and names it twice.
@@ -283,7 +293,7 @@ class App:
         """The names of the rows that a list (or its name) shows, from the top."""
         if isinstance(container, str):
             container = self.get(None, container)
-        return [row.get_name() for row in self._rows(container, role)]
+        return [name_of(row) for row in self._rows(container, role)]
 
     def rows(self, container):
         """The texts of the cells that a table (or its name) shows, row by row from the top, the header first."""
@@ -314,7 +324,7 @@ class App:
             try:
                 place = extents(thing)
                 if place is None or (place[2] > 0 and place[3] > 0):
-                    lines.append(f'{"  " * depth}{role_of(thing)} {thing.get_name()!r} {place or ""}')
+                    lines.append(f'{"  " * depth}{role_of(thing)} {name_of(thing)!r} {place or ""}')
                 for child in children(thing):
                     add(child, depth + 1)
             except GLib.Error:
@@ -330,7 +340,7 @@ class App:
             try:
                 if role_of(thing) in STRUCTURE or not is_visible(thing) or not has_state(thing, 'focusable'):
                     continue
-                name = thing.get_name()
+                name = name_of(thing)
                 if name in allow or (name and not TYPE_NAME.match(name)):
                     continue
                 if not name and any(text_of(label) for label in self.find('label', under=thing)):
