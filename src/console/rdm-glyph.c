@@ -9,7 +9,7 @@
 
 /* Below this diameter a glyph is a dot: its fill and edge still speak, badges would only be dirt.
  */
-#define DOT_SIZE 10.
+#define DOT_SIZE 13.
 
 static const GdkRGBA late_colour = { 0.878f, 0.106f, 0.141f, 1.f };
 static const GdkRGBA risk_colour = { 0.898f, 0.647f, 0.039f, 1.f };

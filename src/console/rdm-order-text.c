@@ -193,13 +193,9 @@ number_to_text (gint64 value, int per_unit)
 static gboolean
 number_from_text (RdmOrderText field, const char *text, int per_unit, gint64 *value, GError **error)
 {
-  g_autofree char *plain = g_strdelimit (g_strdup (text), ",", '.');
-  char *end;
-  double number;
+  double number = 0;
 
-  g_strstrip (plain);
-  number = *plain == '\0' ? 0 : g_ascii_strtod (plain, &end);
-  if (*plain != '\0' && (*end != '\0' || !isfinite (number) || number < 0 || number > 1e9))
+  if (*text != '\0' && (!rdm_parse_number (text, &number, NULL) || number < 0 || number > 1e9))
     {
       g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER,
                    _ ("%s: “%s” is not an amount. Type a number that is not negative."), rdm_order_text_label (field),

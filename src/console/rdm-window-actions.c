@@ -266,6 +266,35 @@ new_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (rdm_new_order_new (GTK_WINDOW (self), self->desk)));
 }
 
+/* A pin for one end of an order, from the map: (order, role). */
+static void
+place_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RdmWindow *self = window_of (user_data);
+  const char *id;
+  const RdmOrder *order;
+  g_autofree char *address = NULL;
+
+  g_clear_pointer (&self->placing, g_free);
+  g_variant_get (parameter, "(&si)", &id, &self->placing_role);
+  order = rdm_rows_get (rdm_desk_get_rows (self->desk), RDM_ROW_ORDER, id);
+  if (order == NULL)
+    return;
+  self->placing = g_strdup (id);
+  address = rdm_order_end_address (rdm_order_end (order, self->placing_role));
+  adw_view_stack_set_visible_child_name (self->places, "dispatch");
+  rdm_map_pick_place (self->map, *address != '\0' ? address : order->reference);
+}
+
+static void
+place_picked_cb (RdmWindow *self, double lat_deg, double lon_deg)
+{
+  g_autofree char *order = g_steal_pointer (&self->placing);
+
+  if (order != NULL)
+    rdm_desk_place_order (self->desk, order, self->placing_role, (RdmPoint){ lat_deg, lon_deg });
+}
+
 /* Planning */
 
 static void
@@ -429,6 +458,7 @@ static const GActionEntry entries[] = {
   { "toggle-lock", toggle_lock_cb },
   { "delete-orders", delete_orders_cb },
   { "new-order", new_order_cb },
+  { "place-order", place_order_cb, "(si)" },
   { "plan-all", plan_cb },
   { "plan-selection", plan_cb },
   { "plan-tray", plan_cb },
@@ -461,6 +491,7 @@ rdm_window_install_actions (RdmWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_swapped (self->map, "place-picked", G_CALLBACK (place_picked_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
     {
       g_autoptr (GPropertyAction) action = g_property_action_new (panes[i].name, panes[i].pane, "visible");

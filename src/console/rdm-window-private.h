@@ -24,6 +24,8 @@ struct _RdmWindow
   RdmDesk *desk;
   GSettings *settings;
   GtkFileChooserNative *chooser; /* kept until it has answered */
+  char *placing; /* the order whose pin the map was asked for */
+  int placing_role;
   gboolean closing;
 
   /* Borrowed: children of the template's panes */

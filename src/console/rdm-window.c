@@ -310,6 +310,7 @@ dispose (GObject *object)
 {
   RdmWindow *self = RDM_WINDOW (object);
 
+  g_clear_pointer (&self->placing, g_free);
   g_clear_object (&self->chooser);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-details-several.h"
+
+#include <glib/gi18n.h>
+
+#include "rdm-details-facts.h"
+#include "rdm-units.h"
+
+struct _RdmDetailsSeveral
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  RdmDesk *desk;
+
+  /* Children */
+  GtkWidget *box;
+  GtkLabel *title;
+  GtkWidget *facts;
+  GtkWidget *ranking;
+};
+
+G_DEFINE_FINAL_TYPE (RdmDetailsSeveral, rdm_details_several, GTK_TYPE_WIDGET)
+
+/* Nine digits, nine buttons: the list and the keys agree. */
+#define N_RANKS 9
+
+static void
+show_ranking (RdmDetailsSeveral *self)
+{
+  GPtrArray *ranking = rdm_desk_get_ranking (self->desk);
+  const char *currency = rdm_desk_get_settings (self->desk)->currency;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->ranking)) != NULL)
+    gtk_box_remove (GTK_BOX (self->ranking), child);
+  for (guint i = 0; i < MIN (ranking->len, N_RANKS); i++)
+    {
+      const RdmRank *rank = g_ptr_array_index (ranking, i);
+      const RdmDeskRoute *route = rdm_desk_find_route (self->desk, rank->route);
+      g_autofree char *money = rdm_format_money (rank->cost_minor, currency);
+      g_autofree char *duration = rdm_format_duration (rank->duty_s);
+      g_autofree char *text = NULL;
+      g_autofree char *action = g_strdup_printf ("win.assign-%u", i + 1);
+      GtkWidget *button;
+
+      if (route == NULL)
+        continue;
+      text = g_strdup_printf ("%u   %s   %s%s · %s%s", i + 1, route->name, rank->duty_s > 0 ? "+" : "", duration,
+                              rank->cost_minor > 0 ? "+" : "", money);
+      button = gtk_button_new_with_label (text);
+      gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (button)), GTK_ALIGN_START);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_add_css_class (button, "numeric");
+      if (!rank->allowed)
+        {
+          gtk_widget_add_css_class (button, "error");
+          gtk_widget_set_tooltip_text (button, rdm_breach_describe (rank->breaches));
+        }
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+      gtk_box_append (GTK_BOX (self->ranking), button);
+    }
+}
+
+void
+rdm_details_several_refresh (RdmDetailsSeveral *self)
+{
+  const char *const *selection = rdm_desk_get_selection (self->desk);
+  guint n = g_strv_length ((char **) selection);
+  RdmLoads loads = { { 0 } };
+  gint64 service_s = 0;
+  guint n_tray = 0;
+  g_autofree char *title = g_strdup_printf (ngettext ("%u stop", "%u stops", n), n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const RdmOrder *order = rdm_desk_find_order (self->desk, selection[i]);
+      const RdmStop *stop = rdm_desk_find_stop (self->desk, selection[i]);
+
+      if (order == NULL || stop == NULL)
+        continue;
+      for (guint k = 0; k < RDM_N_LOADS; k++)
+        loads.amount[k] += order->loads.amount[k];
+      service_s += rdm_order_end (order, stop->role)->service_s;
+      n_tray += rdm_desk_route_of (self->desk, selection[i]) == NULL;
+    }
+  gtk_label_set_text (self->title, title);
+  rdm_facts_clear (self->facts);
+  rdm_facts_add_take (self->facts, _ ("Of these in the tray"), g_strdup_printf ("%u", n_tray), NULL);
+  rdm_facts_add_take (self->facts, _ ("Load"), rdm_format_parcels (loads.amount[RDM_LOAD_PARCELS]), NULL);
+  rdm_facts_add_take (self->facts, _ ("Weight"), rdm_format_weight (loads.amount[RDM_LOAD_WEIGHT_G]), NULL);
+  rdm_facts_add_take (self->facts, _ ("Volume"), rdm_format_volume (loads.amount[RDM_LOAD_VOLUME_ML]), NULL);
+  rdm_facts_add_take (self->facts, _ ("Time at stops"), rdm_format_duration (service_s), NULL);
+  show_ranking (self);
+}
+
+static void
+dispose (GObject *object)
+{
+  RdmDetailsSeveral *self = RDM_DETAILS_SEVERAL (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (rdm_details_several_parent_class)->dispose (object);
+}
+
+static void
+rdm_details_several_class_init (RdmDetailsSeveralClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+rdm_details_several_init (RdmDetailsSeveral *self)
+{
+  GtkWidget *who = gtk_label_new (_ ("Who Could Best Take Them"));
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_add_css_class (self->box, "details-page");
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->title = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->title, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->title), "title-4");
+  self->facts = rdm_facts_new ();
+  gtk_label_set_xalign (GTK_LABEL (who), 0);
+  gtk_widget_add_css_class (who, "heading");
+  self->ranking = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (self->box), self->facts);
+  gtk_box_append (GTK_BOX (self->box), who);
+  gtk_box_append (GTK_BOX (self->box), self->ranking);
+}
+
+GtkWidget *
+rdm_details_several_new (RdmDesk *desk)
+{
+  RdmDetailsSeveral *self = g_object_new (RDM_TYPE_DETAILS_SEVERAL, NULL);
+
+  self->desk = g_object_ref (desk);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The map's own colours, for light and dark windows and for high contrast. The ground stays quiet, in greys and
+ * pale greens, so that routes are what is seen.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "rdm-ground.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean dark;
+  gboolean contrast;
+  GdkRGBA land;
+  GdkRGBA net;    /* the net of degrees */
+  GdkRGBA paper;  /* casings of lines, insides of glyphs */
+  GdkRGBA ink;    /* what is written on paper */
+  GdkRGBA dim;    /* names on the ground */
+  GdkRGBA accent; /* what the hand is doing: boxes, targets */
+  GdkRGBA ground[RDM_N_GROUND_KINDS];
+  GdkRGBA edge[RDM_N_GROUND_KINDS]; /* casing of roads, shore of water; alpha 0: none */
+} RdmMapTheme;
+
+/** rdm_map_theme_init: @widget is where the accent colour comes from. */
+void rdm_map_theme_init (RdmMapTheme *self, GtkWidget *widget, gboolean dark, gboolean contrast);
+
+G_END_DECLS

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-preferences.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "rdm-text.h"
+
+struct _RdmPreferences
+{
+  AdwPreferencesWindow parent_instance;
+
+  RdmDesk *desk;
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (RdmPreferences, rdm_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* The plan's settings that are texts and amounts. @scale: stored units in one that people type. */
+static const struct
+{
+  const char *title;
+  const char *subtitle;
+  gsize offset;
+  double scale; /* 0: a text */
+  double from, to, step;
+  guint digits;
+} plan_fields[] = {
+  { N_ ("Name on the sheets"), NULL, G_STRUCT_OFFSET (RdmSettings, name), 0 },
+  { N_ ("Time zone"), N_ ("An IANA name, such as Europe/Vaduz"), G_STRUCT_OFFSET (RdmSettings, zone), 0 },
+  { N_ ("Currency"), N_ ("An ISO code of three letters"), G_STRUCT_OFFSET (RdmSettings, currency), 0 },
+  { N_ ("Detour"), N_ ("Kilometres driven for one as the crow flies"),
+    G_STRUCT_OFFSET (RdmSettings, detour_permille), 1000, 1, 3, 0.05, 2 },
+  { N_ ("Van, km/h"), N_ ("Mean speed while driving"), G_STRUCT_OFFSET (RdmSettings, van_speed_mps_milli),
+    1000 / 3.6, 5, 120, 1, 0 },
+  { N_ ("Truck, km/h"), NULL, G_STRUCT_OFFSET (RdmSettings, truck_speed_mps_milli), 1000 / 3.6, 5, 100, 1, 0 },
+  { N_ ("Cargo bike, km/h"), NULL, G_STRUCT_OFFSET (RdmSettings, cargo_bike_speed_mps_milli), 1000 / 3.6, 5, 40, 1,
+    0 },
+  { N_ ("Price of an hour late"), N_ ("Where an order may be late"),
+    G_STRUCT_OFFSET (RdmSettings, late_per_hour_minor), 100, 0, 10000, 5, 2 },
+  { N_ ("Price of a stop that changes hands"), N_ ("More keeps stops with the driver who has them"),
+    G_STRUCT_OFFSET (RdmSettings, stability_minor), 100, 0, 1000, 0.5, 2 },
+};
+
+static void
+run_change (RdmPreferences *self, const RdmSettings *after)
+{
+  RdmRows *rows = rdm_desk_get_rows (self->desk);
+  const RdmSettings *before = rdm_rows_get (rows, RDM_ROW_SETTINGS, RDM_SETTINGS_ID);
+  g_autoptr (RdmCommand) command = NULL;
+
+  if (before == NULL)
+    {
+      command = rdm_command_new_add (_ ("Change the plan’s settings"));
+      rdm_command_add_row (command, after);
+    }
+  else
+    {
+      command = rdm_command_new_edit (_ ("Change the plan’s settings"));
+      rdm_command_edit_row (command, before, after);
+    }
+  rdm_desk_run (self->desk, command);
+}
+
+static void
+number_changed_cb (RdmPreferences *self, GParamSpec *pspec, GtkWidget *spin)
+{
+  guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (spin), "field"));
+  g_autoptr (RdmSettings) after = rdm_rows_settings (rdm_desk_get_rows (self->desk));
+  g_autoptr (RdmSettings) changed = rdm_row_copy (after);
+  gint64 value = (gint64) llround (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)) * plan_fields[i].scale);
+
+  G_STRUCT_MEMBER (gint64, changed, plan_fields[i].offset) = value;
+  if (!rdm_row_equal (after, changed))
+    run_change (self, changed);
+}
+
+static void
+text_applied_cb (RdmPreferences *self, GtkWidget *row)
+{
+  guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "field"));
+  g_autoptr (RdmSettings) before = rdm_rows_settings (rdm_desk_get_rows (self->desk));
+  g_autoptr (RdmSettings) changed = rdm_row_copy (before);
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  g_autofree char *wrong = NULL;
+
+  rdm_set_str (&G_STRUCT_MEMBER (char *, changed, plan_fields[i].offset), *text != '\0' ? text : NULL);
+  wrong = rdm_row_check (changed);
+  if (wrong != NULL)
+    {
+      AdwToast *toast = adw_toast_new ("");
+      g_autofree char *escaped = g_markup_escape_text (wrong, -1);
+
+      adw_toast_set_title (toast, escaped);
+      gtk_widget_add_css_class (row, "error");
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+      return;
+    }
+  gtk_widget_remove_css_class (row, "error");
+  if (!rdm_row_equal (before, changed))
+    run_change (self, changed);
+}
+
+static GtkWidget *
+number_row (RdmPreferences *self, guint i, const RdmSettings *settings)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *spin = gtk_spin_button_new_with_range (plan_fields[i].from, plan_fields[i].to, plan_fields[i].step);
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), plan_fields[i].digits);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin),
+                             (double) G_STRUCT_MEMBER (gint64, settings, plan_fields[i].offset)
+                                 / plan_fields[i].scale);
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (plan_fields[i].title), -1);
+  g_object_set_data (G_OBJECT (spin), "field", GUINT_TO_POINTER (i));
+  g_signal_connect_swapped (spin, "notify::value", G_CALLBACK (number_changed_cb), self);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (plan_fields[i].title));
+  if (plan_fields[i].subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (plan_fields[i].subtitle));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  return row;
+}
+
+static GtkWidget *
+text_row (RdmPreferences *self, guint i, const RdmSettings *settings)
+{
+  GtkWidget *row = adw_entry_row_new ();
+  const char *text = G_STRUCT_MEMBER (char *, settings, plan_fields[i].offset);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (plan_fields[i].title));
+  if (plan_fields[i].subtitle != NULL)
+    gtk_widget_set_tooltip_text (row, _ (plan_fields[i].subtitle));
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "field", GUINT_TO_POINTER (i));
+  g_signal_connect_swapped (row, "apply", G_CALLBACK (text_applied_cb), self);
+  return row;
+}
+
+static void
+add_plan_page (RdmPreferences *self)
+{
+  g_autoptr (RdmSettings) settings = rdm_rows_settings (rdm_desk_get_rows (self->desk));
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  AdwPreferencesGroup *texts = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  AdwPreferencesGroup *numbers = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_page_set_title (page, _ ("This Plan"));
+  adw_preferences_page_set_icon_name (page, "rdm-route-sheet-symbolic");
+  adw_preferences_group_set_title (numbers, _ ("Travel and Prices"));
+  adw_preferences_group_set_description (
+      numbers, _ ("Without a map of the roads, travel times are estimated from the distance as the crow flies."));
+  for (guint i = 0; i < G_N_ELEMENTS (plan_fields); i++)
+    if (plan_fields[i].scale > 0)
+      adw_preferences_group_add (numbers, number_row (self, i, settings));
+    else
+      adw_preferences_group_add (texts, text_row (self, i, settings));
+  adw_preferences_page_add (page, texts);
+  adw_preferences_page_add (page, numbers);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
+}
+
+static GtkWidget *
+setting_spin_row (RdmPreferences *self, const char *title, const char *subtitle, const char *key, double from, double to)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *spin = gtk_spin_button_new_with_range (from, to, 1);
+
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  g_settings_bind (self->settings, key, spin, "value", G_SETTINGS_BIND_DEFAULT);
+  return row;
+}
+
+static void
+tiles_applied_cb (RdmPreferences *self, GtkWidget *row)
+{
+  g_autofree char *url = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  gboolean usable = *url == '\0'
+                    || (g_str_has_prefix (url, "http") && strstr (url, "{z}") != NULL && strstr (url, "{x}") != NULL
+                        && strstr (url, "{y}") != NULL);
+
+  if (!usable)
+    {
+      gtk_widget_add_css_class (row, "error");
+      adw_preferences_window_add_toast (
+          ADW_PREFERENCES_WINDOW (self),
+          adw_toast_new (_ ("The address of a tile layer starts with http and contains {z}, {x} and {y}.")));
+      return;
+    }
+  gtk_widget_remove_css_class (row, "error");
+  g_settings_set_string (self->settings, "tile-source", *url != '\0' ? url : "none");
+}
+
+static void
+add_computer_page (RdmPreferences *self)
+{
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  AdwPreferencesGroup *planning = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  AdwPreferencesGroup *map = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  GtkWidget *url = adw_entry_row_new ();
+  GtkWidget *attribution = adw_entry_row_new ();
+  g_autofree char *source = g_settings_get_string (self->settings, "tile-source");
+
+  adw_preferences_page_set_title (page, _ ("This Computer"));
+  adw_preferences_page_set_icon_name (page, "preferences-system-symbolic");
+  adw_preferences_group_set_title (planning, _ ("Planning"));
+  adw_preferences_group_add (planning,
+                             setting_spin_row (self, _ ("Seconds for a whole day"),
+                                               _ ("Longer finds better routes; it can be stopped any time."),
+                                               "solver-seconds", 1, 3600));
+  adw_preferences_group_add (planning, setting_spin_row (self, _ ("Threads"), _ ("0: one for each processor"),
+                                                         "solver-threads", 0, 256));
+  adw_preferences_group_set_title (map, _ ("Online Map Background"));
+  adw_preferences_group_set_description (
+      map, _ ("Left empty, nothing is ever fetched. The owner of a tile layer says how it may be used and what has to "
+              "be shown on the map."));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (url), _ ("Address with {z}, {x} and {y}"));
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (url), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (url), g_str_equal (source, "none") ? "" : source);
+  g_signal_connect_swapped (url, "apply", G_CALLBACK (tiles_applied_cb), self);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (attribution), _ ("Attribution"));
+  g_settings_bind (self->settings, "tile-attribution", attribution, "text", G_SETTINGS_BIND_DEFAULT);
+  adw_preferences_group_add (map, url);
+  adw_preferences_group_add (map, attribution);
+  adw_preferences_page_add (page, planning);
+  adw_preferences_page_add (page, map);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
+}
+
+static void
+dispose (GObject *object)
+{
+  RdmPreferences *self = RDM_PREFERENCES (object);
+
+  g_clear_object (&self->desk);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (rdm_preferences_parent_class)->dispose (object);
+}
+
+static void
+rdm_preferences_class_init (RdmPreferencesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+}
+
+static void
+rdm_preferences_init (RdmPreferences *self)
+{
+}
+
+GtkWidget *
+rdm_preferences_new (GtkWindow *parent, RdmDesk *desk, GSettings *settings)
+{
+  RdmPreferences *self = g_object_new (RDM_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE,
+                                       "search-enabled", FALSE, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->settings = g_object_ref (settings);
+  add_plan_page (self);
+  add_computer_page (self);
+  return GTK_WIDGET (self);
+}
