@@ -80,6 +80,10 @@ find ui src -name '*.ui' | while read -r file; do
   grep -rqF --include='*.gresource.xml*' "$(basename "$file")" src ui data || echo "$file"
 done | rule 'every .ui file is in a resource'
 
+grep -rnoE 'rdm-[a-z-]+-symbolic' src ui | while IFS= read -r use; do
+  [ -e "data/icons/scalable/actions/${use##*:}.svg" ] || echo "$use"
+done | rule 'every icon of ours that is named exists'
+
 c_files | xargs grep -nHE '\b(gint|gchar|gdouble|gfloat|glong|gshort)\b' | grep -vE '^\S+: *(/?\*|//)' |
   rule 'no gint, gchar and the like: C has them'
 

@@ -6,6 +6,7 @@
 #
 #   UI_TIMEOUT  seconds after which the command is ended (300)
 #   UI_HOME     a directory to use as home and keep, instead of an empty one that goes away
+#   UI_LANGUAGE the language of the program, such as de (the C locale's)
 #   UI_FONT     the interface font ("Cantarell 11")
 #   UI_ANIMATIONS=1  leaves animations on: nicer to film, slower to test
 #
@@ -48,7 +49,7 @@ while :; do
     *) break ;;
   esac
 done
-[ $# -gt 0 ] || { sed -n '3,15s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '3,16s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 for program in Xvfb dbus-run-session xdotool xprop "$wm"; do
   if [ "$program" != none ] && ! command -v "$program" > /dev/null; then
@@ -118,7 +119,8 @@ export HOME=$home XDG_CONFIG_HOME=$home/.config XDG_DATA_HOME=$home/.local/share
   XDG_STATE_HOME=$home/.local/state XDG_RUNTIME_DIR=$runtime
 # Settings live in a file of that home, so that a second start finds them; GL on a machine without a card is slow.
 export GSETTINGS_BACKEND=keyfile GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=atspi GTK_USE_PORTAL=0 ADW_DISABLE_PORTAL=1 \
-  GIO_USE_VFS=local GIO_USE_PROXY_RESOLVER=dummy LC_ALL="${UI_LOCALE:-C.UTF-8}" TZ=UTC
+  GIO_USE_VFS=local GIO_USE_PROXY_RESOLVER=dummy LC_ALL=C.UTF-8 TZ=UTC
+[ -z "${UI_LANGUAGE-}" ] || export LANGUAGE=$UI_LANGUAGE
 
 status=99
 for attempt in 1 2 3; do

@@ -92,15 +92,18 @@ def has_state(thing, state):
     return thing.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
 
 
-def walk(thing):
-    """The thing and all below it, those above first."""
+def walk(thing, rows=False):
+    """The thing and all below it, those above first; of the rows that a list keeps beyond its edges, nothing but with
+    rows=True: there are hundreds, and each question takes a message."""
     yield thing
     try:
+        if not rows and thing.get_role_name() in ('list item', 'table row') and not is_visible(thing):
+            return
         below = list(children(thing))
     except GLib.Error:
         return
     for child in below:
-        yield from walk(child)
+        yield from walk(child, rows)
 
 
 def text_of(thing):
@@ -259,7 +262,7 @@ class App:
 
     def find(self, role=None, name=None, under=None, visible=True):
         """Yields what has that role and name (a string, or a compiled pattern), in the order of the tree."""
-        for thing in walk(under or self.accessible):
+        for thing in walk(under or self.accessible, not visible):
             try:
                 if matches(thing, role, name) and (not visible or is_visible(thing)):
                     yield thing
