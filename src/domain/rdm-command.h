@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Every change is a command: what somebody wants, in terms of what they saw. rdm-run.h says what it does.
+ * Every change is a command: what somebody wants, in terms of what they saw. rdm-run.h says what it
+ * does.
  */
 #pragma once
 
@@ -21,7 +22,8 @@ typedef enum
 
 extern const char *const rdm_command_kind_names[];
 
-/** RdmEdit: @set are the new values by field name, @expect those the author relied on (NULL: none). */
+/** RdmEdit: @set are the new values by field name, @expect those the author relied on (NULL: none).
+ */
 typedef struct
 {
   RdmRowKind kind;
@@ -62,6 +64,7 @@ typedef struct
   GPtrArray *refs;     /* REMOVE: (element-type RdmRowRef) */
   GPtrArray *stops;    /* ASSIGN: (element-type RdmStopSeen), in the order they are to be in */
   gboolean blind;      /* ASSIGN: what was seen does not matter */
+  gboolean exact;      /* ASSIGN, SEQUENCE: even before what is done already; for taking back */
   char *route;         /* ASSIGN: NULL for the tray */
   char *after;         /* ASSIGN: the anchor, NULL for the head of the route */
   GPtrArray *lists;    /* SEQUENCE: (element-type RdmRouteList) as they are to be */
@@ -76,14 +79,15 @@ void rdm_command_add_row (RdmCommand *self, gconstpointer row);
 
 RdmCommand *rdm_command_new_edit (const char *label) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_command_edit_row: adds an edit that turns @from into @to, expecting the fields that differ as in @from.
- *  Returns: the number of fields that differ; with 0 nothing is added. */
+/** rdm_command_edit_row: adds an edit that turns @from into @to, expecting the fields that differ
+ * as in @from. Returns: the number of fields that differ; with 0 nothing is added. */
 guint rdm_command_edit_row (RdmCommand *self, gconstpointer from, gconstpointer to);
 
 RdmCommand *rdm_command_new_remove (const char *label) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_command_remove_row (RdmCommand *self, RdmRowKind kind, const char *id);
 
-/** rdm_command_new_assign: moves stops to @route (NULL: the tray) behind @after (NULL: its head). */
+/** rdm_command_new_assign: moves stops to @route (NULL: the tray) behind @after (NULL: its head).
+ */
 RdmCommand *rdm_command_new_assign (const char *label,
                                     const char *route,
                                     const char *after) G_GNUC_WARN_UNUSED_RESULT;
@@ -106,6 +110,12 @@ void rdm_command_batch_take (RdmCommand *self, RdmCommand *command);
 
 RdmCommand *rdm_command_ref (const RdmCommand *self) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_command_unref (RdmCommand *self);
+
+/** rdm_command_reissue: Returns: (transfer full): the same command under a fresh id and @label.
+ * Whoever issues a command that was issued before (an inverse, "move anyway") issues it anew: an id
+ * names one attempt. */
+RdmCommand *rdm_command_reissue (const RdmCommand *self,
+                                 const char *label) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_command_is_empty: whether it says nothing at all. */
 gboolean rdm_command_is_empty (const RdmCommand *self);

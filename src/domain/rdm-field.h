@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A field is a described member of a row's struct. One table of fields a row kind drives everything that
- * treats rows alike: copying, comparing, JSON, the columns of the plan file, edits and their `expect`.
+ * A field is a described member of a row's struct. One table of fields a row kind drives everything
+ * that treats rows alike: copying, comparing, JSON, the columns of the plan file, edits and their
+ * `expect`.
  */
 #pragma once
 
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
  * RdmFieldType:
  * @RDM_FIELD_TEXT: `char *`, NULL when there is none; JSON string or null
  * @RDM_FIELD_INT: `gint64`; JSON integer
- * @RDM_FIELD_TIME: `gint32` seconds from the service day's midnight, RDM_TIME_NONE for none; JSON integer or null
+ * @RDM_FIELD_TIME: `gint32` seconds from the service day's midnight, RDM_TIME_NONE for none; JSON
+ * integer or null
  * @RDM_FIELD_REAL: `double`, NaN for none; JSON number or null
  * @RDM_FIELD_BOOL: `gboolean`; JSON boolean
  * @RDM_FIELD_ENUM: `int` indexing @RdmField.names; JSON string
@@ -91,7 +93,8 @@ void rdm_field_clear (const RdmField *field, gpointer row);
 /** rdm_field_to_json: Returns: (transfer full): the field's value as #RdmFieldType describes it. */
 JsonNode *rdm_field_to_json (const RdmField *field, gconstpointer row) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_field_from_json: Returns: FALSE, leaving @row alone, when @value is not of the field's type. */
+/** rdm_field_from_json: Returns: FALSE, leaving @row alone, when @value is not of the field's type.
+ */
 gboolean rdm_field_from_json (const RdmField *field, gpointer row, JsonNode *value);
 
 G_END_DECLS

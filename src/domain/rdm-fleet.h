@@ -24,17 +24,17 @@ struct _RdmVehicle
 {
   RdmRow row;
   char *name;
-  int profile;          /* RdmProfile */
-  RdmLoads capacity;    /* 0 in a dimension: none of it fits; RDM_CAPACITY_ANY: not limited */
-  GStrv skills;         /* what the vehicle itself brings: "chilled", "tail-lift" */
-  RdmPoint start;       /* not set: the route begins at its first stop */
-  RdmPoint end;         /* not set: the route ends at its last stop */
-  gint64 fixed_cost_minor;   /* a day of use */
-  gint64 cost_per_km_milli;  /* thousandths of a minor unit: 0.42 CHF is 42,000 */
+  int profile;              /* RdmProfile */
+  RdmLoads capacity;        /* 0 in a dimension: none of it fits; RDM_CAPACITY_ANY: not limited */
+  GStrv skills;             /* what the vehicle itself brings: "chilled", "tail-lift" */
+  RdmPoint start;           /* not set: the route begins at its first stop */
+  RdmPoint end;             /* not set: the route ends at its last stop */
+  gint64 fixed_cost_minor;  /* a day of use */
+  gint64 cost_per_km_milli; /* thousandths of a minor unit: 0.42 CHF is 42,000 */
   char *emission_class;
-  gint64 range_m;       /* most metres a day; 0 for not limited */
-  gint64 max_stops;     /* 0 for not limited */
-  gboolean retired;     /* kept for the past, not planned any more */
+  gint64 range_m;   /* most metres a day; 0 for not limited */
+  gint64 max_stops; /* 0 for not limited */
+  gboolean retired; /* kept for the past, not planned any more */
 };
 
 #define RDM_CAPACITY_ANY G_MAXINT64
@@ -55,13 +55,13 @@ struct _RdmShift
   RdmRow row;
   char *vehicle;
   GStrv drivers;
-  gint64 weekdays;       /* bit 0 Monday … bit 6 Sunday */
+  gint64 weekdays; /* bit 0 Monday … bit 6 Sunday */
   gint32 start_s;
   gint32 end_s;
   gint64 overtime_max_s; /* most seconds after the end; 0 for none */
   gint32 break_from_s;   /* the break begins in [from, to − length]; RDM_TIME_NONE: no break */
   gint32 break_to_s;
-  gint64 break_s;        /* length */
+  gint64 break_s; /* length */
   gint64 cost_per_hour_minor;
   gint64 overtime_per_hour_minor;
 };

@@ -36,7 +36,7 @@ extern const char *const rdm_confidence_names[];
 /** Where one end of an order is, and when and how long somebody has to be there. */
 typedef struct
 {
-  char *name;     /* recipient, or who hands over */
+  char *name; /* recipient, or who hands over */
   char *phone;
   char *email;
   char *address;  /* street and number as written */
@@ -53,7 +53,11 @@ typedef struct
 /**
  * RdmOrder: what a customer wants brought or fetched.
  *
- * A delivery or pickup has only @at; a shipment is fetched at @from and brought to @at.
+ * A delivery or pickup has only @at; a shipment is fetched at @from and brought to @at. A new one
+ * takes three minutes at each end and has medium priority. Field names: @at's as they are
+ * ("address", "lat", "lon", …),
+ * @from's with "from_" before them, @kind's is "order_kind", @loads' "parcels", "weight_g",
+ * "volume_ml".
  */
 struct _RdmOrder
 {
@@ -65,13 +69,13 @@ struct _RdmOrder
   RdmOrderEnd at;
   RdmOrderEnd from;
   RdmLoads loads;
-  gint64 priority;    /* 0 to 100 */
-  gboolean soft;      /* may be served after its window, at the settings' price */
-  GStrv skills;       /* what vehicle and crew together must have */
-  GStrv proof;        /* what the driver must bring back: "photo", "signature", … */
-  GStrv items;        /* one line an item */
-  char *notes;        /* for the driver */
-  char *wanted;       /* driver or vehicle that the sender asked for */
+  gint64 priority;      /* 0 to 100 */
+  gboolean soft;        /* may be served after its window, at the settings' price */
+  GStrv skills;         /* what vehicle and crew together must have */
+  GStrv proof;          /* what the driver must bring back: "photo", "signature", … */
+  GStrv items;          /* one line an item */
+  char *notes;          /* for the driver */
+  char *wanted;         /* driver or vehicle that the sender asked for */
   gint64 collect_minor; /* cash to collect, minor units */
 };
 
@@ -81,7 +85,8 @@ const RdmOrderEnd *rdm_order_end (const RdmOrder *order, int role);
 /** rdm_order_needs_place: whether an end that must be visited has no pin. */
 gboolean rdm_order_needs_place (const RdmOrder *order);
 
-/** rdm_order_end_key: Returns: (transfer full): the key under which the pin of this address is remembered. */
+/** rdm_order_end_key: Returns: (transfer full): the key under which the pin of this address is
+ * remembered. */
 char *rdm_order_end_key (const RdmOrderEnd *end) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_order_end_address: Returns: (transfer full): "Feldstrasse 4, 9490 Vaduz". */

@@ -37,10 +37,12 @@ struct _RdmRoute
 /** rdm_route_id: Returns: (transfer full): "SHIFT@2026-11-23". */
 char *rdm_route_id (const char *shift, const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_route_id_split: Returns: FALSE when @id is not a route's. Both out parameters are (transfer full). */
+/** rdm_route_id_split: Returns: FALSE when @id is not a route's. Both out parameters are (transfer
+ * full). */
 gboolean rdm_route_id_split (const char *id, char **shift, char **date);
 
-/** rdm_route_new: an empty route. Returns: (transfer full) (nullable): NULL when @id is not a route's. */
+/** rdm_route_new: an empty route. Returns: (transfer full) (nullable): NULL when @id is not a
+ * route's. */
 RdmRoute *rdm_route_new (const char *id) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_route_is_default: whether there is nothing to keep a row for. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Rows: what a plan consists of. A row that has been put somewhere is never written again; whoever wants it
- * different makes a copy, changes that, and puts it. So rows are shared freely, between threads too, and the
- * row "before" a change is simply kept.
+ * Rows: what a plan consists of. A row that has been put somewhere is never written again; whoever
+ * wants it different makes a copy, changes that, and puts it. So rows are shared freely, between
+ * threads too, and the row "before" a change is simply kept.
  */
 #pragma once
 
@@ -31,7 +31,8 @@ typedef struct
   char *id;
 } RdmRow;
 
-/** RdmRowClass: what a kind of row consists of. @name is the kind's word in files and on the wire. */
+/** RdmRowClass: what a kind of row consists of. @name is the kind's word in files and on the wire.
+ */
 typedef struct
 {
   const char *name;
@@ -40,7 +41,8 @@ typedef struct
   guint n_fields;
   /* Sets defaults that differ from "nothing"; may be NULL. */
   void (*init) (RdmRow *row);
-  /* Says what in the row's values makes no sense, as a sentence; NULL when all is well. May be NULL. */
+  /* Says what in the row's values makes no sense, as a sentence; NULL when all is well. May be
+   * NULL. */
   char *(*check) (const RdmRow *row);
 } RdmRowClass;
 
@@ -52,7 +54,8 @@ int rdm_row_kind_from_name (const char *name);
 /** rdm_row_class_field: Returns: (nullable): the field called @name. */
 const RdmField *rdm_row_class_field (RdmRowKind kind, const char *name);
 
-/** rdm_row_new: a row with default values. Returns: (transfer full): cast it to its kind's struct. */
+/** rdm_row_new: a row with default values. Returns: (transfer full): cast it to its kind's struct.
+ */
 gpointer rdm_row_new (RdmRowKind kind, const char *id) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_row_copy: Returns: (transfer full): a copy that may be changed until it is put somewhere. */
@@ -65,13 +68,15 @@ void rdm_row_unref (gpointer row);
 /** rdm_row_equal: same kind, same id, every field equal. */
 gboolean rdm_row_equal (gconstpointer a, gconstpointer b);
 
-/** rdm_row_check: Returns: (transfer full) (nullable): what makes no sense in @row, as a sentence for people. */
+/** rdm_row_check: Returns: (transfer full) (nullable): what makes no sense in @row, as a sentence
+ * for people. */
 char *rdm_row_check (gconstpointer row) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_row_to_json: {"kind": …, "id": …, fields that differ from a new row's}. */
 JsonNode *rdm_row_to_json (gconstpointer row) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_row_from_json: Returns: (transfer full) (nullable): NULL with an RDM_DOMAIN_ERROR that names the field. */
+/** rdm_row_from_json: Returns: (transfer full) (nullable): NULL with an RDM_DOMAIN_ERROR that names
+ * the field. */
 gpointer rdm_row_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum

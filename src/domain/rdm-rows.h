@@ -34,35 +34,49 @@ struct _RdmRowsInterface
 /** rdm_rows_get: Returns: (transfer none) (nullable): valid until the rows are next changed. */
 gconstpointer rdm_rows_get (RdmRows *self, RdmRowKind kind, const char *id);
 
-/** rdm_rows_put: adds @row, or replaces the row of its kind and id. Takes a reference of its own. */
+/** rdm_rows_put: adds @row, or replaces the row of its kind and id. Takes a reference of its own.
+ */
 void rdm_rows_put (RdmRows *self, gconstpointer row);
 void rdm_rows_remove (RdmRows *self, RdmRowKind kind, const char *id);
 
 /** rdm_rows_foreach: every row of @kind in the order of ids; @func must not change the rows. */
 void rdm_rows_foreach (RdmRows *self, RdmRowKind kind, RdmRowFunc func, gpointer user_data);
 
-/** rdm_rows_list: Returns: (transfer full) (element-type RdmRow): the rows of @kind, in the order of ids. */
+/** rdm_rows_list: Returns: (transfer full) (element-type RdmRow): the rows of @kind, in the order
+ * of ids. */
 GPtrArray *rdm_rows_list (RdmRows *self, RdmRowKind kind) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_rows_route_of: Returns: (nullable): the id of the route that has @stop; NULL for the tray. */
+/** rdm_rows_route_of: Returns: (nullable): the id of the route that has @stop; NULL for the tray.
+ */
 const char *rdm_rows_route_of (RdmRows *self, const char *stop);
 
-/** rdm_rows_get_route: Returns: (transfer full) (nullable): the route, a fresh one where there is no row;
- *  NULL when @id is no route of a known shift. */
+/** rdm_rows_get_route: Returns: (transfer full) (nullable): the route, a fresh one where there is
+ * no row; NULL when @id is no route of a known shift. */
 RdmRoute *rdm_rows_get_route (RdmRows *self, const char *id) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_rows_day_routes: Returns: (transfer full) (element-type RdmRoute): a route for every shift that works on
+/** rdm_rows_route_head: Returns: how many stops at the front of the list stay where they are: all
+ * up to the last one that is no longer movable. */
+guint rdm_rows_route_head (RdmRows *self, const RdmRoute *route);
+
+/** rdm_rows_day_routes: Returns: (transfer full) (element-type RdmRoute): a route for every shift
+ * that works on
  *  @date or has a route there, by the vehicle's name and the shift's start. */
 GPtrArray *rdm_rows_day_routes (RdmRows *self, const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_rows_day_tray: Returns: (transfer full) (element-type RdmStop): the open stops of @date that no route
- *  has, by reference. */
+/** rdm_rows_day_tray: Returns: (transfer full) (element-type RdmStop): the open stops of @date that
+ * no route has, by reference. */
 GPtrArray *rdm_rows_day_tray (RdmRows *self, const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_rows_day_orders: Returns: (transfer full) (element-type RdmOrder): the orders of @date, by reference. */
+/** rdm_rows_day_orders: Returns: (transfer full) (element-type RdmOrder): the orders of @date, by
+ * reference. */
 GPtrArray *rdm_rows_day_orders (RdmRows *self, const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_rows_settings: Returns: (transfer full): the settings, the defaults where there is no row. */
+/** rdm_rows_describe: Returns: (transfer full): the row's name for people: an address, a vehicle,
+ * …; @id itself where there is no such row. */
+char *rdm_rows_describe (RdmRows *self, const char *id) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_rows_settings: Returns: (transfer full): the settings, the defaults where there is no row.
+ */
 RdmSettings *rdm_rows_settings (RdmRows *self) G_GNUC_WARN_UNUSED_RESULT;
 
 #define RDM_TYPE_MEMORY_ROWS (rdm_memory_rows_get_type ())
@@ -71,7 +85,8 @@ G_DECLARE_FINAL_TYPE (RdmMemoryRows, rdm_memory_rows, RDM, MEMORY_ROWS, GObject)
 /** rdm_memory_rows_new: rows in memory: the console's model, what-if, tests. */
 RdmRows *rdm_memory_rows_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_memory_rows_snapshot: Returns: (transfer full): the same rows as they are now, for another thread. */
+/** rdm_memory_rows_snapshot: Returns: (transfer full): the same rows as they are now, for another
+ * thread. Costs nothing until one of the two is changed. */
 RdmRows *rdm_memory_rows_snapshot (RdmMemoryRows *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_memory_rows_equal: whether both hold equal rows; @difference says the first that differs. */

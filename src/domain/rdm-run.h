@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a command does. rdm_run() only reads: it answers with an outcome, the changes that the command makes,
- * and the command that takes them back. The caller keeps the changes, or does not.
+ * What a command does. rdm_run() only reads: it answers with an outcome, the changes that the
+ * command makes, and the command that takes them back. The caller keeps the changes, or does not.
  */
 #pragma once
 
@@ -20,23 +20,23 @@ typedef enum
 typedef enum
 {
   RDM_REASON_NONE,
-  RDM_REASON_ANCHOR_GONE,     /* applied at the end of the route instead */
-  RDM_REASON_SKILLS,          /* review: vehicle and crew lack a skill */
-  RDM_REASON_OVERLOAD,        /* review: more than the vehicle takes */
-  RDM_REASON_MOVED,           /* conflict: the stop is not where the author saw it */
-  RDM_REASON_CHANGED,         /* conflict: the field is not as the author saw it */
-  RDM_REASON_LIST_CHANGED,    /* conflict: the route's list is not as the author saw it */
-  RDM_REASON_GONE,            /* conflict: the row has been removed */
-  RDM_REASON_EXISTS,          /* rejected: there is such a row */
-  RDM_REASON_LOCKED,          /* rejected: the stop or route is locked */
-  RDM_REASON_DONE,            /* rejected: what has happened does not change */
-  RDM_REASON_ASSIGNED,        /* rejected: take it off its route first */
-  RDM_REASON_IN_USE,          /* rejected: other rows refer to it */
-  RDM_REASON_OTHER_DAY,       /* rejected: the route is on another day than the order */
-  RDM_REASON_TWICE,           /* rejected: a stop would be on two routes */
-  RDM_REASON_SPLIT,           /* rejected: a shipment's two stops belong on one route, pickup first */
-  RDM_REASON_BAD_VALUE,       /* rejected: a value makes no sense */
-  RDM_REASON_UNKNOWN,         /* rejected: refers to something that is not there */
+  RDM_REASON_ANCHOR_GONE,  /* applied at the end of the route instead */
+  RDM_REASON_SKILLS,       /* review: vehicle and crew lack a skill */
+  RDM_REASON_OVERLOAD,     /* review: more than the vehicle takes */
+  RDM_REASON_MOVED,        /* conflict: the stop is not where the author saw it */
+  RDM_REASON_CHANGED,      /* conflict: the field is not as the author saw it */
+  RDM_REASON_LIST_CHANGED, /* conflict: the route's list is not as the author saw it */
+  RDM_REASON_GONE,         /* conflict: the row has been removed */
+  RDM_REASON_EXISTS,       /* rejected: there is such a row */
+  RDM_REASON_LOCKED,       /* rejected: the stop or route is locked */
+  RDM_REASON_DONE,         /* rejected: what has happened does not change */
+  RDM_REASON_ASSIGNED,     /* rejected: take it off its route first */
+  RDM_REASON_IN_USE,       /* rejected: other rows refer to it */
+  RDM_REASON_OTHER_DAY,    /* rejected: the route is on another day than the order */
+  RDM_REASON_TWICE,        /* rejected: a stop would be on two routes */
+  RDM_REASON_SPLIT,        /* rejected: a shipment's two stops belong on one route, pickup first */
+  RDM_REASON_BAD_VALUE,    /* rejected: a value makes no sense */
+  RDM_REASON_UNKNOWN,      /* rejected: refers to something that is not there */
 } RdmReason;
 
 extern const char *const rdm_verdict_names[];
@@ -54,8 +54,9 @@ typedef struct
 /**
  * RdmOutcome: what became of a command.
  *
- * @subject is the id of the row that the reason is about. @detail says more, for people, where the reason's own
- * words do not suffice. @changes (element-type RdmChange) is empty unless it was applied; so is @inverse NULL.
+ * @subject is the id of the row that the reason is about. @detail says more, for people, where the
+ * reason's own words do not suffice. @changes (element-type RdmChange) is empty unless it was
+ * applied; so is @inverse NULL.
  */
 typedef struct
 {
@@ -73,14 +74,18 @@ RdmOutcome *rdm_run (const RdmCommand *command, RdmRows *rows) G_GNUC_WARN_UNUSE
 /** rdm_outcome_is_applied: Returns: whether the verdict is APPLIED or NEEDS_REVIEW. */
 gboolean rdm_outcome_is_applied (const RdmOutcome *self);
 
-/** rdm_outcome_describe: Returns: (transfer full): verdict and reason as a sentence, naming things as @rows do. */
+/** rdm_outcome_describe: Returns: (transfer full): verdict and reason as a sentence, naming things
+ * as @rows do. */
 char *rdm_outcome_describe (const RdmOutcome *self, RdmRows *rows) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_outcome_free (RdmOutcome *self);
+
+void rdm_change_free (RdmChange *self);
 
 /** rdm_changes_apply: puts and removes; rdm_changes_revert() does the opposite. */
 void rdm_changes_apply (GPtrArray *changes, RdmRows *rows);
 void rdm_changes_revert (GPtrArray *changes, RdmRows *rows);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmChange, rdm_change_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmOutcome, rdm_outcome_free)
 
 G_END_DECLS

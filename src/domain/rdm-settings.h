@@ -15,15 +15,15 @@ G_BEGIN_DECLS
 struct _RdmSettings
 {
   RdmRow row;
-  char *name;      /* of the business or depot, for sheets */
-  char *zone;      /* IANA time zone of every service day */
-  char *currency;  /* ISO 4217 */
-  gint64 detour_permille;  /* driven metres for 1,000 metres of great circle */
+  char *name;                 /* of the business or depot, for sheets */
+  char *zone;                 /* IANA time zone of every service day */
+  char *currency;             /* ISO 4217 */
+  gint64 detour_permille;     /* driven metres for 1,000 metres of great circle */
   gint64 van_speed_mps_milli; /* mean speeds while driving, thousandths of m/s */
   gint64 truck_speed_mps_milli;
   gint64 cargo_bike_speed_mps_milli;
-  gint64 late_per_hour_minor;  /* price of an hour late at a soft window */
-  gint64 stability_minor;      /* price of a stop that changes hands when replanning */
+  gint64 late_per_hour_minor; /* price of an hour late at a soft window */
+  gint64 stability_minor;     /* price of a stop that changes hands when replanning */
 };
 
 /** RdmPlace: the pin that somebody gave an address; its id is the address's key. */

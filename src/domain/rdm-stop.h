@@ -25,7 +25,8 @@ typedef enum
 extern const char *const rdm_stop_state_names[];
 
 /**
- * RdmStop: one visit for an order. Which route has it, and where, is said by the route's list alone.
+ * RdmStop: one visit for an order. Which route has it, and where, is said by the route's list
+ * alone.
  *
  * Stops are made and removed with their order; their ids follow from the order's.
  */
@@ -33,8 +34,8 @@ struct _RdmStop
 {
   RdmRow row;
   char *order;
-  int role;  /* RdmStopRole */
-  int state; /* RdmStopState */
+  int role;        /* RdmStopRole */
+  int state;       /* RdmStopState */
   gboolean locked; /* stays with the route that has it */
   gint64 attempts; /* visits that did not succeed */
 };
@@ -44,6 +45,9 @@ char *rdm_stop_id (const char *order_id, RdmStopRole role) G_GNUC_WARN_UNUSED_RE
 
 /** rdm_stop_is_open: whether the visit still lies ahead. */
 gboolean rdm_stop_is_open (const RdmStop *stop);
+
+/** rdm_stop_is_movable: whether nobody is on the way to it yet: only then may it change places. */
+gboolean rdm_stop_is_movable (const RdmStop *stop);
 
 extern const RdmRowClass rdm_stop_class;
 

@@ -2,8 +2,9 @@
  *
  * An open plan: its rows in memory, its file behind a worker, and the one way to change either.
  *
- * A command is run on the rows at once and handed to the worker, which commits in groups. When the file cannot
- * take it (disk full, file gone) the rows go back to what the file has, and "write-failed" says so.
+ * A command is run on the rows at once and handed to the worker, which commits in groups. When the
+ * file cannot take it (disk full, file gone) the rows go back to what the file has, and
+ * "write-failed" says so.
  */
 #pragma once
 
@@ -22,29 +23,34 @@ G_DECLARE_FINAL_TYPE (RdmPlanFile, rdm_plan_file, RDM, PLAN_FILE, GObject)
  */
 
 /** rdm_plan_file_open: Returns: (transfer full) (nullable): NULL with an RDM_STORE_ERROR. */
-RdmPlanFile *rdm_plan_file_open (const char *path, RdmStoreFlags flags, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+RdmPlanFile *rdm_plan_file_open (const char *path,
+                                 RdmStoreFlags flags,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *rdm_plan_file_get_path (RdmPlanFile *self);
 
-/** rdm_plan_file_get_rows: Returns: (transfer none): never write to it but by rdm_plan_file_run(). */
+/** rdm_plan_file_get_rows: Returns: (transfer none): never write to it but by rdm_plan_file_run().
+ */
 RdmRows *rdm_plan_file_get_rows (RdmPlanFile *self);
 
 /** rdm_plan_file_run: Returns: (transfer full): what became of it; refusals are journalled too. */
-RdmOutcome *rdm_plan_file_run (RdmPlanFile *self, const RdmCommand *command) G_GNUC_WARN_UNUSED_RESULT;
+RdmOutcome *rdm_plan_file_run (RdmPlanFile *self,
+                               const RdmCommand *command) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *rdm_plan_file_get_undo_label (RdmPlanFile *self);
 const char *rdm_plan_file_get_redo_label (RdmPlanFile *self);
 
-/** rdm_plan_file_undo: Returns: (transfer full) (nullable): NULL when there is nothing to undo. The history
- *  outlives the program: it is read from the journal. */
+/** rdm_plan_file_undo: Returns: (transfer full) (nullable): NULL when there is nothing to undo. The
+ * history outlives the program: it is read from the journal. */
 RdmOutcome *rdm_plan_file_undo (RdmPlanFile *self) G_GNUC_WARN_UNUSED_RESULT;
 RdmOutcome *rdm_plan_file_redo (RdmPlanFile *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_plan_file_flush: waits until every command is on disk. Returns: FALSE with the error of the first that
- *  could not be written. For command-line programs, and before closing. */
+/** rdm_plan_file_flush: waits until every command is on disk. Returns: FALSE with the error of the
+ * first that could not be written. For command-line programs, and before closing. */
 gboolean rdm_plan_file_flush (RdmPlanFile *self, GError **error);
 
 /** rdm_plan_file_journal: as rdm_store_journal(), from the worker. */
-GPtrArray *rdm_plan_file_journal (RdmPlanFile *self, gint64 before, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *rdm_plan_file_journal (RdmPlanFile *self, gint64 before, guint limit, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

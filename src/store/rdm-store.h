@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The plan file: one SQLite database with the rows, and the journal of the commands that made them so.
- * A store belongs to the thread that opened it; rdm-plan-file.h puts a worker around it.
+ * The plan file: one SQLite database with the rows, and the journal of the commands that made them
+ * so. A store belongs to the thread that opened it; rdm-plan-file.h puts a worker around it.
  */
 #pragma once
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  RDM_STORE_ERROR_OPEN,       /* cannot be opened or created: permissions, a folder, no such folder */
+  RDM_STORE_ERROR_OPEN, /* cannot be opened or created: permissions, a folder, no such folder */
   RDM_STORE_ERROR_NOT_A_PLAN, /* not a plan file at all */
   RDM_STORE_ERROR_DAMAGED,    /* a plan file that is truncated or corrupt */
   RDM_STORE_ERROR_NEWER,      /* written by a newer version */
@@ -52,21 +52,25 @@ typedef struct
 
 typedef struct _RdmStore RdmStore;
 
-/** rdm_store_open: opens, locks against other writers, migrates (after a backup beside the file), checks.
- *  Returns: (transfer full) (nullable): NULL with an RDM_STORE_ERROR, and the file is as it was. */
-RdmStore *rdm_store_open (const char *path, RdmStoreFlags flags, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** rdm_store_open: opens, locks against other writers, migrates (after a backup beside the file),
+ * checks. Returns: (transfer full) (nullable): NULL with an RDM_STORE_ERROR, and the file is as it
+ * was. */
+RdmStore *
+rdm_store_open (const char *path, RdmStoreFlags flags, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_store_close (RdmStore *self);
 
 /** rdm_store_load: puts every row of the file into @rows. */
 gboolean rdm_store_load (RdmStore *self, RdmRows *rows, GError **error);
 
-/** rdm_store_write: the journal entries and the row changes that go with them in one transaction, on disk when
- *  this returns TRUE. @entries (element-type RdmJournalEntry) get their seq. @changes: (element-type RdmChange). */
+/** rdm_store_write: the journal entries and the row changes that go with them in one transaction,
+ * on disk when this returns TRUE. @entries (element-type RdmJournalEntry) get their seq. @changes:
+ * (element-type RdmChange). */
 gboolean rdm_store_write (RdmStore *self, GPtrArray *entries, GPtrArray *changes, GError **error);
 
-/** rdm_store_journal: Returns: (transfer full) (element-type RdmJournalEntry): at most @limit entries with
- *  seq below @before (0: the newest), newest first. */
-GPtrArray *rdm_store_journal (RdmStore *self, gint64 before, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** rdm_store_journal: Returns: (transfer full) (element-type RdmJournalEntry): at most @limit
+ * entries with seq below @before (0: the newest), newest first. */
+GPtrArray *rdm_store_journal (RdmStore *self, gint64 before, guint limit, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 RdmJournalEntry *rdm_journal_entry_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_journal_entry_free (RdmJournalEntry *self);
