@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-fleet-text.h"
+
+#include <glib/gi18n.h>
+
+#include "rdm-error.h"
+#include "rdm-text.h"
+#include "rdm-time.h"
+
+typedef enum
+{
+  TEXT,
+  LIST,   /* texts with commas between */
+  AMOUNT, /* gint64, in steps of 1/per_unit */
+  LIMIT,  /* AMOUNT; empty: not limited, stored as @none */
+  TIME,   /* gint32 */
+  POINT,
+} Type;
+
+struct _RdmFleetField
+{
+  const char *label;
+  const char *hint;
+  Type type;
+  gsize offset;
+  double per_unit;
+  gint64 none;
+};
+
+static const RdmFleetField vehicle_fields[] = {
+  { N_ ("Name"), NULL, TEXT, G_STRUCT_OFFSET (RdmVehicle, name) },
+  { N_ ("Parcels"), N_ ("Empty: not limited"), LIMIT,
+    G_STRUCT_OFFSET (RdmVehicle, capacity.amount[RDM_LOAD_PARCELS]), 1, RDM_CAPACITY_ANY },
+  { N_ ("Payload (kg)"), N_ ("Empty: not limited"), LIMIT,
+    G_STRUCT_OFFSET (RdmVehicle, capacity.amount[RDM_LOAD_WEIGHT_G]), 1000, RDM_CAPACITY_ANY },
+  { N_ ("Volume (l)"), N_ ("Empty: not limited"), LIMIT,
+    G_STRUCT_OFFSET (RdmVehicle, capacity.amount[RDM_LOAD_VOLUME_ML]), 1000, RDM_CAPACITY_ANY },
+  { N_ ("Skills"), N_ ("With commas between: chilled, tail-lift"), LIST, G_STRUCT_OFFSET (RdmVehicle, skills) },
+  { N_ ("Starts at"), N_ ("Latitude, longitude; empty: at its first stop"), POINT,
+    G_STRUCT_OFFSET (RdmVehicle, start) },
+  { N_ ("Ends at"), N_ ("Latitude, longitude; empty: at its last stop"), POINT, G_STRUCT_OFFSET (RdmVehicle, end) },
+  { N_ ("Cost of a day"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmVehicle, fixed_cost_minor), 100 },
+  { N_ ("Cost of a kilometre"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmVehicle, cost_per_km_milli), 100000 },
+  { N_ ("Range (km)"), N_ ("Empty: not limited"), LIMIT, G_STRUCT_OFFSET (RdmVehicle, range_m), 1000, 0 },
+  { N_ ("Most stops"), N_ ("Empty: not limited"), LIMIT, G_STRUCT_OFFSET (RdmVehicle, max_stops), 1, 0 },
+  { N_ ("Emission class"), NULL, TEXT, G_STRUCT_OFFSET (RdmVehicle, emission_class) },
+};
+
+static const RdmFleetField shift_fields[] = {
+  { N_ ("Starts"), N_ ("A time such as 07:00"), TIME, G_STRUCT_OFFSET (RdmShift, start_s) },
+  { N_ ("Ends"), N_ ("A time such as 15:30"), TIME, G_STRUCT_OFFSET (RdmShift, end_s) },
+  { N_ ("Overtime, at most (min)"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, overtime_max_s), 60 },
+  { N_ ("Break from"), N_ ("Empty: no break"), TIME, G_STRUCT_OFFSET (RdmShift, break_from_s) },
+  { N_ ("Break over by"), N_ ("Empty: no break"), TIME, G_STRUCT_OFFSET (RdmShift, break_to_s) },
+  { N_ ("Break (min)"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, break_s), 60 },
+  { N_ ("Cost of an hour"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, cost_per_hour_minor), 100 },
+  { N_ ("Cost of an hour of overtime"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, overtime_per_hour_minor), 100 },
+};
+
+static const RdmFleetField driver_fields[] = {
+  { N_ ("Name"), NULL, TEXT, G_STRUCT_OFFSET (RdmDriver, name) },
+  { N_ ("Phone"), NULL, TEXT, G_STRUCT_OFFSET (RdmDriver, phone) },
+  { N_ ("E-mail"), NULL, TEXT, G_STRUCT_OFFSET (RdmDriver, email) },
+  { N_ ("Skills"), N_ ("With commas between: age-check, two-person"), LIST, G_STRUCT_OFFSET (RdmDriver, skills) },
+};
+
+const RdmFleetField *
+rdm_fleet_fields (RdmRowKind kind, guint *n)
+{
+  switch (kind)
+    {
+    case RDM_ROW_VEHICLE:
+      *n = G_N_ELEMENTS (vehicle_fields);
+      return vehicle_fields;
+    case RDM_ROW_SHIFT:
+      *n = G_N_ELEMENTS (shift_fields);
+      return shift_fields;
+    case RDM_ROW_DRIVER:
+      *n = G_N_ELEMENTS (driver_fields);
+      return driver_fields;
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+const RdmFleetField *
+rdm_fleet_field (RdmRowKind kind, guint i)
+{
+  guint n;
+  const RdmFleetField *fields = rdm_fleet_fields (kind, &n);
+
+  return i < n ? &fields[i] : NULL;
+}
+
+const char *
+rdm_fleet_field_label (const RdmFleetField *field)
+{
+  return _ (field->label);
+}
+
+const char *
+rdm_fleet_field_hint (const RdmFleetField *field)
+{
+  return field->hint != NULL ? _ (field->hint) : NULL;
+}
+
+static char *
+amount_to_text (gint64 value, double per_unit)
+{
+  g_autofree char *text = g_strdup_printf ("%.5f", (double) value / per_unit);
+  char *end = text + strlen (text);
+
+  /* As few decimals as say it. */
+  while (end[-1] == '0')
+    *--end = '\0';
+  if (end[-1] == '.' || end[-1] == ',')
+    *--end = '\0';
+  return g_steal_pointer (&text);
+}
+
+char *
+rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row)
+{
+  gconstpointer at = G_STRUCT_MEMBER_P (row, field->offset);
+  const RdmPoint *point = at;
+
+  switch (field->type)
+    {
+    case TEXT:
+      return g_strdup (*(char *const *) at != NULL ? *(char *const *) at : "");
+    case LIST:
+      return *(GStrv const *) at != NULL ? g_strjoinv (", ", *(GStrv const *) at) : g_strdup ("");
+    case LIMIT:
+      if (*(const gint64 *) at == field->none)
+        return g_strdup ("");
+      return amount_to_text (*(const gint64 *) at, field->per_unit);
+    case AMOUNT:
+      return amount_to_text (*(const gint64 *) at, field->per_unit);
+    case TIME:
+      return rdm_time_format_of_day (*(const gint32 *) at);
+    case POINT:
+    default:
+      return rdm_point_is_set (*point) ? g_strdup_printf ("%.5f, %.5f", point->lat_deg, point->lon_deg) : g_strdup ("");
+    }
+}
+
+static GStrv
+list_from_text (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, ",;", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      {
+        g_strv_builder_add (builder, parts[i]);
+        n++;
+      }
+  return n > 0 ? g_strv_builder_end (builder) : NULL;
+}
+
+static gboolean
+amount_from_text (const RdmFleetField *field, const char *text, gint64 *value, GError **error)
+{
+  double number = 0;
+
+  if (*text == '\0')
+    {
+      *value = field->type == LIMIT ? field->none : 0;
+      return TRUE;
+    }
+  if (!rdm_parse_number (text, &number, NULL) || number < 0 || number > 1e9)
+    {
+      g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER,
+                   _ ("%s: “%s” is not an amount. Type a number that is not negative."), rdm_fleet_field_label (field),
+                   text);
+      return FALSE;
+    }
+  *value = (gint64) (number * field->per_unit + 0.5);
+  return TRUE;
+}
+
+gboolean
+rdm_fleet_field_set (const RdmFleetField *field, gpointer row, const char *text, GError **error)
+{
+  gpointer at = G_STRUCT_MEMBER_P (row, field->offset);
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  switch (field->type)
+    {
+    case TEXT:
+      rdm_set_str (at, *stripped != '\0' ? stripped : NULL);
+      return TRUE;
+    case LIST:
+      g_strfreev (*(GStrv *) at);
+      *(GStrv *) at = list_from_text (stripped);
+      return TRUE;
+    case AMOUNT:
+    case LIMIT:
+      return amount_from_text (field, stripped, at, error);
+    case TIME:
+      if (*stripped != '\0')
+        return rdm_time_parse_of_day (stripped, at, error);
+      *(gint32 *) at = RDM_TIME_NONE;
+      return TRUE;
+    case POINT:
+    default:
+      if (*stripped != '\0')
+        return rdm_point_parse (stripped, at, error);
+      *(RdmPoint *) at = RDM_POINT_NONE;
+      return TRUE;
+    }
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The fields of vehicles, shifts and drivers as people read and type them.
+ */
+#pragma once
+
+#include "rdm-fleet.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RdmFleetField RdmFleetField;
+
+/** rdm_fleet_fields: Returns: (array length=n): the fields of @kind (vehicle, shift or driver) in the order of a form;
+ *  choices (profile, drivers, weekdays) are not among them. */
+const RdmFleetField *rdm_fleet_fields (RdmRowKind kind, guint *n);
+const RdmFleetField *rdm_fleet_field (RdmRowKind kind, guint i);
+
+const char *rdm_fleet_field_label (const RdmFleetField *field);
+
+/** rdm_fleet_field_hint: Returns: (nullable): what an empty field means, or how to type it. */
+const char *rdm_fleet_field_hint (const RdmFleetField *field);
+
+/** rdm_fleet_field_get: Returns: (transfer full): what there is to read, "" for nothing. */
+char *rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_fleet_field_set: reads @text into @row, which must not have been put anywhere yet.
+ *  Returns: FALSE with a sentence that says what to type instead. */
+gboolean rdm_fleet_field_set (const RdmFleetField *field, gpointer row, const char *text, GError **error);
+
+G_END_DECLS
