@@ -22,32 +22,44 @@ typedef struct
 
 /**
  * RdmPrice: of putting stops somewhere. Differences: negative is a gain.
- *
- * @breaches are only those that the change causes or makes worse. A price is allowed when it has
- * none and
- * @refused is NONE.
+ * @route: NULL: the tray
+ * @after: NULL: the head of the route
+ * @refused: not NONE: the command would not be applied; then the rest says nothing
+ * @refusal: the same as a sentence, else NULL
+ * @duty_s: of all routes concerned: driving, waiting, service
+ * @breaches: RdmBreach: those that the change causes or makes worse; lateness that a soft window
+ * permits is none
+ * @late: (element-type RdmLateness): worst first, permitted or not
+ * @load_percent: of capacity at the fullest, where that passes 100 and grows; else 0
+ * @missing_skills: NULL for none
+ * @at_s: when the first of the stops would be served; RDM_TIME_NONE in the tray
+ * @end_s: when the route would end; RDM_TIME_NONE in the tray
+ * @best_on_route: no place on this route is better
+ * @best_of_day: no place on any route is better
+ * @unchanged: the stops are there already
+ * @estimated: by estimated travel times
  */
 typedef struct
 {
-  char *route; /* NULL: the tray */
-  char *after; /* NULL: the head of the route */
-  RdmReason
-      refused; /* not NONE: the command would be rejected: RDM_REASON_LOCKED, _DONE, _SPLIT, … */
-  gint64 duty_s; /* of all routes concerned: driving, waiting, service */
+  char *route;
+  char *after;
+  RdmReason refused;
+  char *refusal;
+  gint64 duty_s;
   gint64 drive_s;
   gint64 distance_m;
   gint64 cost_minor;
-  guint breaches;                  /* RdmBreach */
-  GArray *late;                    /* (element-type RdmLateness): worst first */
-  guint load_percent[RDM_N_LOADS]; /* of capacity at the fullest, where that becomes more than 100;
-                                      else 0 */
-  gint64 overtime_s;               /* difference */
-  gint32 at_s;  /* when the first of the stops would be served; RDM_TIME_NONE in the tray */
-  gint32 end_s; /* when the route would end; RDM_TIME_NONE in the tray */
-  gboolean best_on_route; /* no place on this route is better */
-  gboolean best_of_day;   /* no place on any route is better */
-  gboolean unchanged;     /* the stops are there already */
-  gboolean estimated;     /* by estimated travel times */
+  gint64 overtime_s;
+  guint breaches;
+  GArray *late;
+  guint load_percent[RDM_N_LOADS];
+  GStrv missing_skills;
+  gint32 at_s;
+  gint32 end_s;
+  gboolean best_on_route;
+  gboolean best_of_day;
+  gboolean unchanged;
+  gboolean estimated;
 } RdmPrice;
 
 /**
@@ -70,18 +82,24 @@ gboolean rdm_price_is_allowed (const RdmPrice *self);
 GStrv rdm_price_describe_breaches (const RdmPrice *self, RdmRows *rows) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_price_free (RdmPrice *self);
 
-/** RdmRank: a route for the stops, each at its best place there. */
+/**
+ * RdmRank: a route for the stops, each at its best place there. Differences as in #RdmPrice.
+ * @allowed: breaks no rule
+ * @breaches: RdmBreach
+ * @at_s: when the first of the stops would be served
+ * @score: to tint by: 1 for the best route, towards 0 for the dearest that is allowed; 0 where not
+ * allowed
+ */
 typedef struct
 {
   char *route;
-  gboolean allowed;  /* breaks no rule */
-  guint breaches;    /* RdmBreach */
-  gint64 cost_minor; /* differences, as in RdmPrice */
+  gboolean allowed;
+  guint breaches;
+  gint64 cost_minor;
   gint64 duty_s;
   gint64 distance_m;
-  gint32 at_s;  /* when the first of the stops would be served */
-  double score; /* 1 for the best route, towards 0 for the worst that is allowed; 0: not allowed. To
-                   tint by. */
+  gint32 at_s;
+  double score;
 } RdmRank;
 
 /**
@@ -103,42 +121,67 @@ RdmCommand *rdm_advice_assign (RdmDayPlan *self,
                                const char *route,
                                const char *label) G_GNUC_WARN_UNUSED_RESULT;
 
-/** What stands in the way of a stop on a route. */
+/**
+ * RdmObstacleKind: what stands in the way of a stop on a route.
+ * @RDM_OBSTACLE_PLACE: the stop has no pin
+ * @RDM_OBSTACLE_LOCKED: the route is locked or closed, or the stop is
+ * @RDM_OBSTACLE_SKILLS: neither vehicle nor crew has them
+ * @RDM_OBSTACLE_WINDOW: amount: seconds that the window would have to end later
+ * @RDM_OBSTACLE_SHIFT: amount: seconds that the shift would have to end later
+ * @RDM_OBSTACLE_BREAK: amount: seconds that the break would have to begin later
+ * @RDM_OBSTACLE_LOAD: amount: of the dimension's unit that the vehicle would have to take more
+ * @RDM_OBSTACLE_RANGE: amount: metres that it would have to go farther
+ * @RDM_OBSTACLE_STOPS: amount: stops that it would have to serve more
+ * @RDM_OBSTACLE_OTHER: nothing that a small change would help
+ */
 typedef enum
 {
-  RDM_OBSTACLE_NONE,   /* the route could take it: it has just not been planned */
-  RDM_OBSTACLE_PLACE,  /* the stop has no pin */
-  RDM_OBSTACLE_LOCKED, /* the route is locked or closed */
+  RDM_OBSTACLE_PLACE,
+  RDM_OBSTACLE_LOCKED,
   RDM_OBSTACLE_SKILLS,
-  RDM_OBSTACLE_WINDOW, /* @amount: seconds that @stop's window would have to end later */
-  RDM_OBSTACLE_SHIFT,  /* @amount: seconds that the shift would have to end later */
-  RDM_OBSTACLE_BREAK,  /* @amount: seconds that the break would have to begin later */
-  RDM_OBSTACLE_LOAD,   /* @amount: of @dimension that the vehicle would have to take more */
-  RDM_OBSTACLE_RANGE,  /* @amount: metres */
-  RDM_OBSTACLE_STOPS,  /* @amount: stops */
-  RDM_OBSTACLE_OTHER,  /* several things at once, or a shipment's order */
+  RDM_OBSTACLE_WINDOW,
+  RDM_OBSTACLE_SHIFT,
+  RDM_OBSTACLE_BREAK,
+  RDM_OBSTACLE_LOAD,
+  RDM_OBSTACLE_RANGE,
+  RDM_OBSTACLE_STOPS,
+  RDM_OBSTACLE_OTHER,
 } RdmObstacleKind;
 
+/**
+ * RdmObstacle:
+ * @stop: WINDOW: whose; else NULL
+ * @dimension: LOAD: RdmLoadDimension
+ * @amount: see #RdmObstacleKind
+ * @skills: SKILLS: those that are missing; else NULL
+ */
 typedef struct
 {
   RdmObstacleKind kind;
-  char *stop;    /* whose window it is; NULL unless that is so */
-  int dimension; /* RdmLoadDimension, for LOAD */
+  char *stop;
+  int dimension;
   gint64 amount;
-  GStrv skills; /* for SKILLS: those that are missing */
+  GStrv skills;
 } RdmObstacle;
 
-/** RdmWhyNot: what keeps a stop off a route, and the smallest change found that would let it on. */
+/**
+ * RdmWhyNot: what keeps a stop off a route, and the smallest change found that would let it on.
+ * @obstacles: (element-type RdmObstacle): all of them must go; empty: nothing is in the way
+ * @complete: FALSE: removing them would not suffice, or nobody can
+ * @after: the place that the change would open; NULL: the head
+ * @at_s: when the stop would be served there, or RDM_TIME_NONE
+ * @cost_minor: what it would cost there
+ * @sentence: "LI-07 could at 16:40 if the window were 20 min longer."
+ */
 typedef struct
 {
   char *route;
-  GArray *
-      obstacles; /* (element-type RdmObstacle): all of them must go; empty: nothing is in the way */
-  gboolean complete; /* FALSE: removing them would not suffice */
-  char *after;       /* the place that the change would open; NULL: the head */
-  gint32 at_s;       /* when the stop would be served there */
-  gint64 cost_minor; /* what it would cost there */
-  char *sentence;    /* "LI-07 could at 16:40 if the window were 20 minutes longer." */
+  GArray *obstacles;
+  gboolean complete;
+  char *after;
+  gint32 at_s;
+  gint64 cost_minor;
+  char *sentence;
 } RdmWhyNot;
 
 /**

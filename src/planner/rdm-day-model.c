@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-day-model.h"
+
+#include "rdm-day-plan.h"
+#include "rdm-model-fleet.h"
+#include "rdm-time.h"
+
+/* More load, or a longer service, than anything on wheels; sums stay far from overflow. */
+#define LOAD_MOST (G_GINT64_CONSTANT (1) << 40)
+#define SERVICE_MOST_S (7 * RDM_SECONDS_PER_DAY)
+/* Memory that matrices may take, where travel needs them: a part of what the whole program may. */
+#define MATRIX_BYTES_MAX (120 * 1000 * 1000)
+
+typedef struct
+{
+  RdmDayModel *model;
+  RdmRows *rows;
+  GHashTable *locations; /* packed place → index + 1 */
+} Build;
+
+/* --- places ------------------------------------------------------------------------------------
+ */
+
+/* Within a tenth of a metre is the same place. */
+static gint64 *
+pack_point (RdmPoint point)
+{
+  gint64 *key = g_new (gint64, 1);
+
+  *key = (gint64)llround (point.lat_deg * 1e6) * 1000000000 + llround (point.lon_deg * 1e6);
+  return key;
+}
+
+static gint32
+add_location (Build *build, RdmPoint point)
+{
+  GArray *points = build->model->points;
+  g_autofree gint64 *key = NULL;
+  guint known;
+
+  if (!rdm_point_is_valid (point))
+    return RDM_VRP_NONE;
+  key = pack_point (point);
+  known = GPOINTER_TO_UINT (g_hash_table_lookup (build->locations, key));
+  if (known)
+    return (gint32)known - 1;
+  g_array_append_val (points, point);
+  g_hash_table_insert (build->locations, g_steal_pointer (&key), GUINT_TO_POINTER (points->len));
+  return (gint32)points->len - 1;
+}
+
+static gboolean
+fill_matrices (RdmDayModel *self)
+{
+  gsize n = self->points->len;
+  gboolean needed[RDM_N_TRAVEL_PROFILES] = { FALSE };
+  gsize bytes = 0;
+
+  for (guint v = 0; v < self->vehicles->len; v++)
+    needed[g_array_index (self->vehicles, RdmVrpVehicle, v).profile] = TRUE;
+  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
+    bytes += needed[p] ? n * n * 2 * sizeof (gint32) : 0;
+  if (bytes > MATRIX_BYTES_MAX)
+    return FALSE;
+
+  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
+    {
+      if (!needed[p])
+        continue;
+      self->durations_s[p] = g_new0 (gint32, n * n + 1);
+      self->distances_m[p] = g_new0 (gint32, n * n + 1);
+      if (!rdm_travel_matrix (self->travel, p, (const RdmPoint *)(gpointer)self->points->data, n,
+                              self->durations_s[p], self->distances_m[p], NULL, NULL))
+        return FALSE;
+      self->profiles[p].durations_s = self->durations_s[p];
+      self->profiles[p].distances_m = self->distances_m[p];
+    }
+  return TRUE;
+}
+
+static gboolean
+fill_travel (RdmDayModel *self)
+{
+  const RdmPoint *points = (const RdmPoint *)(gpointer)self->points->data;
+
+  self->is_estimated = rdm_travel_is_estimated (self->travel);
+  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
+    self->profiles[p] = (RdmVrpProfile){ .estimate_speed_mm_s = 1000 };
+  if (!rdm_travel_plane (self->travel, points, self->points->len, &self->plane))
+    return fill_matrices (self);
+  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
+    self->profiles[p] = (RdmVrpProfile){
+      .x_m = self->plane.x_m,
+      .y_m = self->plane.y_m,
+      .estimate_speed_mm_s = self->plane.speed_mm_s[p],
+      .estimate_detour_permille = self->plane.detour_permille,
+    };
+  return TRUE;
+}
+
+/* --- stops -------------------------------------------------------------------------------------
+ */
+
+static void
+add_windows (RdmDayModel *self, RdmVrpTask *task, const RdmOrder *order, const RdmWindows *windows)
+{
+  RdmVrpCost late = rdm_model_price_per_s (self->settings->late_per_hour_minor);
+
+  task->first_window = self->windows->len;
+  for (guint i = 0; i < windows->n; i++)
+    {
+      RdmWindow at = windows->at[i];
+      /* A soft window that is not the last would swallow those after it. */
+      gboolean is_soft = order->soft && i + 1 == windows->n;
+      RdmVrpWindow window = is_soft ? rdm_vrp_window_soft (at.from_s, at.to_s, late)
+                                    : rdm_vrp_window_hard (at.from_s, at.to_s);
+
+      if (at.to_s < at.from_s)
+        continue;
+      g_array_append_val (self->windows, window);
+      task->n_windows++;
+    }
+}
+
+static void
+add_skills (RdmDayModel *self, RdmVrpTask *task, const RdmOrder *order)
+{
+  task->skills = rdm_model_skill_mask (self->skills, order->skills);
+  if (!rdm_model_skills_overflow (self->skills, order->skills))
+    return;
+  task->first_allowed = self->allowed->len;
+  for (guint32 v = 0; v < self->routes->len; v++)
+    if (rdm_model_route_has_skills (g_ptr_array_index (self->routes, v), order->skills))
+      {
+        g_array_append_val (self->allowed, v);
+        task->n_allowed++;
+      }
+  if (task->n_allowed == 0) /* which would mean anybody */
+    task->skills |= RDM_SKILL_NOBODY;
+}
+
+static void
+add_loads (RdmDayModel *self, const RdmOrder *order, const RdmStop *stop)
+{
+  for (guint d = 0; d < RDM_N_LOADS; d++)
+    {
+      gint64 amount = CLAMP (order->loads.amount[d], 0, LOAD_MOST);
+      gint64 off = stop->role == RDM_STOP_DELIVERY ? amount : 0;
+      gint64 on = stop->role == RDM_STOP_PICKUP ? amount : 0;
+
+      g_array_append_val (self->loads_off, off);
+      g_array_append_val (self->loads_on, on);
+    }
+}
+
+/* The optimizer's idea of a stop; RDM_VRP_NONE when there is nowhere to drive to. */
+static gint32
+add_task (Build *build, const RdmOrder *order, const RdmStop *stop)
+{
+  RdmDayModel *self = build->model;
+  const RdmOrderEnd *end = rdm_order_end (order, stop->role);
+  RdmVrpTask task = rdm_vrp_task_default ();
+  gint32 location;
+
+  if (stop->state == RDM_STOP_CANCELLED || !end)
+    return RDM_VRP_NONE;
+  location = add_location (build, end->point);
+  if (location == RDM_VRP_NONE)
+    return RDM_VRP_NONE;
+  task.location = (guint32)location;
+  task.service_s = (gint32)CLAMP (end->service_s, 0, SERVICE_MOST_S);
+  task.priority = (guint8)CLAMP (order->priority, 0, 100);
+  add_windows (self, &task, order, &end->windows);
+  add_skills (self, &task, order);
+  add_loads (self, order, stop);
+  g_array_append_val (self->tasks, task);
+  g_array_append_vals (self->task_stops, &self->stops->len, 1);
+  return (gint32)self->tasks->len - 1;
+}
+
+static gint32
+add_stop (Build *build, RdmOrder *order, RdmStopRole role)
+{
+  RdmDayModel *self = build->model;
+  g_autofree char *id = rdm_stop_id (order->row.id, role);
+  const RdmStop *stop = rdm_rows_get (build->rows, RDM_ROW_STOP, id);
+  RdmModelStop entry;
+
+  if (!stop)
+    return RDM_VRP_NONE;
+  entry = (RdmModelStop){
+    .stop = rdm_row_ref (stop),
+    .order = rdm_row_ref (order),
+    .task = add_task (build, order, stop),
+  };
+  g_array_append_val (self->stops, entry);
+  g_hash_table_insert (self->stop_index, entry.stop->row.id, GUINT_TO_POINTER (self->stops->len));
+  return entry.task;
+}
+
+/* Half a shipment, the other half having no place, is a job of its own: it is driven to all the
+ * same. */
+static void
+add_shipment (Build *build, RdmOrder *order)
+{
+  gint32 pickup = add_stop (build, order, RDM_STOP_PICKUP);
+  gint32 drop = add_stop (build, order, RDM_STOP_DELIVERY);
+
+  if (pickup == RDM_VRP_NONE || drop == RDM_VRP_NONE)
+    return;
+  g_array_index (build->model->tasks, RdmVrpTask, pickup).kind = RDM_VRP_PICKUP;
+  g_array_index (build->model->tasks, RdmVrpTask, pickup).partner = drop;
+  g_array_index (build->model->tasks, RdmVrpTask, drop).kind = RDM_VRP_DROP;
+  g_array_index (build->model->tasks, RdmVrpTask, drop).partner = pickup;
+}
+
+static void
+add_orders (Build *build, GPtrArray *orders)
+{
+  for (guint i = 0; i < orders->len; i++)
+    {
+      RdmOrder *order = g_ptr_array_index (orders, i);
+
+      if (order->kind == RDM_ORDER_SHIPMENT)
+        add_shipment (build, order);
+      else
+        add_stop (build, order,
+                  order->kind == RDM_ORDER_PICKUP ? RDM_STOP_PICKUP : RDM_STOP_DELIVERY);
+    }
+}
+
+/* --- routes ------------------------------------------------------------------------------------
+ */
+
+static void
+add_capacity (RdmDayModel *self, const RdmVehicle *vehicle)
+{
+  for (guint d = 0; d < RDM_N_LOADS; d++)
+    {
+      gint64 amount = vehicle->capacity.amount[d];
+
+      amount = amount == RDM_CAPACITY_ANY ? RDM_VRP_UNLIMITED : CLAMP (amount, 0, LOAD_MOST);
+      g_array_append_val (self->capacities, amount);
+    }
+}
+
+static void
+add_route (Build *build, RdmRoute *route)
+{
+  RdmDayModel *self = build->model;
+  RdmModelRoute *entry = rdm_model_route_new (build->rows, route);
+  RdmVrpVehicle vehicle = rdm_model_route_vehicle (entry, self->skills);
+
+  vehicle.start_location = add_location (build, entry->vehicle->start);
+  vehicle.end_location = add_location (build, entry->vehicle->end);
+  vehicle.first_break = self->breaks->len;
+  vehicle.n_breaks = rdm_model_route_add_break (entry, self->breaks, self->windows) ? 1 : 0;
+  g_array_append_val (self->vehicles, vehicle);
+  add_capacity (self, entry->vehicle);
+  g_ptr_array_add (self->routes, entry);
+  g_hash_table_insert (self->route_index, entry->route->row.id,
+                       GUINT_TO_POINTER (self->routes->len));
+}
+
+static void
+add_frozen_heads (RdmDayModel *self)
+{
+  for (guint v = 0; v < self->routes->len; v++)
+    {
+      RdmModelRoute *entry = g_ptr_array_index (self->routes, v);
+      RdmVrpVehicle *vehicle = &g_array_index (self->vehicles, RdmVrpVehicle, v);
+
+      vehicle->first_frozen = self->frozen->len;
+      for (guint i = 0; i < entry->n_head; i++)
+        {
+          gint32 task = rdm_day_model_find_task (self, entry->route->stops[i]);
+          guint32 frozen = (guint32)task;
+
+          if (task == RDM_VRP_NONE)
+            continue;
+          g_array_append_val (self->frozen, frozen);
+          vehicle->n_frozen++;
+        }
+    }
+}
+
+/* --- the whole ---------------------------------------------------------------------------------
+ */
+
+static void
+clear_stop (gpointer data)
+{
+  RdmModelStop *entry = data;
+
+  g_clear_pointer (&entry->stop, rdm_row_unref);
+  g_clear_pointer (&entry->order, rdm_row_unref);
+}
+
+static RdmDayModel *
+model_alloc (RdmRows *rows, const char *date, RdmTravel *travel)
+{
+  RdmDayModel *self = g_new0 (RdmDayModel, 1);
+
+  self->date = g_strdup (date);
+  self->settings = rdm_rows_settings (rows);
+  self->travel = travel ? g_object_ref (travel) : rdm_travel_new_from_settings (self->settings);
+  self->routes = g_ptr_array_new_with_free_func (rdm_model_route_free);
+  self->route_index = g_hash_table_new (g_str_hash, g_str_equal);
+  self->stops = g_array_new (FALSE, FALSE, sizeof (RdmModelStop));
+  g_array_set_clear_func (self->stops, clear_stop);
+  self->stop_index = g_hash_table_new (g_str_hash, g_str_equal);
+  self->task_stops = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->points = g_array_new (FALSE, FALSE, sizeof (RdmPoint));
+  self->tasks = g_array_new (FALSE, FALSE, sizeof (RdmVrpTask));
+  self->vehicles = g_array_new (FALSE, FALSE, sizeof (RdmVrpVehicle));
+  self->windows = g_array_new (FALSE, FALSE, sizeof (RdmVrpWindow));
+  self->breaks = g_array_new (FALSE, FALSE, sizeof (RdmVrpBreak));
+  self->allowed = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->frozen = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->loads_off = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->loads_on = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->capacities = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return self;
+}
+
+#define ARRAY_DATA(array) ((gpointer)(array)->data)
+
+static void
+fill_problem (RdmDayModel *self)
+{
+  self->problem = (RdmVrpProblem){
+    .n_locations = self->points->len,
+    .n_profiles = RDM_N_TRAVEL_PROFILES,
+    .profiles = self->profiles,
+    .n_tasks = self->tasks->len,
+    .tasks = ARRAY_DATA (self->tasks),
+    .n_vehicles = self->vehicles->len,
+    .vehicles = ARRAY_DATA (self->vehicles),
+    .n_dimensions = RDM_N_LOADS,
+    .deliveries = ARRAY_DATA (self->loads_off),
+    .pickups = ARRAY_DATA (self->loads_on),
+    .capacities = ARRAY_DATA (self->capacities),
+    .n_windows = self->windows->len,
+    .windows = ARRAY_DATA (self->windows),
+    .n_breaks = self->breaks->len,
+    .breaks = ARRAY_DATA (self->breaks),
+    .n_allowed_vehicles = self->allowed->len,
+    .allowed_vehicles = ARRAY_DATA (self->allowed),
+    .n_frozen_tasks = self->frozen->len,
+    .frozen_tasks = ARRAY_DATA (self->frozen),
+  };
+}
+
+RdmDayModel *
+rdm_day_model_new (RdmRows *rows, const char *date, RdmTravel *travel)
+{
+  g_autoptr (GPtrArray) orders = rdm_rows_day_orders (rows, date);
+  g_autoptr (GPtrArray) routes = rdm_rows_day_routes (rows, date);
+  g_autoptr (GHashTable) locations =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  RdmDayModel *self = model_alloc (rows, date, travel);
+  Build build = { self, rows, locations };
+
+  self->skills = rdm_model_skills_of (orders);
+  for (guint i = 0; i < routes->len; i++)
+    add_route (&build, g_ptr_array_index (routes, i));
+  add_orders (&build, orders);
+  add_frozen_heads (self);
+  if (!fill_travel (self))
+    {
+      g_clear_object (&self->travel);
+      self->travel = rdm_travel_new_from_settings (self->settings);
+      fill_travel (self);
+    }
+  fill_problem (self);
+  return self;
+}
+
+void
+rdm_day_model_free (RdmDayModel *self)
+{
+  if (!self)
+    return;
+  g_free (self->date);
+  g_clear_pointer (&self->settings, rdm_row_unref);
+  g_clear_object (&self->travel);
+  g_ptr_array_unref (self->routes);
+  g_hash_table_unref (self->route_index);
+  g_array_unref (self->stops);
+  g_hash_table_unref (self->stop_index);
+  g_array_unref (self->task_stops);
+  g_ptr_array_unref (self->skills);
+  g_array_unref (self->points);
+  g_array_unref (self->tasks);
+  g_array_unref (self->vehicles);
+  g_array_unref (self->windows);
+  g_array_unref (self->breaks);
+  g_array_unref (self->allowed);
+  g_array_unref (self->frozen);
+  g_array_unref (self->loads_off);
+  g_array_unref (self->loads_on);
+  g_array_unref (self->capacities);
+  rdm_travel_plane_clear (&self->plane);
+  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
+    {
+      g_free (self->durations_s[p]);
+      g_free (self->distances_m[p]);
+    }
+  g_free (self);
+}
+
+/* --- who is who --------------------------------------------------------------------------------
+ */
+
+gint32
+rdm_day_model_find_route (const RdmDayModel *self, const char *route)
+{
+  return route ? GPOINTER_TO_INT (g_hash_table_lookup (self->route_index, route)) - 1
+               : RDM_VRP_NONE;
+}
+
+RdmModelRoute *
+rdm_day_model_get_route (const RdmDayModel *self, guint vehicle)
+{
+  return g_ptr_array_index (self->routes, vehicle);
+}
+
+RdmModelStop *
+rdm_day_model_find_stop (const RdmDayModel *self, const char *stop)
+{
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->stop_index, stop));
+
+  return known ? &g_array_index (self->stops, RdmModelStop, known - 1) : NULL;
+}
+
+gint32
+rdm_day_model_find_task (const RdmDayModel *self, const char *stop)
+{
+  const RdmModelStop *entry = rdm_day_model_find_stop (self, stop);
+
+  return entry ? entry->task : RDM_VRP_NONE;
+}
+
+const RdmModelStop *
+rdm_day_model_get_stop (const RdmDayModel *self, guint task)
+{
+  guint index = g_array_index (self->task_stops, guint, task);
+
+  return &g_array_index (self->stops, RdmModelStop, index);
+}
+
+const char *
+rdm_day_model_get_stop_id (const RdmDayModel *self, guint task)
+{
+  return rdm_day_model_get_stop (self, task)->stop->row.id;
+}
+
+GArray *
+rdm_day_model_steps (const RdmDayModel *self, const char *const *stops)
+{
+  GArray *steps = g_array_new (FALSE, FALSE, sizeof (gint32));
+
+  for (guint i = 0; stops && stops[i]; i++)
+    {
+      gint32 task = rdm_day_model_find_task (self, stops[i]);
+
+      if (task != RDM_VRP_NONE)
+        g_array_append_val (steps, task);
+    }
+  return steps;
+}
+
+GStrv
+rdm_day_model_missing_skills (const RdmDayModel *self, guint task, guint vehicle)
+{
+  const RdmOrder *order = rdm_day_model_get_stop (self, task)->order;
+  const RdmModelRoute *route = rdm_day_model_get_route (self, vehicle);
+  g_autoptr (GStrvBuilder) missing = g_strv_builder_new ();
+
+  for (guint i = 0; order->skills && order->skills[i]; i++)
+    if (!rdm_model_route_has_skill (route, order->skills[i]))
+      g_strv_builder_add (missing, order->skills[i]);
+  return g_strv_builder_end (missing);
+}
+
+gint64
+rdm_cost_to_minor (RdmVrpCost cost)
+{
+  gint64 half = cost < 0 ? -RDM_COST_PER_MINOR / 2 : RDM_COST_PER_MINOR / 2;
+
+  return (cost + half) / RDM_COST_PER_MINOR;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What advice sees of a day plan beyond its public face. All is borrowed, and gone with the next
+ * update.
+ */
+#pragma once
+
+#include "rdm-day-model.h"
+#include "rdm-day-plan.h"
+#include "rdm-vrp-advice.h"
+
+G_BEGIN_DECLS
+
+const RdmDayModel *rdm_day_plan_get_model (RdmDayPlan *self);
+
+/** rdm_day_plan_get_desk: Returns: (transfer none): its plan is the routes as they are; whoever
+ * tries something puts it back. */
+RdmVrpDesk *rdm_day_plan_get_desk (RdmDayPlan *self);
+
+/** rdm_day_plan_get_best: the best place of a block on every vehicle, remembered while the same is
+ * asked again. Returns: (transfer none) (array): one price a vehicle; vehicle is RDM_VRP_NONE where
+ * nothing may move. */
+const RdmVrpPrice *rdm_day_plan_get_best (RdmDayPlan *self, const guint32 *tasks, guint n_tasks);
+
+G_END_DECLS

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-day-plan-private.h"
+
+#include "rdm-crow-travel.h"
+#include "rdm-day-changes.h"
+#include "rdm-day-schedule.h"
+
+struct _RdmDayPlan
+{
+  GObject parent_instance;
+
+  /* Owned */
+  RdmRows *rows;
+  char *date;
+  RdmTravel *travel; /* NULL: estimates by the settings */
+  RdmDayModel *model;
+  RdmVrpDesk *desk;     /* of the model; NULL until somebody asks */
+  GPtrArray *schedules; /* (element-type RdmSchedule): by vehicle; NULL: to be evaluated */
+  GPtrArray *routes;    /* (element-type RdmRoute) (nullable) */
+  GPtrArray *tray;      /* (element-type RdmStop) (nullable) */
+  GArray *best;         /* (element-type RdmVrpPrice): the last answer of get_best */
+  GArray *best_tasks;   /* (element-type guint32): and its question */
+};
+
+G_DEFINE_FINAL_TYPE (RdmDayPlan, rdm_day_plan, G_TYPE_OBJECT)
+
+RdmTravel *
+rdm_travel_new_from_settings (const RdmSettings *settings)
+{
+  RdmCrowRule rule = {
+    .detour_permille = settings->detour_permille,
+    .speed_mm_s[RDM_TRAVEL_VAN] = settings->van_speed_mps_milli,
+    .speed_mm_s[RDM_TRAVEL_TRUCK] = settings->truck_speed_mps_milli,
+    .speed_mm_s[RDM_TRAVEL_CARGO_BIKE] = settings->cargo_bike_speed_mps_milli,
+  };
+
+  return rdm_crow_travel_new (&rule);
+}
+
+void
+rdm_figures_add (RdmFigures *self, const RdmSchedule *schedule)
+{
+  if (schedule->n_stops > 0)
+    self->n_routes++;
+  if (schedule->breaches)
+    self->n_broken++;
+  self->n_stops += schedule->n_stops;
+  self->n_late += schedule->n_late;
+  self->late_s += schedule->late_s;
+  self->drive_s += schedule->drive_s;
+  self->duty_s += schedule->end_s - schedule->start_s;
+  self->service_s += schedule->service_s;
+  self->wait_s += schedule->wait_s;
+  self->overtime_s += schedule->overtime_s;
+  self->distance_m += schedule->distance_m;
+  self->cost_minor += schedule->cost_minor;
+}
+
+/* --- keeping up with the rows ------------------------------------------------------------------
+ */
+
+static void
+forget_answers (RdmDayPlan *self)
+{
+  g_clear_pointer (&self->tray, g_ptr_array_unref);
+  g_clear_pointer (&self->routes, g_ptr_array_unref);
+  g_clear_pointer (&self->best, g_array_unref);
+}
+
+static void
+unref_schedule (gpointer schedule)
+{
+  if (schedule)
+    rdm_schedule_unref (schedule);
+}
+
+static void
+take_up (RdmDayPlan *self)
+{
+  forget_answers (self);
+  g_clear_pointer (&self->schedules, g_ptr_array_unref);
+  g_clear_pointer (&self->desk, rdm_vrp_desk_free);
+  g_clear_pointer (&self->model, rdm_day_model_free);
+  self->model = rdm_day_model_new (self->rows, self->date, self->travel);
+  self->schedules = g_ptr_array_new_with_free_func (unref_schedule);
+  g_ptr_array_set_size (self->schedules, (int)self->model->routes->len);
+}
+
+static void
+evaluate_anew (RdmDayPlan *self, guint vehicle)
+{
+  RdmModelRoute *entry = rdm_day_model_get_route (self->model, vehicle);
+  RdmSchedule **schedule = (RdmSchedule **)&self->schedules->pdata[vehicle];
+  g_autoptr (GArray) steps = NULL;
+
+  g_clear_pointer (schedule, rdm_schedule_unref);
+  if (!self->desk)
+    return;
+  steps = rdm_day_model_steps (self->model, (const char *const *)entry->route->stops);
+  if (!rdm_vrp_desk_set_route (self->desk, vehicle, (const gint32 *)(gpointer)steps->data,
+                               steps->len))
+    g_error ("Not enough memory for a route of %u stops", steps->len);
+}
+
+gboolean
+rdm_day_plan_update (RdmDayPlan *self, GPtrArray *changes)
+{
+  g_autoptr (GArray) vehicles = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  switch (rdm_day_changes_adopt (self->model, self->rows, changes, vehicles))
+    {
+    case RDM_DAY_UNTOUCHED:
+      return FALSE;
+    case RDM_DAY_OTHER:
+      take_up (self);
+      return TRUE;
+    case RDM_DAY_ROUTES:
+      break;
+    }
+  forget_answers (self);
+  for (guint i = 0; i < vehicles->len; i++)
+    evaluate_anew (self, g_array_index (vehicles, guint, i));
+  return TRUE;
+}
+
+/* --- the object --------------------------------------------------------------------------------
+ */
+
+static void
+rdm_day_plan_finalize (GObject *object)
+{
+  RdmDayPlan *self = RDM_DAY_PLAN (object);
+
+  forget_answers (self);
+  g_array_unref (self->best_tasks);
+  g_clear_pointer (&self->schedules, g_ptr_array_unref);
+  g_clear_pointer (&self->desk, rdm_vrp_desk_free);
+  g_clear_pointer (&self->model, rdm_day_model_free);
+  g_clear_object (&self->travel);
+  g_clear_object (&self->rows);
+  g_free (self->date);
+  G_OBJECT_CLASS (rdm_day_plan_parent_class)->finalize (object);
+}
+
+static void
+rdm_day_plan_class_init (RdmDayPlanClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rdm_day_plan_finalize;
+}
+
+static void
+rdm_day_plan_init (RdmDayPlan *self)
+{
+  self->best_tasks = g_array_new (FALSE, FALSE, sizeof (guint32));
+}
+
+RdmDayPlan *
+rdm_day_plan_new (RdmRows *rows, const char *date, RdmTravel *travel)
+{
+  RdmDayPlan *self = g_object_new (RDM_TYPE_DAY_PLAN, NULL);
+
+  self->rows = g_object_ref (rows);
+  self->date = g_strdup (date);
+  g_set_object (&self->travel, travel);
+  take_up (self);
+  return self;
+}
+
+const RdmDayModel *
+rdm_day_plan_get_model (RdmDayPlan *self)
+{
+  return self->model;
+}
+
+RdmVrpDesk *
+rdm_day_plan_get_desk (RdmDayPlan *self)
+{
+  RdmVrpPlan *plan;
+
+  if (self->desk)
+    return self->desk;
+  plan = rdm_vrp_plan_new (self->model->problem.n_vehicles);
+  for (guint v = 0; plan && v < self->model->routes->len; v++)
+    {
+      RdmModelRoute *entry = rdm_day_model_get_route (self->model, v);
+      g_autoptr (GArray) steps =
+          rdm_day_model_steps (self->model, (const char *const *)entry->route->stops);
+
+      rdm_vrp_plan_set_route (plan, v, (const gint32 *)(gpointer)steps->data, steps->len);
+    }
+  self->desk = plan ? rdm_vrp_desk_new (&self->model->problem, plan) : NULL;
+  rdm_vrp_plan_free (plan);
+  if (!self->desk)
+    g_error ("Not enough memory for a day of %u stops", self->model->problem.n_tasks);
+  return self->desk;
+}
+
+/* --- answers -----------------------------------------------------------------------------------
+ */
+
+RdmRows *
+rdm_day_plan_get_rows (RdmDayPlan *self)
+{
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
+  return self->rows;
+}
+
+RdmTravel *
+rdm_day_plan_get_travel (RdmDayPlan *self)
+{
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
+  return self->model->travel;
+}
+
+const char *
+rdm_day_plan_get_date (RdmDayPlan *self)
+{
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
+  return self->date;
+}
+
+GPtrArray *
+rdm_day_plan_get_routes (RdmDayPlan *self)
+{
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
+  if (!self->routes)
+    {
+      self->routes = g_ptr_array_new_with_free_func (rdm_row_unref);
+      for (guint v = 0; v < self->model->routes->len; v++)
+        g_ptr_array_add (self->routes,
+                         rdm_row_ref (rdm_day_model_get_route (self->model, v)->route));
+    }
+  return self->routes;
+}
+
+GPtrArray *
+rdm_day_plan_get_tray (RdmDayPlan *self)
+{
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
+  if (!self->tray)
+    self->tray = rdm_rows_day_tray (self->rows, self->date);
+  return self->tray;
+}
+
+RdmSchedule *
+rdm_day_plan_get_schedule (RdmDayPlan *self, const char *route)
+{
+  gint32 vehicle;
+  RdmSchedule **schedule;
+
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
+  vehicle = rdm_day_model_find_route (self->model, route);
+  if (vehicle == RDM_VRP_NONE)
+    return NULL;
+  schedule = (RdmSchedule **)&self->schedules->pdata[vehicle];
+  if (!*schedule)
+    {
+      RdmModelRoute *entry = rdm_day_model_get_route (self->model, (guint)vehicle);
+      RdmVrpDesk *desk = rdm_day_plan_get_desk (self);
+
+      *schedule = rdm_day_schedule_convert (self->model, (guint)vehicle,
+                                            (const char *const *)entry->route->stops,
+                                            rdm_vrp_desk_get_schedule (desk, (guint)vehicle));
+    }
+  return *schedule;
+}
+
+const RdmVisit *
+rdm_day_plan_find_visit (RdmDayPlan *self, const char *stop)
+{
+  const char *route;
+  RdmSchedule *schedule;
+
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
+  route = rdm_rows_route_of (self->rows, stop);
+  schedule = route ? rdm_day_plan_get_schedule (self, route) : NULL;
+  return schedule ? rdm_schedule_find (schedule, stop) : NULL;
+}
+
+static guint
+count_without_place (const RdmDayModel *model)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < model->stops->len; i++)
+    {
+      const RdmModelStop *entry = &g_array_index (model->stops, RdmModelStop, i);
+
+      n += entry->task == RDM_VRP_NONE && rdm_stop_is_open (entry->stop);
+    }
+  return n;
+}
+
+void
+rdm_day_plan_get_figures (RdmDayPlan *self, RdmFigures *figures)
+{
+  g_return_if_fail (RDM_IS_DAY_PLAN (self));
+  *figures = (RdmFigures){ 0 };
+  for (guint v = 0; v < self->model->routes->len; v++)
+    {
+      const char *id = rdm_day_model_get_route (self->model, v)->route->row.id;
+
+      rdm_figures_add (figures, rdm_day_plan_get_schedule (self, id));
+    }
+  figures->n_unassigned = rdm_day_plan_get_tray (self)->len;
+  figures->n_without_place = count_without_place (self->model);
+}
+
+RdmSchedule *
+rdm_day_plan_try_route (RdmDayPlan *self, const char *route, const char *const *stops)
+{
+  gint32 vehicle;
+
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
+  vehicle = rdm_day_model_find_route (self->model, route);
+  return vehicle == RDM_VRP_NONE ? NULL : rdm_day_schedule_try (self->model, (guint)vehicle, stops);
+}
+
+GArray *
+rdm_day_plan_get_line (RdmDayPlan *self, const char *route, GError **error)
+{
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (RdmPoint));
+  RdmTravelProfile profile = RDM_TRAVEL_VAN;
+  RdmSchedule *schedule;
+
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
+  schedule = rdm_day_plan_get_schedule (self, route);
+  if (schedule)
+    {
+      guint vehicle = (guint)rdm_day_model_find_route (self->model, route);
+
+      profile = (RdmTravelProfile)self->model->problem.vehicles[vehicle].profile;
+    }
+  for (guint i = 0; schedule && i < schedule->visits->len; i++)
+    {
+      RdmPoint point = g_array_index (schedule->visits, RdmVisit, i).point;
+
+      if (rdm_point_is_set (point))
+        g_array_append_val (points, point);
+    }
+  return rdm_travel_line (self->model->travel, profile, (const RdmPoint *)(gpointer)points->data,
+                          points->len, NULL, error);
+}
+
+const RdmVrpPrice *
+rdm_day_plan_get_best (RdmDayPlan *self, const guint32 *tasks, guint n_tasks)
+{
+  RdmVrpDesk *desk = rdm_day_plan_get_desk (self);
+
+  if (self->best && self->best_tasks->len == n_tasks
+      && memcmp (self->best_tasks->data, tasks, n_tasks * sizeof *tasks) == 0)
+    return (const RdmVrpPrice *)(gpointer)self->best->data;
+  g_clear_pointer (&self->best, g_array_unref);
+  self->best = g_array_new (FALSE, TRUE, sizeof (RdmVrpPrice));
+  g_array_set_size (self->best_tasks, 0);
+  g_array_append_vals (self->best_tasks, tasks, n_tasks);
+  for (guint v = 0; v < self->model->routes->len; v++)
+    {
+      RdmVrpPrice price = { .vehicle = (guint32)RDM_VRP_NONE };
+
+      if (!rdm_day_model_get_route (self->model, v)->is_fixed)
+        price = rdm_vrp_best_position (desk, tasks, n_tasks, v, NULL);
+      g_array_append_val (self->best, price);
+    }
+  return (const RdmVrpPrice *)(gpointer)self->best->data;
+}

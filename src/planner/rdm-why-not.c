@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Why can nobody take this stop, and what is the least that would help?
+ */
+#include "rdm-why-not.h"
+
+#include "rdm-day-plan-private.h"
+#include "rdm-delta.h"
+#include "rdm-time.h"
+#include "rdm-words.h"
+
+/* Burdens are seconds, so that unlike obstacles can be compared: a working day for the whole of a
+ * limit. */
+#define BURDEN_DAY_S 28800
+#define BURDEN_SKILL_S (30 * 86400)
+#define BURDEN_NEVER_S (365 * 86400)
+
+typedef struct
+{
+  const RdmDayModel *model;
+  RdmVrpDesk *desk;
+  guint32 tasks[2];
+  guint n_tasks;
+} Question;
+
+typedef struct
+{
+  RdmWhyNot *answer;
+  gint64 burden_s;
+} Weighed;
+
+static void
+clear_obstacle (gpointer data)
+{
+  RdmObstacle *obstacle = data;
+
+  g_free (obstacle->stop);
+  g_strfreev (obstacle->skills);
+}
+
+static RdmWhyNot *
+why_not_new (const char *route)
+{
+  RdmWhyNot *self = g_new0 (RdmWhyNot, 1);
+
+  self->route = g_strdup (route);
+  self->obstacles = g_array_new (FALSE, FALSE, sizeof (RdmObstacle));
+  g_array_set_clear_func (self->obstacles, clear_obstacle);
+  self->at_s = RDM_TIME_NONE;
+  return self;
+}
+
+static void
+why_not_free (gpointer data)
+{
+  RdmWhyNot *self = data;
+
+  g_free (self->route);
+  g_free (self->after);
+  g_free (self->sentence);
+  g_array_unref (self->obstacles);
+  g_free (self);
+}
+
+static void
+add_simple (RdmWhyNot *answer, RdmObstacleKind kind)
+{
+  RdmObstacle obstacle = { .kind = kind };
+
+  g_array_append_val (answer->obstacles, obstacle);
+}
+
+/* --- from the optimizer's words ----------------------------------------------------------------
+ */
+
+static RdmObstacleKind
+kind_of (RdmVrpViolationKind kind)
+{
+  switch (kind)
+    {
+    case RDM_VRP_WINDOW_MISSED:
+      return RDM_OBSTACLE_WINDOW;
+    case RDM_VRP_SHIFT_EXCEEDED:
+      return RDM_OBSTACLE_SHIFT;
+    case RDM_VRP_BREAK_MISSED:
+      return RDM_OBSTACLE_BREAK;
+    case RDM_VRP_OVERLOAD:
+      return RDM_OBSTACLE_LOAD;
+    case RDM_VRP_SKILL_MISSING:
+    case RDM_VRP_VEHICLE_NOT_ALLOWED:
+      return RDM_OBSTACLE_SKILLS;
+    case RDM_VRP_TOO_FAR:
+      return RDM_OBSTACLE_RANGE;
+    case RDM_VRP_TOO_MANY_TASKS:
+      return RDM_OBSTACLE_STOPS;
+    default:
+      return RDM_OBSTACLE_OTHER;
+    }
+}
+
+static void
+add_obstacle (Question *self, guint vehicle, RdmWhyNot *answer, const RdmVrpRelaxation *relaxation)
+{
+  RdmObstacle obstacle = {
+    .kind = kind_of (relaxation->kind),
+    .dimension = relaxation->detail,
+    .amount = relaxation->amount,
+  };
+
+  if (obstacle.kind == RDM_OBSTACLE_WINDOW)
+    obstacle.stop = g_strdup (rdm_day_model_get_stop_id (self->model, (guint)relaxation->task));
+  if (obstacle.kind == RDM_OBSTACLE_SKILLS)
+    {
+      for (guint i = 0; i < answer->obstacles->len; i++)
+        if (g_array_index (answer->obstacles, RdmObstacle, i).kind == RDM_OBSTACLE_SKILLS)
+          return;
+      obstacle.skills = rdm_day_model_missing_skills (self->model, self->tasks[0], vehicle);
+    }
+  if (obstacle.kind == RDM_OBSTACLE_OTHER)
+    answer->complete = FALSE;
+  g_array_append_val (answer->obstacles, obstacle);
+}
+
+/* Where in the list, and when. */
+static void
+add_place (Question *self, guint vehicle, RdmWhyNot *answer, const RdmVrpPrice *price)
+{
+  RdmVrpPriceDetail detail = { 0 };
+
+  answer->cost_minor = rdm_cost_to_minor (price->cost);
+  if (!rdm_vrp_price_insertion_in_detail (self->desk, self->tasks, self->n_tasks, vehicle,
+                                          price->position, &detail))
+    g_error ("Not enough memory for the price of a stop");
+  for (guint i = 0; i < detail.after.n_steps; i++)
+    {
+      const RdmVrpScheduleStep *step = &detail.after.steps[i];
+
+      if (step->kind != RDM_VRP_STEP_TASK)
+        continue;
+      if (step->index == (gint32)self->tasks[0])
+        {
+          answer->at_s = (gint32)step->begin_s;
+          break;
+        }
+      g_free (answer->after);
+      answer->after = g_strdup (rdm_day_model_get_stop_id (self->model, (guint)step->index));
+    }
+  rdm_vrp_price_detail_clear (&detail);
+}
+
+/* --- which is least ----------------------------------------------------------------------------
+ */
+
+static gint64
+burden_of (Question *self, guint vehicle, const RdmObstacle *obstacle)
+{
+  const RdmVrpProblem *problem = &self->model->problem;
+  gint64 limit;
+
+  switch (obstacle->kind)
+    {
+    case RDM_OBSTACLE_WINDOW:
+    case RDM_OBSTACLE_SHIFT:
+    case RDM_OBSTACLE_BREAK:
+      return obstacle->amount;
+    case RDM_OBSTACLE_LOAD:
+      limit = problem->capacities[vehicle * RDM_N_LOADS + (guint)obstacle->dimension];
+      return (gint64)((double)obstacle->amount / (double)MAX (limit, 1) * BURDEN_DAY_S);
+    case RDM_OBSTACLE_RANGE:
+      limit = problem->vehicles[vehicle].max_distance_m;
+      return (gint64)((double)obstacle->amount / (double)MAX (limit, 1) * BURDEN_DAY_S);
+    case RDM_OBSTACLE_STOPS:
+      limit = problem->vehicles[vehicle].max_tasks;
+      return (gint64)((double)obstacle->amount / (double)MAX (limit, 1) * BURDEN_DAY_S);
+    case RDM_OBSTACLE_SKILLS:
+      return BURDEN_SKILL_S;
+    default:
+      return BURDEN_NEVER_S;
+    }
+}
+
+static gint64
+weigh (Question *self, guint vehicle, const RdmWhyNot *answer)
+{
+  gint64 burden_s = answer->complete ? 0 : BURDEN_NEVER_S;
+
+  for (guint i = 0; i < answer->obstacles->len; i++)
+    burden_s += burden_of (self, vehicle, &g_array_index (answer->obstacles, RdmObstacle, i));
+  return burden_s;
+}
+
+static int
+compare_weighed (gconstpointer a, gconstpointer b)
+{
+  const Weighed *x = a;
+  const Weighed *y = b;
+
+  if (x->burden_s != y->burden_s)
+    return x->burden_s < y->burden_s ? -1 : 1;
+  return (x->answer->cost_minor > y->answer->cost_minor)
+         - (x->answer->cost_minor < y->answer->cost_minor);
+}
+
+/* --- the answers -------------------------------------------------------------------------------
+ */
+
+static char *
+describe (Question *self, const RdmWhyNot *answer, const RdmModelRoute *route, RdmRows *rows)
+{
+  const char *own_stop = rdm_day_model_get_stop_id (self->model, self->tasks[0]);
+
+  return rdm_why_not_sentence (answer, own_stop, route, self->model->settings->currency, rows);
+}
+
+static RdmWhyNot *
+answer_for (Question *self, RdmRows *rows, guint vehicle)
+{
+  const RdmModelRoute *route = rdm_day_model_get_route (self->model, vehicle);
+  RdmWhyNot *answer = why_not_new (route->route->row.id);
+  RdmVrpExplanation explanation;
+
+  if (route->is_fixed)
+    {
+      add_simple (answer, RDM_OBSTACLE_LOCKED);
+      answer->sentence = describe (self, answer, route, rows);
+      return answer;
+    }
+  explanation = rdm_vrp_explain (self->desk, self->tasks, self->n_tasks, vehicle);
+  answer->complete = explanation.feasible || explanation.complete;
+  for (guint i = 0; !explanation.feasible && i < explanation.n_relaxations; i++)
+    add_obstacle (self, vehicle, answer, &explanation.relaxations[i]);
+  if (!explanation.feasible && answer->obstacles->len == 0)
+    add_simple (answer, RDM_OBSTACLE_OTHER);
+  add_place (self, vehicle, answer, &explanation.price);
+  answer->sentence = describe (self, answer, route, rows);
+  return answer;
+}
+
+static gboolean
+ask (Question *self, RdmDayPlan *day, const char *stop)
+{
+  gint32 task;
+
+  self->model = rdm_day_plan_get_model (day);
+  task = rdm_day_model_find_task (self->model, stop);
+  if (task == RDM_VRP_NONE)
+    return FALSE;
+  self->desk = rdm_day_plan_get_desk (day);
+  self->tasks[self->n_tasks++] = (guint32)task;
+  if (self->model->problem.tasks[task].kind == RDM_VRP_PICKUP)
+    self->tasks[self->n_tasks++] = (guint32)self->model->problem.tasks[task].partner;
+  else if (self->model->problem.tasks[task].kind == RDM_VRP_DROP)
+    {
+      self->tasks[0] = (guint32)self->model->problem.tasks[task].partner;
+      self->tasks[self->n_tasks++] = (guint32)task;
+    }
+  return TRUE;
+}
+
+GPtrArray *
+rdm_advice_why_not (RdmDayPlan *self, const char *stop)
+{
+  GPtrArray *answers = g_ptr_array_new_with_free_func (why_not_free);
+  g_autoptr (GArray) weighed = g_array_new (FALSE, FALSE, sizeof (Weighed));
+  RdmRows *rows = rdm_day_plan_get_rows (self);
+  const char *present = rdm_rows_route_of (rows, stop);
+  Question question = { 0 };
+
+  if (!ask (&question, self, stop))
+    return answers;
+  for (guint v = 0; v < question.model->routes->len; v++)
+    {
+      const RdmModelRoute *route = rdm_day_model_get_route (question.model, v);
+      Weighed one;
+
+      if (g_strcmp0 (route->route->row.id, present) == 0)
+        continue;
+      one.answer = answer_for (&question, rows, v);
+      one.burden_s = weigh (&question, v, one.answer);
+      g_array_append_val (weighed, one);
+    }
+  g_array_sort (weighed, compare_weighed);
+  for (guint i = 0; i < weighed->len; i++)
+    g_ptr_array_add (answers, g_array_index (weighed, Weighed, i).answer);
+  return answers;
+}
+
+char *
+rdm_advice_why_unassigned (RdmDayPlan *self, const char *stop)
+{
+  g_autoptr (GPtrArray) answers = rdm_advice_why_not (self, stop);
+  gboolean has_place =
+      rdm_day_model_find_task (rdm_day_plan_get_model (self), stop) != RDM_VRP_NONE;
+
+  return rdm_why_unassigned_sentence (has_place, answers);
+}
