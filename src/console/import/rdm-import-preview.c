@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-import-preview.h"
+
+#include <glib/gi18n.h>
+
+#include "rdm-fleet-text.h"
+#include "rdm-order-text.h"
+#include "rdm-pointer-item.h"
+
+struct _RdmImportPreview
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  RdmImportSession *session;
+  GListStore *store;
+
+  /* Children */
+  GtkWidget *scrolled;
+  GtkColumnView *view;
+};
+
+G_DEFINE_FINAL_TYPE (RdmImportPreview, rdm_import_preview, GTK_TYPE_WIDGET)
+
+/* Columns that both orders and fleet have; what follows is an RdmOrderText, or a field of a vehicle. */
+enum
+{
+  COLUMN_LINE,
+  COLUMN_FATE,
+  COLUMN_TITLE,
+  COLUMN_CHANGES,
+  COLUMN_FIELD,
+};
+
+static const int order_columns[] = {
+  RDM_ORDER_TEXT_NAME,    RDM_ORDER_TEXT_ADDRESS, RDM_ORDER_TEXT_CITY,   RDM_ORDER_TEXT_WINDOWS,
+  RDM_ORDER_TEXT_SERVICE, RDM_ORDER_TEXT_PARCELS, RDM_ORDER_TEXT_WEIGHT, RDM_ORDER_TEXT_DATE,
+};
+
+static gconstpointer
+row_of_kind (const RdmImportEntry *entry, RdmRowKind kind)
+{
+  for (guint i = 0; entry->rows != NULL && i < entry->rows->len; i++)
+    {
+      const RdmRow *row = g_ptr_array_index (entry->rows, i);
+
+      if (row != NULL && row->kind == kind)
+        return row;
+    }
+  return NULL;
+}
+
+static gboolean
+is_fleet (RdmImportPreview *self)
+{
+  return rdm_import_session_get_schema (self->session) == &rdm_import_fleet_schema;
+}
+
+static char *
+cell_text (RdmImportPreview *self, int column, const RdmImportEntry *entry)
+{
+  const RdmOrder *order = row_of_kind (entry, RDM_ROW_ORDER);
+  const RdmVehicle *vehicle = row_of_kind (entry, RDM_ROW_VEHICLE);
+
+  switch (column)
+    {
+    case COLUMN_LINE:
+      return g_strdup_printf ("%u", entry->line);
+    case COLUMN_FATE:
+      return g_strdup (rdm_import_fate_label (entry->fate));
+    case COLUMN_TITLE:
+      return g_strdup (entry->title);
+    case COLUMN_CHANGES:
+      return g_strdup (entry->changes != NULL ? entry->changes : "");
+    default:
+      if (order != NULL)
+        return rdm_order_text_get ((RdmOrderText) (column - COLUMN_FIELD), order, RDM_STOP_DELIVERY);
+      if (vehicle != NULL)
+        return rdm_fleet_field_get (rdm_fleet_field (RDM_ROW_VEHICLE, (guint) (column - COLUMN_FIELD)), vehicle);
+      return g_strdup ("");
+    }
+}
+
+static const char *
+fate_class (RdmImportFate fate)
+{
+  switch (fate)
+    {
+    case RDM_IMPORT_CREATED:
+      return "success";
+    case RDM_IMPORT_CHANGED:
+      return "accent";
+    case RDM_IMPORT_BROKEN:
+    case RDM_IMPORT_REFUSED_BY_PLAN:
+      return "error";
+    default:
+      return "dim-label";
+    }
+}
+
+static void
+show_cell (GtkListItem *list_item)
+{
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+  RdmImportPreview *self = g_object_get_data (G_OBJECT (label), "preview");
+  int column = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (label), "column"));
+  const RdmImportEntry *entry = rdm_pointer_item_get (gtk_list_item_get_item (list_item));
+  g_autofree char *text = cell_text (self, column, entry);
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  if (gtk_widget_get_parent (label) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    *text != '\0' ? text : _ ("empty"), -1);
+  if (column == COLUMN_FATE)
+    {
+      const char *classes[] = { fate_class (entry->fate), NULL };
+
+      gtk_widget_set_css_classes (label, classes);
+    }
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  int column = GPOINTER_TO_INT (user_data);
+  gboolean number = column == COLUMN_LINE
+                    || (column >= COLUMN_FIELD && !is_fleet (g_object_get_data (G_OBJECT (factory), "preview"))
+                        && rdm_order_text_is_number ((RdmOrderText) (column - COLUMN_FIELD)));
+
+  gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (number)
+    gtk_widget_add_css_class (label, "numeric");
+  g_object_set_data (G_OBJECT (label), "preview", g_object_get_data (G_OBJECT (factory), "preview"));
+  g_object_set_data (G_OBJECT (label), "column", user_data);
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  g_signal_connect_swapped (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (show_cell), list_item);
+  show_cell (list_item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_cell, list_item);
+}
+
+static void
+add_column (RdmImportPreview *self, int id, const char *title, int width)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_object_set_data (G_OBJECT (factory), "preview", self);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GINT_TO_POINTER (id));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GINT_TO_POINTER (id));
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), GINT_TO_POINTER (id));
+  column = gtk_column_view_column_new (title, factory);
+  gtk_column_view_column_set_fixed_width (column, width);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_append_column (self->view, column);
+}
+
+static void
+add_columns (RdmImportPreview *self)
+{
+  add_column (self, COLUMN_LINE, _ ("Line"), 60);
+  add_column (self, COLUMN_FATE, _ ("Becomes"), 110);
+  add_column (self, COLUMN_TITLE, is_fleet (self) ? _ ("Vehicle") : _ ("Reference"), 140);
+  if (is_fleet (self))
+    {
+      guint n;
+
+      /* The first is the name, which is the title. */
+      rdm_fleet_fields (RDM_ROW_VEHICLE, &n);
+      for (guint i = 1; i < n; i++)
+        add_column (self, COLUMN_FIELD + (int) i, rdm_fleet_field_label (rdm_fleet_field (RDM_ROW_VEHICLE, i)), 120);
+    }
+  else
+    for (guint i = 0; i < G_N_ELEMENTS (order_columns); i++)
+      add_column (self, COLUMN_FIELD + order_columns[i], rdm_order_text_label ((RdmOrderText) order_columns[i]), 120);
+  add_column (self, COLUMN_CHANGES, _ ("What changes"), 200);
+}
+
+static void
+refresh (RdmImportPreview *self)
+{
+  const RdmImportResult *result = rdm_import_session_get_result (self->session);
+
+  if (rdm_import_session_get_state (self->session) == RDM_IMPORT_STATE_READY)
+    rdm_pointer_item_fill (self->store, result != NULL ? result->entries : NULL);
+}
+
+static void
+dispose (GObject *object)
+{
+  RdmImportPreview *self = RDM_IMPORT_PREVIEW (object);
+
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_object (&self->store);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (rdm_import_preview_parent_class)->dispose (object);
+}
+
+static void
+rdm_import_preview_class_init (RdmImportPreviewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+rdm_import_preview_init (RdmImportPreview *self)
+{
+  self->store = g_list_store_new (RDM_TYPE_POINTER_ITEM);
+  self->view = GTK_COLUMN_VIEW (
+      gtk_column_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->store))))));
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Preview"), -1);
+  self->scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->view));
+  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+}
+
+GtkWidget *
+rdm_import_preview_new (RdmImportSession *session)
+{
+  RdmImportPreview *self = g_object_new (RDM_TYPE_IMPORT_PREVIEW, NULL);
+
+  self->session = g_object_ref (session);
+  add_columns (self);
+  g_signal_connect_object (session, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

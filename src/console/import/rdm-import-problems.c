@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-import-problems.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "rdm-pointer-item.h"
+
+struct _RdmImportProblems
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  RdmImportSession *session;
+  GListStore *store;
+
+  /* Children */
+  GtkWidget *box;
+  GtkLabel *title;
+  GtkWidget *repair_all;
+  GtkWidget *stack;
+};
+
+G_DEFINE_FINAL_TYPE (RdmImportProblems, rdm_import_problems, GTK_TYPE_WIDGET)
+
+static void
+repair_cb (RdmImportProblems *self, GtkWidget *button)
+{
+  RdmPointerItem *item = g_object_get_data (G_OBJECT (button), "item");
+  const RdmImportProblem *problem = item != NULL ? rdm_pointer_item_get (item) : NULL;
+  RdmRepair repair = (RdmRepair) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "repair"));
+
+  if (problem != NULL)
+    rdm_import_session_repair (self->session, problem->code, problem->line,
+                               problem->repaired == repair ? RDM_REPAIR_NONE : repair);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, RdmImportProblems *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *line = gtk_label_new (NULL);
+  GtkWidget *message = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (line), 1);
+  gtk_label_set_width_chars (GTK_LABEL (line), 9);
+  gtk_widget_add_css_class (line, "numeric");
+  gtk_widget_add_css_class (line, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (message), 0);
+  gtk_label_set_wrap (GTK_LABEL (message), TRUE);
+  gtk_widget_set_hexpand (message, TRUE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), message);
+  for (guint i = 0; i < RDM_IMPORT_MAX_REPAIRS; i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new ();
+
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (button, "repair");
+      g_signal_connect_swapped (button, "clicked", G_CALLBACK (repair_cb), self);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  gtk_widget_add_css_class (box, "import-problem");
+  gtk_list_item_set_activatable (list_item, FALSE);
+  gtk_list_item_set_child (list_item, box);
+}
+
+static void
+show_problem (GtkListItem *list_item)
+{
+  RdmPointerItem *item = gtk_list_item_get_item (list_item);
+  const RdmImportProblem *problem = rdm_pointer_item_get (item);
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *icon = gtk_widget_get_first_child (box);
+  GtkWidget *line = gtk_widget_get_next_sibling (icon);
+  GtkWidget *message = gtk_widget_get_next_sibling (line);
+  GtkWidget *button = gtk_widget_get_next_sibling (message);
+  gboolean open = problem->repaired == RDM_REPAIR_NONE;
+  g_autofree char *text = g_strdup_printf (_ ("Line %u"), problem->line);
+  g_autofree char *name = rdm_import_problem_describe (problem);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), !open ? "object-select-symbolic"
+                                                  : problem->severity == RDM_IMPORT_ERROR ? "dialog-error-symbolic"
+                                                                                          : "dialog-warning-symbolic");
+  gtk_widget_remove_css_class (icon, "error");
+  gtk_widget_remove_css_class (icon, "warning");
+  gtk_widget_remove_css_class (icon, "success");
+  gtk_widget_add_css_class (icon, !open ? "success" : problem->severity == RDM_IMPORT_ERROR ? "error" : "warning");
+  gtk_label_set_text (GTK_LABEL (line), text);
+  gtk_label_set_text (GTK_LABEL (message), problem->message);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  for (guint i = 0; i < RDM_IMPORT_MAX_REPAIRS; i++, button = gtk_widget_get_next_sibling (button))
+    {
+      gboolean offered = i < problem->n_repairs;
+
+      gtk_widget_set_visible (button, offered);
+      g_object_set_data (G_OBJECT (button), "item", item);
+      if (!offered)
+        continue;
+      gtk_button_set_label (GTK_BUTTON (button), rdm_repair_label (problem->code, problem->repairs[i]));
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), problem->repaired == problem->repairs[i]);
+      g_object_set_data (G_OBJECT (button), "repair", GINT_TO_POINTER (problem->repairs[i]));
+    }
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  g_signal_connect_swapped (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (show_problem), list_item);
+  show_problem (list_item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_problem, list_item);
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
+    g_object_set_data (G_OBJECT (child), "item", NULL);
+}
+
+static void
+refresh (RdmImportProblems *self)
+{
+  const RdmImportResult *result = rdm_import_session_get_result (self->session);
+  guint n = result != NULL ? result->problems->len : 0;
+  g_autoptr (GString) title = g_string_new (NULL);
+
+  if (rdm_import_session_get_state (self->session) != RDM_IMPORT_STATE_READY)
+    return;
+  rdm_pointer_item_fill (self->store, result != NULL ? result->problems : NULL);
+  if (n == 0)
+    g_string_append (title, _ ("Problems"));
+  else
+    g_string_append_printf (title, _ ("Problems: %u open of %u"), result->n_open_errors + result->n_open_warnings, n);
+  gtk_label_set_text (self->title, title->str);
+  gtk_widget_set_visible (self->repair_all, n > 0 && result->n_open_errors + result->n_open_warnings > 0);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "list" : "none");
+}
+
+static void
+repair_all_cb (RdmImportProblems *self)
+{
+  rdm_import_session_repair_all (self->session);
+}
+
+static void
+dispose (GObject *object)
+{
+  RdmImportProblems *self = RDM_IMPORT_PROBLEMS (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->store);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (rdm_import_problems_parent_class)->dispose (object);
+}
+
+static void
+rdm_import_problems_class_init (RdmImportProblemsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+build (RdmImportProblems *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *fine = gtk_label_new (_ ("Every row is fine."));
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *list;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->store)))),
+                            factory);
+  gtk_widget_add_css_class (list, "background");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Problems"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+
+  self->title = GTK_LABEL (gtk_label_new (_ ("Problems")));
+  gtk_label_set_xalign (self->title, 0);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
+  self->repair_all = gtk_button_new_with_mnemonic (_ ("Take All _Suggested Repairs"));
+  g_signal_connect_swapped (self->repair_all, "clicked", G_CALLBACK (repair_all_cb), self);
+  gtk_widget_add_css_class (head, "toolbar");
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (head), self->repair_all);
+
+  gtk_widget_add_css_class (fine, "dim-label");
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), fine, "none");
+  gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "list");
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), head);
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+static void
+rdm_import_problems_init (RdmImportProblems *self)
+{
+  self->store = g_list_store_new (RDM_TYPE_POINTER_ITEM);
+  build (self);
+}
+
+GtkWidget *
+rdm_import_problems_new (RdmImportSession *session)
+{
+  RdmImportProblems *self = g_object_new (RDM_TYPE_IMPORT_PROBLEMS, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

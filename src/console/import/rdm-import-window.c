@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-import-window.h"
+
+#include <glib/gi18n.h>
+
+#include "rdm-import-columns.h"
+#include "rdm-import-preview.h"
+#include "rdm-import-problems.h"
+#include "rdm-import-session.h"
+
+struct _RdmImportWindow
+{
+  AdwWindow parent_instance;
+
+  /* Owned */
+  RdmDesk *desk;
+  RdmImportSession *session;
+
+  /* Children */
+  AdwWindowTitle *title;
+  GtkWidget *all;
+  GtkWidget *good;
+  GtkWidget *stack;
+  AdwStatusPage *failed;
+  GtkWidget *sender;
+  GtkLabel *summary;
+  GtkWidget *questions;
+};
+
+G_DEFINE_FINAL_TYPE (RdmImportWindow, rdm_import_window, ADW_TYPE_WINDOW)
+
+static void
+import (RdmImportWindow *self, RdmImportScope scope)
+{
+  const RdmImportResult *result = rdm_import_session_get_result (self->session);
+  g_autoptr (RdmCommand) command = rdm_import_session_to_command (self->session, scope);
+  g_autoptr (RdmDesk) desk = g_object_ref (self->desk);
+  g_autofree char *from = NULL;
+  g_autofree char *text = NULL;
+
+  if (command == NULL)
+    return;
+  from = g_strdup (result->date_from);
+  text = g_strdup (command->label != NULL ? command->label : _ ("Imported"));
+  if (!rdm_desk_run (desk, command))
+    return;
+  gtk_window_destroy (GTK_WINDOW (self));
+  if (from != NULL)
+    rdm_desk_set_date (desk, from);
+  rdm_desk_notice (desk, text, "win.undo");
+}
+
+static void
+all_cb (RdmImportWindow *self)
+{
+  import (self, RDM_IMPORT_ALL);
+}
+
+static void
+good_cb (RdmImportWindow *self)
+{
+  import (self, RDM_IMPORT_GOOD);
+}
+
+static void
+answer_cb (RdmImportWindow *self, GtkWidget *button)
+{
+  rdm_import_session_set_format (
+      self->session, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "column")),
+      (RdmImportFormat) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "format")));
+}
+
+static GtkWidget *
+question_row (RdmImportWindow *self, const RdmImportQuestion *question)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-question-symbolic");
+  GtkWidget *label = gtk_label_new (question->text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (box, "import-question");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  for (guint i = 0; i < G_N_ELEMENTS (question->answers); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (question->labels[i]);
+
+      g_object_set_data (G_OBJECT (button), "column", GUINT_TO_POINTER (question->column));
+      g_object_set_data (G_OBJECT (button), "format", GINT_TO_POINTER (question->answers[i]));
+      g_signal_connect_swapped (button, "clicked", G_CALLBACK (answer_cb), self);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  return box;
+}
+
+static void
+show_questions (RdmImportWindow *self, const RdmImportResult *result)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->questions)) != NULL)
+    gtk_box_remove (GTK_BOX (self->questions), child);
+  for (guint i = 0; result != NULL && i < result->questions->len; i++)
+    gtk_box_append (GTK_BOX (self->questions), question_row (self, g_ptr_array_index (result->questions, i)));
+}
+
+static void
+show_result (RdmImportWindow *self)
+{
+  const RdmImportResult *result = rdm_import_session_get_result (self->session);
+  const char *error = rdm_import_session_get_error (self->session);
+  guint n_all = result != NULL ? result->n[RDM_IMPORT_CREATED] + result->n[RDM_IMPORT_CHANGED] : 0;
+  gboolean ready
+      = rdm_import_session_get_state (self->session) == RDM_IMPORT_STATE_READY && result != NULL
+        && result->questions->len == 0;
+  g_autofree char *summary = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *good = NULL;
+
+  show_questions (self, result);
+  summary = result != NULL ? rdm_import_result_describe (result)
+                           : g_strdup (error != NULL ? error : _ ("Reading the file…"));
+  gtk_label_set_text (self->summary, summary);
+  if (result != NULL && result->n_open_warnings > 0 && result->n_good < n_all)
+    {
+      all = g_strdup_printf (ngettext ("Import %u _Row, Warnings Too", "Import %u _Rows, Warnings Too", n_all), n_all);
+      good = g_strdup_printf (ngettext ("Import Only the %u _Good", "Import Only the %u _Good", result->n_good),
+                              result->n_good);
+    }
+  else
+    all = n_all > 0 ? g_strdup_printf (ngettext ("_Import %u Row", "_Import %u Rows", n_all), n_all)
+                    : g_strdup (_ ("_Import"));
+  gtk_button_set_label (GTK_BUTTON (self->all), all);
+  gtk_widget_set_sensitive (self->all, ready && n_all > 0);
+  gtk_widget_set_visible (self->good, good != NULL);
+  if (good != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->good), good);
+  gtk_widget_set_sensitive (self->good, ready && result->n_good > 0);
+}
+
+static void
+changed_cb (RdmImportWindow *self)
+{
+  switch (rdm_import_session_get_state (self->session))
+    {
+    case RDM_IMPORT_STATE_FAILED:
+      adw_status_page_set_description (self->failed, rdm_import_session_get_error (self->session));
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failed");
+      break;
+    case RDM_IMPORT_STATE_READY:
+      show_result (self);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "content");
+      break;
+    case RDM_IMPORT_STATE_LOADING:
+    case RDM_IMPORT_STATE_READING:
+    default:
+      gtk_widget_set_sensitive (self->all, FALSE);
+      gtk_widget_set_sensitive (self->good, FALSE);
+    }
+}
+
+static void
+loaded_cb (RdmImportWindow *self)
+{
+  const RdmImportTable *table = rdm_import_session_get_table (self->session);
+  g_autofree char *description = rdm_import_table_describe (table);
+
+  adw_window_title_set_title (self->title, rdm_import_table_get_name (table));
+  adw_window_title_set_subtitle (self->title, description);
+  gtk_editable_set_text (GTK_EDITABLE (self->sender),
+                         rdm_import_mapping_get_sender (rdm_import_session_get_mapping (self->session)));
+}
+
+static void
+sender_cb (RdmImportWindow *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->sender));
+
+  if (*text != '\0')
+    rdm_import_session_set_sender (self->session, text);
+}
+
+static GtkWidget *
+header_bar (RdmImportWindow *self)
+{
+  GtkWidget *bar = adw_header_bar_new ();
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+
+  self->title = ADW_WINDOW_TITLE (adw_window_title_new (_ ("Import"), ""));
+  self->all = gtk_button_new_with_mnemonic (_ ("_Import"));
+  self->good = gtk_button_new_with_mnemonic ("");
+  gtk_widget_set_visible (self->good, FALSE);
+  gtk_widget_set_sensitive (self->all, FALSE);
+  gtk_widget_add_css_class (self->all, "suggested-action");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), GTK_WIDGET (self->title));
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (bar), FALSE);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), cancel);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->all);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->good);
+  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (gtk_window_close), self);
+  g_signal_connect_swapped (self->all, "clicked", G_CALLBACK (all_cb), self);
+  g_signal_connect_swapped (self->good, "clicked", G_CALLBACK (good_cb), self);
+  return bar;
+}
+
+static GtkWidget *
+columns_pane (RdmImportWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new_with_mnemonic (_ ("File _from"));
+  GtkWidget *columns = rdm_import_columns_new (self->session);
+
+  self->sender = gtk_entry_new ();
+  gtk_widget_set_hexpand (self->sender, TRUE);
+  gtk_widget_set_tooltip_text (self->sender,
+                               _ ("Whose files these are. References are told apart by sender, and how its columns "
+                                  "are read is remembered."));
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), self->sender);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sender), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Sender"), -1);
+  g_signal_connect_swapped (self->sender, "activate", G_CALLBACK (sender_cb), self);
+  gtk_widget_add_css_class (head, "toolbar");
+  gtk_box_append (GTK_BOX (head), label);
+  gtk_box_append (GTK_BOX (head), self->sender);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_widget_set_vexpand (columns, TRUE);
+  gtk_box_append (GTK_BOX (box), columns);
+  gtk_widget_set_size_request (box, 380, -1);
+  return box;
+}
+
+static GtkWidget *
+content (RdmImportWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *across = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *down = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
+  GtkWidget *problems = rdm_import_problems_new (self->session);
+  GtkWidget *preview = rdm_import_preview_new (self->session);
+
+  self->questions = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->summary = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->summary, 0);
+  gtk_label_set_wrap (self->summary, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->summary), "heading");
+  gtk_widget_add_css_class (GTK_WIDGET (self->summary), "import-summary");
+
+  gtk_widget_set_size_request (problems, -1, 140);
+  gtk_widget_set_size_request (preview, -1, 140);
+  gtk_paned_set_start_child (GTK_PANED (down), problems);
+  gtk_paned_set_end_child (GTK_PANED (down), preview);
+  gtk_paned_set_shrink_start_child (GTK_PANED (down), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (down), FALSE);
+  gtk_paned_set_position (GTK_PANED (down), 290);
+  gtk_paned_set_start_child (GTK_PANED (across), columns_pane (self));
+  gtk_paned_set_end_child (GTK_PANED (across), down);
+  gtk_paned_set_resize_start_child (GTK_PANED (across), FALSE);
+  gtk_paned_set_shrink_start_child (GTK_PANED (across), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (across), FALSE);
+  gtk_widget_set_vexpand (across, TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->summary));
+  gtk_box_append (GTK_BOX (box), self->questions);
+  gtk_box_append (GTK_BOX (box), across);
+  return box;
+}
+
+static GtkWidget *
+loading_page (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_size_request (spinner, 32, 32);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Reading the File…"));
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), spinner);
+  return page;
+}
+
+static void
+build (RdmImportWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->failed = ADW_STATUS_PAGE (adw_status_page_new ());
+  adw_status_page_set_icon_name (self->failed, "dialog-error-symbolic");
+  adw_status_page_set_title (self->failed, _ ("This File Cannot Be Imported"));
+  self->stack = gtk_stack_new ();
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_stack_add_named (GTK_STACK (self->stack), loading_page (), "loading");
+  gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->failed), "failed");
+  gtk_stack_add_named (GTK_STACK (self->stack), content (self), "content");
+  gtk_box_append (GTK_BOX (box), header_bar (self));
+  gtk_box_append (GTK_BOX (box), self->stack);
+  adw_window_set_content (ADW_WINDOW (self), box);
+}
+
+static gboolean
+key_cb (GtkWindow *self, guint keyval)
+{
+  if (keyval != GDK_KEY_Escape)
+    return FALSE;
+  gtk_window_close (self);
+  return TRUE;
+}
+
+static void
+dispose (GObject *object)
+{
+  RdmImportWindow *self = RDM_IMPORT_WINDOW (object);
+
+  if (self->session != NULL)
+    rdm_import_session_cancel (self->session);
+  g_clear_object (&self->session);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (rdm_import_window_parent_class)->dispose (object);
+}
+
+static void
+rdm_import_window_class_init (RdmImportWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+}
+
+static void
+rdm_import_window_init (RdmImportWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+GtkWidget *
+rdm_import_window_new (GtkWindow *parent, RdmDesk *desk, RdmImportWhat what, GFile *file)
+{
+  RdmImportWindow *self
+      = g_object_new (RDM_TYPE_IMPORT_WINDOW, "transient-for", parent, "modal", TRUE, "title",
+                      what == RDM_IMPORT_FLEET ? _ ("Import Fleet") : _ ("Import Orders"), "default-width", 1180,
+                      "default-height", 690, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->session = rdm_import_session_new (
+      desk, what == RDM_IMPORT_FLEET ? &rdm_import_fleet_schema : &rdm_import_order_schema, file);
+  build (self);
+  g_signal_connect_object (self->session, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
