@@ -337,7 +337,7 @@ rdm_glyph_draw (cairo_t *cr,
                 int number)
 {
   Pen pen;
-  gboolean numbered = number > 0 && rdm_glyph_shows_number (size, state, flags);
+  gboolean numbered = number != 0 && rdm_glyph_shows_number (size, state, flags);
 
   cairo_save (cr);
   cairo_set_dash (cr, NULL, 0, 0.);
@@ -355,7 +355,7 @@ rdm_glyph_draw (cairo_t *cr,
   else if ((flags & RDM_GLYPH_LATE_RISK) != 0)
     ring (&pen, &risk_colour, pen.edge);
   draw_body (&pen, numbered);
-  if (numbered)
+  if (numbered && number > 0)
     rdm_glyph_draw_number (cr, pen.x, pen.y, MAX (size * 0.8, pen.radius * 2.), &pen.ink, number);
   if (size >= DOT_SIZE)
     draw_badges (&pen, centre_x, centre_y, size);

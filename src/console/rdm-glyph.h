@@ -25,7 +25,8 @@ typedef enum
   RDM_GLYPH_BREACH = 1 << 6, /* breaks a rule other than lateness */
 } RdmGlyphFlags;
 
-/** rdm_glyph_draw: @size: outer diameter; @number: shown inside when positive and there is room. */
+/** rdm_glyph_draw: @size: outer diameter; @number: shown inside when positive and there is room; negative: there is
+ *  room left for one that is drawn later. */
 void rdm_glyph_draw (cairo_t *cr,
                      double centre_x,
                      double centre_y,

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "rdm-export-actions.h"
-#include "rdm-import-window.h"
+#include "rdm-import-dialog.h"
 #include "rdm-new-order.h"
 #include "rdm-preferences.h"
 #include "rdm-time.h"
@@ -330,7 +330,7 @@ import_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 
       if (folder != NULL && g_file_peek_path (folder) != NULL)
         g_settings_set_string (self->settings, "import-folder", g_file_peek_path (folder));
-      gtk_window_present (GTK_WINDOW (rdm_import_window_new (GTK_WINDOW (self), self->desk, what, file)));
+      gtk_window_present (GTK_WINDOW (rdm_import_dialog_new (GTK_WINDOW (self), self->desk, what, file)));
     }
   g_clear_object (&self->chooser);
 }
@@ -388,7 +388,7 @@ import_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_variant_get (parameter, "(&s&s)", &what, &path);
   file = g_file_new_for_path (path);
-  gtk_window_present (GTK_WINDOW (rdm_import_window_new (
+  gtk_window_present (GTK_WINDOW (rdm_import_dialog_new (
       GTK_WINDOW (self), self->desk, g_str_equal (what, "fleet") ? RDM_IMPORT_FLEET : RDM_IMPORT_ORDERS, file)));
 }
 

@@ -99,7 +99,7 @@ show_problem (RdmDetailsOrder *self, const RdmOrder *order)
   const RdmVisit *visit = rdm_desk_find_visit (self->desk, self->stop);
   const char *breach = visit != NULL ? rdm_breach_describe (visit->breaches) : NULL;
   const RdmOrderEnd *end = rdm_order_end (order, role_of (self));
-  gboolean placed = rdm_point_is_set (&end->point);
+  gboolean placed = rdm_point_is_set (end->point);
   gboolean in_tray = rdm_desk_route_of (self->desk, self->stop) == NULL;
   GtkWidget *child;
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rdm-details-facts.h"
+#include "rdm-time.h"
 #include "rdm-units.h"
 
 struct _RdmDetailsSeveral

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rdm-import-window.h"
+#include "rdm-import-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -8,7 +8,7 @@
 #include "rdm-import-problems.h"
 #include "rdm-import-session.h"
 
-struct _RdmImportWindow
+struct _RdmImportDialog
 {
   AdwWindow parent_instance;
 
@@ -27,10 +27,10 @@ struct _RdmImportWindow
   GtkWidget *questions;
 };
 
-G_DEFINE_FINAL_TYPE (RdmImportWindow, rdm_import_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (RdmImportDialog, rdm_import_dialog, ADW_TYPE_WINDOW)
 
 static void
-import (RdmImportWindow *self, RdmImportScope scope)
+import (RdmImportDialog *self, RdmImportScope scope)
 {
   const RdmImportResult *result = rdm_import_session_get_result (self->session);
   g_autoptr (RdmCommand) command = rdm_import_session_to_command (self->session, scope);
@@ -51,19 +51,19 @@ import (RdmImportWindow *self, RdmImportScope scope)
 }
 
 static void
-all_cb (RdmImportWindow *self)
+all_cb (RdmImportDialog *self)
 {
   import (self, RDM_IMPORT_ALL);
 }
 
 static void
-good_cb (RdmImportWindow *self)
+good_cb (RdmImportDialog *self)
 {
   import (self, RDM_IMPORT_GOOD);
 }
 
 static void
-answer_cb (RdmImportWindow *self, GtkWidget *button)
+answer_cb (RdmImportDialog *self, GtkWidget *button)
 {
   rdm_import_session_set_format (
       self->session, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "column")),
@@ -71,7 +71,7 @@ answer_cb (RdmImportWindow *self, GtkWidget *button)
 }
 
 static GtkWidget *
-question_row (RdmImportWindow *self, const RdmImportQuestion *question)
+question_row (RdmImportDialog *self, const RdmImportQuestion *question)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-question-symbolic");
@@ -96,7 +96,7 @@ question_row (RdmImportWindow *self, const RdmImportQuestion *question)
 }
 
 static void
-show_questions (RdmImportWindow *self, const RdmImportResult *result)
+show_questions (RdmImportDialog *self, const RdmImportResult *result)
 {
   GtkWidget *child;
 
@@ -107,7 +107,7 @@ show_questions (RdmImportWindow *self, const RdmImportResult *result)
 }
 
 static void
-show_result (RdmImportWindow *self)
+show_result (RdmImportDialog *self)
 {
   const RdmImportResult *result = rdm_import_session_get_result (self->session);
   const char *error = rdm_import_session_get_error (self->session);
@@ -141,7 +141,7 @@ show_result (RdmImportWindow *self)
 }
 
 static void
-changed_cb (RdmImportWindow *self)
+changed_cb (RdmImportDialog *self)
 {
   switch (rdm_import_session_get_state (self->session))
     {
@@ -162,7 +162,7 @@ changed_cb (RdmImportWindow *self)
 }
 
 static void
-loaded_cb (RdmImportWindow *self)
+loaded_cb (RdmImportDialog *self)
 {
   const RdmImportTable *table = rdm_import_session_get_table (self->session);
   g_autofree char *description = rdm_import_table_describe (table);
@@ -174,7 +174,7 @@ loaded_cb (RdmImportWindow *self)
 }
 
 static void
-sender_cb (RdmImportWindow *self)
+sender_cb (RdmImportDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->sender));
 
@@ -183,7 +183,7 @@ sender_cb (RdmImportWindow *self)
 }
 
 static GtkWidget *
-header_bar (RdmImportWindow *self)
+header_bar (RdmImportDialog *self)
 {
   GtkWidget *bar = adw_header_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
@@ -207,7 +207,7 @@ header_bar (RdmImportWindow *self)
 }
 
 static GtkWidget *
-columns_pane (RdmImportWindow *self)
+columns_pane (RdmImportDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -233,7 +233,7 @@ columns_pane (RdmImportWindow *self)
 }
 
 static GtkWidget *
-content (RdmImportWindow *self)
+content (RdmImportDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *across = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
@@ -281,7 +281,7 @@ loading_page (void)
 }
 
 static void
-build (RdmImportWindow *self)
+build (RdmImportDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
@@ -310,23 +310,23 @@ key_cb (GtkWindow *self, guint keyval)
 static void
 dispose (GObject *object)
 {
-  RdmImportWindow *self = RDM_IMPORT_WINDOW (object);
+  RdmImportDialog *self = RDM_IMPORT_DIALOG (object);
 
   if (self->session != NULL)
     rdm_import_session_cancel (self->session);
   g_clear_object (&self->session);
   g_clear_object (&self->desk);
-  G_OBJECT_CLASS (rdm_import_window_parent_class)->dispose (object);
+  G_OBJECT_CLASS (rdm_import_dialog_parent_class)->dispose (object);
 }
 
 static void
-rdm_import_window_class_init (RdmImportWindowClass *klass)
+rdm_import_dialog_class_init (RdmImportDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
 }
 
 static void
-rdm_import_window_init (RdmImportWindow *self)
+rdm_import_dialog_init (RdmImportDialog *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -335,10 +335,10 @@ rdm_import_window_init (RdmImportWindow *self)
 }
 
 GtkWidget *
-rdm_import_window_new (GtkWindow *parent, RdmDesk *desk, RdmImportWhat what, GFile *file)
+rdm_import_dialog_new (GtkWindow *parent, RdmDesk *desk, RdmImportWhat what, GFile *file)
 {
-  RdmImportWindow *self
-      = g_object_new (RDM_TYPE_IMPORT_WINDOW, "transient-for", parent, "modal", TRUE, "title",
+  RdmImportDialog *self
+      = g_object_new (RDM_TYPE_IMPORT_DIALOG, "transient-for", parent, "modal", TRUE, "title",
                       what == RDM_IMPORT_FLEET ? _ ("Import Fleet") : _ ("Import Orders"), "default-width", 1180,
                       "default-height", 690, NULL);
 

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-#define RDM_TYPE_IMPORT_WINDOW (rdm_import_window_get_type ())
-G_DECLARE_FINAL_TYPE (RdmImportWindow, rdm_import_window, RDM, IMPORT_WINDOW, AdwWindow)
+#define RDM_TYPE_IMPORT_DIALOG (rdm_import_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (RdmImportDialog, rdm_import_dialog, RDM, IMPORT_DIALOG, AdwWindow)
 
 typedef enum
 {
@@ -20,7 +20,7 @@ typedef enum
   RDM_IMPORT_FLEET,
 } RdmImportWhat;
 
-/** rdm_import_window_new: reads @file (in the background) for @desk; modal to @parent. */
-GtkWidget *rdm_import_window_new (GtkWindow *parent, RdmDesk *desk, RdmImportWhat what, GFile *file);
+/** rdm_import_dialog_new: reads @file (in the background) for @desk; modal to @parent. */
+GtkWidget *rdm_import_dialog_new (GtkWindow *parent, RdmDesk *desk, RdmImportWhat what, GFile *file);
 
 G_END_DECLS

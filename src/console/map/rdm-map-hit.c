@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-map-hit.h"
+
+#include <math.h>
+
+#include "rdm-map-cluster.h"
+#include "rdm-map-painter.h"
+
+#define DEPOT_RADIUS 11.
+#define DROP_SLACK 8.
+
+static int
+hit_stop (const RdmMapScene *scene, const RdmMapView *view, RdmXY pixel, double slack)
+{
+  double radius = rdm_map_mark_size (view->zoom, 0) / 2. + slack;
+
+  return rdm_map_grid_nearest (
+      scene->grid, rdm_map_view_to_unit (view, pixel), radius / view->world);
+}
+
+static int
+hit_cluster (GArray *clusters, const RdmMapView *view, RdmXY pixel)
+{
+  for (guint i = clusters->len; i > 0; i--)
+    {
+      const RdmMapCluster *cluster = &g_array_index (clusters, RdmMapCluster, i - 1);
+      double radius = cluster->members->len > 1
+                          ? rdm_map_cluster_radius (cluster->members->len) + 2.
+                          : 8.;
+
+      if (rdm_xy_distance (rdm_map_view_to_pixel (view, cluster->at), pixel) <= radius)
+        return (int) i - 1;
+    }
+  return -1;
+}
+
+static int
+hit_depot (const RdmMapScene *scene, const RdmMapView *view, RdmXY pixel, double slack)
+{
+  for (guint i = 0; i < scene->depots->len; i++)
+    {
+      RdmXY at = rdm_map_view_to_pixel (view, g_array_index (scene->depots, RdmMapDepot, i).at);
+
+      if (rdm_xy_distance (at, pixel) <= DEPOT_RADIUS + slack)
+        return (int) i;
+    }
+  return -1;
+}
+
+static guint
+leg_of (const RdmMapLine *line, guint point)
+{
+  guint leg = 0;
+
+  while (leg + 1 < line->n_legs && line->legs[leg + 1] <= point)
+    leg++;
+  return leg;
+}
+
+static RdmMapHit
+hit_line (const RdmMapScene *scene, const RdmMapView *view, RdmXY pixel, double slack)
+{
+  RdmMapHit hit = { RDM_MAP_HIT_NOTHING, -1, 0 };
+  RdmXY unit = rdm_map_view_to_unit (view, pixel);
+  double least = (2. + slack) / view->world;
+
+  for (guint i = 0; i < scene->lines->len; i++)
+    {
+      const RdmMapLine *line = g_ptr_array_index (scene->lines, i);
+      /* The route selected lies on top. */
+      double bonus = (int) i == scene->selected_line ? 2. / view->world : 0.;
+
+      if (!rdm_rect_contains (rdm_rect_grow (line->bounds, least), unit))
+        continue;
+      for (guint k = 0; k + 1 < line->n_points; k++)
+        {
+          double distance
+              = rdm_xy_segment_distance (unit, line->points[k], line->points[k + 1]) - bonus;
+
+          if (distance > least)
+            continue;
+          least = distance;
+          hit = (RdmMapHit){ RDM_MAP_HIT_LINE, (int) i, leg_of (line, k) };
+        }
+    }
+  return hit;
+}
+
+RdmMapHit
+rdm_map_hit (const RdmMapScene *scene,
+             GArray *clusters,
+             const RdmMapView *view,
+             RdmXY pixel,
+             double slack)
+{
+  int index = hit_depot (scene, view, pixel, slack);
+
+  if (index >= 0)
+    return (RdmMapHit){ RDM_MAP_HIT_DEPOT, index, 0 };
+  if (clusters == NULL)
+    {
+      index = hit_stop (scene, view, pixel, slack);
+      if (index >= 0)
+        return (RdmMapHit){ RDM_MAP_HIT_STOP, index, 0 };
+    }
+  else
+    {
+      index = hit_cluster (clusters, view, pixel);
+      if (index >= 0)
+        {
+          const RdmMapCluster *cluster = &g_array_index (clusters, RdmMapCluster, index);
+
+          if (cluster->members->len == 1)
+            return (RdmMapHit){ RDM_MAP_HIT_STOP,
+                                (int) g_array_index (cluster->members, guint, 0),
+                                0 };
+          return (RdmMapHit){ RDM_MAP_HIT_CLUSTER, index, 0 };
+        }
+    }
+  return hit_line (scene, view, pixel, slack + 1.);
+}
+
+gboolean
+rdm_map_hit_equal (const RdmMapHit *a, const RdmMapHit *b)
+{
+  return a->kind == b->kind && a->index == b->index && a->leg == b->leg;
+}
+
+static GStrv
+take_ids (const RdmMapScene *scene, GArray *marks)
+{
+  GStrv ids = g_new0 (char *, marks->len + 1);
+
+  for (guint i = 0; i < marks->len; i++)
+    ids[i] = g_strdup (
+        rdm_map_scene_mark (scene, (int) g_array_index (marks, guint, i))->stop->row.id);
+  return ids;
+}
+
+GStrv
+rdm_map_stops_in_rect (const RdmMapScene *scene, RdmRect rect)
+{
+  g_autoptr (GArray) found = rdm_map_grid_find (scene->grid, rect);
+
+  return take_ids (scene, found);
+}
+
+GStrv
+rdm_map_stops_in_lasso (const RdmMapScene *scene, const RdmXY *polygon, guint n)
+{
+  RdmRect bounds = RDM_RECT_EMPTY;
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GArray) inside = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < n; i++)
+    rdm_rect_extend (&bounds, polygon[i]);
+  found = rdm_map_grid_find (scene->grid, bounds);
+  for (guint i = 0; i < found->len; i++)
+    {
+      guint index = g_array_index (found, guint, i);
+
+      if (rdm_xy_inside (polygon, n, rdm_map_scene_mark (scene, (int) index)->at))
+        g_array_append_val (inside, index);
+    }
+  return take_ids (scene, inside);
+}
+
+GStrv
+rdm_map_stops_at (const RdmMapScene *scene, int mark)
+{
+  RdmXY at = rdm_map_scene_mark (scene, mark)->at;
+  guint first = (guint) mark;
+  g_autoptr (GArray) found
+      = rdm_map_grid_find (scene->grid, (RdmRect){ at.x, at.y, at.x, at.y });
+  g_autoptr (GArray) ordered = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_array_append_val (ordered, first);
+  for (guint i = 0; i < found->len; i++)
+    if (g_array_index (found, guint, i) != first)
+      g_array_append_val (ordered, g_array_index (found, guint, i));
+  return take_ids (scene, ordered);
+}
+
+/* Drops */
+
+static gboolean
+is_dragged (const char *stop, const char *const *stops)
+{
+  return g_strv_contains (stops, stop);
+}
+
+/* The stop that dragged ones dropped into @leg come behind: one that is not dragged itself. */
+static const char *
+anchor_of (const RdmMapScene *scene, const RdmMapLine *line, guint leg, const char *const *stops)
+{
+  for (int k = (int) leg; k >= 0; k--)
+    {
+      const RdmMapMark *mark = rdm_map_scene_mark (scene, line->marks[k]);
+
+      if (mark != NULL && !is_dragged (mark->stop->row.id, stops))
+        return mark->stop->row.id;
+    }
+  return NULL;
+}
+
+static const char *
+last_stop (RdmDesk *desk, const char *route, const char *const *stops)
+{
+  const RdmDeskRoute *shown = rdm_desk_find_route (desk, route);
+  guint n = shown != NULL && shown->route->stops != NULL ? g_strv_length (shown->route->stops) : 0;
+
+  for (guint i = n; i > 0; i--)
+    if (!is_dragged (shown->route->stops[i - 1], stops))
+      return shown->route->stops[i - 1];
+  return NULL;
+}
+
+static RdmMapDrop
+drop_on_depot (const RdmMapScene *scene, RdmDesk *desk, RdmMapHit on, const char *const *stops)
+{
+  GArray *lines = g_array_index (scene->depots, RdmMapDepot, on.index).lines;
+  RdmMapDrop drop = { .on = on };
+  const RdmMapLine *line = NULL;
+
+  if (lines->len == 1)
+    line = g_ptr_array_index (scene->lines, g_array_index (lines, guint, 0));
+  for (guint i = 0; line == NULL && i < lines->len; i++)
+    if ((int) g_array_index (lines, guint, i) == scene->selected_line)
+      line = g_ptr_array_index (scene->lines, scene->selected_line);
+  if (line == NULL)
+    return drop;
+  drop.possible = TRUE;
+  drop.route = line->route;
+  drop.after = last_stop (desk, line->route, stops);
+  return drop;
+}
+
+RdmMapDrop
+rdm_map_drop (const RdmMapScene *scene,
+              RdmDesk *desk,
+              GArray *clusters,
+              const RdmMapView *view,
+              RdmXY pixel,
+              const char *const *stops)
+{
+  RdmMapDrop drop = { .on = rdm_map_hit (scene, clusters, view, pixel, DROP_SLACK) };
+  const RdmMapMark *mark;
+  const RdmMapLine *line;
+
+  switch (drop.on.kind)
+    {
+    case RDM_MAP_HIT_STOP:
+      mark = rdm_map_scene_mark (scene, drop.on.index);
+      line = rdm_map_scene_line_of (scene, mark);
+      drop.possible = line != NULL && !is_dragged (mark->stop->row.id, stops);
+      if (drop.possible)
+        {
+          drop.route = line->route;
+          drop.after = mark->stop->row.id;
+        }
+      return drop;
+    case RDM_MAP_HIT_LINE:
+      line = g_ptr_array_index (scene->lines, drop.on.index);
+      drop.possible = TRUE;
+      drop.route = line->route;
+      drop.after = anchor_of (scene, line, drop.on.leg, stops);
+      return drop;
+    case RDM_MAP_HIT_DEPOT:
+      return drop_on_depot (scene, desk, drop.on, stops);
+    case RDM_MAP_HIT_NOTHING:
+    case RDM_MAP_HIT_CLUSTER:
+      return drop;
+    }
+  return drop;
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-map-painter.h"
+
+#include <math.h>
+
+#include "rdm-map-cluster.h"
+#include "rdm-map-stroke.h"
+
+#define ARROW_SPACING 120.
+#define ARROW_CLEAR 13.
+#define FADED 0.35
+#define CLUSTER_CELL 46. /* pixels at a whole zoom */
+
+/* How far paint reaches beyond the place it belongs to. */
+#define REACH 32.
+
+typedef struct
+{
+  const RdmMapPainter *painter;
+  cairo_t *cr;
+  const RdmMapView *view;
+  RdmRect clip;
+} Job;
+
+typedef struct
+{
+  double width;
+  double alpha;
+  gboolean casing;
+  gboolean dashed;
+} Pen;
+
+static void
+set_source (cairo_t *cr, const GdkRGBA *colour, double alpha)
+{
+  cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, colour->alpha * alpha);
+}
+
+/* The line in pixels, of those points that make a difference at this size. */
+static RdmXY *
+project (const Job *job, const RdmMapLine *line)
+{
+  RdmXY *pixels = g_new (RdmXY, MAX (line->n_points, 1));
+
+  for (guint i = 0; i < line->n_points; i++)
+    pixels[i] = rdm_map_view_to_pixel (job->view, line->points[i]);
+  return pixels;
+}
+
+static void
+stroke (const Job *job, const RdmMapLine *line, const RdmXY *pixels, guint n, const Pen *pen)
+{
+  static const double dashes[] = { 9., 5. };
+  cairo_t *cr = job->cr;
+  RdmRect clip = rdm_rect_grow (job->clip, pen->width + 4.);
+
+  if (n < 2)
+    return;
+  cairo_new_path (cr);
+  if (pen->casing)
+    {
+      rdm_map_stroke_path (cr, pixels, n, clip);
+      cairo_set_line_width (cr, pen->width + 2.5);
+      set_source (cr, &job->painter->theme->paper, 0.9 * pen->alpha);
+      cairo_stroke (cr);
+    }
+  cairo_set_line_width (cr, pen->width);
+  set_source (cr, &line->colour, pen->alpha);
+  if (pen->dashed)
+    {
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+      rdm_map_stroke_dashed (cr, pixels, n, clip, dashes, G_N_ELEMENTS (dashes));
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+      return;
+    }
+  rdm_map_stroke_path (cr, pixels, n, clip);
+  cairo_stroke (cr);
+}
+
+static void
+draw_arrows (const Job *job, const RdmMapLine *line, const RdmXY *pixels, const Pen *pen)
+{
+  cairo_t *cr = job->cr;
+  double length = 5. + pen->width * 0.6;
+  double half = 2.2 + pen->width * 0.65;
+  g_autoptr (GArray) arrows = rdm_map_arrows (pixels,
+                                              line->legs,
+                                              line->n_legs,
+                                              ARROW_SPACING,
+                                              ARROW_CLEAR,
+                                              rdm_rect_grow (job->clip, REACH));
+
+  if (arrows->len == 0)
+    return;
+  cairo_new_path (cr);
+  for (guint i = 0; i < arrows->len; i++)
+    {
+      const RdmMapArrow *arrow = &g_array_index (arrows, RdmMapArrow, i);
+      double dx = cos (arrow->angle);
+      double dy = sin (arrow->angle);
+
+      cairo_move_to (cr, arrow->at.x + dx * length * 0.6, arrow->at.y + dy * length * 0.6);
+      cairo_line_to (cr,
+                     arrow->at.x - dx * length * 0.5 - dy * half,
+                     arrow->at.y - dy * length * 0.5 + dx * half);
+      cairo_line_to (cr,
+                     arrow->at.x - dx * length * 0.5 + dy * half,
+                     arrow->at.y - dy * length * 0.5 - dx * half);
+      cairo_close_path (cr);
+    }
+  if (pen->casing)
+    {
+      cairo_set_line_width (cr, 2.);
+      set_source (cr, &job->painter->theme->paper, 0.9 * pen->alpha);
+      cairo_stroke_preserve (cr);
+    }
+  set_source (cr, &line->colour, pen->alpha);
+  cairo_fill (cr);
+}
+
+/* @pen as it is for the whole line; what lies behind the driver is thinner, the ways from and to a depot paler. */
+static void
+draw_legs (const Job *job, const RdmMapLine *line, const RdmXY *pixels, const Pen *pen)
+{
+  guint driven = line->legs[MIN (line->n_driven, line->n_legs)];
+  guint from = line->n_driven > 0 ? driven : 0;
+  guint to = line->n_points - 1;
+  gboolean pale = pen->width < 5. && line->n_legs > 2;
+
+  if (line->n_driven > 0)
+    {
+      Pen thin = { 1.5, pen->alpha, FALSE, pen->dashed };
+
+      stroke (job, line, pixels, driven + 1, &thin);
+    }
+  if (pale)
+    {
+      Pen light = { pen->width * 0.6, pen->alpha * 0.55, FALSE, pen->dashed };
+
+      if (line->marks[0] < 0 && line->n_driven == 0)
+        {
+          stroke (job, line, pixels, line->legs[1] + 1, &light);
+          from = line->legs[1];
+        }
+      if (line->marks[line->n_legs] < 0 && line->n_driven < line->n_legs)
+        {
+          to = line->legs[line->n_legs - 1];
+          stroke (job, line, pixels + to, line->n_points - to, &light);
+        }
+    }
+  if (to > from)
+    stroke (job, line, pixels + from, to - from + 1, pen);
+}
+
+static void
+draw_line (const Job *job, const RdmMapLine *line, const Pen *pen)
+{
+  RdmRect seen = rdm_map_view_unit_rect (job->view, rdm_rect_grow (job->clip, REACH));
+  g_autofree RdmXY *pixels = NULL;
+
+  if (line->n_legs == 0 || !rdm_rect_overlaps (seen, line->bounds))
+    return;
+  pixels = project (job, line);
+  draw_legs (job, line, pixels, pen);
+  if (pen->alpha > 0.5 && job->view->zoom >= RDM_MAP_DOT_ZOOM)
+    draw_arrows (job, line, pixels, pen);
+}
+
+static void
+draw_lines (const Job *job)
+{
+  const RdmMapScene *scene = job->painter->scene;
+  double width = job->view->zoom < 10. ? 2. : 3.;
+  gboolean fade = scene->selected_line >= 0;
+
+  cairo_set_line_join (job->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (job->cr, CAIRO_LINE_CAP_ROUND);
+  for (guint i = 0; i < scene->lines->len; i++)
+    {
+      const RdmMapLine *line = g_ptr_array_index (scene->lines, i);
+      gboolean replaced = g_hash_table_contains (scene->previewed, line->route);
+      Pen pen = { width, replaced ? 0.18 : fade ? FADED : 1., !fade && !replaced, line->dashed };
+
+      if ((int) i != scene->selected_line)
+        draw_line (job, line, &pen);
+    }
+  for (guint i = 0; i < scene->previews->len; i++)
+    {
+      const RdmMapLine *line = g_ptr_array_index (scene->previews, i);
+      Pen pen = { 1.8, 1., FALSE, TRUE };
+
+      draw_line (job, line, &pen);
+    }
+  if (fade)
+    {
+      const RdmMapLine *line = g_ptr_array_index (scene->lines, scene->selected_line);
+      Pen pen = { width * 2., 1., TRUE, line->dashed };
+
+      draw_line (job, line, &pen);
+    }
+}
+
+guint
+rdm_map_mark_size (double zoom, RdmGlyphFlags flags)
+{
+  gboolean ringed = (flags & (RDM_GLYPH_LATE | RDM_GLYPH_LATE_RISK | RDM_GLYPH_SELECTED)) != 0;
+
+  if (zoom >= RDM_MAP_NUMBER_ZOOM)
+    return (flags & RDM_GLYPH_TRAY) != 0 && !ringed ? 13 : ringed ? 19 : 15;
+  return (flags & RDM_GLYPH_SELECTED) != 0 ? 12 : ringed ? 10 : 8;
+}
+
+/* Later passes lie on top: the route selected, then the stops selected. */
+static int
+pass_of (const RdmMapScene *scene, const RdmMapMark *mark)
+{
+  if ((mark->flags & RDM_GLYPH_SELECTED) != 0)
+    return 2;
+  return scene->selected_line >= 0 && mark->line == scene->selected_line ? 1 : 0;
+}
+
+static void
+draw_mark (const Job *job, const RdmMapMark *mark)
+{
+  const RdmMapScene *scene = job->painter->scene;
+  const RdmMapLine *line = rdm_map_scene_line_of (scene, mark);
+  RdmMapSprite sprite = {
+    .size = rdm_map_mark_size (job->view->zoom, mark->flags),
+    .state = mark->stop->state,
+    .flags = mark->flags,
+    .colour = line != NULL ? line->colour : job->painter->theme->dim,
+    .number = job->view->zoom >= RDM_MAP_NUMBER_ZOOM ? mark->number : 0,
+    .faded = scene->selected_line >= 0 && mark->line >= 0 && mark->line != scene->selected_line
+             && (mark->flags & RDM_GLYPH_SELECTED) == 0,
+  };
+
+  rdm_map_sprites_draw_stop (
+      job->painter->sprites, job->cr, rdm_map_view_to_pixel (job->view, mark->at), &sprite);
+}
+
+static void
+draw_marks (const Job *job)
+{
+  const RdmMapScene *scene = job->painter->scene;
+  RdmRect seen = rdm_map_view_unit_rect (job->view, rdm_rect_grow (job->clip, REACH));
+  g_autoptr (GArray) found = rdm_map_grid_find (scene->grid, seen);
+
+  for (int pass = 0; pass < 3; pass++)
+    for (guint i = 0; i < found->len; i++)
+      {
+        const RdmMapMark *mark
+            = rdm_map_scene_mark (scene, (int) g_array_index (found, guint, i));
+
+        if (pass_of (scene, mark) == pass)
+          draw_mark (job, mark);
+      }
+}
+
+static void
+draw_cluster (const Job *job, const RdmMapCluster *cluster)
+{
+  const RdmMapScene *scene = job->painter->scene;
+  const RdmMapMark *first = rdm_map_scene_mark (scene, (int) g_array_index (cluster->members, guint, 0));
+  gboolean one_route = first->line >= 0;
+  gboolean late = FALSE;
+
+  if (cluster->members->len == 1)
+    {
+      draw_mark (job, first);
+      return;
+    }
+  for (guint i = 0; i < cluster->members->len; i++)
+    {
+      const RdmMapMark *mark
+          = rdm_map_scene_mark (scene, (int) g_array_index (cluster->members, guint, i));
+
+      one_route = one_route && mark->line == first->line;
+      late = late || (mark->flags & RDM_GLYPH_LATE) != 0;
+    }
+  rdm_map_sprites_draw_cluster (job->painter->sprites,
+                                job->cr,
+                                rdm_map_view_to_pixel (job->view, cluster->at),
+                                cluster->members->len,
+                                one_route ? &rdm_map_scene_line_of (scene, first)->colour : NULL,
+                                late);
+}
+
+GArray *
+rdm_map_painter_cluster (const RdmMapScene *scene, double zoom)
+{
+  g_autofree RdmXY *points = NULL;
+
+  if (zoom >= RDM_MAP_DOT_ZOOM)
+    return NULL;
+  points = g_new (RdmXY, MAX (scene->marks->len, 1));
+  for (guint i = 0; i < scene->marks->len; i++)
+    points[i] = g_array_index (scene->marks, RdmMapMark, i).at;
+  return rdm_map_cluster (
+      points, scene->marks->len, CLUSTER_CELL / (256. * exp2 (floor (zoom))));
+}
+
+static void
+draw_depots (const Job *job)
+{
+  const RdmMapScene *scene = job->painter->scene;
+  RdmRect seen = rdm_rect_grow (job->clip, REACH);
+
+  for (guint i = 0; i < scene->depots->len; i++)
+    {
+      const RdmMapDepot *depot = &g_array_index (scene->depots, RdmMapDepot, i);
+      RdmXY at = rdm_map_view_to_pixel (job->view, depot->at);
+      const RdmMapLine *only = depot->lines->len == 1
+                                   ? g_ptr_array_index (
+                                       scene->lines, g_array_index (depot->lines, guint, 0))
+                                   : NULL;
+
+      if (rdm_rect_contains (seen, at))
+        rdm_map_sprites_draw_depot (
+            job->painter->sprites, job->cr, at, only != NULL ? &only->colour : NULL);
+    }
+}
+
+void
+rdm_map_painter_paint (const RdmMapPainter *self,
+                       cairo_t *cr,
+                       const RdmMapView *view,
+                       RdmRect clip)
+{
+  Job job = { self, cr, view, clip };
+  RdmRect seen = rdm_rect_grow (clip, REACH);
+
+  if (self->scene == NULL)
+    return;
+  cairo_save (cr);
+  draw_lines (&job);
+  if (self->clusters == NULL)
+    draw_marks (&job);
+  for (guint i = 0; self->clusters != NULL && i < self->clusters->len; i++)
+    {
+      const RdmMapCluster *cluster = &g_array_index (self->clusters, RdmMapCluster, i);
+
+      if (rdm_rect_contains (seen, rdm_map_view_to_pixel (view, cluster->at)))
+        draw_cluster (&job, cluster);
+    }
+  draw_depots (&job);
+  cairo_restore (cr);
+}
