@@ -53,6 +53,10 @@ const RdmImportSchema *rdm_import_mapping_get_schema (const RdmImportMapping *se
 const char *rdm_import_mapping_get_sender (const RdmImportMapping *self);
 void rdm_import_mapping_set_sender (RdmImportMapping *self, const char *sender);
 
+/** rdm_import_mapping_get_format_name: Returns: the program whose files look like this: "Detrack";
+ * "plain". */
+const char *rdm_import_mapping_get_format_name (const RdmImportMapping *self);
+
 guint rdm_import_mapping_get_n_columns (const RdmImportMapping *self);
 const RdmImportColumn *rdm_import_mapping_get_column (const RdmImportMapping *self, guint column);
 
@@ -67,9 +71,18 @@ void rdm_import_mapping_set_format (RdmImportMapping *self, guint column, RdmImp
 /** rdm_import_mapping_find: Returns: the first column that means @field, or -1. */
 int rdm_import_mapping_find (const RdmImportMapping *self, guint field);
 
+/** rdm_import_mapping_get_day_order: Returns: DMY or MDY where a column of dates has been told;
+ * else AUTO. */
+RdmImportFormat rdm_import_mapping_get_day_order (const RdmImportMapping *self);
+
 /** rdm_import_mapping_missing: Returns: (transfer full) (nullable): a sentence on the column
  * without which nothing can be imported; NULL when all is there. */
 char *rdm_import_mapping_missing (const RdmImportMapping *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_import_mapping_row_id: Returns: (transfer full): the id of the #RdmSender that remembers the
+ * mapping of files with @table's headers. */
+char *rdm_import_mapping_row_id (const RdmImportTable *table,
+                                 const RdmImportSchema *schema) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_import_mapping_to_text: Returns: (transfer full): for #RdmSender.mapping. */
 char *rdm_import_mapping_to_text (const RdmImportMapping *self,

@@ -72,7 +72,7 @@ typedef enum
   RDM_N_REPAIRS
 } RdmRepair;
 
-#define RDM_IMPORT_MAX_REPAIRS 3
+#define RDM_IMPORT_MAX_REPAIRS 4
 
 /**
  * RdmImportProblem:
@@ -115,8 +115,16 @@ const char *rdm_import_code_label (RdmImportCode code);
 /** rdm_import_code_severity: Returns: how much a problem of this kind matters. */
 RdmImportSeverity rdm_import_code_severity (RdmImportCode code);
 
+/** rdm_import_code_repairs: Returns: (array length=RDM_IMPORT_MAX_REPAIRS): what is offered for
+ * problems of this kind, the likeliest first, then %RDM_REPAIR_NONE. */
+const RdmRepair *rdm_import_code_repairs (RdmImportCode code);
+
+/** rdm_import_code_from_name: Returns: FALSE where no kind of problem is called @name. */
+gboolean rdm_import_code_from_name (const char *name, RdmImportCode *code);
+
 /** rdm_repair_name: the word for it in JSON output: "leave-out". */
 const char *rdm_repair_name (RdmRepair repair);
+gboolean rdm_repair_from_name (const char *name, RdmRepair *repair);
 
 /** rdm_repair_label: for a button: "Swap", "Leave the row out". */
 const char *rdm_repair_label (RdmImportCode code, RdmRepair repair);

@@ -159,8 +159,9 @@ const char *rdm_import_field_label (const RdmImportSchema *schema, guint field);
  * %RDM_IMPORT_UNUSED. */
 guint rdm_import_schema_find (const RdmImportSchema *schema, const char *name);
 
-/** rdm_import_schema_match: Returns: the field that a column headed @header means, or
+/** rdm_import_schema_match: @rank: (out): how well the name fits, 1 the best; of two columns that
+ * mean the same the better one is taken. Returns: the field that a column headed @header means, or
  * %RDM_IMPORT_UNUSED. */
-guint rdm_import_schema_match (const RdmImportSchema *schema, const char *header);
+guint rdm_import_schema_match (const RdmImportSchema *schema, const char *header, guint *rank);
 
 G_END_DECLS

@@ -98,6 +98,8 @@ typedef struct
  * @n_open_errors: problems
  * @n_open_warnings: problems
  * @n_without_place: rows that would be created or changed and need a pin
+ * @day_order: how dates like 03/04/2026 were read: DMY or MDY; AUTO where there are none, or it
+ * must be asked
  * @date_from: (nullable): first service day in the file
  * @date_to: (nullable): last
  */
@@ -111,6 +113,7 @@ typedef struct
   guint n_open_errors;
   guint n_open_warnings;
   guint n_without_place;
+  RdmImportFormat day_order;
   char *date_from;
   char *date_to;
 } RdmImportResult;
