@@ -15,12 +15,15 @@ run_on_terminal (int argc, char **argv)
 
   for (int i = 1; i < argc; i++)
     demo = demo || g_str_equal (argv[i], "--demo") || g_str_equal (argv[i], "-d");
-  g_printerr ("%s\n", _ ("There is no display here, so there is no window. Start Roundsman in a desktop session, "
-                         "or over “ssh -X”, to see it."));
+  g_printerr (
+      "%s\n",
+      _ ("There is no display here, so there is no window. Start Roundsman in a desktop session, "
+         "or over “ssh -X”, to see it."));
   if (demo)
     return rdm_terminal_day_run ();
-  g_printerr ("%s\n", _ ("“roundsman --demo” shows a day on the terminal; roundsmanctl does there what the "
-                         "window does: see roundsmanctl --help."));
+  g_printerr ("%s\n",
+              _ ("“roundsman --demo” shows a day on the terminal; roundsmanctl does there what the "
+                 "window does: see roundsmanctl --help."));
   return 1;
 }
 
@@ -28,8 +31,8 @@ static gboolean
 only_asks (int argc, char **argv)
 {
   for (int i = 1; i < argc; i++)
-    if (g_str_has_prefix (argv[i], "--help") || g_str_equal (argv[i], "-h") || g_str_equal (argv[i], "--version")
-        || g_str_equal (argv[i], "-v"))
+    if (g_str_has_prefix (argv[i], "--help") || g_str_equal (argv[i], "-h")
+        || g_str_equal (argv[i], "--version") || g_str_equal (argv[i], "-v"))
       return TRUE;
   return FALSE;
 }

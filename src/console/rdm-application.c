@@ -20,9 +20,12 @@ struct _RdmApplication
 G_DEFINE_FINAL_TYPE (RdmApplication, rdm_application, ADW_TYPE_APPLICATION)
 
 const GOptionEntry rdm_application_options[] = {
-  { "demo", 'd', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Open a made-up town with a day's orders"), NULL },
-  { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL },
-  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[PLAN]") },
+  { "demo", 'd', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL,
+    N_ ("Open a made-up town with a day's orders"), NULL },
+  { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"),
+    NULL },
+  { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL,
+    N_ ("[PLAN]") },
   { NULL },
 };
 
@@ -41,7 +44,8 @@ window_for (RdmApplication *self, const char *path)
 {
   RdmWindow *empty = NULL;
 
-  for (GList *list = gtk_application_get_windows (GTK_APPLICATION (self)); list != NULL; list = list->next)
+  for (GList *list = gtk_application_get_windows (GTK_APPLICATION (self)); list != NULL;
+       list = list->next)
     {
       RdmPlanFile *file;
 
@@ -86,7 +90,9 @@ open_demo (RdmApplication *self)
   if (rdm_window_open (window, path, 0))
     {
       rdm_desk_set_date (rdm_window_get_desk (window), RDM_DEMO_DATE);
-      rdm_window_say (window, _ ("A made-up town with a day’s orders and a fleet. Have it planned."), "win.plan-all");
+      rdm_window_say (window,
+                      _ ("A made-up town with a day’s orders and a fleet. Have it planned."),
+                      "win.plan-all");
     }
 }
 
@@ -110,8 +116,8 @@ static void
 plan_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 {
   RdmApplication *self = RDM_APPLICATION (user_data);
-  gboolean create
-      = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (chooser)) == GTK_FILE_CHOOSER_ACTION_SAVE;
+  gboolean create =
+      gtk_file_chooser_get_action (GTK_FILE_CHOOSER (chooser)) == GTK_FILE_CHOOSER_ACTION_SAVE;
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
@@ -134,9 +140,10 @@ choose_plan (RdmApplication *self, gboolean create)
   g_autoptr (GtkFileFilter) plans = gtk_file_filter_new ();
 
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (
-      create ? _ ("New Plan") : _ ("Open a Plan"), parent,
-      create ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, create ? _ ("_Create") : _ ("_Open"), NULL);
+  self->chooser = gtk_file_chooser_native_new (create ? _ ("New Plan") : _ ("Open a Plan"), parent,
+                                               create ? GTK_FILE_CHOOSER_ACTION_SAVE
+                                                      : GTK_FILE_CHOOSER_ACTION_OPEN,
+                                               create ? _ ("_Create") : _ ("_Open"), NULL);
   gtk_file_filter_set_name (plans, _ ("Roundsman plans"));
   gtk_file_filter_add_suffix (plans, "roundsman");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), plans);
@@ -162,11 +169,12 @@ open_plan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  adw_show_about_window (gtk_application_get_active_window (user_data), "application-name", "Roundsman",
-                         "application-icon", RDM_APPLICATION_ID, "version", RDM_VERSION, "developer-name",
-                         _ ("The Roundsman developers"), "comments",
-                         _ ("Plan and run a day of deliveries: offline, on this computer, in one file."),
-                         "license-type", GTK_LICENSE_GPL_3_0, "translator-credits", _ ("translator-credits"), NULL);
+  adw_show_about_window (
+      gtk_application_get_active_window (user_data), "application-name", "Roundsman",
+      "application-icon", RDM_APPLICATION_ID, "version", RDM_VERSION, "developer-name",
+      _ ("The Roundsman developers"), "comments",
+      _ ("Plan and run a day of deliveries: offline, on this computer, in one file."),
+      "license-type", GTK_LICENSE_GPL_3_0, "translator-credits", _ ("translator-credits"), NULL);
 }
 
 static void
@@ -184,7 +192,8 @@ static const GActionEntry entries[] = {
   { "open-plan", open_plan_cb }, { "about", about_cb },           { "quit", quit_cb },
 };
 
-/* Keys that mean the same wherever the focus is. Those that a text wants for itself are in rdm-window-actions.c. */
+/* Keys that mean the same wherever the focus is. Those that a text wants for itself are in
+ * rdm-window-actions.c. */
 static const struct
 {
   const char *action;
@@ -215,12 +224,12 @@ static const struct
 static void
 color_scheme_changed_cb (RdmApplication *self)
 {
-  static const AdwColorScheme schemes[]
-      = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
   int chosen = g_settings_get_enum (self->settings, "color-scheme");
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      schemes[CLAMP (chosen, 0, (int) G_N_ELEMENTS (schemes) - 1)]);
+                                      schemes[CLAMP (chosen, 0, (int)G_N_ELEMENTS (schemes) - 1)]);
 }
 
 static void
@@ -238,12 +247,12 @@ startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   color_scheme = g_settings_create_action (self->settings, "color-scheme");
   g_action_map_add_action (G_ACTION_MAP (self), color_scheme);
-  g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (color_scheme_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::color-scheme",
+                           G_CALLBACK (color_scheme_changed_cb), self, G_CONNECT_SWAPPED);
   color_scheme_changed_cb (self);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
-                                           (const char *const *) accels[i].keys);
+                                           (const char *const *)accels[i].keys);
   gtk_window_set_default_icon_name (RDM_APPLICATION_ID);
 }
 
@@ -323,12 +332,14 @@ rdm_application_init (RdmApplication *self)
       G_APPLICATION (self), _ ("Plan a day of deliveries and run it: the dispatcher’s window.\n"
                                "Without PLAN it opens the plan that was open last."));
   g_application_set_option_context_description (
-      G_APPLICATION (self), _ ("roundsmanctl does the same from a terminal: see roundsmanctl --help."));
+      G_APPLICATION (self),
+      _ ("roundsmanctl does the same from a terminal: see roundsmanctl --help."));
 }
 
 RdmApplication *
 rdm_application_new (void)
 {
   return g_object_new (RDM_TYPE_APPLICATION, "application-id", RDM_APPLICATION_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", "/org/roundsman/Roundsman", NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
+                       "/org/roundsman/Roundsman", NULL);
 }

@@ -43,15 +43,17 @@ static char *
 assign_label (RdmDesk *self, const char *const *stops, const char *route)
 {
   const RdmDeskRoute *target = rdm_desk_find_route (self, route);
-  guint n = g_strv_length ((char **) stops);
+  guint n = g_strv_length ((char **)stops);
 
   if (target != NULL && n == 1)
     return g_strdup_printf (_ ("Move %s to %s"), name_of_stop (self, stops[0]), target->name);
   if (target != NULL)
-    return g_strdup_printf (ngettext ("Move %u stop to %s", "Move %u stops to %s", n), n, target->name);
+    return g_strdup_printf (ngettext ("Move %u stop to %s", "Move %u stops to %s", n), n,
+                            target->name);
   if (n == 1)
     return g_strdup_printf (_ ("Take %s off its route"), name_of_stop (self, stops[0]));
-  return g_strdup_printf (ngettext ("Take %u stop off its route", "Take %u stops off their routes", n), n);
+  return g_strdup_printf (
+      ngettext ("Take %u stop off its route", "Take %u stops off their routes", n), n);
 }
 
 gboolean
@@ -65,7 +67,8 @@ rdm_desk_assign (RdmDesk *self, const char *const *stops, const char *route, con
   label = assign_label (self, stops, route);
   command = rdm_command_new_assign (label, route, after);
   for (guint i = 0; stops[i] != NULL; i++)
-    rdm_command_assign_stop (command, stops[i], rdm_rows_route_of (rdm_desk_get_rows (self), stops[i]));
+    rdm_command_assign_stop (command, stops[i],
+                             rdm_rows_route_of (rdm_desk_get_rows (self), stops[i]));
   return rdm_desk_run (self, command);
 }
 
@@ -74,8 +77,8 @@ assign_to_best_place (RdmDesk *self, const char *route)
 {
   const char *const *stops = rdm_desk_get_selection (self);
   g_autofree char *label = assign_label (self, stops, route);
-  g_autoptr (RdmCommand) command
-      = rdm_advice_assign (rdm_desk_get_day_plan (self), stops, route, label);
+  g_autoptr (RdmCommand) command =
+      rdm_advice_assign (rdm_desk_get_day_plan (self), stops, route, label);
 
   if (command == NULL)
     {
@@ -96,7 +99,7 @@ rdm_desk_assign_ranked (RdmDesk *self, guint rank)
 
   if (rank < 1 || rank > ranking->len)
     return FALSE;
-  route = g_strdup (((const RdmRank *) g_ptr_array_index (ranking, rank - 1))->route);
+  route = g_strdup (((const RdmRank *)g_ptr_array_index (ranking, rank - 1))->route);
   return assign_to_best_place (self, route);
 }
 
@@ -105,15 +108,15 @@ move_to_neighbour (RdmDesk *self, int step)
 {
   GPtrArray *routes = rdm_desk_get_routes (self);
   const RdmDeskRoute *route = rdm_desk_route_of (self, rdm_desk_get_selection (self)[0]);
-  int index = route != NULL ? (int) route->index + step : (step > 0 ? 0 : (int) routes->len - 1);
+  int index = route != NULL ? (int)route->index + step : (step > 0 ? 0 : (int)routes->len - 1);
   g_autofree char *id = NULL;
 
-  if (index < 0 || index >= (int) routes->len)
+  if (index < 0 || index >= (int)routes->len)
     {
       rdm_desk_notice (self, _ ("There is no further route on that side."), NULL);
       return FALSE;
     }
-  id = g_strdup (((const RdmDeskRoute *) g_ptr_array_index (routes, index))->route->row.id);
+  id = g_strdup (((const RdmDeskRoute *)g_ptr_array_index (routes, index))->route->row.id);
   return assign_to_best_place (self, id);
 }
 
@@ -154,9 +157,9 @@ move_within_route (RdmDesk *self, gboolean later)
   else if (first >= 2)
     after = g_strdup (list[first - 2]);
   /* The route's row is replaced by the command: nothing borrowed from it may outlive the call. */
-  stops = g_strdupv ((char **) moving->pdata);
+  stops = g_strdupv ((char **)moving->pdata);
   id = g_strdup (route->route->row.id);
-  return rdm_desk_assign (self, (const char *const *) stops, id, after);
+  return rdm_desk_assign (self, (const char *const *)stops, id, after);
 }
 
 gboolean
@@ -192,8 +195,8 @@ rdm_desk_unassign_selection (RdmDesk *self)
   if (stops->len == 0)
     return;
   g_ptr_array_add (stops, NULL);
-  label = assign_label (self, (const char *const *) stops->pdata, NULL);
-  if (rdm_desk_assign (self, (const char *const *) stops->pdata, NULL, NULL))
+  label = assign_label (self, (const char *const *)stops->pdata, NULL);
+  if (rdm_desk_assign (self, (const char *const *)stops->pdata, NULL, NULL))
     rdm_desk_notice (self, label, "win.undo");
 }
 
@@ -253,7 +256,8 @@ step_history (RdmDesk *self, gboolean undo)
 
   if (file == NULL)
     return;
-  label = g_strdup (undo ? rdm_plan_file_get_undo_label (file) : rdm_plan_file_get_redo_label (file));
+  label =
+      g_strdup (undo ? rdm_plan_file_get_undo_label (file) : rdm_plan_file_get_redo_label (file));
   outcome = undo ? rdm_plan_file_undo (file) : rdm_plan_file_redo (file);
   if (outcome == NULL)
     return;
@@ -336,8 +340,10 @@ rdm_desk_place_order (RdmDesk *self, const char *order_id, int role, RdmPoint po
   if (key != NULL && *key != '\0')
     {
       const RdmPlace *before = rdm_rows_get (rows, RDM_ROW_PLACE, key);
-      g_autoptr (RdmPlace) place = before != NULL ? rdm_row_copy (before) : rdm_row_new (RDM_ROW_PLACE, key);
-      RdmCommand *remember = before != NULL ? rdm_command_new_edit (NULL) : rdm_command_new_add (NULL);
+      g_autoptr (RdmPlace) place =
+          before != NULL ? rdm_row_copy (before) : rdm_row_new (RDM_ROW_PLACE, key);
+      RdmCommand *remember =
+          before != NULL ? rdm_command_new_edit (NULL) : rdm_command_new_add (NULL);
 
       if (before == NULL)
         place->address = g_strdup (address);
@@ -359,10 +365,10 @@ rdm_desk_place_order (RdmDesk *self, const char *order_id, int role, RdmPoint po
     rdm_command_unref (placing.edit);
   if (!rdm_desk_run (self, batch))
     return;
-  text = placing.n > 1 ? g_strdup_printf (ngettext ("%u order has its place now, and the address is remembered.",
-                                                    "%u orders have their place now, and the address is remembered.",
-                                                    placing.n),
-                                          placing.n)
+  text = placing.n > 1 ? g_strdup_printf (
+             ngettext ("%u order has its place now, and the address is remembered.",
+                       "%u orders have their place now, and the address is remembered.", placing.n),
+             placing.n)
                        : g_strdup (_ ("Placed, and remembered for this address."));
   rdm_desk_notice (self, text, "win.undo");
 }

@@ -13,17 +13,17 @@ struct _RdmDesk
   GObject parent_instance;
 
   /* Owned */
-  RdmPlanFile *file;   /* NULL while nothing is open */
-  RdmRows *no_rows;    /* what there is to see then */
+  RdmPlanFile *file; /* NULL while nothing is open */
+  RdmRows *no_rows;  /* what there is to see then */
   RdmSettings *settings;
   RdmDayPlan *day_plan;
   char *date;
-  GPtrArray *routes;   /* RdmDeskRoute */
-  GHashTable *by_id;   /* route id → RdmDeskRoute, borrowed from routes */
-  GPtrArray *selection;       /* char *, NULL-terminated */
-  GHashTable *selected;       /* the same ids, borrowed from selection */
+  GPtrArray *routes;    /* RdmDeskRoute */
+  GHashTable *by_id;    /* route id → RdmDeskRoute, borrowed from routes */
+  GPtrArray *selection; /* char *, NULL-terminated */
+  GHashTable *selected; /* the same ids, borrowed from selection */
   char *selected_route;
-  GPtrArray *ranking;  /* NULL until asked for */
+  GPtrArray *ranking; /* NULL until asked for */
   GPtrArray *preview;
 };
 
@@ -57,9 +57,9 @@ desk_route_free (gpointer data)
 {
   RdmDeskRoute *self = data;
 
-  rdm_row_unref ((gpointer) self->route);
-  rdm_row_unref ((gpointer) self->shift);
-  rdm_row_unref ((gpointer) self->vehicle);
+  rdm_row_unref ((gpointer)self->route);
+  rdm_row_unref ((gpointer)self->shift);
+  rdm_row_unref ((gpointer)self->vehicle);
   rdm_schedule_unref (self->schedule);
   g_free (self->name);
   g_free (self->crew);
@@ -70,8 +70,8 @@ desk_route_free (gpointer data)
 static char *
 crew_of (RdmRows *rows, const RdmRoute *route, const RdmShift *shift)
 {
-  const char *const *drivers
-      = (const char *const *) (route->drivers != NULL ? route->drivers : shift->drivers);
+  const char *const *drivers =
+      (const char *const *)(route->drivers != NULL ? route->drivers : shift->drivers);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; drivers != NULL && drivers[i] != NULL; i++)
@@ -118,8 +118,8 @@ refresh_routes (RdmDesk *self)
     {
       const RdmRoute *route = g_ptr_array_index (routes, i);
       const RdmShift *shift = rdm_rows_get (rows, RDM_ROW_SHIFT, route->shift);
-      const RdmVehicle *vehicle
-          = shift != NULL ? rdm_rows_get (rows, RDM_ROW_VEHICLE, shift->vehicle) : NULL;
+      const RdmVehicle *vehicle =
+          shift != NULL ? rdm_rows_get (rows, RDM_ROW_VEHICLE, shift->vehicle) : NULL;
       RdmDeskRoute *shown;
 
       if (vehicle == NULL)
@@ -128,7 +128,8 @@ refresh_routes (RdmDesk *self)
       shown->route = rdm_row_ref (route);
       shown->shift = rdm_row_ref (shift);
       shown->vehicle = rdm_row_ref (vehicle);
-      shown->schedule = rdm_schedule_ref (rdm_day_plan_get_schedule (self->day_plan, route->row.id));
+      shown->schedule =
+          rdm_schedule_ref (rdm_day_plan_get_schedule (self->day_plan, route->row.id));
       shown->name = name_of (self, shift, vehicle);
       shown->crew = crew_of (rows, route, shift);
       shown->index = self->routes->len;
@@ -141,7 +142,7 @@ refresh_routes (RdmDesk *self)
 static void
 refresh_settings (RdmDesk *self)
 {
-  g_clear_pointer ((gpointer *) &self->settings, rdm_row_unref);
+  g_clear_pointer ((gpointer *)&self->settings, rdm_row_unref);
   self->settings = rdm_rows_settings (rdm_desk_get_rows (self));
 }
 
@@ -164,7 +165,7 @@ prune_selection (RdmDesk *self)
   if (kept->len == n)
     return;
   g_ptr_array_add (kept, NULL);
-  rdm_desk_select (self, (const char *const *) kept->pdata, RDM_SELECT_ONLY);
+  rdm_desk_select (self, (const char *const *)kept->pdata, RDM_SELECT_ONLY);
 }
 
 static void
@@ -188,7 +189,8 @@ changed_cb (RdmDesk *self, GPtrArray *changes)
   gboolean settings = FALSE;
 
   for (guint i = 0; i < changes->len; i++)
-    settings = settings || ((const RdmChange *) g_ptr_array_index (changes, i))->kind == RDM_ROW_SETTINGS;
+    settings =
+        settings || ((const RdmChange *)g_ptr_array_index (changes, i))->kind == RDM_ROW_SETTINGS;
   if (settings)
     refresh_settings (self);
   rdm_day_plan_update (self->day_plan, changes);
@@ -231,8 +233,10 @@ rdm_desk_open (RdmDesk *self, const char *path, RdmStoreFlags flags, GError **er
     g_signal_handlers_disconnect_by_data (self->file, self);
   g_set_object (&self->file, file);
   g_signal_connect_object (file, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (file, "notify::undo-label", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (file, "notify::redo-label", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (file, "notify::undo-label", G_CALLBACK (history_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (file, "notify::redo-label", G_CALLBACK (history_cb), self,
+                           G_CONNECT_SWAPPED);
   refresh_settings (self);
   g_free (self->date);
   self->date = first_date (self);
@@ -293,7 +297,7 @@ note_date (gconstpointer row, gpointer user_data)
 static int
 compare_texts (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 GStrv
@@ -310,7 +314,7 @@ rdm_desk_get_dates (RdmDesk *self)
     g_ptr_array_add (list, g_strdup (date));
   g_ptr_array_sort (list, compare_texts);
   g_ptr_array_add (list, NULL);
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&list), FALSE);
+  return (GStrv)g_ptr_array_free (g_steal_pointer (&list), FALSE);
 }
 
 GPtrArray *
@@ -374,7 +378,7 @@ selection_add (RdmDesk *self, const char *stop)
   if (g_hash_table_contains (self->selected, stop))
     return;
   copy = g_strdup (stop);
-  g_ptr_array_insert (self->selection, (int) self->selection->len - 1, copy);
+  g_ptr_array_insert (self->selection, (int)self->selection->len - 1, copy);
   g_hash_table_add (self->selected, copy);
 }
 
@@ -402,7 +406,7 @@ void
 rdm_desk_select (RdmDesk *self, const char *const *stops, RdmSelectMode mode)
 {
   /* The caller's list may be the present selection itself. */
-  g_auto (GStrv) wanted = g_strdupv ((char **) stops);
+  g_auto (GStrv) wanted = g_strdupv ((char **)stops);
 
   if (mode == RDM_SELECT_ONLY)
     {
@@ -434,7 +438,7 @@ rdm_desk_is_selected (RdmDesk *self, const char *stop)
 const char *const *
 rdm_desk_get_selection (RdmDesk *self)
 {
-  return (const char *const *) self->selection->pdata;
+  return (const char *const *)self->selection->pdata;
 }
 
 const char *
@@ -531,7 +535,7 @@ finalize (GObject *object)
 {
   RdmDesk *self = RDM_DESK (object);
 
-  g_clear_pointer ((gpointer *) &self->settings, rdm_row_unref);
+  g_clear_pointer ((gpointer *)&self->settings, rdm_row_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->routes, g_ptr_array_unref);
   g_clear_pointer (&self->selected, g_hash_table_unref);
@@ -560,16 +564,16 @@ rdm_desk_class_init (RdmDeskClass *klass)
   properties[PROP_REDO_LABEL] = g_param_spec_string ("redo-label", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  signals[DAY_CHANGED]
-      = g_signal_new ("day-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[ROWS_CHANGED] = g_signal_new ("rows-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
-  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
-                                             NULL, NULL, G_TYPE_NONE, 0);
-  signals[PREVIEW_CHANGED] = g_signal_new ("preview-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                           NULL, G_TYPE_NONE, 0);
-  signals[NOTICE] = g_signal_new ("notice", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                  2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[DAY_CHANGED] = g_signal_new ("day-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
+  signals[ROWS_CHANGED] = g_signal_new ("rows-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST,
+                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PREVIEW_CHANGED] = g_signal_new ("preview-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NOTICE] = g_signal_new ("notice", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The desk: what every view of the window shares. The open plan, the service day, the routes of that day with
- * their colours and schedules, what is selected, and the ways to change any of it. Views show the desk and call
- * it; they never talk to each other.
+ * The desk: what every view of the window shares. The open plan, the service day, the routes of
+ * that day with their colours and schedules, what is selected, and the ways to change any of it.
+ * Views show the desk and call it; they never talk to each other.
  */
 #pragma once
 
@@ -22,17 +22,19 @@ G_DECLARE_FINAL_TYPE (RdmDesk, rdm_desk, RDM, DESK, GObject)
  * RdmDesk signals, all in the main thread:
  *
  * ::day-changed (): another file or another service day: show everything anew.
- * ::rows-changed (changes: GPtrArray of RdmChange): rows of the plan have changed; routes and schedules are
- *   already up to date.
+ * ::rows-changed (changes: GPtrArray of RdmChange): rows of the plan have changed; routes and
+ * schedules are already up to date.
  * ::selection-changed ()
  * ::preview-changed (): see rdm_desk_get_preview().
- * ::notice (text: string, action: string or NULL): something to say quietly; @action is a detailed action name
- *   for its button ("win.undo"), or NULL.
+ * ::notice (text: string, action: string or NULL): something to say quietly; @action is a detailed
+ * action name for its button ("win.undo"), or NULL.
  *
- * Properties: date (string), path (string), day-title (string: "Mon 23 Nov"), undo-label, redo-label (string).
+ * Properties: date (string), path (string), day-title (string: "Mon 23 Nov"), undo-label,
+ * redo-label (string).
  */
 
-/** RdmDeskRoute: a route of the day as views show it. Valid until ::day-changed or ::rows-changed. */
+/** RdmDeskRoute: a route of the day as views show it. Valid until ::day-changed or ::rows-changed.
+ */
 typedef struct
 {
   const RdmRoute *route;
@@ -42,13 +44,14 @@ typedef struct
   char *name;            /* "LI-01", with the shift's hours where a vehicle has several shifts */
   char *crew;            /* "Driver 05, Driver 06" */
   GdkRGBA colour;
-  gboolean dashed;       /* the palette has gone round: lines are dashed */
-  guint index;           /* position in the list; digits and colours follow it */
+  gboolean dashed; /* the palette has gone round: lines are dashed */
+  guint index;     /* position in the list; digits and colours follow it */
 } RdmDeskRoute;
 
 RdmDesk *rdm_desk_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_desk_open: shows the plan at @path instead of the present one. On failure the present one stays. */
+/** rdm_desk_open: shows the plan at @path instead of the present one. On failure the present one
+ * stays. */
 gboolean rdm_desk_open (RdmDesk *self, const char *path, RdmStoreFlags flags, GError **error);
 
 /** rdm_desk_get_file: Returns: (transfer none) (nullable): NULL while nothing is open. */
@@ -57,7 +60,8 @@ RdmPlanFile *rdm_desk_get_file (RdmDesk *self);
 /** rdm_desk_get_rows: Returns: (transfer none): empty rows while nothing is open. */
 RdmRows *rdm_desk_get_rows (RdmDesk *self);
 
-/** rdm_desk_get_day_plan: Returns: (transfer none): the evaluated routes of the day, for prices and advice. */
+/** rdm_desk_get_day_plan: Returns: (transfer none): the evaluated routes of the day, for prices and
+ * advice. */
 RdmDayPlan *rdm_desk_get_day_plan (RdmDesk *self);
 
 /** rdm_desk_get_settings: Returns: (transfer none): currency, zone and so on. */
@@ -69,13 +73,15 @@ void rdm_desk_set_date (RdmDesk *self, const char *date);
 /** rdm_desk_get_dates: Returns: (transfer full): the days that have orders, in order. */
 GStrv rdm_desk_get_dates (RdmDesk *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_desk_get_routes: Returns: (transfer none) (element-type RdmDeskRoute): in the order of the board. */
+/** rdm_desk_get_routes: Returns: (transfer none) (element-type RdmDeskRoute): in the order of the
+ * board. */
 GPtrArray *rdm_desk_get_routes (RdmDesk *self);
 
 /** rdm_desk_find_route: Returns: (nullable): the route of the day with @id. */
 const RdmDeskRoute *rdm_desk_find_route (RdmDesk *self, const char *id);
 
-/** rdm_desk_get_tray: Returns: (transfer none) (element-type RdmStop): what no route has, of the day. */
+/** rdm_desk_get_tray: Returns: (transfer none) (element-type RdmStop): what no route has, of the
+ * day. */
 GPtrArray *rdm_desk_get_tray (RdmDesk *self);
 
 const RdmStop *rdm_desk_find_stop (RdmDesk *self, const char *stop);
@@ -91,7 +97,7 @@ const RdmVisit *rdm_desk_find_visit (RdmDesk *self, const char *stop);
 
 typedef enum
 {
-  RDM_SELECT_ONLY,   /* instead of what is selected */
+  RDM_SELECT_ONLY, /* instead of what is selected */
   RDM_SELECT_ADD,
   RDM_SELECT_TOGGLE,
 } RdmSelectMode;
@@ -101,7 +107,8 @@ void rdm_desk_select (RdmDesk *self, const char *const *stops, RdmSelectMode mod
 void rdm_desk_select_route (RdmDesk *self, const char *route);
 gboolean rdm_desk_is_selected (RdmDesk *self, const char *stop);
 
-/** rdm_desk_get_selection: Returns: (transfer none): NULL-terminated, possibly empty, never NULL. */
+/** rdm_desk_get_selection: Returns: (transfer none): NULL-terminated, possibly empty, never NULL.
+ */
 const char *const *rdm_desk_get_selection (RdmDesk *self);
 
 /** rdm_desk_get_selected_route: Returns: (nullable): the id of the route selected as a whole. */
@@ -113,18 +120,20 @@ const char *rdm_desk_get_selected_route (RdmDesk *self);
 gboolean rdm_desk_run (RdmDesk *self, const RdmCommand *command);
 
 /** rdm_desk_assign: moves @stops behind @after on @route (NULL: to the tray) as one command. */
-gboolean rdm_desk_assign (RdmDesk *self, const char *const *stops, const char *route, const char *after);
+gboolean
+rdm_desk_assign (RdmDesk *self, const char *const *stops, const char *route, const char *after);
 
-/** rdm_desk_assign_ranked: the selection to its @rank-th best route (1 to 9), each stop at its best place. */
+/** rdm_desk_assign_ranked: the selection to its @rank-th best route (1 to 9), each stop at its best
+ * place. */
 gboolean rdm_desk_assign_ranked (RdmDesk *self, guint rank);
 
-/** rdm_desk_get_ranking: Returns: (transfer none) (element-type RdmRank): the routes for the present selection, best
- *  first; empty without a selection. */
+/** rdm_desk_get_ranking: Returns: (transfer none) (element-type RdmRank): the routes for the
+ * present selection, best first; empty without a selection. */
 GPtrArray *rdm_desk_get_ranking (RdmDesk *self);
 
 typedef enum
 {
-  RDM_MOVE_EARLIER,        /* one place towards the head of the route */
+  RDM_MOVE_EARLIER, /* one place towards the head of the route */
   RDM_MOVE_LATER,
   RDM_MOVE_PREVIOUS_ROUTE, /* to the best place on the route before */
   RDM_MOVE_NEXT_ROUTE,
@@ -144,12 +153,13 @@ void rdm_desk_redo (RdmDesk *self);
 /** rdm_desk_notice: says @text quietly. @action: a detailed action for a button, or NULL. */
 void rdm_desk_notice (RdmDesk *self, const char *text, const char *action);
 
-/** rdm_desk_place_order: the pin of an end of an order, remembered for its address for ever, and given to every
- *  open order at the same address that has none. */
+/** rdm_desk_place_order: the pin of an end of an order, remembered for its address for ever, and
+ * given to every open order at the same address that has none. */
 void rdm_desk_place_order (RdmDesk *self, const char *order, int role, RdmPoint point);
 
 /**
- * rdm_desk_set_preview: routes as they would be, shown on the map while a plan is forming or compared.
+ * rdm_desk_set_preview: routes as they would be, shown on the map while a plan is forming or
+ * compared.
  * @lists: (element-type RdmRouteList) (nullable): NULL: nothing is previewed.
  */
 void rdm_desk_set_preview (RdmDesk *self, GPtrArray *lists);

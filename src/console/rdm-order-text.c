@@ -48,7 +48,7 @@ rdm_order_text_is_number (RdmOrderText field)
 static RdmOrderEnd *
 end_of (const RdmOrder *order, int role)
 {
-  return (RdmOrderEnd *) rdm_order_end (order, role);
+  return (RdmOrderEnd *)rdm_order_end (order, role);
 }
 
 /* The string member that a field is, NULL for the others. */
@@ -60,9 +60,9 @@ text_member (RdmOrderText field, const RdmOrder *order, int role)
   switch (field)
     {
     case RDM_ORDER_TEXT_REFERENCE:
-      return &((RdmOrder *) order)->reference;
+      return &((RdmOrder *)order)->reference;
     case RDM_ORDER_TEXT_NOTES:
-      return &((RdmOrder *) order)->notes;
+      return &((RdmOrder *)order)->notes;
     case RDM_ORDER_TEXT_NAME:
       return &end->name;
     case RDM_ORDER_TEXT_ADDRESS:
@@ -78,7 +78,7 @@ text_member (RdmOrderText field, const RdmOrder *order, int role)
     case RDM_ORDER_TEXT_EMAIL:
       return &end->email;
     case RDM_ORDER_TEXT_DATE:
-      return &((RdmOrder *) order)->date;
+      return &((RdmOrder *)order)->date;
     default:
       return NULL;
     }
@@ -88,7 +88,7 @@ text_member (RdmOrderText field, const RdmOrder *order, int role)
 static gint64 *
 number_member (RdmOrderText field, const RdmOrder *order, int role, int *per_unit)
 {
-  RdmOrder *self = (RdmOrder *) order;
+  RdmOrder *self = (RdmOrder *)order;
 
   *per_unit = 1;
   switch (field)
@@ -134,8 +134,10 @@ window_from_text (const char *text, RdmWindow *window, GError **error)
   if (g_strv_length (ends) != 2 || !rdm_time_parse_of_day (ends[0], &from_s, NULL)
       || !rdm_time_parse_of_day (ends[1], &to_s, NULL))
     {
-      g_set_error (error, RDM_TIME_ERROR, RDM_TIME_ERROR_SYNTAX,
-                   _ ("“%s” is not a window. Type it like 08:00–12:00, several with a comma between."), text);
+      g_set_error (
+          error, RDM_TIME_ERROR, RDM_TIME_ERROR_SYNTAX,
+          _ ("“%s” is not a window. Type it like 08:00–12:00, several with a comma between."),
+          text);
       return FALSE;
     }
   if (to_s < from_s)
@@ -169,8 +171,8 @@ windows_from_text (const char *text, RdmWindows *windows, GError **error)
         continue;
       if (read.n == RDM_WINDOWS_MAX)
         {
-          g_set_error (error, RDM_TIME_ERROR, RDM_TIME_ERROR_RANGE, _ ("An order has at most %d windows."),
-                       RDM_WINDOWS_MAX);
+          g_set_error (error, RDM_TIME_ERROR, RDM_TIME_ERROR_RANGE,
+                       _ ("An order has at most %d windows."), RDM_WINDOWS_MAX);
           return FALSE;
         }
       if (!window_from_text (parts[i], &read.at[read.n], error))
@@ -187,7 +189,7 @@ number_to_text (gint64 value, int per_unit)
 {
   if (value % per_unit == 0)
     return g_strdup_printf ("%" G_GINT64_FORMAT, value / per_unit);
-  return g_strdup_printf ("%.*f", per_unit == 60 ? 2 : 3, (double) value / per_unit);
+  return g_strdup_printf ("%.*f", per_unit == 60 ? 2 : 3, (double)value / per_unit);
 }
 
 static gboolean
@@ -198,17 +200,17 @@ number_from_text (RdmOrderText field, const char *text, int per_unit, gint64 *va
   if (*text != '\0' && (!rdm_parse_number (text, &number, NULL) || number < 0 || number > 1e9))
     {
       g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER,
-                   _ ("%s: “%s” is not an amount. Type a number that is not negative."), rdm_order_text_label (field),
-                   text);
+                   _ ("%s: “%s” is not an amount. Type a number that is not negative."),
+                   rdm_order_text_label (field), text);
       return FALSE;
     }
   if (per_unit == 1 && number != floor (number))
     {
-      g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER, _ ("%s: “%s” is not a whole number."),
-                   rdm_order_text_label (field), text);
+      g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER,
+                   _ ("%s: “%s” is not a whole number."), rdm_order_text_label (field), text);
       return FALSE;
     }
-  *value = (gint64) llround (number * per_unit);
+  *value = (gint64)llround (number * per_unit);
   return TRUE;
 }
 

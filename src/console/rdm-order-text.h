@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The fields of an order as people read and type them: the same in the details, in the table of orders and when an
- * order is added by hand.
+ * The fields of an order as people read and type them: the same in the details, in the table of
+ * orders and when an order is added by hand.
  */
 #pragma once
 
@@ -37,14 +37,18 @@ const char *rdm_order_text_label (RdmOrderText field);
 /** rdm_order_text_is_number: whether it stands right-aligned in a table. */
 gboolean rdm_order_text_is_number (RdmOrderText field);
 
-/** rdm_order_text_get: Returns: (transfer full): what there is to read, "" for nothing. @at: which end of the order. */
-char *rdm_order_text_get (RdmOrderText field, const RdmOrder *order, int role) G_GNUC_WARN_UNUSED_RESULT;
+/** rdm_order_text_get: Returns: (transfer full): what there is to read, "" for nothing. @at: which
+ * end of the order. */
+char *
+rdm_order_text_get (RdmOrderText field, const RdmOrder *order, int role) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_order_text_set: reads @text into @order, which must not have been put anywhere yet.
  *  Returns: FALSE with a sentence that says what to type instead. */
-gboolean rdm_order_text_set (RdmOrderText field, RdmOrder *order, int role, const char *text, GError **error);
+gboolean rdm_order_text_set (
+    RdmOrderText field, RdmOrder *order, int role, const char *text, GError **error);
 
-/** rdm_order_text_compare: as strcmp(): numbers and times by value, texts as the language sorts them. */
+/** rdm_order_text_compare: as strcmp(): numbers and times by value, texts as the language sorts
+ * them. */
 int rdm_order_text_compare (RdmOrderText field, const RdmOrder *a, const RdmOrder *b);
 
 G_END_DECLS

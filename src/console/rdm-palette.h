@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/** rdm_palette_route: the colour of the @index-th route. Returns: whether its lines are dashed, because the palette has
- *  gone round. The colours have 3:1 contrast on white and on #1e1e1e and stay apart for protan and deutan eyes. */
+/** rdm_palette_route: the colour of the @index-th route. Returns: whether its lines are dashed,
+ * because the palette has gone round. The colours have 3:1 contrast on white and on #1e1e1e and
+ * stay apart for protan and deutan eyes. */
 gboolean rdm_palette_route (guint index, GdkRGBA *colour);
 
 /** rdm_palette_on: black or white, whichever reads better on @colour. */

@@ -21,8 +21,8 @@ G_DEFINE_FINAL_TYPE (RdmPointerItem, rdm_pointer_item, G_TYPE_OBJECT)
 static void
 rdm_pointer_item_class_init (RdmPointerItemClass *klass)
 {
-  signals[CHANGED]
-      = g_signal_new ("changed", RDM_TYPE_POINTER_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", RDM_TYPE_POINTER_ITEM, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

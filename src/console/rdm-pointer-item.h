@@ -17,8 +17,8 @@ gconstpointer rdm_pointer_item_get (RdmPointerItem *self);
 
 /** RdmPointerItem::changed: it stands for something else. */
 
-/** rdm_pointer_item_fill: @store holds an item for each member of @array (NULL: none) then. As many as before keep
- *  their places, so that a list does not jump. */
+/** rdm_pointer_item_fill: @store holds an item for each member of @array (NULL: none) then. As many
+ * as before keep their places, so that a list does not jump. */
 void rdm_pointer_item_fill (GListStore *store, GPtrArray *array);
 
 G_END_DECLS

@@ -27,15 +27,18 @@ static const struct
   guint digits;
 } plan_fields[] = {
   { N_ ("Name on the sheets"), NULL, G_STRUCT_OFFSET (RdmSettings, name), 0 },
-  { N_ ("Time zone"), N_ ("An IANA name, such as Europe/Vaduz"), G_STRUCT_OFFSET (RdmSettings, zone), 0 },
-  { N_ ("Currency"), N_ ("An ISO code of three letters"), G_STRUCT_OFFSET (RdmSettings, currency), 0 },
+  { N_ ("Time zone"), N_ ("An IANA name, such as Europe/Vaduz"),
+    G_STRUCT_OFFSET (RdmSettings, zone), 0 },
+  { N_ ("Currency"), N_ ("An ISO code of three letters"), G_STRUCT_OFFSET (RdmSettings, currency),
+    0 },
   { N_ ("Detour"), N_ ("Kilometres driven for one as the crow flies"),
     G_STRUCT_OFFSET (RdmSettings, detour_permille), 1000, 1, 3, 0.05, 2 },
-  { N_ ("Van, km/h"), N_ ("Mean speed while driving"), G_STRUCT_OFFSET (RdmSettings, van_speed_mps_milli),
-    1000 / 3.6, 5, 120, 1, 0 },
-  { N_ ("Truck, km/h"), NULL, G_STRUCT_OFFSET (RdmSettings, truck_speed_mps_milli), 1000 / 3.6, 5, 100, 1, 0 },
-  { N_ ("Cargo bike, km/h"), NULL, G_STRUCT_OFFSET (RdmSettings, cargo_bike_speed_mps_milli), 1000 / 3.6, 5, 40, 1,
-    0 },
+  { N_ ("Van, km/h"), N_ ("Mean speed while driving"),
+    G_STRUCT_OFFSET (RdmSettings, van_speed_mps_milli), 1000 / 3.6, 5, 120, 1, 0 },
+  { N_ ("Truck, km/h"), NULL, G_STRUCT_OFFSET (RdmSettings, truck_speed_mps_milli), 1000 / 3.6, 5,
+    100, 1, 0 },
+  { N_ ("Cargo bike, km/h"), NULL, G_STRUCT_OFFSET (RdmSettings, cargo_bike_speed_mps_milli),
+    1000 / 3.6, 5, 40, 1, 0 },
   { N_ ("Price of an hour late"), N_ ("Where an order may be late"),
     G_STRUCT_OFFSET (RdmSettings, late_per_hour_minor), 100, 0, 10000, 5, 2 },
   { N_ ("Price of a stop that changes hands"), N_ ("More keeps stops with the driver who has them"),
@@ -68,7 +71,8 @@ number_changed_cb (RdmPreferences *self, GParamSpec *pspec, GtkWidget *spin)
   guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (spin), "field"));
   g_autoptr (RdmSettings) after = rdm_rows_settings (rdm_desk_get_rows (self->desk));
   g_autoptr (RdmSettings) changed = rdm_row_copy (after);
-  gint64 value = (gint64) llround (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)) * plan_fields[i].scale);
+  gint64 value =
+      (gint64)llround (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)) * plan_fields[i].scale);
 
   G_STRUCT_MEMBER (gint64, changed, plan_fields[i].offset) = value;
   if (!rdm_row_equal (after, changed))
@@ -84,7 +88,8 @@ text_applied_cb (RdmPreferences *self, GtkWidget *row)
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
   g_autofree char *wrong = NULL;
 
-  rdm_set_str (&G_STRUCT_MEMBER (char *, changed, plan_fields[i].offset), *text != '\0' ? text : NULL);
+  rdm_set_str (&G_STRUCT_MEMBER (char *, changed, plan_fields[i].offset),
+               *text != '\0' ? text : NULL);
   wrong = rdm_row_check (changed);
   if (wrong != NULL)
     {
@@ -105,14 +110,16 @@ static GtkWidget *
 number_row (RdmPreferences *self, guint i, const RdmSettings *settings)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *spin = gtk_spin_button_new_with_range (plan_fields[i].from, plan_fields[i].to, plan_fields[i].step);
+  GtkWidget *spin =
+      gtk_spin_button_new_with_range (plan_fields[i].from, plan_fields[i].to, plan_fields[i].step);
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), plan_fields[i].digits);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin),
-                             (double) G_STRUCT_MEMBER (gint64, settings, plan_fields[i].offset)
+                             (double)G_STRUCT_MEMBER (gint64, settings, plan_fields[i].offset)
                                  / plan_fields[i].scale);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (plan_fields[i].title), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (plan_fields[i].title), -1);
   g_object_set_data (G_OBJECT (spin), "field", GUINT_TO_POINTER (i));
   g_signal_connect_swapped (spin, "notify::value", G_CALLBACK (number_changed_cb), self);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (plan_fields[i].title));
@@ -149,8 +156,9 @@ add_plan_page (RdmPreferences *self)
   adw_preferences_page_set_title (page, _ ("This Plan"));
   adw_preferences_page_set_icon_name (page, "rdm-route-sheet-symbolic");
   adw_preferences_group_set_title (numbers, _ ("Travel and Prices"));
-  adw_preferences_group_set_description (
-      numbers, _ ("Without a map of the roads, travel times are estimated from the distance as the crow flies."));
+  adw_preferences_group_set_description (numbers,
+                                         _ ("Without a map of the roads, travel times are "
+                                            "estimated from the distance as the crow flies."));
   for (guint i = 0; i < G_N_ELEMENTS (plan_fields); i++)
     if (plan_fields[i].scale > 0)
       adw_preferences_group_add (numbers, number_row (self, i, settings));
@@ -162,7 +170,12 @@ add_plan_page (RdmPreferences *self)
 }
 
 static GtkWidget *
-setting_spin_row (RdmPreferences *self, const char *title, const char *subtitle, const char *key, double from, double to)
+setting_spin_row (RdmPreferences *self,
+                  const char *title,
+                  const char *subtitle,
+                  const char *key,
+                  double from,
+                  double to)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *spin = gtk_spin_button_new_with_range (from, to, 1);
@@ -181,15 +194,16 @@ tiles_applied_cb (RdmPreferences *self, GtkWidget *row)
 {
   g_autofree char *url = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
   gboolean usable = *url == '\0'
-                    || (g_str_has_prefix (url, "http") && strstr (url, "{z}") != NULL && strstr (url, "{x}") != NULL
-                        && strstr (url, "{y}") != NULL);
+                    || (g_str_has_prefix (url, "http") && strstr (url, "{z}") != NULL
+                        && strstr (url, "{x}") != NULL && strstr (url, "{y}") != NULL);
 
   if (!usable)
     {
       gtk_widget_add_css_class (row, "error");
       adw_preferences_window_add_toast (
           ADW_PREFERENCES_WINDOW (self),
-          adw_toast_new (_ ("The address of a tile layer starts with http and contains {z}, {x} and {y}.")));
+          adw_toast_new (
+              _ ("The address of a tile layer starts with http and contains {z}, {x} and {y}.")));
       return;
     }
   gtk_widget_remove_css_class (row, "error");
@@ -209,22 +223,25 @@ add_computer_page (RdmPreferences *self)
   adw_preferences_page_set_title (page, _ ("This Computer"));
   adw_preferences_page_set_icon_name (page, "preferences-system-symbolic");
   adw_preferences_group_set_title (planning, _ ("Planning"));
+  adw_preferences_group_add (
+      planning, setting_spin_row (self, _ ("Seconds for a whole day"),
+                                  _ ("Longer finds better routes; it can be stopped any time."),
+                                  "solver-seconds", 1, 3600));
   adw_preferences_group_add (planning,
-                             setting_spin_row (self, _ ("Seconds for a whole day"),
-                                               _ ("Longer finds better routes; it can be stopped any time."),
-                                               "solver-seconds", 1, 3600));
-  adw_preferences_group_add (planning, setting_spin_row (self, _ ("Threads"), _ ("0: one for each processor"),
-                                                         "solver-threads", 0, 256));
+                             setting_spin_row (self, _ ("Threads"), _ ("0: one for each processor"),
+                                               "solver-threads", 0, 256));
   adw_preferences_group_set_title (map, _ ("Online Map Background"));
-  adw_preferences_group_set_description (
-      map, _ ("Left empty, nothing is ever fetched. The owner of a tile layer says how it may be used and what has to "
-              "be shown on the map."));
+  adw_preferences_group_set_description (map,
+                                         _ ("Left empty, nothing is ever fetched. The owner of a "
+                                            "tile layer says how it may be used and what has to "
+                                            "be shown on the map."));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (url), _ ("Address with {z}, {x} and {y}"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (url), TRUE);
   gtk_editable_set_text (GTK_EDITABLE (url), g_str_equal (source, "none") ? "" : source);
   g_signal_connect_swapped (url, "apply", G_CALLBACK (tiles_applied_cb), self);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (attribution), _ ("Attribution"));
-  g_settings_bind (self->settings, "tile-attribution", attribution, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "tile-attribution", attribution, "text",
+                   G_SETTINGS_BIND_DEFAULT);
   adw_preferences_group_add (map, url);
   adw_preferences_group_add (map, attribution);
   adw_preferences_page_add (page, planning);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The small card beside the pointer that says what a drop would cost. There is one in a window, above all panes;
- * the view under the pointer points it.
+ * The small card beside the pointer that says what a drop would cost. There is one in a window,
+ * above all panes; the view under the pointer points it.
  */
 #pragma once
 
@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (RdmPriceCard, rdm_price_card, RDM, PRICE_CARD, GtkWidget)
 GtkWidget *rdm_price_card_new (RdmDesk *desk);
 
 /**
- * rdm_price_card_show_drop: the price of dropping @stops behind @after on @route (NULL: the tray), beside the
- * point (@x, @y) of @over. The same question asked again costs nothing.
+ * rdm_price_card_show_drop: the price of dropping @stops behind @after on @route (NULL: the tray),
+ * beside the point (@x, @y) of @over. The same question asked again costs nothing.
  */
 void rdm_price_card_show_drop (RdmPriceCard *self,
                                GtkWidget *over,

@@ -35,7 +35,8 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 go_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  adw_view_stack_set_visible_child_name (window_of (user_data)->places, g_variant_get_string (parameter, NULL));
+  adw_view_stack_set_visible_child_name (window_of (user_data)->places,
+                                         g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -131,14 +132,15 @@ select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     {
       const RdmDeskRoute *route = g_ptr_array_index (routes, i);
 
-      for (guint k = 0; (only == NULL || route == only) && route->route->stops != NULL && route->route->stops[k] != NULL;
+      for (guint k = 0; (only == NULL || route == only) && route->route->stops != NULL
+                        && route->route->stops[k] != NULL;
            k++)
         g_ptr_array_add (stops, route->route->stops[k]);
     }
   for (guint i = 0; only == NULL && i < tray->len; i++)
-    g_ptr_array_add (stops, ((RdmRow *) g_ptr_array_index (tray, i))->id);
+    g_ptr_array_add (stops, ((RdmRow *)g_ptr_array_index (tray, i))->id);
   g_ptr_array_add (stops, NULL);
-  rdm_desk_select (self->desk, (const char *const *) stops->pdata, RDM_SELECT_ONLY);
+  rdm_desk_select (self->desk, (const char *const *)stops->pdata, RDM_SELECT_ONLY);
 }
 
 static void
@@ -163,8 +165,8 @@ neighbour_route (RdmWindow *self, int step)
     return;
   if (route == NULL && selection[0] != NULL)
     route = rdm_desk_route_of (self->desk, selection[0]);
-  next = route == NULL ? (step > 0 ? 0 : (int) routes->len - 1)
-                       : ((int) route->index + step + (int) routes->len) % (int) routes->len;
+  next = route == NULL ? (step > 0 ? 0 : (int)routes->len - 1)
+                       : ((int)route->index + step + (int)routes->len) % (int)routes->len;
   route = g_ptr_array_index (routes, next);
   rdm_desk_select_route (self->desk, route->route->row.id);
 }
@@ -188,17 +190,18 @@ assign_ranked_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   const char *name = g_action_get_name (G_ACTION (action));
 
-  rdm_desk_assign_ranked (window_of (user_data)->desk, (guint) (name[strlen (name) - 1] - '0'));
+  rdm_desk_assign_ranked (window_of (user_data)->desk, (guint)(name[strlen (name) - 1] - '0'));
 }
 
 static void
 move_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  static const char *const names[] = { "move-earlier", "move-later", "move-previous-route", "move-next-route", NULL };
+  static const char *const names[] = { "move-earlier", "move-later", "move-previous-route",
+                                       "move-next-route", NULL };
 
   for (int i = 0; names[i] != NULL; i++)
     if (g_str_equal (names[i], g_action_get_name (G_ACTION (action))))
-      rdm_desk_move_selection (window_of (user_data)->desk, (RdmMove) i);
+      rdm_desk_move_selection (window_of (user_data)->desk, (RdmMove)i);
 }
 
 /* The keyboard's and a script's way to any drop: (stops, route or "", anchor or ""). */
@@ -210,7 +213,8 @@ move_stops_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *after;
 
   g_variant_get (parameter, "(^a&s&s&s)", &stops, &route, &after);
-  rdm_desk_assign (window_of (user_data)->desk, stops, *route != '\0' ? route : NULL, *after != '\0' ? after : NULL);
+  rdm_desk_assign (window_of (user_data)->desk, stops, *route != '\0' ? route : NULL,
+                   *after != '\0' ? after : NULL);
 }
 
 static void
@@ -330,7 +334,8 @@ import_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 
       if (folder != NULL && g_file_peek_path (folder) != NULL)
         g_settings_set_string (self->settings, "import-folder", g_file_peek_path (folder));
-      gtk_window_present (GTK_WINDOW (rdm_import_dialog_new (GTK_WINDOW (self), self->desk, what, file)));
+      gtk_window_present (
+          GTK_WINDOW (rdm_import_dialog_new (GTK_WINDOW (self), self->desk, what, file)));
     }
   g_clear_object (&self->chooser);
 }
@@ -343,8 +348,8 @@ choose_import (RdmWindow *self, RdmImportWhat what, const char *title)
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
   g_clear_object (&self->chooser);
-  self->chooser
-      = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"), NULL);
+  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"), NULL);
   gtk_file_filter_set_name (tables, _ ("Tables (CSV, TSV, text)"));
   gtk_file_filter_add_suffix (tables, "csv");
   gtk_file_filter_add_suffix (tables, "tsv");
@@ -389,7 +394,8 @@ import_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_variant_get (parameter, "(&s&s)", &what, &path);
   file = g_file_new_for_path (path);
   gtk_window_present (GTK_WINDOW (rdm_import_dialog_new (
-      GTK_WINDOW (self), self->desk, g_str_equal (what, "fleet") ? RDM_IMPORT_FLEET : RDM_IMPORT_ORDERS, file)));
+      GTK_WINDOW (self), self->desk,
+      g_str_equal (what, "fleet") ? RDM_IMPORT_FLEET : RDM_IMPORT_ORDERS, file)));
 }
 
 static void
@@ -413,7 +419,8 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   RdmWindow *self = window_of (user_data);
   gboolean one = g_str_equal (g_action_get_name (G_ACTION (action)), "print-route");
 
-  rdm_export_print (GTK_WINDOW (self), self->desk, one ? rdm_desk_get_selected_route (self->desk) : NULL);
+  rdm_export_print (GTK_WINDOW (self), self->desk,
+                    one ? rdm_desk_get_selected_route (self->desk) : NULL);
 }
 
 static void
@@ -421,7 +428,8 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RdmWindow *self = window_of (user_data);
 
-  gtk_window_present (GTK_WINDOW (rdm_preferences_new (GTK_WINDOW (self), self->desk, self->settings)));
+  gtk_window_present (
+      GTK_WINDOW (rdm_preferences_new (GTK_WINDOW (self), self->desk, self->settings)));
 }
 
 static const GActionEntry entries[] = {
@@ -494,7 +502,8 @@ rdm_window_install_actions (RdmWindow *self)
   g_signal_connect_swapped (self->map, "place-picked", G_CALLBACK (place_picked_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
     {
-      g_autoptr (GPropertyAction) action = g_property_action_new (panes[i].name, panes[i].pane, "visible");
+      g_autoptr (GPropertyAction) action =
+          g_property_action_new (panes[i].name, panes[i].pane, "visible");
 
       g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
     }
@@ -533,18 +542,21 @@ rdm_window_update_actions (RdmWindow *self)
   enable (self, "toggle-lock", stops || route);
   enable (self, "delete-orders", stops);
   for (guint i = 0; i < 4; i++)
-    enable (self, ((const char *[]){ "move-earlier", "move-later", "move-previous-route", "move-next-route" })[i], stops);
+    enable (self,
+            ((const char *[]){ "move-earlier", "move-later", "move-previous-route",
+                               "move-next-route" })[i],
+            stops);
   for (char digit = '1'; digit <= '9'; digit++)
     {
       char name[] = "assign-?";
 
       name[7] = digit;
-      enable (self, name, stops && (guint) (digit - '0') <= routes->len);
+      enable (self, name, stops && (guint)(digit - '0') <= routes->len);
     }
 }
 
-/* Keys of the window. They sit in the bubble phase, so that whoever has the focus comes first: while somebody types,
- * Ctrl+Z and letters belong to the text. */
+/* Keys of the window. They sit in the bubble phase, so that whoever has the focus comes first:
+ * while somebody types, Ctrl+Z and letters belong to the text. */
 static const struct
 {
   const char *trigger;
@@ -600,7 +612,8 @@ rdm_window_add_shortcuts (RdmWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (keys[i].trigger);
-      GtkShortcutAction *action = gtk_callback_action_new (run_key_cb, (gpointer) keys[i].action, NULL);
+      GtkShortcutAction *action =
+          gtk_callback_action_new (run_key_cb, (gpointer)keys[i].action, NULL);
 
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                             gtk_shortcut_new (trigger, action));

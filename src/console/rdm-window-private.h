@@ -24,7 +24,7 @@ struct _RdmWindow
   RdmDesk *desk;
   GSettings *settings;
   GtkFileChooserNative *chooser; /* kept until it has answered */
-  char *placing; /* the order whose pin the map was asked for */
+  char *placing;                 /* the order whose pin the map was asked for */
   int placing_role;
   gboolean closing;
 
@@ -63,7 +63,8 @@ struct _RdmWindow
   AdwBin *plan_bin;
 };
 
-/** rdm_window_install_actions: all that the window can be told to do, by name; also on the session bus. */
+/** rdm_window_install_actions: all that the window can be told to do, by name; also on the session
+ * bus. */
 void rdm_window_install_actions (RdmWindow *self);
 
 /** rdm_window_add_shortcuts: keys that belong to the text while somebody types. */

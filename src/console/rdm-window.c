@@ -100,7 +100,7 @@ show_day (RdmWindow *self)
   gtk_calendar_clear_marks (self->calendar);
   for (guint i = 0; i < n && date != NULL; i++)
     if (strncmp (dates[i], date, 7) == 0)
-      gtk_calendar_mark_day (self->calendar, (guint) atoi (dates[i] + 8));
+      gtk_calendar_mark_day (self->calendar, (guint)atoi (dates[i] + 8));
 
   show_title (self);
   show_figures (self);
@@ -139,7 +139,7 @@ rdm_window_say (RdmWindow *self, const char *text, const char *action)
   adw_toast_set_title (toast, escaped);
   if (action != NULL)
     {
-      adw_toast_set_button_label (toast, g_str_has_suffix (action, "undo") ? _ ("Undo")
+      adw_toast_set_button_label (toast, g_str_has_suffix (action, "undo")       ? _ ("Undo")
                                          : g_str_has_suffix (action, "plan-all") ? _ ("Plan")
                                                                                  : _ ("Show"));
       adw_toast_set_detailed_action_name (toast, action);
@@ -168,7 +168,8 @@ static void
 write_failed_cb (RdmWindow *self, GError *error)
 {
   g_autofree char *body = g_strdup_printf (
-      _ ("%s\n\nThe plan shows again what the file has. Make room, then do it once more."), error->message);
+      _ ("%s\n\nThe plan shows again what the file has. Make room, then do it once more."),
+      error->message);
 
   rdm_window_say_error (self, _ ("The Last Change Could Not Be Saved"), body);
 }
@@ -183,8 +184,8 @@ rdm_window_open (RdmWindow *self, const char *path, RdmStoreFlags flags)
       rdm_window_say_error (self, _ ("This Plan Could Not Be Opened"), error->message);
       return FALSE;
     }
-  g_signal_connect_object (rdm_desk_get_file (self->desk), "write-failed", G_CALLBACK (write_failed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rdm_desk_get_file (self->desk), "write-failed",
+                           G_CALLBACK (write_failed_cb), self, G_CONNECT_SWAPPED);
   g_settings_set_string (self->settings, "last-file", path);
   rdm_map_fit (self->map);
   rdm_timeline_fit (self->timeline);
@@ -248,7 +249,8 @@ close_request (GtkWindow *window)
       return TRUE;
     }
   g_settings_set_int (self->settings, "board-width", gtk_paned_get_position (self->board_paned));
-  g_settings_set_string (self->settings, "last-place", adw_view_stack_get_visible_child_name (self->places));
+  g_settings_set_string (self->settings, "last-place",
+                         adw_view_stack_get_visible_child_name (self->places));
   if (gtk_widget_get_visible (GTK_WIDGET (self->details)))
     {
       int width = gtk_widget_get_allocated_width (GTK_WIDGET (self->details));
@@ -266,7 +268,8 @@ close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (rdm_window_parent_class)->close_request (window);
 }
 
-/* The panes at the right and the foot keep their size, so their positions follow from the window's first one. */
+/* The panes at the right and the foot keep their size, so their positions follow from the window's
+ * first one. */
 static gboolean
 place_panes_cb (gpointer data)
 {
@@ -276,16 +279,19 @@ place_panes_cb (gpointer data)
 
   if (width == 0 || height == 0)
     return G_SOURCE_CONTINUE;
-  gtk_paned_set_position (self->details_paned, MAX (200, width - g_settings_get_int (self->settings, "details-width")));
-  gtk_paned_set_position (self->timeline_paned,
-                          MAX (200, height - g_settings_get_int (self->settings, "timeline-height")));
+  gtk_paned_set_position (self->details_paned,
+                          MAX (200, width - g_settings_get_int (self->settings, "details-width")));
+  gtk_paned_set_position (
+      self->timeline_paned,
+      MAX (200, height - g_settings_get_int (self->settings, "timeline-height")));
   return G_SOURCE_REMOVE;
 }
 
 static void
 map_cb (RdmWindow *self)
 {
-  g_timeout_add_full (G_PRIORITY_HIGH_IDLE, 10, place_panes_cb, g_object_ref (self), g_object_unref);
+  g_timeout_add_full (G_PRIORITY_HIGH_IDLE, 10, place_panes_cb, g_object_ref (self),
+                      g_object_unref);
 }
 
 static void
@@ -294,11 +300,14 @@ restore_state (RdmWindow *self)
   g_autofree char *place = g_settings_get_string (self->settings, "last-place");
 
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "show-board", self->board, "visible", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "show-details", self->details, "visible", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "show-timeline", self->timeline, "visible", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "show-details", self->details, "visible",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "show-timeline", self->timeline, "visible",
+                   G_SETTINGS_BIND_DEFAULT);
   gtk_paned_set_position (self->board_paned, g_settings_get_int (self->settings, "board-width"));
   if (adw_view_stack_get_child_by_name (self->places, place) != NULL)
     adw_view_stack_set_visible_child_name (self->places, place);
@@ -325,7 +334,8 @@ rdm_window_class_init (RdmWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   GTK_WINDOW_CLASS (klass)->close_request = close_request;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/roundsman/Roundsman/rdm-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/roundsman/Roundsman/rdm-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RdmWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RdmWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, RdmWindow, header);
@@ -378,15 +388,19 @@ rdm_window_init (RdmWindow *self)
   rdm_window_install_actions (self);
   rdm_window_add_shortcuts (self);
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
-  g_signal_connect_object (self->desk, "day-changed", G_CALLBACK (show_day), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "rows-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "selection-changed", G_CALLBACK (rdm_window_update_actions), self,
+  g_signal_connect_object (self->desk, "day-changed", G_CALLBACK (show_day), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "selection-changed", G_CALLBACK (rdm_window_update_actions),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "notify::undo-label", G_CALLBACK (show_history), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "notify::redo-label", G_CALLBACK (show_history), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (dark_changed_cb), self,
+  g_signal_connect_object (self->desk, "notify::undo-label", G_CALLBACK (show_history), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notify::redo-label", G_CALLBACK (show_history), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);
   dark_changed_cb (self);
 }
 
@@ -397,9 +411,10 @@ rdm_window_new (AdwApplication *application, GSettings *settings)
 
   self->settings = g_object_ref (settings);
   restore_state (self);
-  g_signal_connect_object (settings, "changed::tile-source", G_CALLBACK (tiles_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (tiles_changed_cb), self,
+  g_signal_connect_object (settings, "changed::tile-source", G_CALLBACK (tiles_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (tiles_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   tiles_changed_cb (self);
   show_day (self);
   return self;

@@ -34,12 +34,15 @@ struct _RdmDetailsOrder
 
 G_DEFINE_FINAL_TYPE (RdmDetailsOrder, rdm_details_order, GTK_TYPE_WIDGET)
 
-static const RdmOrderText place_fields[] = { RDM_ORDER_TEXT_NAME,     RDM_ORDER_TEXT_ADDRESS, RDM_ORDER_TEXT_ADDRESS2,
-                                             RDM_ORDER_TEXT_POSTCODE, RDM_ORDER_TEXT_CITY,    RDM_ORDER_TEXT_PHONE,
+static const RdmOrderText place_fields[] = { RDM_ORDER_TEXT_NAME,     RDM_ORDER_TEXT_ADDRESS,
+                                             RDM_ORDER_TEXT_ADDRESS2, RDM_ORDER_TEXT_POSTCODE,
+                                             RDM_ORDER_TEXT_CITY,     RDM_ORDER_TEXT_PHONE,
                                              RDM_ORDER_TEXT_EMAIL };
-static const RdmOrderText task_fields[] = { RDM_ORDER_TEXT_WINDOWS,  RDM_ORDER_TEXT_SERVICE,  RDM_ORDER_TEXT_PARCELS,
-                                            RDM_ORDER_TEXT_WEIGHT,   RDM_ORDER_TEXT_VOLUME,   RDM_ORDER_TEXT_PRIORITY,
-                                            RDM_ORDER_TEXT_SKILLS,   RDM_ORDER_TEXT_NOTES,    RDM_ORDER_TEXT_DATE };
+static const RdmOrderText task_fields[] = { RDM_ORDER_TEXT_WINDOWS, RDM_ORDER_TEXT_SERVICE,
+                                            RDM_ORDER_TEXT_PARCELS, RDM_ORDER_TEXT_WEIGHT,
+                                            RDM_ORDER_TEXT_VOLUME,  RDM_ORDER_TEXT_PRIORITY,
+                                            RDM_ORDER_TEXT_SKILLS,  RDM_ORDER_TEXT_NOTES,
+                                            RDM_ORDER_TEXT_DATE };
 
 static int
 role_of (RdmDetailsOrder *self)
@@ -103,11 +106,13 @@ show_problem (RdmDetailsOrder *self, const RdmOrder *order)
   gboolean in_tray = rdm_desk_route_of (self->desk, self->stop) == NULL;
   GtkWidget *child;
 
-  gtk_label_set_text (self->problem, !placed ? _ ("It needs a place on the map before it can be planned.")
-                                     : breach != NULL ? breach
-                                                      : "");
+  gtk_label_set_text (self->problem,
+                      !placed          ? _ ("It needs a place on the map before it can be planned.")
+                      : breach != NULL ? breach
+                                       : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), !placed || breach != NULL);
-  gtk_button_set_label (GTK_BUTTON (self->place_button), placed ? _ ("Move the _Pin…") : _ ("_Place on the Map…"));
+  gtk_button_set_label (GTK_BUTTON (self->place_button),
+                        placed ? _ ("Move the _Pin…") : _ ("_Place on the Map…"));
   gtk_widget_set_visible (self->why_button, in_tray && placed);
   while ((child = gtk_widget_get_first_child (self->why_list)) != NULL)
     gtk_box_remove (GTK_BOX (self->why_list), child);
@@ -132,7 +137,8 @@ refresh (RdmDetailsOrder *self)
   self->filling = FALSE;
 
   state = rdm_glyph_describe (stop->state, stop->role == RDM_STOP_PICKUP ? RDM_GLYPH_PICKUP : 0);
-  subtitle = g_strdup_printf ("%s · %s", stop->role == RDM_STOP_PICKUP ? _ ("Pickup") : _ ("Delivery"), state);
+  subtitle = g_strdup_printf ("%s · %s",
+                              stop->role == RDM_STOP_PICKUP ? _ ("Pickup") : _ ("Delivery"), state);
   gtk_label_set_text (self->title, order->reference != NULL ? order->reference : _ ("Order"));
   gtk_label_set_text (self->subtitle, subtitle);
   timing = timing_text (self);
@@ -152,7 +158,8 @@ row_applied_cb (RdmDetailsOrder *self, GtkWidget *row)
 
   if (after == NULL)
     return;
-  if (!rdm_order_text_set (field, after, role_of (self), gtk_editable_get_text (GTK_EDITABLE (row)), &error))
+  if (!rdm_order_text_set (field, after, role_of (self), gtk_editable_get_text (GTK_EDITABLE (row)),
+                           &error))
     {
       gtk_widget_add_css_class (row, "error");
       rdm_desk_notice (self->desk, error->message, NULL);
@@ -181,8 +188,8 @@ switch_changed_cb (RdmDetailsOrder *self)
   new_stop = rdm_row_copy (stop);
   new_order->soft = gtk_switch_get_active (GTK_SWITCH (self->soft));
   new_stop->locked = gtk_switch_get_active (GTK_SWITCH (self->locked));
-  command = rdm_command_new_edit (new_order->soft != order->soft ? _ ("Change whether it may be late")
-                                                                 : _ ("Lock or unlock"));
+  command = rdm_command_new_edit (
+      new_order->soft != order->soft ? _ ("Change whether it may be late") : _ ("Lock or unlock"));
   rdm_command_edit_row (command, order, new_order);
   rdm_command_edit_row (command, stop, new_stop);
   rdm_desk_run (self->desk, command);
@@ -191,7 +198,8 @@ switch_changed_cb (RdmDetailsOrder *self)
 static void
 why_cb (RdmDetailsOrder *self)
 {
-  g_autoptr (GPtrArray) answers = rdm_advice_why_not (rdm_desk_get_day_plan (self->desk), self->stop);
+  g_autoptr (GPtrArray) answers =
+      rdm_advice_why_not (rdm_desk_get_day_plan (self->desk), self->stop);
 
   for (guint i = 0; i < answers->len; i++)
     {
@@ -212,7 +220,8 @@ place_cb (RdmDetailsOrder *self)
   const RdmOrder *order = rdm_desk_find_order (self->desk, self->stop);
 
   if (order != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.place-order", "(si)", order->row.id, role_of (self));
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.place-order", "(si)", order->row.id,
+                                role_of (self));
 }
 
 static GtkLabel *
@@ -229,7 +238,10 @@ add_label (GtkWidget *box, const char *css_class)
 }
 
 static GtkWidget *
-add_switch (RdmDetailsOrder *self, AdwPreferencesGroup *group, const char *title, const char *subtitle)
+add_switch (RdmDetailsOrder *self,
+            AdwPreferencesGroup *group,
+            const char *title,
+            const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
@@ -237,7 +249,8 @@ add_switch (RdmDetailsOrder *self, AdwPreferencesGroup *group, const char *title
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
   adw_preferences_group_add (group, row);
@@ -295,8 +308,10 @@ build (RdmDetailsOrder *self)
   add_group (self, task_fields, G_N_ELEMENTS (task_fields));
   add_group (self, place_fields, G_N_ELEMENTS (place_fields));
   group = add_group (self, NULL, 0);
-  self->locked = add_switch (self, group, _ ("Locked to its route"), _ ("Planning leaves it where it is."));
-  self->soft = add_switch (self, group, _ ("May be late"), _ ("Served after its window at a price, not refused."));
+  self->locked =
+      add_switch (self, group, _ ("Locked to its route"), _ ("Planning leaves it where it is."));
+  self->soft = add_switch (self, group, _ ("May be late"),
+                           _ ("Served after its window at a price, not refused."));
 }
 
 void

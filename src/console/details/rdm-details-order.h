@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One stop and its order: when it will be visited, what stands in its way, and every field to be edited in place.
+ * One stop and its order: when it will be visited, what stands in its way, and every field to be
+ * edited in place.
  */
 #pragma once
 

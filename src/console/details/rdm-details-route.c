@@ -31,7 +31,8 @@ struct _RdmDetailsRoute
 G_DEFINE_FINAL_TYPE (RdmDetailsRoute, rdm_details_route, GTK_TYPE_WIDGET)
 
 static void
-add_load (GtkWidget *facts, const char *name, gint64 peak, gint64 capacity, char *(*format) (gint64))
+add_load (
+    GtkWidget *facts, const char *name, gint64 peak, gint64 capacity, char *(*format) (gint64))
 {
   g_autofree char *have = format (peak);
   g_autofree char *limit = NULL;
@@ -42,7 +43,8 @@ add_load (GtkWidget *facts, const char *name, gint64 peak, gint64 capacity, char
       return;
     }
   limit = format (capacity);
-  rdm_facts_add_take (facts, name, g_strdup_printf (_ ("%s of %s"), have, limit), peak > capacity ? "error" : NULL);
+  rdm_facts_add_take (facts, name, g_strdup_printf (_ ("%s of %s"), have, limit),
+                      peak > capacity ? "error" : NULL);
 }
 
 static void
@@ -57,23 +59,27 @@ show_facts (RdmDetailsRoute *self, const RdmDeskRoute *route)
   rdm_facts_add_take (self->facts, _ ("Stops"), g_strdup_printf ("%u", schedule->n_stops), NULL);
   if (schedule->n_stops > 0)
     rdm_facts_add_take (self->facts, _ ("On the road"), g_strdup_printf ("%s–%s", from, to), NULL);
-  rdm_facts_add_take (self->facts, _ ("Distance"), rdm_format_distance (schedule->distance_m), NULL);
+  rdm_facts_add_take (self->facts, _ ("Distance"), rdm_format_distance (schedule->distance_m),
+                      NULL);
   rdm_facts_add_take (self->facts, _ ("Driving"), rdm_format_duration (schedule->drive_s), NULL);
   rdm_facts_add_take (self->facts, _ ("At stops"), rdm_format_duration (schedule->service_s), NULL);
   rdm_facts_add_take (self->facts, _ ("Waiting"), rdm_format_duration (schedule->wait_s), NULL);
   if (schedule->break_s > 0)
     rdm_facts_add_take (self->facts, _ ("Break"), rdm_format_duration (schedule->break_s), NULL);
   if (schedule->overtime_s > 0)
-    rdm_facts_add_take (self->facts, _ ("Overtime"), rdm_format_duration (schedule->overtime_s), "warning");
+    rdm_facts_add_take (self->facts, _ ("Overtime"), rdm_format_duration (schedule->overtime_s),
+                        "warning");
   if (schedule->n_late > 0)
-    rdm_facts_add_take (self->facts, _ ("Late stops"), g_strdup_printf ("%u", schedule->n_late), "error");
+    rdm_facts_add_take (self->facts, _ ("Late stops"), g_strdup_printf ("%u", schedule->n_late),
+                        "error");
   add_load (self->facts, _ ("Parcels"), schedule->peak.amount[RDM_LOAD_PARCELS],
             schedule->capacity.amount[RDM_LOAD_PARCELS], rdm_format_parcels);
   add_load (self->facts, _ ("Weight"), schedule->peak.amount[RDM_LOAD_WEIGHT_G],
             schedule->capacity.amount[RDM_LOAD_WEIGHT_G], rdm_format_weight);
   add_load (self->facts, _ ("Volume"), schedule->peak.amount[RDM_LOAD_VOLUME_ML],
             schedule->capacity.amount[RDM_LOAD_VOLUME_ML], rdm_format_volume);
-  rdm_facts_add_take (self->facts, _ ("Cost"), rdm_format_money (schedule->cost_minor, currency), NULL);
+  rdm_facts_add_take (self->facts, _ ("Cost"), rdm_format_money (schedule->cost_minor, currency),
+                      NULL);
 }
 
 static void
@@ -105,9 +111,10 @@ refresh (RdmDetailsRoute *self)
   gtk_label_set_text (self->problem, breach != NULL ? breach : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), breach != NULL);
   show_facts (self, route);
-  fill_time (self->start,
-             route->route->start_s != RDM_TIME_NONE ? route->route->start_s : route->shift->start_s);
-  fill_time (self->end, route->route->end_s != RDM_TIME_NONE ? route->route->end_s : route->shift->end_s);
+  fill_time (self->start, route->route->start_s != RDM_TIME_NONE ? route->route->start_s
+                                                                 : route->shift->start_s);
+  fill_time (self->end,
+             route->route->end_s != RDM_TIME_NONE ? route->route->end_s : route->shift->end_s);
   gtk_switch_set_active (GTK_SWITCH (self->locked), route->route->locked);
   self->filling = FALSE;
 }
@@ -217,9 +224,11 @@ build (RdmDetailsRoute *self)
   self->end = add_time (self, group, _ ("Shift ends"));
   self->locked = gtk_switch_new ();
   gtk_widget_set_valign (self->locked, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->locked), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Route locked"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->locked), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Route locked"), -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Route locked"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Nothing moves in it, into it or out of it."));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _ ("Nothing moves in it, into it or out of it."));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), self->locked);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), self->locked);
   adw_preferences_group_add (group, row);

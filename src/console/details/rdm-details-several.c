@@ -47,8 +47,9 @@ show_ranking (RdmDetailsSeveral *self)
 
       if (route == NULL)
         continue;
-      text = g_strdup_printf ("%u   %s   %s%s · %s%s", i + 1, route->name, rank->duty_s > 0 ? "+" : "", duration,
-                              rank->cost_minor > 0 ? "+" : "", money);
+      text =
+          g_strdup_printf ("%u   %s   %s%s · %s%s", i + 1, route->name, rank->duty_s > 0 ? "+" : "",
+                           duration, rank->cost_minor > 0 ? "+" : "", money);
       button = gtk_button_new_with_label (text);
       gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (button)), GTK_ALIGN_START);
       gtk_widget_add_css_class (button, "flat");
@@ -67,7 +68,7 @@ void
 rdm_details_several_refresh (RdmDetailsSeveral *self)
 {
   const char *const *selection = rdm_desk_get_selection (self->desk);
-  guint n = g_strv_length ((char **) selection);
+  guint n = g_strv_length ((char **)selection);
   RdmLoads loads = { { 0 } };
   gint64 service_s = 0;
   guint n_tray = 0;
@@ -87,10 +88,14 @@ rdm_details_several_refresh (RdmDetailsSeveral *self)
     }
   gtk_label_set_text (self->title, title);
   rdm_facts_clear (self->facts);
-  rdm_facts_add_take (self->facts, _ ("Of these in the tray"), g_strdup_printf ("%u", n_tray), NULL);
-  rdm_facts_add_take (self->facts, _ ("Load"), rdm_format_parcels (loads.amount[RDM_LOAD_PARCELS]), NULL);
-  rdm_facts_add_take (self->facts, _ ("Weight"), rdm_format_weight (loads.amount[RDM_LOAD_WEIGHT_G]), NULL);
-  rdm_facts_add_take (self->facts, _ ("Volume"), rdm_format_volume (loads.amount[RDM_LOAD_VOLUME_ML]), NULL);
+  rdm_facts_add_take (self->facts, _ ("Of these in the tray"), g_strdup_printf ("%u", n_tray),
+                      NULL);
+  rdm_facts_add_take (self->facts, _ ("Load"), rdm_format_parcels (loads.amount[RDM_LOAD_PARCELS]),
+                      NULL);
+  rdm_facts_add_take (self->facts, _ ("Weight"),
+                      rdm_format_weight (loads.amount[RDM_LOAD_WEIGHT_G]), NULL);
+  rdm_facts_add_take (self->facts, _ ("Volume"),
+                      rdm_format_volume (loads.amount[RDM_LOAD_VOLUME_ML]), NULL);
   rdm_facts_add_take (self->facts, _ ("Time at stops"), rdm_format_duration (service_s), NULL);
   show_ranking (self);
 }

@@ -54,7 +54,8 @@ scrolled (gpointer child)
 {
   GtkWidget *window = gtk_scrolled_window_new ();
 
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), child);
   return window;
 }
@@ -67,9 +68,9 @@ nothing_selected (void)
   gtk_widget_add_css_class (page, "compact");
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "rdm-details-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nothing Selected"));
-  adw_status_page_set_description (
-      ADW_STATUS_PAGE (page),
-      _ ("Select a stop or a route on the board, the map or the timeline. Shift+drag on the map selects a box."));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _ ("Select a stop or a route on the board, the map or the "
+                                      "timeline. Shift+drag on the map selects a box."));
   return page;
 }
 
@@ -117,6 +118,7 @@ rdm_details_new (RdmDesk *desk)
   gtk_stack_set_hhomogeneous (stack, FALSE);
   g_signal_connect_object (desk, "day-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "rows-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "selection-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "selection-changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

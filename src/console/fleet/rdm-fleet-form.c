@@ -28,12 +28,12 @@ static void rebuild (RdmFleetForm *self);
 static const char *
 title_of (gconstpointer row)
 {
-  switch (((const RdmRow *) row)->kind)
+  switch (((const RdmRow *)row)->kind)
     {
     case RDM_ROW_VEHICLE:
-      return ((const RdmVehicle *) row)->name;
+      return ((const RdmVehicle *)row)->name;
     case RDM_ROW_DRIVER:
-      return ((const RdmDriver *) row)->name;
+      return ((const RdmDriver *)row)->name;
     default:
       return _ ("a shift");
     }
@@ -54,15 +54,15 @@ static gconstpointer
 row_of (RdmFleetForm *self, GtkWidget *widget)
 {
   return rdm_rows_get (rdm_desk_get_rows (self->desk),
-                       (RdmRowKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (widget), "kind")),
+                       (RdmRowKind)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (widget), "kind")),
                        g_object_get_data (G_OBJECT (widget), "id"));
 }
 
 static void
 tag (GtkWidget *widget, gconstpointer row, guint field)
 {
-  g_object_set_data (G_OBJECT (widget), "kind", GINT_TO_POINTER (((const RdmRow *) row)->kind));
-  g_object_set_data_full (G_OBJECT (widget), "id", g_strdup (((const RdmRow *) row)->id), g_free);
+  g_object_set_data (G_OBJECT (widget), "kind", GINT_TO_POINTER (((const RdmRow *)row)->kind));
+  g_object_set_data_full (G_OBJECT (widget), "id", g_strdup (((const RdmRow *)row)->id), g_free);
   g_object_set_data (G_OBJECT (widget), "field", GUINT_TO_POINTER (field));
 }
 
@@ -76,7 +76,8 @@ applied_cb (RdmFleetForm *self, GtkWidget *entry)
 
   if (after == NULL)
     return;
-  field = rdm_fleet_field (after->kind, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (entry), "field")));
+  field = rdm_fleet_field (after->kind,
+                           GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (entry), "field")));
   if (!rdm_fleet_field_set (field, after, gtk_editable_get_text (GTK_EDITABLE (entry)), &error))
     {
       gtk_widget_add_css_class (entry, "error");
@@ -93,7 +94,7 @@ static void
 add_fields (RdmFleetForm *self, AdwPreferencesGroup *group, gconstpointer row)
 {
   guint n;
-  RdmRowKind kind = ((const RdmRow *) row)->kind;
+  RdmRowKind kind = ((const RdmRow *)row)->kind;
 
   rdm_fleet_fields (kind, &n);
   for (guint i = 0; i < n; i++)
@@ -122,7 +123,7 @@ profile_cb (RdmFleetForm *self, GParamSpec *pspec, AdwComboRow *combo)
 
   if (after == NULL)
     return;
-  after->profile = (int) adw_combo_row_get_selected (combo);
+  after->profile = (int)adw_combo_row_get_selected (combo);
   run_edit (self, _ ("kind"), before, after);
 }
 
@@ -135,7 +136,7 @@ add_profile (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmVehicle *v
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (combo), _ ("Kind"));
   adw_combo_row_set_model (ADW_COMBO_ROW (combo), G_LIST_MODEL (model));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), (guint) vehicle->profile);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), (guint)vehicle->profile);
   tag (combo, vehicle, 0);
   g_signal_connect_swapped (combo, "notify::selected", G_CALLBACK (profile_cb), self);
   adw_preferences_group_add (group, combo);
@@ -175,12 +176,13 @@ static void
 weekday_cb (RdmFleetForm *self, GtkToggleButton *toggle)
 {
   const RdmShift *before = row_of (self, GTK_WIDGET (toggle));
-  gint64 bit = (gint64) 1 << GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (toggle), "field"));
+  gint64 bit = (gint64)1 << GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (toggle), "field"));
   g_autoptr (RdmShift) after = before != NULL ? rdm_row_copy (before) : NULL;
 
   if (after == NULL)
     return;
-  after->weekdays = gtk_toggle_button_get_active (toggle) ? before->weekdays | bit : before->weekdays & ~bit;
+  after->weekdays =
+      gtk_toggle_button_get_active (toggle) ? before->weekdays | bit : before->weekdays & ~bit;
   run_edit (self, _ ("weekdays"), before, after);
 }
 
@@ -195,13 +197,14 @@ add_weekdays (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmShift *sh
   for (guint i = 0; i < 7; i++)
     {
       /* 1 January 2024 was a Monday. */
-      g_autoptr (GDateTime) day = g_date_time_new_utc (2024, 1, (int) i + 1, 0, 0, 0);
+      g_autoptr (GDateTime) day = g_date_time_new_utc (2024, 1, (int)i + 1, 0, 0, 0);
       g_autofree char *name = g_date_time_format (day, "%a");
       g_autofree char *full = g_date_time_format (day, "%A");
       GtkWidget *toggle = gtk_toggle_button_new_with_label (name);
 
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), (shift->weekdays >> i & 1) != 0);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, full, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, full,
+                                      -1);
       tag (toggle, shift, i);
       g_signal_connect_swapped (toggle, "toggled", G_CALLBACK (weekday_cb), self);
       gtk_box_append (GTK_BOX (box), toggle);
@@ -221,7 +224,8 @@ add_crew (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmShift *shift)
   for (guint i = 0; i < drivers->len; i++)
     {
       const RdmDriver *driver = g_ptr_array_index (drivers, i);
-      gboolean on = shift->drivers != NULL && g_strv_contains ((const char *const *) shift->drivers, driver->row.id);
+      gboolean on = shift->drivers != NULL
+                    && g_strv_contains ((const char *const *)shift->drivers, driver->row.id);
       GtkWidget *row = adw_action_row_new ();
       GtkWidget *check = gtk_check_button_new ();
 
@@ -237,7 +241,8 @@ add_crew (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmShift *shift)
         g_string_append_printf (crew, "%s%s", crew->len > 0 ? ", " : "", driver->name);
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), on);
       gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, driver->name, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      driver->name, -1);
       tag (check, shift, 0);
       g_object_set_data_full (G_OBJECT (check), "driver", g_strdup (driver->row.id), g_free);
       g_signal_connect_swapped (check, "toggled", G_CALLBACK (crew_cb), self);
@@ -247,7 +252,8 @@ add_crew (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmShift *shift)
       adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _ ("Crew"));
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), crew->len > 0 ? crew->str : _ ("nobody"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander),
+                                 crew->len > 0 ? crew->str : _ ("nobody"));
   adw_preferences_group_add (group, expander);
 }
 
@@ -277,7 +283,7 @@ remove_cb (RdmFleetForm *self, GtkWidget *button)
     return;
   label = g_strdup_printf (_ ("Remove %s"), title_of (row));
   command = rdm_command_new_remove (label);
-  if (((const RdmRow *) row)->kind == RDM_ROW_VEHICLE)
+  if (((const RdmRow *)row)->kind == RDM_ROW_VEHICLE)
     {
       g_autoptr (GPtrArray) shifts = rdm_rows_list (rdm_desk_get_rows (self->desk), RDM_ROW_SHIFT);
 
@@ -285,11 +291,11 @@ remove_cb (RdmFleetForm *self, GtkWidget *button)
         {
           const RdmShift *shift = g_ptr_array_index (shifts, i);
 
-          if (g_str_equal (shift->vehicle, ((const RdmRow *) row)->id))
+          if (g_str_equal (shift->vehicle, ((const RdmRow *)row)->id))
             rdm_command_remove_row (command, RDM_ROW_SHIFT, shift->row.id);
         }
     }
-  rdm_command_remove_row (command, ((const RdmRow *) row)->kind, ((const RdmRow *) row)->id);
+  rdm_command_remove_row (command, ((const RdmRow *)row)->kind, ((const RdmRow *)row)->id);
   if (rdm_desk_run (self->desk, command))
     rdm_desk_notice (self->desk, label, "win.undo");
 }
@@ -315,7 +321,8 @@ add_vehicle_page (RdmFleetForm *self, AdwPreferencesPage *page, const RdmVehicle
   GtkWidget *add = gtk_button_new_with_mnemonic (_ ("Add a _Shift"));
 
   adw_preferences_group_set_title (group, _ ("Vehicle"));
-  adw_preferences_group_set_header_suffix (group, remove_button (self, vehicle, _ ("_Remove Vehicle")));
+  adw_preferences_group_set_header_suffix (group,
+                                           remove_button (self, vehicle, _ ("_Remove Vehicle")));
   add_profile (self, group, vehicle);
   add_fields (self, group, vehicle);
   adw_preferences_page_add (page, group);
@@ -328,7 +335,8 @@ add_vehicle_page (RdmFleetForm *self, AdwPreferencesPage *page, const RdmVehicle
         continue;
       its = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
       adw_preferences_group_set_title (its, _ ("Shift"));
-      adw_preferences_group_set_header_suffix (its, remove_button (self, shift, _ ("Remove S_hift")));
+      adw_preferences_group_set_header_suffix (its,
+                                               remove_button (self, shift, _ ("Remove S_hift")));
       add_weekdays (self, its, shift);
       add_crew (self, its, shift);
       add_fields (self, its, shift);
@@ -343,8 +351,8 @@ add_vehicle_page (RdmFleetForm *self, AdwPreferencesPage *page, const RdmVehicle
 static void
 rebuild (RdmFleetForm *self)
 {
-  gconstpointer row
-      = self->id != NULL ? rdm_rows_get (rdm_desk_get_rows (self->desk), self->kind, self->id) : NULL;
+  gconstpointer row =
+      self->id != NULL ? rdm_rows_get (rdm_desk_get_rows (self->desk), self->kind, self->id) : NULL;
   AdwPreferencesPage *page;
 
   if (row == NULL)
@@ -354,7 +362,8 @@ rebuild (RdmFleetForm *self)
       gtk_widget_add_css_class (nothing, "compact");
       adw_status_page_set_icon_name (ADW_STATUS_PAGE (nothing), "rdm-van-symbolic");
       adw_status_page_set_title (ADW_STATUS_PAGE (nothing), _ ("Nothing Selected"));
-      adw_status_page_set_description (ADW_STATUS_PAGE (nothing), _ ("Select a vehicle or a driver on the left."));
+      adw_status_page_set_description (ADW_STATUS_PAGE (nothing),
+                                       _ ("Select a vehicle or a driver on the left."));
       gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), nothing);
       return;
     }
@@ -366,7 +375,8 @@ rebuild (RdmFleetForm *self)
       AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
       adw_preferences_group_set_title (group, _ ("Driver"));
-      adw_preferences_group_set_header_suffix (group, remove_button (self, row, _ ("_Remove Driver")));
+      adw_preferences_group_set_header_suffix (group,
+                                               remove_button (self, row, _ ("_Remove Driver")));
       add_fields (self, group, row);
       adw_preferences_page_add (page, group);
     }
@@ -396,8 +406,8 @@ rows_changed_cb (RdmFleetForm *self, GPtrArray *changes)
   for (guint i = 0; i < changes->len; i++)
     {
       const RdmChange *change = g_ptr_array_index (changes, i);
-      gboolean fleet
-          = change->kind == RDM_ROW_VEHICLE || change->kind == RDM_ROW_SHIFT || change->kind == RDM_ROW_DRIVER;
+      gboolean fleet = change->kind == RDM_ROW_VEHICLE || change->kind == RDM_ROW_SHIFT
+                       || change->kind == RDM_ROW_DRIVER;
 
       if (fleet && (!ours || change->before == NULL || change->after == NULL))
         {
@@ -429,7 +439,8 @@ static void
 rdm_fleet_form_init (RdmFleetForm *self)
 {
   self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
 }
 
@@ -441,7 +452,8 @@ rdm_fleet_form_new (RdmDesk *desk)
   self->desk = g_object_ref (desk);
   self->kind = RDM_ROW_VEHICLE;
   rebuild (self);
-  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "day-changed", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

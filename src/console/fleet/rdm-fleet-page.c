@@ -23,15 +23,17 @@ struct _RdmFleetPage
 
 G_DEFINE_FINAL_TYPE (RdmFleetPage, rdm_fleet_page, GTK_TYPE_WIDGET)
 
-static const char *const profile_icons[] = { "rdm-van-symbolic", "rdm-truck-symbolic", "rdm-cargo-bike-symbolic" };
+static const char *const profile_icons[] = { "rdm-van-symbolic", "rdm-truck-symbolic",
+                                             "rdm-cargo-bike-symbolic" };
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  const RdmVehicle *left = *(const RdmVehicle *const *) a;
-  const RdmVehicle *right = *(const RdmVehicle *const *) b;
+  const RdmVehicle *left = *(const RdmVehicle *const *)a;
+  const RdmVehicle *right = *(const RdmVehicle *const *)b;
   g_autofree char *one = g_utf8_collate_key_for_filename (left->name != NULL ? left->name : "", -1);
-  g_autofree char *two = g_utf8_collate_key_for_filename (right->name != NULL ? right->name : "", -1);
+  g_autofree char *two =
+      g_utf8_collate_key_for_filename (right->name != NULL ? right->name : "", -1);
 
   return strcmp (one, two);
 }
@@ -39,10 +41,11 @@ compare_names (gconstpointer a, gconstpointer b)
 static int
 compare_drivers (gconstpointer a, gconstpointer b)
 {
-  const RdmDriver *left = *(const RdmDriver *const *) a;
-  const RdmDriver *right = *(const RdmDriver *const *) b;
+  const RdmDriver *left = *(const RdmDriver *const *)a;
+  const RdmDriver *right = *(const RdmDriver *const *)b;
 
-  return g_utf8_collate (left->name != NULL ? left->name : "", right->name != NULL ? right->name : "");
+  return g_utf8_collate (left->name != NULL ? left->name : "",
+                         right->name != NULL ? right->name : "");
 }
 
 /* "07:00–15:30 Driver 01", a line a shift */
@@ -66,14 +69,20 @@ shifts_text (RdmFleetPage *self, const RdmVehicle *vehicle)
         {
           const RdmDriver *driver = rdm_rows_get (rows, RDM_ROW_DRIVER, shift->drivers[k]);
 
-          g_string_append_printf (text, "%s %s", k > 0 ? "," : "", driver != NULL ? driver->name : "?");
+          g_string_append_printf (text, "%s %s", k > 0 ? "," : "",
+                                  driver != NULL ? driver->name : "?");
         }
     }
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : g_strdup (_ ("no shift: not planned"));
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE)
+                       : g_strdup (_ ("no shift: not planned"));
 }
 
 static void
-add_row (RdmFleetPage *self, gconstpointer row, const char *icon, const char *title, const char *subtitle)
+add_row (RdmFleetPage *self,
+         gconstpointer row,
+         const char *icon,
+         const char *title,
+         const char *subtitle)
 {
   GtkWidget *widget = adw_action_row_new ();
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
@@ -83,9 +92,10 @@ add_row (RdmFleetPage *self, gconstpointer row, const char *icon, const char *ti
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), escaped_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), escaped_subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (widget), image);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_object_set_data (G_OBJECT (widget), "kind", GINT_TO_POINTER (((const RdmRow *) row)->kind));
-  g_object_set_data_full (G_OBJECT (widget), "id", g_strdup (((const RdmRow *) row)->id), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+  g_object_set_data (G_OBJECT (widget), "kind", GINT_TO_POINTER (((const RdmRow *)row)->kind));
+  g_object_set_data_full (G_OBJECT (widget), "id", g_strdup (((const RdmRow *)row)->id), g_free);
   gtk_list_box_append (self->list, widget);
 }
 
@@ -96,7 +106,8 @@ fill (RdmFleetPage *self)
   g_autoptr (GPtrArray) vehicles = rdm_rows_list (rows, RDM_ROW_VEHICLE);
   g_autoptr (GPtrArray) drivers = rdm_rows_list (rows, RDM_ROW_DRIVER);
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
-  g_autofree char *id = selected != NULL ? g_strdup (g_object_get_data (G_OBJECT (selected), "id")) : NULL;
+  g_autofree char *id =
+      selected != NULL ? g_strdup (g_object_get_data (G_OBJECT (selected), "id")) : NULL;
   GtkWidget *child;
 
   g_ptr_array_sort (vehicles, compare_names);
@@ -108,7 +119,8 @@ fill (RdmFleetPage *self)
       const RdmVehicle *vehicle = g_ptr_array_index (vehicles, i);
       g_autofree char *shifts = shifts_text (self, vehicle);
 
-      add_row (self, vehicle, profile_icons[CLAMP (vehicle->profile, 0, RDM_N_PROFILES - 1)], vehicle->name, shifts);
+      add_row (self, vehicle, profile_icons[CLAMP (vehicle->profile, 0, RDM_N_PROFILES - 1)],
+               vehicle->name, shifts);
     }
   for (guint i = 0; i < drivers->len; i++)
     {
@@ -117,7 +129,8 @@ fill (RdmFleetPage *self)
 
       add_row (self, driver, "rdm-driver-symbolic", driver->name, skills);
     }
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), vehicles->len + drivers->len > 0 ? "fleet" : "none");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    vehicles->len + drivers->len > 0 ? "fleet" : "none");
   for (child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL && id != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (g_strcmp0 (g_object_get_data (G_OBJECT (child), "id"), id) == 0)
@@ -129,7 +142,7 @@ rows_changed_cb (RdmFleetPage *self, GPtrArray *changes)
 {
   for (guint i = 0; i < changes->len; i++)
     {
-      RdmRowKind kind = ((const RdmChange *) g_ptr_array_index (changes, i))->kind;
+      RdmRowKind kind = ((const RdmChange *)g_ptr_array_index (changes, i))->kind;
 
       if (kind == RDM_ROW_VEHICLE || kind == RDM_ROW_SHIFT || kind == RDM_ROW_DRIVER)
         {
@@ -150,7 +163,8 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  label = gtk_label_new (GPOINTER_TO_INT (kind) == RDM_ROW_VEHICLE ? _ ("Vehicles") : _ ("Drivers"));
+  label =
+      gtk_label_new (GPOINTER_TO_INT (kind) == RDM_ROW_VEHICLE ? _ ("Vehicles") : _ ("Drivers"));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_add_css_class (label, "list-header");
@@ -161,7 +175,8 @@ static void
 selected_cb (RdmFleetPage *self, GtkListBoxRow *row)
 {
   if (row != NULL)
-    rdm_fleet_form_show (self->form, (RdmRowKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "kind")),
+    rdm_fleet_form_show (self->form,
+                         (RdmRowKind)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "kind")),
                          g_object_get_data (G_OBJECT (row), "id"));
   else
     rdm_fleet_form_show (self->form, RDM_ROW_VEHICLE, NULL);
@@ -195,8 +210,8 @@ fresh_name (RdmFleetPage *self, RdmRowKind kind, const char *format)
           gconstpointer row = g_ptr_array_index (rows, i);
 
           taken = taken
-                  || g_strcmp0 (kind == RDM_ROW_VEHICLE ? ((const RdmVehicle *) row)->name
-                                                        : ((const RdmDriver *) row)->name,
+                  || g_strcmp0 (kind == RDM_ROW_VEHICLE ? ((const RdmVehicle *)row)->name
+                                                        : ((const RdmDriver *)row)->name,
                                 name)
                          == 0;
         }
@@ -276,8 +291,9 @@ empty_page (RdmFleetPage *self)
   gtk_box_append (GTK_BOX (buttons), add);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "rdm-van-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Vehicles Yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page),
-                                   _ ("Import your fleet from a file, or add the first vehicle by hand."));
+  adw_status_page_set_description (
+      ADW_STATUS_PAGE (page),
+      _ ("Import your fleet from a file, or add the first vehicle by hand."));
   adw_status_page_set_child (ADW_STATUS_PAGE (page), buttons);
   return page;
 }
@@ -293,15 +309,18 @@ build (RdmFleetPage *self)
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Fleet"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Fleet"), -1);
   gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (selected_cb), self);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "win.import-fleet");
   gtk_widget_add_css_class (bar, "toolbar");
-  gtk_box_append (GTK_BOX (bar), button_for (self, _ ("Add _Vehicle"), G_CALLBACK (add_vehicle_cb)));
+  gtk_box_append (GTK_BOX (bar),
+                  button_for (self, _ ("Add _Vehicle"), G_CALLBACK (add_vehicle_cb)));
   gtk_box_append (GTK_BOX (bar), button_for (self, _ ("Add _Driver"), G_CALLBACK (add_driver_cb)));
   gtk_box_append (GTK_BOX (bar), import);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (left), bar);
@@ -351,7 +370,8 @@ rdm_fleet_page_new (RdmDesk *desk)
   self->desk = g_object_ref (desk);
   build (self);
   g_signal_connect_object (desk, "day-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   fill (self);
   return GTK_WIDGET (self);
 }

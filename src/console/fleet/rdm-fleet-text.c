@@ -35,14 +35,19 @@ static const RdmFleetField vehicle_fields[] = {
     G_STRUCT_OFFSET (RdmVehicle, capacity.amount[RDM_LOAD_WEIGHT_G]), 1000, RDM_CAPACITY_ANY },
   { N_ ("Volume (l)"), N_ ("Empty: not limited"), LIMIT,
     G_STRUCT_OFFSET (RdmVehicle, capacity.amount[RDM_LOAD_VOLUME_ML]), 1000, RDM_CAPACITY_ANY },
-  { N_ ("Skills"), N_ ("With commas between: chilled, tail-lift"), LIST, G_STRUCT_OFFSET (RdmVehicle, skills) },
+  { N_ ("Skills"), N_ ("With commas between: chilled, tail-lift"), LIST,
+    G_STRUCT_OFFSET (RdmVehicle, skills) },
   { N_ ("Starts at"), N_ ("Latitude, longitude; empty: at its first stop"), POINT,
     G_STRUCT_OFFSET (RdmVehicle, start) },
-  { N_ ("Ends at"), N_ ("Latitude, longitude; empty: at its last stop"), POINT, G_STRUCT_OFFSET (RdmVehicle, end) },
+  { N_ ("Ends at"), N_ ("Latitude, longitude; empty: at its last stop"), POINT,
+    G_STRUCT_OFFSET (RdmVehicle, end) },
   { N_ ("Cost of a day"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmVehicle, fixed_cost_minor), 100 },
-  { N_ ("Cost of a kilometre"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmVehicle, cost_per_km_milli), 100000 },
-  { N_ ("Range (km)"), N_ ("Empty: not limited"), LIMIT, G_STRUCT_OFFSET (RdmVehicle, range_m), 1000, 0 },
-  { N_ ("Most stops"), N_ ("Empty: not limited"), LIMIT, G_STRUCT_OFFSET (RdmVehicle, max_stops), 1, 0 },
+  { N_ ("Cost of a kilometre"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmVehicle, cost_per_km_milli),
+    100000 },
+  { N_ ("Range (km)"), N_ ("Empty: not limited"), LIMIT, G_STRUCT_OFFSET (RdmVehicle, range_m),
+    1000, 0 },
+  { N_ ("Most stops"), N_ ("Empty: not limited"), LIMIT, G_STRUCT_OFFSET (RdmVehicle, max_stops), 1,
+    0 },
   { N_ ("Emission class"), NULL, TEXT, G_STRUCT_OFFSET (RdmVehicle, emission_class) },
 };
 
@@ -54,14 +59,16 @@ static const RdmFleetField shift_fields[] = {
   { N_ ("Break over by"), N_ ("Empty: no break"), TIME, G_STRUCT_OFFSET (RdmShift, break_to_s) },
   { N_ ("Break (min)"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, break_s), 60 },
   { N_ ("Cost of an hour"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, cost_per_hour_minor), 100 },
-  { N_ ("Cost of an hour of overtime"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, overtime_per_hour_minor), 100 },
+  { N_ ("Cost of an hour of overtime"), NULL, AMOUNT,
+    G_STRUCT_OFFSET (RdmShift, overtime_per_hour_minor), 100 },
 };
 
 static const RdmFleetField driver_fields[] = {
   { N_ ("Name"), NULL, TEXT, G_STRUCT_OFFSET (RdmDriver, name) },
   { N_ ("Phone"), NULL, TEXT, G_STRUCT_OFFSET (RdmDriver, phone) },
   { N_ ("E-mail"), NULL, TEXT, G_STRUCT_OFFSET (RdmDriver, email) },
-  { N_ ("Skills"), N_ ("With commas between: age-check, two-person"), LIST, G_STRUCT_OFFSET (RdmDriver, skills) },
+  { N_ ("Skills"), N_ ("With commas between: age-check, two-person"), LIST,
+    G_STRUCT_OFFSET (RdmDriver, skills) },
 };
 
 const RdmFleetField *
@@ -107,7 +114,7 @@ rdm_fleet_field_hint (const RdmFleetField *field)
 static char *
 amount_to_text (gint64 value, double per_unit)
 {
-  g_autofree char *text = g_strdup_printf ("%.5f", (double) value / per_unit);
+  g_autofree char *text = g_strdup_printf ("%.5f", (double)value / per_unit);
   char *end = text + strlen (text);
 
   /* As few decimals as say it. */
@@ -127,20 +134,22 @@ rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row)
   switch (field->type)
     {
     case TEXT:
-      return g_strdup (*(char *const *) at != NULL ? *(char *const *) at : "");
+      return g_strdup (*(char *const *)at != NULL ? *(char *const *)at : "");
     case LIST:
-      return *(GStrv const *) at != NULL ? g_strjoinv (", ", *(GStrv const *) at) : g_strdup ("");
+      return *(GStrv const *)at != NULL ? g_strjoinv (", ", *(GStrv const *)at) : g_strdup ("");
     case LIMIT:
-      if (*(const gint64 *) at == field->none)
+      if (*(const gint64 *)at == field->none)
         return g_strdup ("");
-      return amount_to_text (*(const gint64 *) at, field->per_unit);
+      return amount_to_text (*(const gint64 *)at, field->per_unit);
     case AMOUNT:
-      return amount_to_text (*(const gint64 *) at, field->per_unit);
+      return amount_to_text (*(const gint64 *)at, field->per_unit);
     case TIME:
-      return rdm_time_format_of_day (*(const gint32 *) at);
+      return rdm_time_format_of_day (*(const gint32 *)at);
     case POINT:
     default:
-      return rdm_point_is_set (*point) ? g_strdup_printf ("%.5f, %.5f", point->lat_deg, point->lon_deg) : g_strdup ("");
+      return rdm_point_is_set (*point)
+                 ? g_strdup_printf ("%.5f, %.5f", point->lat_deg, point->lon_deg)
+                 : g_strdup ("");
     }
 }
 
@@ -173,11 +182,11 @@ amount_from_text (const RdmFleetField *field, const char *text, gint64 *value, G
   if (!rdm_parse_number (text, &number, NULL) || number < 0 || number > 1e9)
     {
       g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER,
-                   _ ("%s: “%s” is not an amount. Type a number that is not negative."), rdm_fleet_field_label (field),
-                   text);
+                   _ ("%s: “%s” is not an amount. Type a number that is not negative."),
+                   rdm_fleet_field_label (field), text);
       return FALSE;
     }
-  *value = (gint64) (number * field->per_unit + 0.5);
+  *value = (gint64)(number * field->per_unit + 0.5);
   return TRUE;
 }
 
@@ -193,8 +202,8 @@ rdm_fleet_field_set (const RdmFleetField *field, gpointer row, const char *text,
       rdm_set_str (at, *stripped != '\0' ? stripped : NULL);
       return TRUE;
     case LIST:
-      g_strfreev (*(GStrv *) at);
-      *(GStrv *) at = list_from_text (stripped);
+      g_strfreev (*(GStrv *)at);
+      *(GStrv *)at = list_from_text (stripped);
       return TRUE;
     case AMOUNT:
     case LIMIT:
@@ -202,13 +211,13 @@ rdm_fleet_field_set (const RdmFleetField *field, gpointer row, const char *text,
     case TIME:
       if (*stripped != '\0')
         return rdm_time_parse_of_day (stripped, at, error);
-      *(gint32 *) at = RDM_TIME_NONE;
+      *(gint32 *)at = RDM_TIME_NONE;
       return TRUE;
     case POINT:
     default:
       if (*stripped != '\0')
         return rdm_point_parse (stripped, at, error);
-      *(RdmPoint *) at = RDM_POINT_NONE;
+      *(RdmPoint *)at = RDM_POINT_NONE;
       return TRUE;
     }
 }

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct _RdmFleetField RdmFleetField;
 
-/** rdm_fleet_fields: Returns: (array length=n): the fields of @kind (vehicle, shift or driver) in the order of a form;
- *  choices (profile, drivers, weekdays) are not among them. */
+/** rdm_fleet_fields: Returns: (array length=n): the fields of @kind (vehicle, shift or driver) in
+ * the order of a form; choices (profile, drivers, weekdays) are not among them. */
 const RdmFleetField *rdm_fleet_fields (RdmRowKind kind, guint *n);
 const RdmFleetField *rdm_fleet_field (RdmRowKind kind, guint i);
 
@@ -25,6 +25,7 @@ char *rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row) G_GNUC
 
 /** rdm_fleet_field_set: reads @text into @row, which must not have been put anywhere yet.
  *  Returns: FALSE with a sentence that says what to type instead. */
-gboolean rdm_fleet_field_set (const RdmFleetField *field, gpointer row, const char *text, GError **error);
+gboolean
+rdm_fleet_field_set (const RdmFleetField *field, gpointer row, const char *text, GError **error);
 
 G_END_DECLS

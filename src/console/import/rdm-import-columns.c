@@ -44,21 +44,22 @@ format_cb (RdmImportColumns *self, GParamSpec *pspec, GtkDropDown *dropdown)
   guint column = index_of (self->formats, dropdown);
   const RdmImportSchema *schema = rdm_import_session_get_schema (self->session);
   const RdmImportMapping *mapping = rdm_import_session_get_mapping (self->session);
-  const RdmImportFormat *formats
-      = schema->fields[rdm_import_mapping_get_column (mapping, column)->field].formats;
+  const RdmImportFormat *formats =
+      schema->fields[rdm_import_mapping_get_column (mapping, column)->field].formats;
   guint selected = gtk_drop_down_get_selected (dropdown);
 
   if (!self->filling && formats != NULL && selected != GTK_INVALID_LIST_POSITION)
     rdm_import_session_set_format (self->session, column, formats[selected]);
 }
 
-/* The formats that the column's field may be written in; hidden where there is nothing to choose. */
+/* The formats that the column's field may be written in; hidden where there is nothing to choose.
+ */
 static void
 show_formats (RdmImportColumns *self, guint column)
 {
   const RdmImportSchema *schema = rdm_import_session_get_schema (self->session);
-  const RdmImportColumn *shown
-      = rdm_import_mapping_get_column (rdm_import_session_get_mapping (self->session), column);
+  const RdmImportColumn *shown =
+      rdm_import_mapping_get_column (rdm_import_session_get_mapping (self->session), column);
   const RdmImportFormat *formats = schema->fields[shown->field].formats;
   GtkDropDown *dropdown = g_ptr_array_index (self->formats, column);
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
@@ -121,9 +122,10 @@ column_row (RdmImportColumns *self, guint column)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GtkWidget *field;
   GtkWidget *format = gtk_drop_down_new (NULL, NULL);
-  g_autofree char *name = g_strdup_printf (_ ("Meaning of the column %s"), rdm_import_table_get_header (table, column));
-  g_autofree char *format_name
-      = g_strdup_printf (_ ("Format of the column %s"), rdm_import_table_get_header (table, column));
+  g_autofree char *name =
+      g_strdup_printf (_ ("Meaning of the column %s"), rdm_import_table_get_header (table, column));
+  g_autofree char *format_name =
+      g_strdup_printf (_ ("Format of the column %s"), rdm_import_table_get_header (table, column));
 
   for (guint i = 0; i < schema->n_fields; i++)
     gtk_string_list_append (names, rdm_import_field_label (schema, i));
@@ -140,7 +142,8 @@ column_row (RdmImportColumns *self, guint column)
   gtk_widget_set_valign (field, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (format, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (format), GTK_ACCESSIBLE_PROPERTY_LABEL, format_name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (format), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  format_name, -1);
   gtk_box_append (GTK_BOX (texts), header);
   gtk_box_append (GTK_BOX (texts), sample);
   gtk_box_append (GTK_BOX (box), texts);
@@ -200,9 +203,11 @@ rdm_import_columns_init (RdmImportColumns *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "background");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Columns"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Columns"), -1);
   self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->list));
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
 }

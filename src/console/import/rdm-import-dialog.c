@@ -67,7 +67,7 @@ answer_cb (RdmImportDialog *self, GtkWidget *button)
 {
   rdm_import_session_set_format (
       self->session, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "column")),
-      (RdmImportFormat) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "format")));
+      (RdmImportFormat)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "format")));
 }
 
 static GtkWidget *
@@ -103,7 +103,8 @@ show_questions (RdmImportDialog *self, const RdmImportResult *result)
   while ((child = gtk_widget_get_first_child (self->questions)) != NULL)
     gtk_box_remove (GTK_BOX (self->questions), child);
   for (guint i = 0; result != NULL && i < result->questions->len; i++)
-    gtk_box_append (GTK_BOX (self->questions), question_row (self, g_ptr_array_index (result->questions, i)));
+    gtk_box_append (GTK_BOX (self->questions),
+                    question_row (self, g_ptr_array_index (result->questions, i)));
 }
 
 static void
@@ -112,9 +113,8 @@ show_result (RdmImportDialog *self)
   const RdmImportResult *result = rdm_import_session_get_result (self->session);
   const char *error = rdm_import_session_get_error (self->session);
   guint n_all = result != NULL ? result->n[RDM_IMPORT_CREATED] + result->n[RDM_IMPORT_CHANGED] : 0;
-  gboolean ready
-      = rdm_import_session_get_state (self->session) == RDM_IMPORT_STATE_READY && result != NULL
-        && result->questions->len == 0;
+  gboolean ready = rdm_import_session_get_state (self->session) == RDM_IMPORT_STATE_READY
+                   && result != NULL && result->questions->len == 0;
   g_autofree char *summary = NULL;
   g_autofree char *all = NULL;
   g_autofree char *good = NULL;
@@ -125,9 +125,11 @@ show_result (RdmImportDialog *self)
   gtk_label_set_text (self->summary, summary);
   if (result != NULL && result->n_open_warnings > 0 && result->n_good < n_all)
     {
-      all = g_strdup_printf (ngettext ("Import %u _Row, Warnings Too", "Import %u _Rows, Warnings Too", n_all), n_all);
-      good = g_strdup_printf (ngettext ("Import Only the %u _Good", "Import Only the %u _Good", result->n_good),
-                              result->n_good);
+      all = g_strdup_printf (
+          ngettext ("Import %u _Row, Warnings Too", "Import %u _Rows, Warnings Too", n_all), n_all);
+      good = g_strdup_printf (
+          ngettext ("Import Only the %u _Good", "Import Only the %u _Good", result->n_good),
+          result->n_good);
     }
   else
     all = n_all > 0 ? g_strdup_printf (ngettext ("_Import %u Row", "_Import %u Rows", n_all), n_all)
@@ -169,8 +171,9 @@ loaded_cb (RdmImportDialog *self)
 
   adw_window_title_set_title (self->title, rdm_import_table_get_name (table));
   adw_window_title_set_subtitle (self->title, description);
-  gtk_editable_set_text (GTK_EDITABLE (self->sender),
-                         rdm_import_mapping_get_sender (rdm_import_session_get_mapping (self->session)));
+  gtk_editable_set_text (
+      GTK_EDITABLE (self->sender),
+      rdm_import_mapping_get_sender (rdm_import_session_get_mapping (self->session)));
 }
 
 static void
@@ -216,11 +219,13 @@ columns_pane (RdmImportDialog *self)
 
   self->sender = gtk_entry_new ();
   gtk_widget_set_hexpand (self->sender, TRUE);
-  gtk_widget_set_tooltip_text (self->sender,
-                               _ ("Whose files these are. References are told apart by sender, and how its columns "
-                                  "are read is remembered."));
+  gtk_widget_set_tooltip_text (
+      self->sender,
+      _ ("Whose files these are. References are told apart by sender, and how its columns "
+         "are read is remembered."));
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), self->sender);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sender), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Sender"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sender), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Sender"), -1);
   g_signal_connect_swapped (self->sender, "activate", G_CALLBACK (sender_cb), self);
   gtk_widget_add_css_class (head, "toolbar");
   gtk_box_append (GTK_BOX (head), label);
@@ -337,16 +342,18 @@ rdm_import_dialog_init (RdmImportDialog *self)
 GtkWidget *
 rdm_import_dialog_new (GtkWindow *parent, RdmDesk *desk, RdmImportWhat what, GFile *file)
 {
-  RdmImportDialog *self
-      = g_object_new (RDM_TYPE_IMPORT_DIALOG, "transient-for", parent, "modal", TRUE, "title",
-                      what == RDM_IMPORT_FLEET ? _ ("Import Fleet") : _ ("Import Orders"), "default-width", 1180,
-                      "default-height", 690, NULL);
+  RdmImportDialog *self =
+      g_object_new (RDM_TYPE_IMPORT_DIALOG, "transient-for", parent, "modal", TRUE, "title",
+                    what == RDM_IMPORT_FLEET ? _ ("Import Fleet") : _ ("Import Orders"),
+                    "default-width", 1180, "default-height", 690, NULL);
 
   self->desk = g_object_ref (desk);
   self->session = rdm_import_session_new (
       desk, what == RDM_IMPORT_FLEET ? &rdm_import_fleet_schema : &rdm_import_order_schema, file);
   build (self);
-  g_signal_connect_object (self->session, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "loaded", G_CALLBACK (loaded_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

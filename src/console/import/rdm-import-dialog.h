@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A file becomes orders or fleet: mapping, preview, problems with their repairs, what will happen, and then all,
- * the good rows, or nothing.
+ * A file becomes orders or fleet: mapping, preview, problems with their repairs, what will happen,
+ * and then all, the good rows, or nothing.
  */
 #pragma once
 
@@ -21,6 +21,7 @@ typedef enum
 } RdmImportWhat;
 
 /** rdm_import_dialog_new: reads @file (in the background) for @desk; modal to @parent. */
-GtkWidget *rdm_import_dialog_new (GtkWindow *parent, RdmDesk *desk, RdmImportWhat what, GFile *file);
+GtkWidget *
+rdm_import_dialog_new (GtkWindow *parent, RdmDesk *desk, RdmImportWhat what, GFile *file);
 
 G_END_DECLS

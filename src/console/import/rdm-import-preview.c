@@ -22,7 +22,8 @@ struct _RdmImportPreview
 
 G_DEFINE_FINAL_TYPE (RdmImportPreview, rdm_import_preview, GTK_TYPE_WIDGET)
 
-/* Columns that both orders and fleet have; what follows is an RdmOrderText, or a field of a vehicle. */
+/* Columns that both orders and fleet have; what follows is an RdmOrderText, or a field of a
+ * vehicle. */
 enum
 {
   COLUMN_LINE,
@@ -74,9 +75,10 @@ cell_text (RdmImportPreview *self, int column, const RdmImportEntry *entry)
       return g_strdup (entry->changes != NULL ? entry->changes : "");
     default:
       if (order != NULL)
-        return rdm_order_text_get ((RdmOrderText) (column - COLUMN_FIELD), order, RDM_STOP_DELIVERY);
+        return rdm_order_text_get ((RdmOrderText)(column - COLUMN_FIELD), order, RDM_STOP_DELIVERY);
       if (vehicle != NULL)
-        return rdm_fleet_field_get (rdm_fleet_field (RDM_ROW_VEHICLE, (guint) (column - COLUMN_FIELD)), vehicle);
+        return rdm_fleet_field_get (
+            rdm_fleet_field (RDM_ROW_VEHICLE, (guint)(column - COLUMN_FIELD)), vehicle);
       return g_strdup ("");
     }
 }
@@ -109,7 +111,8 @@ show_cell (GtkListItem *list_item)
 
   gtk_label_set_text (GTK_LABEL (label), text);
   if (gtk_widget_get_parent (label) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     *text != '\0' ? text : _ ("empty"), -1);
   if (column == COLUMN_FATE)
     {
@@ -124,15 +127,17 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer us
 {
   GtkWidget *label = gtk_label_new (NULL);
   int column = GPOINTER_TO_INT (user_data);
-  gboolean number = column == COLUMN_LINE
-                    || (column >= COLUMN_FIELD && !is_fleet (g_object_get_data (G_OBJECT (factory), "preview"))
-                        && rdm_order_text_is_number ((RdmOrderText) (column - COLUMN_FIELD)));
+  gboolean number =
+      column == COLUMN_LINE
+      || (column >= COLUMN_FIELD && !is_fleet (g_object_get_data (G_OBJECT (factory), "preview"))
+          && rdm_order_text_is_number ((RdmOrderText)(column - COLUMN_FIELD)));
 
   gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (number)
     gtk_widget_add_css_class (label, "numeric");
-  g_object_set_data (G_OBJECT (label), "preview", g_object_get_data (G_OBJECT (factory), "preview"));
+  g_object_set_data (G_OBJECT (label), "preview",
+                     g_object_get_data (G_OBJECT (factory), "preview"));
   g_object_set_data (G_OBJECT (label), "column", user_data);
   gtk_list_item_set_child (list_item, label);
 }
@@ -140,7 +145,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer us
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  g_signal_connect_swapped (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (show_cell), list_item);
+  g_signal_connect_swapped (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (show_cell),
+                            list_item);
   show_cell (list_item);
 }
 
@@ -179,11 +185,13 @@ add_columns (RdmImportPreview *self)
       /* The first is the name, which is the title. */
       rdm_fleet_fields (RDM_ROW_VEHICLE, &n);
       for (guint i = 1; i < n; i++)
-        add_column (self, COLUMN_FIELD + (int) i, rdm_fleet_field_label (rdm_fleet_field (RDM_ROW_VEHICLE, i)), 120);
+        add_column (self, COLUMN_FIELD + (int)i,
+                    rdm_fleet_field_label (rdm_fleet_field (RDM_ROW_VEHICLE, i)), 120);
     }
   else
     for (guint i = 0; i < G_N_ELEMENTS (order_columns); i++)
-      add_column (self, COLUMN_FIELD + order_columns[i], rdm_order_text_label ((RdmOrderText) order_columns[i]), 120);
+      add_column (self, COLUMN_FIELD + order_columns[i],
+                  rdm_order_text_label ((RdmOrderText)order_columns[i]), 120);
   add_column (self, COLUMN_CHANGES, _ ("What changes"), 200);
 }
 
@@ -218,10 +226,11 @@ static void
 rdm_import_preview_init (RdmImportPreview *self)
 {
   self->store = g_list_store_new (RDM_TYPE_POINTER_ITEM);
-  self->view = GTK_COLUMN_VIEW (
-      gtk_column_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->store))))));
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (
+      GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->store))))));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Preview"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Preview"), -1);
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->view));
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));

@@ -28,7 +28,7 @@ repair_cb (RdmImportProblems *self, GtkWidget *button)
 {
   RdmPointerItem *item = g_object_get_data (G_OBJECT (button), "item");
   const RdmImportProblem *problem = item != NULL ? rdm_pointer_item_get (item) : NULL;
-  RdmRepair repair = (RdmRepair) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "repair"));
+  RdmRepair repair = (RdmRepair)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "repair"));
 
   if (problem != NULL)
     rdm_import_session_repair (self->session, problem->code, problem->line,
@@ -82,16 +82,19 @@ show_problem (GtkListItem *list_item)
   g_autofree char *name = rdm_import_problem_describe (problem);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), !open ? "object-select-symbolic"
-                                                  : problem->severity == RDM_IMPORT_ERROR ? "dialog-error-symbolic"
-                                                                                          : "dialog-warning-symbolic");
+                                                  : problem->severity == RDM_IMPORT_ERROR
+                                                      ? "dialog-error-symbolic"
+                                                      : "dialog-warning-symbolic");
   gtk_widget_remove_css_class (icon, "error");
   gtk_widget_remove_css_class (icon, "warning");
   gtk_widget_remove_css_class (icon, "success");
-  gtk_widget_add_css_class (icon, !open ? "success" : problem->severity == RDM_IMPORT_ERROR ? "error" : "warning");
+  gtk_widget_add_css_class (icon, !open                                   ? "success"
+                                  : problem->severity == RDM_IMPORT_ERROR ? "error"
+                                                                          : "warning");
   gtk_label_set_text (GTK_LABEL (line), text);
   gtk_label_set_text (GTK_LABEL (message), problem->message);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   for (guint i = 0; i < RDM_IMPORT_MAX_REPAIRS; i++, button = gtk_widget_get_next_sibling (button))
     {
       gboolean offered = i < problem->n_repairs;
@@ -100,8 +103,10 @@ show_problem (GtkListItem *list_item)
       g_object_set_data (G_OBJECT (button), "item", item);
       if (!offered)
         continue;
-      gtk_button_set_label (GTK_BUTTON (button), rdm_repair_label (problem->code, problem->repairs[i]));
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), problem->repaired == problem->repairs[i]);
+      gtk_button_set_label (GTK_BUTTON (button),
+                            rdm_repair_label (problem->code, problem->repairs[i]));
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                    problem->repaired == problem->repairs[i]);
       g_object_set_data (G_OBJECT (button), "repair", GINT_TO_POINTER (problem->repairs[i]));
     }
 }
@@ -109,7 +114,8 @@ show_problem (GtkListItem *list_item)
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
-  g_signal_connect_swapped (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (show_problem), list_item);
+  g_signal_connect_swapped (gtk_list_item_get_item (list_item), "changed",
+                            G_CALLBACK (show_problem), list_item);
   show_problem (list_item);
 }
 
@@ -118,8 +124,10 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   GtkWidget *box = gtk_list_item_get_child (list_item);
 
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_problem, list_item);
-  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_problem,
+                                        list_item);
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     g_object_set_data (G_OBJECT (child), "item", NULL);
 }
 
@@ -136,9 +144,11 @@ refresh (RdmImportProblems *self)
   if (n == 0)
     g_string_append (title, _ ("Problems"));
   else
-    g_string_append_printf (title, _ ("Problems: %u open of %u"), result->n_open_errors + result->n_open_warnings, n);
+    g_string_append_printf (title, _ ("Problems: %u open of %u"),
+                            result->n_open_errors + result->n_open_warnings, n);
   gtk_label_set_text (self->title, title->str);
-  gtk_widget_set_visible (self->repair_all, n > 0 && result->n_open_errors + result->n_open_warnings > 0);
+  gtk_widget_set_visible (self->repair_all,
+                          n > 0 && result->n_open_errors + result->n_open_warnings > 0);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "list" : "none");
 }
 
@@ -178,11 +188,14 @@ build (RdmImportProblems *self)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
-  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->store)))),
-                            factory);
+  list = gtk_list_view_new (
+      GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->store)))),
+      factory);
   gtk_widget_add_css_class (list, "background");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Problems"), -1);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Problems"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
 
   self->title = GTK_LABEL (gtk_label_new (_ ("Problems")));

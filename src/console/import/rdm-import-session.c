@@ -64,14 +64,16 @@ static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Job *job = task_data;
-  const RdmImportRequest request = {
-    .table = job->table, .mapping = job->mapping, .choices = job->choices, .rows = job->rows, .date = job->date
-  };
+  const RdmImportRequest request = { .table = job->table,
+                                     .mapping = job->mapping,
+                                     .choices = job->choices,
+                                     .rows = job->rows,
+                                     .date = job->date };
   GError *error = NULL;
   RdmImportResult *result = rdm_import_read (&request, cancellable, &error);
 
   if (result != NULL)
-    g_task_return_pointer (task, result, (GDestroyNotify) rdm_import_result_free);
+    g_task_return_pointer (task, result, (GDestroyNotify)rdm_import_result_free);
   else
     g_task_return_error (task, error);
 }
@@ -126,7 +128,7 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   RdmImportTable *table = rdm_import_table_load (G_FILE (task_data), cancellable, &error);
 
   if (table != NULL)
-    g_task_return_pointer (task, table, (GDestroyNotify) rdm_import_table_unref);
+    g_task_return_pointer (task, table, (GDestroyNotify)rdm_import_table_unref);
   else
     g_task_return_error (task, error);
 }
@@ -144,7 +146,8 @@ load_cb (GObject *source, GAsyncResult *async_result, gpointer user_data)
         set_failed (self, error->message);
       return;
     }
-  self->mapping = rdm_import_mapping_guess (self->table, self->schema, rdm_desk_get_rows (self->desk));
+  self->mapping =
+      rdm_import_mapping_guess (self->table, self->schema, rdm_desk_get_rows (self->desk));
   g_signal_emit (self, signals[LOADED], 0);
   read_again (self);
 }
@@ -283,8 +286,8 @@ rdm_import_session_class_init (RdmImportSessionClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i], RDM_TYPE_IMPORT_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                               G_TYPE_NONE, 0);
+    signals[i] = g_signal_new (names[i], RDM_TYPE_IMPORT_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -23,9 +23,9 @@ struct _RdmNewOrder
 G_DEFINE_FINAL_TYPE (RdmNewOrder, rdm_new_order, ADW_TYPE_WINDOW)
 
 static const RdmOrderText fields[] = {
-  RDM_ORDER_TEXT_REFERENCE, RDM_ORDER_TEXT_NAME,    RDM_ORDER_TEXT_ADDRESS, RDM_ORDER_TEXT_POSTCODE,
-  RDM_ORDER_TEXT_CITY,      RDM_ORDER_TEXT_PHONE,   RDM_ORDER_TEXT_WINDOWS, RDM_ORDER_TEXT_SERVICE,
-  RDM_ORDER_TEXT_PARCELS,   RDM_ORDER_TEXT_WEIGHT,  RDM_ORDER_TEXT_VOLUME,  RDM_ORDER_TEXT_PRIORITY,
+  RDM_ORDER_TEXT_REFERENCE, RDM_ORDER_TEXT_NAME,   RDM_ORDER_TEXT_ADDRESS, RDM_ORDER_TEXT_POSTCODE,
+  RDM_ORDER_TEXT_CITY,      RDM_ORDER_TEXT_PHONE,  RDM_ORDER_TEXT_WINDOWS, RDM_ORDER_TEXT_SERVICE,
+  RDM_ORDER_TEXT_PARCELS,   RDM_ORDER_TEXT_WEIGHT, RDM_ORDER_TEXT_VOLUME,  RDM_ORDER_TEXT_PRIORITY,
   RDM_ORDER_TEXT_SKILLS,    RDM_ORDER_TEXT_NOTES,
 };
 
@@ -49,8 +49,9 @@ static void
 recall_place (RdmNewOrder *self, RdmOrder *order)
 {
   g_autofree char *key = rdm_order_end_key (&order->at);
-  const RdmPlace *place
-      = key != NULL && *key != '\0' ? rdm_rows_get (rdm_desk_get_rows (self->desk), RDM_ROW_PLACE, key) : NULL;
+  const RdmPlace *place = key != NULL && *key != '\0'
+                              ? rdm_rows_get (rdm_desk_get_rows (self->desk), RDM_ROW_PLACE, key)
+                              : NULL;
 
   if (place == NULL)
     return;
@@ -67,7 +68,8 @@ add_cb (RdmNewOrder *self)
   g_autofree char *label = NULL;
   gboolean needs_place;
 
-  order->kind = adw_combo_row_get_selected (self->kind) == 1 ? RDM_ORDER_PICKUP : RDM_ORDER_DELIVERY;
+  order->kind =
+      adw_combo_row_get_selected (self->kind) == 1 ? RDM_ORDER_PICKUP : RDM_ORDER_DELIVERY;
   rdm_set_str (&order->date, rdm_desk_get_date (self->desk));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -75,14 +77,16 @@ add_cb (RdmNewOrder *self)
       g_autoptr (GError) error = NULL;
 
       gtk_widget_remove_css_class (row, "error");
-      if (rdm_order_text_set (fields[i], order, RDM_STOP_DELIVERY, gtk_editable_get_text (GTK_EDITABLE (row)), &error))
+      if (rdm_order_text_set (fields[i], order, RDM_STOP_DELIVERY,
+                              gtk_editable_get_text (GTK_EDITABLE (row)), &error))
         continue;
       say (self, row, error->message);
       return;
     }
   if (order->at.address == NULL)
     {
-      say (self, self->rows[RDM_ORDER_TEXT_ADDRESS], _ ("Where to? Type at least the street and number."));
+      say (self, self->rows[RDM_ORDER_TEXT_ADDRESS],
+           _ ("Where to? Type at least the street and number."));
       return;
     }
   if (order->reference == NULL)
@@ -192,8 +196,9 @@ rdm_new_order_init (RdmNewOrder *self)
 GtkWidget *
 rdm_new_order_new (GtkWindow *parent, RdmDesk *desk)
 {
-  RdmNewOrder *self = g_object_new (RDM_TYPE_NEW_ORDER, "transient-for", parent, "modal", TRUE, "title",
-                                    _ ("New Order"), "default-width", 480, "default-height", 640, NULL);
+  RdmNewOrder *self =
+      g_object_new (RDM_TYPE_NEW_ORDER, "transient-for", parent, "modal", TRUE, "title",
+                    _ ("New Order"), "default-width", 480, "default-height", 640, NULL);
 
   self->desk = g_object_ref (desk);
   build (self);

@@ -35,7 +35,8 @@ activate_cb (RdmOrderCell *self)
 {
   gboolean taken = FALSE;
 
-  g_signal_emit (self, signals[EDITED], 0, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &taken);
+  g_signal_emit (self, signals[EDITED], 0, gtk_editable_get_text (GTK_EDITABLE (self->entry)),
+                 &taken);
   if (taken)
     rdm_order_cell_stop (self);
   else if (self->entry != NULL)
@@ -77,7 +78,8 @@ rdm_order_cell_edit (RdmOrderCell *self)
   gtk_entry_set_has_frame (GTK_ENTRY (self->entry), FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 1);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), gtk_label_get_text (GTK_LABEL (self->label)));
-  gtk_editable_set_alignment (GTK_EDITABLE (self->entry), gtk_label_get_xalign (GTK_LABEL (self->label)));
+  gtk_editable_set_alignment (GTK_EDITABLE (self->entry),
+                              gtk_label_get_xalign (GTK_LABEL (self->label)));
   keys = gtk_event_controller_key_new ();
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
@@ -134,7 +136,8 @@ rdm_order_cell_class_init (RdmOrderCellClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signals[EDITED] = g_signal_new ("edited", RDM_TYPE_ORDER_CELL, G_SIGNAL_RUN_LAST, 0,
-                                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
+                                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
+                                  G_TYPE_STRING);
 }
 
 static void

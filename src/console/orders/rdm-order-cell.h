@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define RDM_TYPE_ORDER_CELL (rdm_order_cell_get_type ())
 G_DECLARE_FINAL_TYPE (RdmOrderCell, rdm_order_cell, RDM, ORDER_CELL, GtkWidget)
 
-/** RdmOrderCell::edited: (text): the entry was confirmed; the handler returns TRUE when it takes the text. */
+/** RdmOrderCell::edited: (text): the entry was confirmed; the handler returns TRUE when it takes
+ * the text. */
 
 GtkWidget *rdm_order_cell_new (gboolean editable, gboolean number);
 void rdm_order_cell_set_text (RdmOrderCell *self, const char *text);

@@ -37,8 +37,8 @@ static void
 rdm_order_item_class_init (RdmOrderItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = finalize;
-  signals[CHANGED]
-      = g_signal_new ("changed", RDM_TYPE_ORDER_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", RDM_TYPE_ORDER_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -50,10 +50,11 @@ rdm_order_item_init (RdmOrderItem *self)
 static char *
 search_key_of (const RdmOrder *order)
 {
-  const char *parts[]
-      = { order->reference,   order->at.name,    order->at.phone,     order->at.email,   order->at.address,
-          order->at.postcode, order->at.city,    order->notes,        order->from.name,  order->from.address,
-          order->from.city,   order->from.phone, order->at.address2 };
+  const char *parts[] = { order->reference,    order->at.name,    order->at.phone,
+                          order->at.email,     order->at.address, order->at.postcode,
+                          order->at.city,      order->notes,      order->from.name,
+                          order->from.address, order->from.city,  order->from.phone,
+                          order->at.address2 };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -68,7 +69,8 @@ rdm_order_item_new (const RdmOrder *order)
   RdmOrderItem *self = g_object_new (RDM_TYPE_ORDER_ITEM, NULL);
 
   self->order = rdm_row_ref (order);
-  self->stop = rdm_stop_id (order->row.id, order->kind == RDM_ORDER_PICKUP ? RDM_STOP_PICKUP : RDM_STOP_DELIVERY);
+  self->stop = rdm_stop_id (order->row.id,
+                            order->kind == RDM_ORDER_PICKUP ? RDM_STOP_PICKUP : RDM_STOP_DELIVERY);
   self->search_key = search_key_of (order);
   return self;
 }

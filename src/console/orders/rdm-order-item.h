@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (RdmOrderItem, rdm_order_item, RDM, ORDER_ITEM, GObject)
 RdmOrderItem *rdm_order_item_new (const RdmOrder *order) G_GNUC_WARN_UNUSED_RESULT;
 const RdmOrder *rdm_order_item_get_order (RdmOrderItem *self);
 
-/** rdm_order_item_get_stop: Returns: the id of the stop that the table stands for: the delivery, or the pickup of an
- *  order that is only that. */
+/** rdm_order_item_get_stop: Returns: the id of the stop that the table stands for: the delivery, or
+ * the pickup of an order that is only that. */
 const char *rdm_order_item_get_stop (RdmOrderItem *self);
 
 /** rdm_order_item_matches: whether every word of @key, which is folded, is in it somewhere. */

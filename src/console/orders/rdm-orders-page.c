@@ -58,14 +58,21 @@ static const struct
   int width;
   gboolean expand;
 } columns[] = {
-  { RDM_ORDER_TEXT_REFERENCE, 130 }, { COLUMN_ROUTE, 80 },
-  { COLUMN_TIME, 60 },               { RDM_ORDER_TEXT_NAME, 150 },
+  { RDM_ORDER_TEXT_REFERENCE, 130 },
+  { COLUMN_ROUTE, 80 },
+  { COLUMN_TIME, 60 },
+  { RDM_ORDER_TEXT_NAME, 150 },
   { RDM_ORDER_TEXT_ADDRESS, 190, TRUE },
-  { RDM_ORDER_TEXT_POSTCODE, 80 },   { RDM_ORDER_TEXT_CITY, 120 },
-  { RDM_ORDER_TEXT_WINDOWS, 110 },   { RDM_ORDER_TEXT_SERVICE, 70 },
-  { RDM_ORDER_TEXT_PARCELS, 70 },    { RDM_ORDER_TEXT_WEIGHT, 80 },
-  { RDM_ORDER_TEXT_VOLUME, 80 },     { RDM_ORDER_TEXT_PRIORITY, 70 },
-  { RDM_ORDER_TEXT_SKILLS, 110 },    { RDM_ORDER_TEXT_PHONE, 130 },
+  { RDM_ORDER_TEXT_POSTCODE, 80 },
+  { RDM_ORDER_TEXT_CITY, 120 },
+  { RDM_ORDER_TEXT_WINDOWS, 110 },
+  { RDM_ORDER_TEXT_SERVICE, 70 },
+  { RDM_ORDER_TEXT_PARCELS, 70 },
+  { RDM_ORDER_TEXT_WEIGHT, 80 },
+  { RDM_ORDER_TEXT_VOLUME, 80 },
+  { RDM_ORDER_TEXT_PRIORITY, 70 },
+  { RDM_ORDER_TEXT_SKILLS, 110 },
+  { RDM_ORDER_TEXT_PHONE, 130 },
   { RDM_ORDER_TEXT_NOTES, 160 },
 };
 
@@ -89,7 +96,7 @@ column_title (int id)
     case RDM_ORDER_TEXT_ADDRESS:
       return _ ("Address");
     default:
-      return rdm_order_text_label ((RdmOrderText) id);
+      return rdm_order_text_label ((RdmOrderText)id);
     }
 }
 
@@ -112,12 +119,13 @@ cell_text (RdmOrdersPage *self, int id, RdmOrderItem *item)
       route = rdm_desk_route_of (self->desk, stop);
       if (route != NULL)
         return g_strdup (route->name);
-      return g_strdup (rdm_order_needs_place (rdm_order_item_get_order (item)) ? _ ("needs a place") : _ ("tray"));
+      return g_strdup (rdm_order_needs_place (rdm_order_item_get_order (item)) ? _ ("needs a place")
+                                                                               : _ ("tray"));
     case COLUMN_TIME:
       visit = rdm_desk_find_visit (self->desk, stop);
       return visit != NULL ? rdm_time_format_of_day (visit->begin_s) : g_strdup ("");
     default:
-      return rdm_order_text_get ((RdmOrderText) id, rdm_order_item_get_order (item),
+      return rdm_order_text_get ((RdmOrderText)id, rdm_order_item_get_order (item),
                                  role_of (rdm_order_item_get_order (item)));
     }
 }
@@ -157,7 +165,8 @@ show_cell (RdmOrdersPage *self, GtkListItem *list_item)
 static gboolean
 edited_cb (RdmOrderCell *cell, const char *text, GtkListItem *list_item)
 {
-  RdmOrdersPage *self = RDM_ORDERS_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (cell), RDM_TYPE_ORDERS_PAGE));
+  RdmOrdersPage *self =
+      RDM_ORDERS_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (cell), RDM_TYPE_ORDERS_PAGE));
   RdmOrderItem *item = gtk_list_item_get_item (list_item);
   RdmOrderText field = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (cell), "column"));
   const RdmOrder *before;
@@ -186,7 +195,8 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   int id = GPOINTER_TO_INT (user_data);
-  gboolean number = id == COLUMN_TIME || (id < RDM_N_ORDER_TEXTS && rdm_order_text_is_number ((RdmOrderText) id));
+  gboolean number =
+      id == COLUMN_TIME || (id < RDM_N_ORDER_TEXTS && rdm_order_text_is_number ((RdmOrderText)id));
   GtkWidget *cell = rdm_order_cell_new (id < RDM_N_ORDER_TEXTS, number);
 
   g_object_set_data (G_OBJECT (cell), "column", GINT_TO_POINTER (id));
@@ -207,7 +217,8 @@ item_changed_cb (RdmOrderItem *item, GtkListItem *list_item)
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  g_signal_connect (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (item_changed_cb), list_item);
+  g_signal_connect (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (item_changed_cb),
+                    list_item);
   show_cell (RDM_ORDERS_PAGE (g_object_get_data (G_OBJECT (factory), "page")), list_item);
 }
 
@@ -215,7 +226,8 @@ static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   rdm_order_cell_stop (RDM_ORDER_CELL (gtk_list_item_get_child (list_item)));
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), item_changed_cb, list_item);
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), item_changed_cb,
+                                        list_item);
 }
 
 /* Sorting */
@@ -230,8 +242,8 @@ static int
 sort_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const SortBy *by = user_data;
-  RdmOrderItem *left = (RdmOrderItem *) a;
-  RdmOrderItem *right = (RdmOrderItem *) b;
+  RdmOrderItem *left = (RdmOrderItem *)a;
+  RdmOrderItem *right = (RdmOrderItem *)b;
   const RdmVisit *x, *y;
   const RdmDeskRoute *one, *two;
 
@@ -240,15 +252,15 @@ sort_cb (gconstpointer a, gconstpointer b, gpointer user_data)
     case COLUMN_ROUTE:
       one = rdm_desk_route_of (by->page->desk, rdm_order_item_get_stop (left));
       two = rdm_desk_route_of (by->page->desk, rdm_order_item_get_stop (right));
-      return (one != NULL ? (int) one->index : -1) - (two != NULL ? (int) two->index : -1);
+      return (one != NULL ? (int)one->index : -1) - (two != NULL ? (int)two->index : -1);
     case COLUMN_TIME:
       x = rdm_desk_find_visit (by->page->desk, rdm_order_item_get_stop (left));
       y = rdm_desk_find_visit (by->page->desk, rdm_order_item_get_stop (right));
       return (x != NULL ? x->begin_s : G_MAXINT) < (y != NULL ? y->begin_s : G_MAXINT)   ? -1
              : (x != NULL ? x->begin_s : G_MAXINT) > (y != NULL ? y->begin_s : G_MAXINT) ? 1
-                                                                                          : 0;
+                                                                                         : 0;
     default:
-      return rdm_order_text_compare ((RdmOrderText) by->id, rdm_order_item_get_order (left),
+      return rdm_order_text_compare ((RdmOrderText)by->id, rdm_order_item_get_order (left),
                                      rdm_order_item_get_order (right));
     }
 }
@@ -312,7 +324,7 @@ filter_cb (gpointer item, gpointer user_data)
     default:
       break;
     }
-  return self->words == NULL || rdm_order_item_matches (item, (const char *const *) self->words);
+  return self->words == NULL || rdm_order_item_matches (item, (const char *const *)self->words);
 }
 
 static void
@@ -321,7 +333,7 @@ show_count (RdmOrdersPage *self)
   guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->store));
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   const char *const *selected = rdm_desk_get_selection (self->desk);
-  guint n_selected = g_strv_length ((char **) selected);
+  guint n_selected = g_strv_length ((char **)selected);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (n_shown == n_all)
@@ -329,7 +341,8 @@ show_count (RdmOrdersPage *self)
   else
     g_string_append_printf (text, _ ("%u of %u orders"), n_shown, n_all);
   if (n_selected > 0)
-    g_string_append_printf (text, ngettext (" · %u stop selected", " · %u stops selected", n_selected), n_selected);
+    g_string_append_printf (
+        text, ngettext (" · %u stop selected", " · %u stops selected", n_selected), n_selected);
   gtk_label_set_text (self->count, text->str);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n_all == 0     ? "none"
                                                              : n_shown == 0 ? "nothing-found"
@@ -372,13 +385,14 @@ selection_to_desk_cb (RdmOrdersPage *self)
   for (gboolean more = gtk_bitset_iter_init_first (&iter, chosen, &position); more;
        more = gtk_bitset_iter_next (&iter, &position))
     {
-      g_autoptr (RdmOrderItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+      g_autoptr (RdmOrderItem) item =
+          g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-      g_ptr_array_add (stops, (char *) rdm_order_item_get_stop (item));
+      g_ptr_array_add (stops, (char *)rdm_order_item_get_stop (item));
     }
   g_ptr_array_add (stops, NULL);
   self->syncing = TRUE;
-  rdm_desk_select (self->desk, (const char *const *) stops->pdata, RDM_SELECT_ONLY);
+  rdm_desk_select (self->desk, (const char *const *)stops->pdata, RDM_SELECT_ONLY);
   self->syncing = FALSE;
   show_count (self);
 }
@@ -412,8 +426,8 @@ selection_from_desk_cb (RdmOrdersPage *self)
 static void
 fill (RdmOrdersPage *self)
 {
-  g_autoptr (GPtrArray) orders
-      = rdm_rows_day_orders (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk));
+  g_autoptr (GPtrArray) orders =
+      rdm_rows_day_orders (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk));
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_hash_table_remove_all (self->index);
@@ -422,10 +436,11 @@ fill (RdmOrdersPage *self)
       RdmOrderItem *item = rdm_order_item_new (g_ptr_array_index (orders, i));
 
       g_ptr_array_add (items, item);
-      g_hash_table_insert (self->index, ((RdmRow *) g_ptr_array_index (orders, i))->id, item);
+      g_hash_table_insert (self->index, ((RdmRow *)g_ptr_array_index (orders, i))->id, item);
     }
   self->syncing = TRUE;
-  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)), items->pdata, items->len);
+  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
+                       items->pdata, items->len);
   self->syncing = FALSE;
   selection_from_desk_cb (self);
 }
@@ -434,16 +449,16 @@ static void
 replace_item (RdmOrdersPage *self, const RdmChange *change)
 {
   RdmOrderItem *old = g_hash_table_lookup (self->index, change->id);
-  const RdmOrder *order = (const RdmOrder *) change->after;
+  const RdmOrder *order = (const RdmOrder *)change->after;
   gboolean here = order != NULL && g_strcmp0 (order->date, rdm_desk_get_date (self->desk)) == 0;
   g_autoptr (RdmOrderItem) item = here ? rdm_order_item_new (order) : NULL;
   guint position = 0;
 
   g_hash_table_remove (self->index, change->id);
   if (item != NULL)
-    g_hash_table_insert (self->index, (char *) order->row.id, item);
+    g_hash_table_insert (self->index, (char *)order->row.id, item);
   if (old != NULL && g_list_store_find (self->store, old, &position))
-    g_list_store_splice (self->store, position, 1, (gpointer *) &item, item != NULL ? 1 : 0);
+    g_list_store_splice (self->store, position, 1, (gpointer *)&item, item != NULL ? 1 : 0);
   else if (item != NULL)
     g_list_store_append (self->store, item);
 }
@@ -493,7 +508,10 @@ rows_changed_cb (RdmOrdersPage *self, GPtrArray *changes)
 /* Building */
 
 static GtkWidget *
-empty_page (const char *icon, const char *title, const char *description, const char *const *actions,
+empty_page (const char *icon,
+            const char *title,
+            const char *description,
+            const char *const *actions,
             const char *const *labels)
 {
   GtkWidget *page = adw_status_page_new ();
@@ -520,8 +538,8 @@ empty_page (const char *icon, const char *title, const char *description, const 
 static GtkWidget *
 tool_bar (RdmOrdersPage *self)
 {
-  static const char *const shows[]
-      = { N_ ("All orders"), N_ ("In the tray"), N_ ("Need a place"), N_ ("Late"), N_ ("Locked"), NULL };
+  static const char *const shows[] = { N_ ("All orders"), N_ ("In the tray"), N_ ("Need a place"),
+                                       N_ ("Late"),       N_ ("Locked"),      NULL };
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
   GtkWidget *import = gtk_button_new_with_mnemonic (_ ("_Import…"));
@@ -531,11 +549,13 @@ tool_bar (RdmOrdersPage *self)
     gtk_string_list_append (list, _ (shows[i]));
   self->search = gtk_search_entry_new ();
   gtk_widget_set_hexpand (self->search, TRUE);
-  g_object_set (self->search, "placeholder-text", _ ("Search reference, recipient, address, phone, notes"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search orders"), -1);
+  g_object_set (self->search, "placeholder-text",
+                _ ("Search reference, recipient, address, phone, notes"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Search orders"), -1);
   self->show_dropdown = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->show_dropdown), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Which orders"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->show_dropdown),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Which orders"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "win.import-orders");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "win.new-order");
   gtk_widget_add_css_class (bar, "toolbar");
@@ -544,7 +564,8 @@ tool_bar (RdmOrdersPage *self)
   gtk_box_append (GTK_BOX (bar), add);
   gtk_box_append (GTK_BOX (bar), import);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_cb), self);
-  g_signal_connect_swapped (self->show_dropdown, "notify::selected", G_CALLBACK (show_changed_cb), self);
+  g_signal_connect_swapped (self->show_dropdown, "notify::selected", G_CALLBACK (show_changed_cb),
+                            self);
   return bar;
 }
 
@@ -555,8 +576,10 @@ foot_bar (RdmOrdersPage *self)
   {
     const char *label;
     const char *action;
-  } buttons[] = { { N_ ("_Unassign"), "win.unassign" }, { N_ ("_Lock"), "win.toggle-lock" },
-                  { N_ ("_Plan Selection"), "win.plan-selection" }, { N_ ("_Delete"), "win.delete-orders" } };
+  } buttons[] = { { N_ ("_Unassign"), "win.unassign" },
+                  { N_ ("_Lock"), "win.toggle-lock" },
+                  { N_ ("_Plan Selection"), "win.plan-selection" },
+                  { N_ ("_Delete"), "win.delete-orders" } };
   GtkWidget *bar = gtk_action_bar_new ();
 
   self->count = GTK_LABEL (gtk_label_new (NULL));
@@ -579,7 +602,8 @@ place_cb (RdmOrdersPage *self)
   const RdmOrder *order = stop != NULL ? rdm_desk_find_order (self->desk, stop) : NULL;
 
   if (order != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.place-order", "(si)", order->row.id, role_of (order));
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.place-order", "(si)", order->row.id,
+                                role_of (order));
 }
 
 static void
@@ -606,7 +630,8 @@ build (RdmOrdersPage *self)
 
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Orders"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Orders"), -1);
   gtk_column_view_set_show_column_separators (self->view, FALSE);
   gtk_column_view_set_enable_rubberband (self->view, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -614,7 +639,8 @@ build (RdmOrdersPage *self)
   self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
   filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->store)),
                                         GTK_FILTER (g_object_ref (self->filter)));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (gtk_column_view_get_sorter (self->view)));
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered),
+                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
@@ -624,20 +650,22 @@ build (RdmOrdersPage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "table");
   gtk_stack_add_named (GTK_STACK (self->stack),
                        empty_page ("rdm-orders-symbolic", _ ("No Orders for This Day"),
-                                   _ ("Import the day’s orders from a file, or add one by hand."), empty_actions,
-                                   empty_labels),
+                                   _ ("Import the day’s orders from a file, or add one by hand."),
+                                   empty_actions, empty_labels),
                        "none");
-  gtk_stack_add_named (GTK_STACK (self->stack),
-                       empty_page ("system-search-symbolic", _ ("Nothing Found"),
-                                   _ ("No order of this day has all of these words. Try fewer, or show all orders."),
-                                   NULL, NULL),
-                       "nothing-found");
+  gtk_stack_add_named (
+      GTK_STACK (self->stack),
+      empty_page ("system-search-symbolic", _ ("Nothing Found"),
+                  _ ("No order of this day has all of these words. Try fewer, or show all orders."),
+                  NULL, NULL),
+      "nothing-found");
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (self->box), tool_bar (self));
   gtk_box_append (GTK_BOX (self->box), self->stack);
   gtk_box_append (GTK_BOX (self->box), foot_bar (self));
-  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (selection_to_desk_cb), self);
+  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (selection_to_desk_cb),
+                            self);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
 }
 
@@ -678,8 +706,10 @@ rdm_orders_page_new (RdmDesk *desk)
   self->desk = g_object_ref (desk);
   build (self);
   g_signal_connect_object (desk, "day-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "selection-changed", G_CALLBACK (selection_from_desk_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "selection-changed", G_CALLBACK (selection_from_desk_cb), self,
+                           G_CONNECT_SWAPPED);
   fill (self);
   return GTK_WIDGET (self);
 }
@@ -691,8 +721,14 @@ rdm_orders_page_find (RdmOrdersPage *self)
 }
 
 void
+rdm_orders_page_set_search (RdmOrdersPage *self, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+}
+
+void
 rdm_orders_page_show_unplaced (RdmOrdersPage *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  rdm_orders_page_set_search (self, "");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->show_dropdown), SHOW_UNPLACED);
 }

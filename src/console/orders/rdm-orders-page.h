@@ -16,6 +16,9 @@ GtkWidget *rdm_orders_page_new (RdmDesk *desk);
 /** rdm_orders_page_find: puts the focus into the search. */
 void rdm_orders_page_find (RdmOrdersPage *self);
 
+/** rdm_orders_page_set_search: as if @text had been typed into the search. */
+void rdm_orders_page_set_search (RdmOrdersPage *self, const char *text);
+
 /** rdm_orders_page_show_unplaced: filters to the orders that need a place. */
 void rdm_orders_page_show_unplaced (RdmOrdersPage *self);
 

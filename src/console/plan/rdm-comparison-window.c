@@ -48,11 +48,19 @@ heading (const char *text, float xalign)
 
 /* A line of the day's figures. The difference is coloured only where less is plainly better. */
 static void
-add_figure (GtkGrid *grid, int *line, const char *name, const char *before, const char *after, gint64 difference,
-            const char *difference_text, Taste taste)
+add_figure (GtkGrid *grid,
+            int *line,
+            const char *name,
+            const char *before,
+            const char *after,
+            gint64 difference,
+            const char *difference_text,
+            Taste taste)
 {
   GtkWidget *label = gtk_label_new (name);
-  const char *css = taste == NEUTRAL || difference == 0 ? "dim-label" : difference < 0 ? "success" : "warning";
+  const char *css = taste == NEUTRAL || difference == 0 ? "dim-label"
+                    : difference < 0                    ? "success"
+                                                        : "warning";
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
@@ -76,9 +84,9 @@ add_count (GtkGrid *grid, int *line, const char *name, guint before, guint after
 {
   g_autofree char *left = g_strdup_printf ("%u", before);
   g_autofree char *right = g_strdup_printf ("%u", after);
-  g_autofree char *difference = g_strdup_printf ("%+d", (int) after - (int) before);
+  g_autofree char *difference = g_strdup_printf ("%+d", (int)after - (int)before);
 
-  add_figure (grid, line, name, left, right, (gint64) after - before, difference, taste);
+  add_figure (grid, line, name, left, right, (gint64)after - before, difference, taste);
 }
 
 static void
@@ -102,12 +110,18 @@ add_distance (GtkGrid *grid, int *line, const char *name, gint64 before, gint64 
 }
 
 static void
-add_money (GtkGrid *grid, int *line, const char *name, gint64 before, gint64 after, const char *currency,
+add_money (GtkGrid *grid,
+           int *line,
+           const char *name,
+           gint64 before,
+           gint64 after,
+           const char *currency,
            Taste taste)
 {
   g_autofree char *left = rdm_format_money (before, currency);
   g_autofree char *right = rdm_format_money (after, currency);
-  g_autofree char *difference = with_sign (after - before, rdm_format_money (after - before, currency));
+  g_autofree char *difference =
+      with_sign (after - before, rdm_format_money (after - before, currency));
 
   add_figure (grid, line, name, left, right, after - before, difference, taste);
 }
@@ -133,11 +147,14 @@ figures_grid (RdmComparisonWindow *self)
   add_money (grid, &line, _ ("Cost"), before->cost_minor, after->cost_minor, currency, taste);
   add_distance (grid, &line, _ ("Distance"), before->distance_m, after->distance_m, taste);
   add_duration (grid, &line, _ ("Hours on duty"), before->duty_s, after->duty_s, taste);
-  add_duration (grid, &line, _ ("of these overtime"), before->overtime_s, after->overtime_s, LESS_IS_BETTER);
+  add_duration (grid, &line, _ ("of these overtime"), before->overtime_s, after->overtime_s,
+                LESS_IS_BETTER);
   add_count (grid, &line, _ ("Vehicles used"), before->n_routes, after->n_routes, NEUTRAL);
   add_count (grid, &line, _ ("Stops late"), before->n_late, after->n_late, LESS_IS_BETTER);
-  add_count (grid, &line, _ ("Stops without a route"), before->n_unassigned, after->n_unassigned, LESS_IS_BETTER);
-  add_count (grid, &line, _ ("Stops that change hands"), 0, g_strv_length (self->proposal->moved), NEUTRAL);
+  add_count (grid, &line, _ ("Stops without a route"), before->n_unassigned, after->n_unassigned,
+             LESS_IS_BETTER);
+  add_count (grid, &line, _ ("Stops that change hands"), 0, g_strv_length (self->proposal->moved),
+             NEUTRAL);
   return GTK_WIDGET (grid);
 }
 
@@ -150,8 +167,8 @@ route_line (RdmComparisonWindow *self, const RdmSchedule *schedule)
 
   if (schedule->n_stops == 0)
     return g_strdup (_ ("not used"));
-  return g_strdup_printf ("%u · %s · %s%s%s", schedule->n_stops, distance, end, breach != NULL ? " · " : "",
-                          breach != NULL ? breach : "");
+  return g_strdup_printf ("%u · %s · %s%s%s", schedule->n_stops, distance, end,
+                          breach != NULL ? " · " : "", breach != NULL ? breach : "");
 }
 
 static GtkWidget *
@@ -162,8 +179,8 @@ route_name (const RdmDeskRoute *route)
   g_autofree char *markup = NULL;
   GdkRGBA rgba = route->colour;
 
-  colour = g_strdup_printf ("#%02x%02x%02x", (guint) (rgba.red * 255), (guint) (rgba.green * 255),
-                            (guint) (rgba.blue * 255));
+  colour = g_strdup_printf ("#%02x%02x%02x", (guint)(rgba.red * 255), (guint)(rgba.green * 255),
+                            (guint)(rgba.blue * 255));
   markup = g_markup_printf_escaped ("<span foreground=\"%s\">■</span> %s", colour, route->name);
   gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -200,7 +217,9 @@ routes_grid (RdmComparisonWindow *self)
       gtk_widget_set_hexpand (name, TRUE);
       gtk_grid_attach (grid, name, 0, line, 1, 1);
       gtk_grid_attach (grid, number (before, "dim-label"), 1, line, 1, 1);
-      gtk_grid_attach (grid, number (after, route->schedule_after->breaches != 0 ? "warning" : NULL), 2, line, 1, 1);
+      gtk_grid_attach (grid,
+                       number (after, route->schedule_after->breaches != 0 ? "warning" : NULL), 2,
+                       line, 1, 1);
       gtk_grid_attach (grid, number (moves, "dim-label"), 3, line++, 1, 1);
     }
   return GTK_WIDGET (grid);
@@ -304,10 +323,10 @@ build (RdmComparisonWindow *self)
   gtk_box_append (GTK_BOX (content), figures_grid (self));
   if (n_without_place > 0)
     {
-      g_autofree char *text
-          = g_strdup_printf (ngettext ("%u stop was left out: it needs a place on the map first.",
-                                       "%u stops were left out: they need a place on the map first.", n_without_place),
-                             n_without_place);
+      g_autofree char *text = g_strdup_printf (
+          ngettext ("%u stop was left out: it needs a place on the map first.",
+                    "%u stops were left out: they need a place on the map first.", n_without_place),
+          n_without_place);
       GtkWidget *label = gtk_label_new (text);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -321,7 +340,8 @@ build (RdmComparisonWindow *self)
   gtk_box_append (GTK_BOX (content), notice_label (self));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 760);
   adw_clamp_set_child (ADW_CLAMP (clamp), content);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (box), header_bar (self));
@@ -367,11 +387,14 @@ rdm_comparison_window_init (RdmComparisonWindow *self)
 }
 
 GtkWidget *
-rdm_comparison_window_new (GtkWindow *parent, RdmDesk *desk, RdmProposal *proposal, const char *label)
+rdm_comparison_window_new (GtkWindow *parent,
+                           RdmDesk *desk,
+                           RdmProposal *proposal,
+                           const char *label)
 {
-  RdmComparisonWindow *self
-      = g_object_new (RDM_TYPE_COMPARISON_WINDOW, "transient-for", parent, "modal", TRUE, "title",
-                      _ ("Before and After"), "default-width", 780, "default-height", 640, NULL);
+  RdmComparisonWindow *self =
+      g_object_new (RDM_TYPE_COMPARISON_WINDOW, "transient-for", parent, "modal", TRUE, "title",
+                    _ ("Before and After"), "default-width", 780, "default-height", 640, NULL);
   g_autoptr (GPtrArray) lists = rdm_proposal_get_lists (proposal);
 
   self->desk = g_object_ref (desk);

@@ -34,8 +34,9 @@ progress_cb (const RdmPlanProgress *progress, gpointer user_data)
   g_autofree char *text = NULL;
 
   money = rdm_format_money (progress->cost_minor, rdm_desk_get_settings (self->desk)->currency);
-  left = g_strdup_printf (ngettext ("%u stop not placed", "%u stops not placed", progress->n_unassigned),
-                          progress->n_unassigned);
+  left = g_strdup_printf (
+      ngettext ("%u stop not placed", "%u stops not placed", progress->n_unassigned),
+      progress->n_unassigned);
   text = progress->n_unassigned > 0 ? g_strdup_printf ("%s · %s", money, left) : g_strdup (money);
   gtk_label_set_text (self->found, text);
   gtk_progress_bar_set_fraction (self->progress, CLAMP (progress->fraction, 0, 1));
@@ -63,11 +64,12 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (rdm_proposal_is_empty (proposal))
     {
-      rdm_desk_notice (self->desk, _ ("No better plan was found; everything stays as it is."), NULL);
+      rdm_desk_notice (self->desk, _ ("No better plan was found; everything stays as it is."),
+                       NULL);
       return;
     }
-  gtk_window_present (
-      GTK_WINDOW (rdm_comparison_window_new (GTK_WINDOW (root), self->desk, proposal, self->label)));
+  gtk_window_present (GTK_WINDOW (
+      rdm_comparison_window_new (GTK_WINDOW (root), self->desk, proposal, self->label)));
 }
 
 /* "Planning the whole day" for the bar; @label is what the undo will be called. */
@@ -100,7 +102,7 @@ rdm_plan_bar_start (RdmPlanBar *self, const RdmScope *scope, int seconds, int th
   RdmPlanOptions options = {
     .scope = *scope,
     .time_limit_s = scope->kind == RDM_SCOPE_ALL ? seconds : MIN (seconds, 5),
-    .threads = (guint) threads,
+    .threads = (guint)threads,
     .seed = 1,
   };
 
@@ -116,8 +118,8 @@ rdm_plan_bar_start (RdmPlanBar *self, const RdmScope *scope, int seconds, int th
   gtk_widget_set_sensitive (self->stop, TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   rdm_plan_async (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk),
-                  rdm_day_plan_get_travel (rdm_desk_get_day_plan (self->desk)), &options, self->cancellable,
-                  progress_cb, self, planned_cb, g_object_ref (self));
+                  rdm_day_plan_get_travel (rdm_desk_get_day_plan (self->desk)), &options,
+                  self->cancellable, progress_cb, self, planned_cb, g_object_ref (self));
 }
 
 gboolean

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Planning while it runs: a bar under the header that says what is being planned, how far it is and what it has found
- * so far, with the routes forming on the map. When it is done, before and after stand side by side.
+ * Planning while it runs: a bar under the header that says what is being planned, how far it is and
+ * what it has found so far, with the routes forming on the map. When it is done, before and after
+ * stand side by side.
  */
 #pragma once
 
@@ -15,7 +16,8 @@ G_DECLARE_FINAL_TYPE (RdmPlanBar, rdm_plan_bar, RDM, PLAN_BAR, GtkWidget)
 
 GtkWidget *rdm_plan_bar_new (RdmDesk *desk);
 
-/** rdm_plan_bar_start: plans @scope for @seconds with @threads (0: one a processor). What runs already goes on. */
+/** rdm_plan_bar_start: plans @scope for @seconds with @threads (0: one a processor). What runs
+ * already goes on. */
 void rdm_plan_bar_start (RdmPlanBar *self, const RdmScope *scope, int seconds, int threads);
 
 /** rdm_plan_bar_is_running: Returns: whether something is being planned. */

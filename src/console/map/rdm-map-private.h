@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the map pane share. rdm-map.c puts it together; rdm-map-chrome.c has what lies over the map,
+ * rdm-map-hand.c what the pointer does, rdm-map-dnd.c drags, rdm-map-menu.c the menu, rdm-map-pin.c pins.
+ */
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "rdm-ground-layer.h"
+#include "rdm-map.h"
+#include "rdm-plan-layer.h"
+
+G_BEGIN_DECLS
+
+/** What a press of the main button has begun. */
+typedef enum
+{
+  RDM_MAP_HAND_IDLE,
+  RDM_MAP_HAND_PAN,  /* the map's own business, unless it turns out to be a click */
+  RDM_MAP_HAND_STOP, /* a click on a stop, or the beginning of a drag */
+  RDM_MAP_HAND_BOX,
+  RDM_MAP_HAND_LASSO,
+  RDM_MAP_HAND_PICK, /* dropping the pin of a place */
+  RDM_MAP_HAND_PIN,  /* moving a pin */
+} RdmMapHand;
+
+struct _RdmMap
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  RdmDesk *desk;
+  RdmMapScene *scene;
+  GtkWidget *menu;     /* the context menu, made when first asked for */
+  char *pin_order;     /* whose pin is being moved; NULL: none */
+  GStrv dragged;       /* stops over the map in a drag; NULL: none */
+  guint fit_tick;      /* waits for the first size */
+
+  /* Borrowed: children, layers */
+  RdmPriceCard *price_card; /* NULL: nobody shows prices */
+  GtkOverlay *overlay;
+  ShumateMap *map;
+  ShumateViewport *viewport;
+  RdmGroundLayer *ground;
+  RdmPlanLayer *plan;
+  ShumateMapLayer *tiles; /* NULL: none */
+  GtkWidget *card;
+  GtkWidget *attribution;
+  GtkWidget *tray;
+  GtkWidget *banner;
+  GtkToggleButton *box_button;
+  GtkToggleButton *lasso_button;
+  GtkGesture *hand;
+
+  /* State */
+  RdmMapTool tool;
+  RdmMapHand doing;
+  RdmMapHit pressed;
+  RdmXY press_at;
+  GdkModifierType press_state;
+  gboolean picking;
+  int pin_role;
+  gboolean dark;
+  char *ground_attribution; /* owned */
+  char *tiles_attribution;  /* owned */
+};
+
+/* rdm-map.c */
+
+void rdm_map_read_view (RdmMap *self, RdmMapView *view);
+
+/** rdm_map_hit_at: what is at a point of the widget. */
+RdmMapHit rdm_map_hit_at (RdmMap *self, RdmXY pixel);
+
+/** rdm_map_redraw_overlay: what the hand is doing looks different now. */
+void rdm_map_redraw_overlay (RdmMap *self);
+
+/** rdm_map_show_cursor: the cursor for what the next press would do. */
+void rdm_map_show_cursor (RdmMap *self);
+
+/** rdm_map_zoom_to: fits a box of units into the view, no nearer than @max_zoom. */
+void rdm_map_zoom_to (RdmMap *self, RdmRect bounds, double max_zoom);
+
+/** rdm_map_pan: by pixels. */
+void rdm_map_pan (RdmMap *self, double dx, double dy);
+
+/* rdm-map-chrome.c */
+
+void rdm_map_add_chrome (RdmMap *self);
+void rdm_map_update_attribution (RdmMap *self);
+
+/** rdm_map_show_card: one line about what is hovered; a hit on nothing hides it. */
+void rdm_map_show_card (RdmMap *self, const RdmMapHit *hit, RdmXY pixel);
+
+/** rdm_map_show_banner: a line at the top that says what to do; NULL hides it. */
+void rdm_map_show_banner (RdmMap *self, const char *text);
+
+/** rdm_map_is_over_tray: whether a point of the widget is on the target "To the tray". */
+gboolean rdm_map_is_over_tray (RdmMap *self, double x, double y);
+
+/* rdm-map-legend.c */
+
+GtkWidget *rdm_map_legend_new (void);
+
+/* rdm-map-hand.c, rdm-map-dnd.c, rdm-map-menu.c */
+
+void rdm_map_add_hand (RdmMap *self);
+void rdm_map_add_dnd (RdmMap *self);
+void rdm_map_add_menu (RdmMap *self);
+
+/** rdm_map_popup_menu: the menu of what is selected, at a point of the widget. */
+void rdm_map_popup_menu (RdmMap *self, double x, double y);
+
+/* rdm-map-pin.c */
+
+void rdm_map_install_pin_actions (GtkWidgetClass *klass);
+
+/** rdm_map_pin_drop: the pin being picked or moved is put at @unit. */
+void rdm_map_pin_drop (RdmMap *self, RdmXY unit);
+
+/** rdm_map_pin_cancel: Returns: whether a pin was being picked or moved. */
+gboolean rdm_map_pin_cancel (RdmMap *self);
+
+/** rdm_map_pin_is_at: whether the pin being moved is under a point of the widget. */
+gboolean rdm_map_pin_is_at (RdmMap *self, RdmXY pixel);
+
+G_END_DECLS
