@@ -58,7 +58,7 @@ fail_binary (Span span, gsize offset, GError **error)
     g_set_error_literal (error, RDM_CSV_ERROR, RDM_CSV_ERROR_BINARY, named);
   else
     g_set_error (error, RDM_CSV_ERROR, RDM_CSV_ERROR_BINARY,
-                 _ ("This is not a text file: byte %" G_GSIZE_FORMAT " is no character. A table of "
+                 _ ("This is not a text file: byte %zu is no character. A table of "
                     "orders is needed: CSV or TSV"),
                  offset + 1);
   return FALSE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-time.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -202,6 +203,5 @@ rdm_format_duration (int64_t duration_s)
     return g_strdup_printf (_ ("%s%d s"), length_s == 0 ? "" : sign, (int)length_s);
   if (minutes < 60)
     return g_strdup_printf (_ ("%s%d min"), sign, (int)minutes);
-  return g_strdup_printf (_ ("%s%" G_GUINT64_FORMAT " h %02d min"), sign, minutes / 60,
-                          (int)(minutes % 60));
+  return g_strdup_printf (_ ("%s%" PRIu64 " h %02d min"), sign, minutes / 60, (int)(minutes % 60));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-units.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
 #include <math.h>
@@ -65,9 +66,8 @@ rdm_format_money (int64_t amount_minor, const char *currency)
 char *
 rdm_format_parcels (int64_t parcels)
 {
-  return g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " parcel", "%" G_GINT64_FORMAT " parcels",
-                                    (gulong)magnitude (parcels)),
-                          parcels);
+  return g_strdup_printf (
+      ngettext ("%" PRId64 " parcel", "%" PRId64 " parcels", (gulong)magnitude (parcels)), parcels);
 }
 
 char *

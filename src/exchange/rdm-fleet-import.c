@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-fleet-import.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -577,8 +578,8 @@ read_row (Fleet *self, guint row)
     {
       rdm_import_run_report (
           run, RDM_IMPORT_TOO_MANY, row, RDM_IMPORT_FLEET_COUNT,
-          g_strdup_printf (_ ("One row may stand for %d vehicles, not for %" G_GINT64_FORMAT "."),
-                           MAX_COUNT, count));
+          g_strdup_printf (_ ("One row may stand for %d vehicles, not for %" PRId64 "."), MAX_COUNT,
+                           count));
       return;
     }
   for (gint64 i = 1; i <= count; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-import-run.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -245,9 +246,8 @@ judge_amount (RdmImportRun *self, guint row, guint field, RdmValueState state, g
       rdm_import_run_report (self, RDM_IMPORT_AMOUNT_TOO_BIG, row, field, message);
       return 0;
     case RDM_VALUE_NOT_WHOLE:
-      message =
-          g_strdup_printf (_ ("%s: %s is not a whole number. It becomes %" G_GINT64_FORMAT "."),
-                           label, cell, amount);
+      message = g_strdup_printf (_ ("%s: %s is not a whole number. It becomes %" PRId64 "."), label,
+                                 cell, amount);
       return rdm_import_run_report (self, RDM_IMPORT_AMOUNT_NOT_WHOLE, row, field, message)
                      == RDM_REPAIR_DROP
                  ? 0
