@@ -37,10 +37,8 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   rdm_map_view_read (&view, shumate_layer_get_viewport (SHUMATE_LAYER (self)), width, height);
   /* While the zoom moves the picture may not reach to the edges. */
-  gtk_snapshot_append_color (
-      snapshot,
-      &self->theme.land,
-      &GRAPHENE_RECT_INIT (0.f, 0.f, (float) width, (float) height));
+  gtk_snapshot_append_color (snapshot, &self->theme.land,
+                             &GRAPHENE_RECT_INIT (0.f, 0.f, (float)width, (float)height));
   rdm_map_raster_snapshot (self->raster, snapshot, &view);
 }
 
@@ -48,11 +46,8 @@ static void
 constructed (GObject *object)
 {
   G_OBJECT_CLASS (rdm_ground_layer_parent_class)->constructed (object);
-  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)),
-                           "notify",
-                           G_CALLBACK (gtk_widget_queue_draw),
-                           object,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
+                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What lies under the plan: geometry where there is some, and else a plain ground with a net of degrees.
+ * What lies under the plan: geometry where there is some, and else a plain ground with a net of
+ * degrees.
  */
 #pragma once
 

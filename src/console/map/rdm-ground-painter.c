@@ -9,7 +9,8 @@
 #define LINE_NAME_ZOOM 15.
 #define NET_STEP_MIN 110. /* pixels */
 
-/* How a kind is drawn: as wide as in the world, but never thinner than @least pixels, from @zoom on. */
+/* How a kind is drawn: as wide as in the world, but never thinner than @least pixels, from @zoom
+ * on. */
 typedef struct
 {
   double width_m;
@@ -46,7 +47,7 @@ typedef struct
 
 struct _RdmGroundPainter
 {
-  RdmGround *ground; /* NULL: a net of degrees */
+  RdmGround *ground;                    /* NULL: a net of degrees */
   GPtrArray *kinds[RDM_N_GROUND_KINDS]; /* (element-type Shape) */
   GArray *names;                        /* (element-type Name): the most important first */
   double placed_world;                  /* the size that Name.placed is for */
@@ -66,7 +67,9 @@ new_layout (cairo_t *cr, int rank)
 {
   PangoLayout *layout = pango_cairo_create_layout (cr);
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Cantarell, Sans");
-  double size = rank == RDM_GROUND_LABEL_TOWN ? 15. : rank == RDM_GROUND_LABEL_DISTRICT ? 12. : 10.5;
+  double size = rank == RDM_GROUND_LABEL_TOWN       ? 15.
+                : rank == RDM_GROUND_LABEL_DISTRICT ? 12.
+                                                    : 10.5;
 
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   if (rank >= RDM_GROUND_LABEL_DISTRICT)
@@ -99,7 +102,7 @@ name_line (RdmGroundPainter *self, const Shape *shape)
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return ((const Name *) b)->rank - ((const Name *) a)->rank;
+  return ((const Name *)b)->rank - ((const Name *)a)->rank;
 }
 
 static void
@@ -117,8 +120,8 @@ measure_names (RdmGroundPainter *self)
 
       pango_layout_set_text (layout, name->text, -1);
       pango_layout_get_size (layout, &width, &height);
-      name->width = (double) width / PANGO_SCALE;
-      name->height = (double) height / PANGO_SCALE;
+      name->width = (double)width / PANGO_SCALE;
+      name->height = (double)height / PANGO_SCALE;
     }
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
@@ -155,7 +158,9 @@ rdm_ground_painter_new (RdmGround *ground)
   for (guint i = 0; i < ground->labels->len; i++)
     {
       const RdmGroundLabel *label = g_ptr_array_index (ground->labels, i);
-      Name name = { .text = label->text, .rank = label->rank, .at = rdm_map_unit_of (label->point) };
+      Name name = { .text = label->text,
+                    .rank = label->rank,
+                    .at = rdm_map_unit_of (label->point) };
 
       g_array_append_val (self->names, name);
     }
@@ -240,11 +245,8 @@ path_of (const Shape *shape, cairo_t *cr, const RdmMapView *view, RdmRect clip)
 
 /* All shapes of a kind as one path, so that streets run into each other. */
 static void
-path_of_kind (RdmGroundPainter *self,
-              RdmGroundKind kind,
-              cairo_t *cr,
-              const RdmMapView *view,
-              RdmRect clip)
+path_of_kind (
+    RdmGroundPainter *self, RdmGroundKind kind, cairo_t *cr, const RdmMapView *view, RdmRect clip)
 {
   RdmRect seen = rdm_map_view_unit_rect (view, clip);
 
@@ -320,13 +322,12 @@ box_of (const Name *name, double world)
       width = fabs (cos (angle)) * name->width + fabs (sin (angle)) * name->height;
       height = fabs (sin (angle)) * name->width + fabs (cos (angle)) * name->height;
     }
-  return (RdmRect){ middle.x * world - width / 2.,
-                    middle.y * world - height / 2.,
-                    middle.x * world + width / 2.,
-                    middle.y * world + height / 2. };
+  return (RdmRect){ middle.x * world - width / 2., middle.y * world - height / 2.,
+                    middle.x * world + width / 2., middle.y * world + height / 2. };
 }
 
-/* Decides for the whole ground, not for what is in sight: names must not come and go while panning. */
+/* Decides for the whole ground, not for what is in sight: names must not come and go while panning.
+ */
 static void
 place_names (RdmGroundPainter *self, const RdmMapView *view)
 {
@@ -394,9 +395,7 @@ paint_names (RdmGroundPainter *self,
              const RdmMapTheme *theme,
              RdmRect clip)
 {
-  RdmRect seen = { clip.x0 + view->origin.x,
-                   clip.y0 + view->origin.y,
-                   clip.x1 + view->origin.x,
+  RdmRect seen = { clip.x0 + view->origin.x, clip.y0 + view->origin.y, clip.x1 + view->origin.x,
                    clip.y1 + view->origin.y };
 
   place_names (self, view);

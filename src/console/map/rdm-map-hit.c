@@ -14,8 +14,8 @@ hit_stop (const RdmMapScene *scene, const RdmMapView *view, RdmXY pixel, double 
 {
   double radius = rdm_map_mark_size (view->zoom, 0) / 2. + slack;
 
-  return rdm_map_grid_nearest (
-      scene->grid, rdm_map_view_to_unit (view, pixel), radius / view->world);
+  return rdm_map_grid_nearest (scene->grid, rdm_map_view_to_unit (view, pixel),
+                               radius / view->world);
 }
 
 static int
@@ -24,12 +24,11 @@ hit_cluster (GArray *clusters, const RdmMapView *view, RdmXY pixel)
   for (guint i = clusters->len; i > 0; i--)
     {
       const RdmMapCluster *cluster = &g_array_index (clusters, RdmMapCluster, i - 1);
-      double radius = cluster->members->len > 1
-                          ? rdm_map_cluster_radius (cluster->members->len) + 2.
-                          : 8.;
+      double radius =
+          cluster->members->len > 1 ? rdm_map_cluster_radius (cluster->members->len) + 2. : 8.;
 
       if (rdm_xy_distance (rdm_map_view_to_pixel (view, cluster->at), pixel) <= radius)
-        return (int) i - 1;
+        return (int)i - 1;
     }
   return -1;
 }
@@ -42,7 +41,7 @@ hit_depot (const RdmMapScene *scene, const RdmMapView *view, RdmXY pixel, double
       RdmXY at = rdm_map_view_to_pixel (view, g_array_index (scene->depots, RdmMapDepot, i).at);
 
       if (rdm_xy_distance (at, pixel) <= DEPOT_RADIUS + slack)
-        return (int) i;
+        return (int)i;
     }
   return -1;
 }
@@ -68,30 +67,27 @@ hit_line (const RdmMapScene *scene, const RdmMapView *view, RdmXY pixel, double 
     {
       const RdmMapLine *line = g_ptr_array_index (scene->lines, i);
       /* The route selected lies on top. */
-      double bonus = (int) i == scene->selected_line ? 2. / view->world : 0.;
+      double bonus = (int)i == scene->selected_line ? 2. / view->world : 0.;
 
       if (!rdm_rect_contains (rdm_rect_grow (line->bounds, least), unit))
         continue;
       for (guint k = 0; k + 1 < line->n_points; k++)
         {
-          double distance
-              = rdm_xy_segment_distance (unit, line->points[k], line->points[k + 1]) - bonus;
+          double distance =
+              rdm_xy_segment_distance (unit, line->points[k], line->points[k + 1]) - bonus;
 
           if (distance > least)
             continue;
           least = distance;
-          hit = (RdmMapHit){ RDM_MAP_HIT_LINE, (int) i, leg_of (line, k) };
+          hit = (RdmMapHit){ RDM_MAP_HIT_LINE, (int)i, leg_of (line, k) };
         }
     }
   return hit;
 }
 
 RdmMapHit
-rdm_map_hit (const RdmMapScene *scene,
-             GArray *clusters,
-             const RdmMapView *view,
-             RdmXY pixel,
-             double slack)
+rdm_map_hit (
+    const RdmMapScene *scene, GArray *clusters, const RdmMapView *view, RdmXY pixel, double slack)
 {
   int index = hit_depot (scene, view, pixel, slack);
 
@@ -111,8 +107,7 @@ rdm_map_hit (const RdmMapScene *scene,
           const RdmMapCluster *cluster = &g_array_index (clusters, RdmMapCluster, index);
 
           if (cluster->members->len == 1)
-            return (RdmMapHit){ RDM_MAP_HIT_STOP,
-                                (int) g_array_index (cluster->members, guint, 0),
+            return (RdmMapHit){ RDM_MAP_HIT_STOP, (int)g_array_index (cluster->members, guint, 0),
                                 0 };
           return (RdmMapHit){ RDM_MAP_HIT_CLUSTER, index, 0 };
         }
@@ -132,8 +127,8 @@ take_ids (const RdmMapScene *scene, GArray *marks)
   GStrv ids = g_new0 (char *, marks->len + 1);
 
   for (guint i = 0; i < marks->len; i++)
-    ids[i] = g_strdup (
-        rdm_map_scene_mark (scene, (int) g_array_index (marks, guint, i))->stop->row.id);
+    ids[i] =
+        g_strdup (rdm_map_scene_mark (scene, (int)g_array_index (marks, guint, i))->stop->row.id);
   return ids;
 }
 
@@ -159,7 +154,7 @@ rdm_map_stops_in_lasso (const RdmMapScene *scene, const RdmXY *polygon, guint n)
     {
       guint index = g_array_index (found, guint, i);
 
-      if (rdm_xy_inside (polygon, n, rdm_map_scene_mark (scene, (int) index)->at))
+      if (rdm_xy_inside (polygon, n, rdm_map_scene_mark (scene, (int)index)->at))
         g_array_append_val (inside, index);
     }
   return take_ids (scene, inside);
@@ -169,9 +164,8 @@ GStrv
 rdm_map_stops_at (const RdmMapScene *scene, int mark)
 {
   RdmXY at = rdm_map_scene_mark (scene, mark)->at;
-  guint first = (guint) mark;
-  g_autoptr (GArray) found
-      = rdm_map_grid_find (scene->grid, (RdmRect){ at.x, at.y, at.x, at.y });
+  guint first = (guint)mark;
+  g_autoptr (GArray) found = rdm_map_grid_find (scene->grid, (RdmRect){ at.x, at.y, at.x, at.y });
   g_autoptr (GArray) ordered = g_array_new (FALSE, FALSE, sizeof (guint));
 
   g_array_append_val (ordered, first);
@@ -193,7 +187,7 @@ is_dragged (const char *stop, const char *const *stops)
 static const char *
 anchor_of (const RdmMapScene *scene, const RdmMapLine *line, guint leg, const char *const *stops)
 {
-  for (int k = (int) leg; k >= 0; k--)
+  for (int k = (int)leg; k >= 0; k--)
     {
       const RdmMapMark *mark = rdm_map_scene_mark (scene, line->marks[k]);
 
@@ -225,7 +219,7 @@ drop_on_depot (const RdmMapScene *scene, RdmDesk *desk, RdmMapHit on, const char
   if (lines->len == 1)
     line = g_ptr_array_index (scene->lines, g_array_index (lines, guint, 0));
   for (guint i = 0; line == NULL && i < lines->len; i++)
-    if ((int) g_array_index (lines, guint, i) == scene->selected_line)
+    if ((int)g_array_index (lines, guint, i) == scene->selected_line)
       line = g_ptr_array_index (scene->lines, scene->selected_line);
   if (line == NULL)
     return drop;

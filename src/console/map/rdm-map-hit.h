@@ -29,24 +29,22 @@ typedef struct
  * rdm_map_hit: @clusters: (nullable): as rdm_map_painter_cluster()
  * @slack: how far beside a thing still counts, pixels
  */
-RdmMapHit rdm_map_hit (const RdmMapScene *scene,
-                       GArray *clusters,
-                       const RdmMapView *view,
-                       RdmXY pixel,
-                       double slack);
+RdmMapHit rdm_map_hit (
+    const RdmMapScene *scene, GArray *clusters, const RdmMapView *view, RdmXY pixel, double slack);
 
 gboolean rdm_map_hit_equal (const RdmMapHit *a, const RdmMapHit *b);
 
 /** rdm_map_stops_in_rect: Returns: (transfer full): the ids of all stops in @rect of units. */
-GStrv
-rdm_map_stops_in_rect (const RdmMapScene *scene, RdmRect rect) G_GNUC_WARN_UNUSED_RESULT;
+GStrv rdm_map_stops_in_rect (const RdmMapScene *scene, RdmRect rect) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_map_stops_in_lasso: Returns: (transfer full): the ids of all stops in the polygon (units). */
+/** rdm_map_stops_in_lasso: Returns: (transfer full): the ids of all stops in the polygon (units).
+ */
 GStrv rdm_map_stops_in_lasso (const RdmMapScene *scene,
                               const RdmXY *polygon,
                               guint n) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_map_stops_at: Returns: (transfer full): the ids of all stops at the very place of a mark, it first. */
+/** rdm_map_stops_at: Returns: (transfer full): the ids of all stops at the very place of a mark, it
+ * first. */
 GStrv rdm_map_stops_at (const RdmMapScene *scene, int mark) G_GNUC_WARN_UNUSED_RESULT;
 
 /** RdmMapDrop: where dropped stops would go. Borrows from the scene and the desk. */
@@ -58,8 +56,8 @@ typedef struct
   RdmMapHit on;
 } RdmMapDrop;
 
-/** rdm_map_drop: onto a stop: behind it; onto a line: between its stops; onto a depot that one route has, or the route
- *  selected: at the end of that. */
+/** rdm_map_drop: onto a stop: behind it; onto a line: between its stops; onto a depot that one
+ * route has, or the route selected: at the end of that. */
 RdmMapDrop rdm_map_drop (const RdmMapScene *scene,
                          RdmDesk *desk,
                          GArray *clusters,

@@ -70,11 +70,9 @@ paint_hover (const RdmMapOverlay *self,
     {
       mark = rdm_map_scene_mark (scene, self->hover.index);
       line = rdm_map_scene_line_of (scene, mark);
-      halo (cr,
-            rdm_map_view_to_pixel (view, mark->at),
+      halo (cr, rdm_map_view_to_pixel (view, mark->at),
             rdm_map_mark_size (view->zoom, mark->flags) / 2. + 3.5,
-            line != NULL ? &line->colour : &theme->dim,
-            theme);
+            line != NULL ? &line->colour : &theme->dim, theme);
     }
   else if (self->hover.kind == RDM_MAP_HIT_LINE)
     {
@@ -114,8 +112,8 @@ paint_target (const RdmMapOverlay *self,
       set_source (cr, &line->colour, 1.);
       for (guint end = 0; end < 2; end++)
         {
-          RdmXY there = rdm_map_view_to_pixel (
-              view, line->points[line->legs[self->target.leg + end]]);
+          RdmXY there =
+              rdm_map_view_to_pixel (view, line->points[line->legs[self->target.leg + end]]);
 
           cairo_move_to (cr, at.x, at.y);
           cairo_line_to (cr, there.x, there.y);
@@ -141,11 +139,8 @@ paint_rubber (const RdmMapOverlay *self,
       RdmXY from = rdm_map_view_to_pixel (view, self->box_from);
       RdmXY to = rdm_map_view_to_pixel (view, self->box_to);
 
-      cairo_rectangle (cr,
-                       floor (MIN (from.x, to.x)) + 0.5,
-                       floor (MIN (from.y, to.y)) + 0.5,
-                       round (fabs (to.x - from.x)),
-                       round (fabs (to.y - from.y)));
+      cairo_rectangle (cr, floor (MIN (from.x, to.x)) + 0.5, floor (MIN (from.y, to.y)) + 0.5,
+                       round (fabs (to.x - from.x)), round (fabs (to.y - from.y)));
     }
   for (guint i = 0; self->lasso != NULL && i < self->lasso->len; i++)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the hand is doing, drawn over the plan: what it hovers, the box or lasso it draws, where a drop would go, a pin.
+ * What the hand is doing, drawn over the plan: what it hovers, the box or lasso it draws, where a
+ * drop would go, a pin.
  */
 #pragma once
 
@@ -13,12 +14,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   RdmMapHit hover;
-  RdmMapHit target;   /* where a drop would go */
-  RdmXY target_from;  /* where what is dragged hovers, for the line of the drop into a leg */
+  RdmMapHit target;  /* where a drop would go */
+  RdmXY target_from; /* where what is dragged hovers, for the line of the drop into a leg */
   gboolean has_box;
   RdmXY box_from;
   RdmXY box_to;
-  GArray *lasso;      /* (element-type RdmXY) (nullable) */
+  GArray *lasso; /* (element-type RdmXY) (nullable) */
   gboolean has_pin;
   RdmXY pin;
 } RdmMapOverlay;

@@ -83,12 +83,8 @@ draw_arrows (const Job *job, const RdmMapLine *line, const RdmXY *pixels, const 
   cairo_t *cr = job->cr;
   double length = 5. + pen->width * 0.6;
   double half = 2.2 + pen->width * 0.65;
-  g_autoptr (GArray) arrows = rdm_map_arrows (pixels,
-                                              line->legs,
-                                              line->n_legs,
-                                              ARROW_SPACING,
-                                              ARROW_CLEAR,
-                                              rdm_rect_grow (job->clip, REACH));
+  g_autoptr (GArray) arrows = rdm_map_arrows (pixels, line->legs, line->n_legs, ARROW_SPACING,
+                                              ARROW_CLEAR, rdm_rect_grow (job->clip, REACH));
 
   if (arrows->len == 0)
     return;
@@ -100,11 +96,9 @@ draw_arrows (const Job *job, const RdmMapLine *line, const RdmXY *pixels, const 
       double dy = sin (arrow->angle);
 
       cairo_move_to (cr, arrow->at.x + dx * length * 0.6, arrow->at.y + dy * length * 0.6);
-      cairo_line_to (cr,
-                     arrow->at.x - dx * length * 0.5 - dy * half,
+      cairo_line_to (cr, arrow->at.x - dx * length * 0.5 - dy * half,
                      arrow->at.y - dy * length * 0.5 + dx * half);
-      cairo_line_to (cr,
-                     arrow->at.x - dx * length * 0.5 + dy * half,
+      cairo_line_to (cr, arrow->at.x - dx * length * 0.5 + dy * half,
                      arrow->at.y - dy * length * 0.5 - dx * half);
       cairo_close_path (cr);
     }
@@ -118,7 +112,8 @@ draw_arrows (const Job *job, const RdmMapLine *line, const RdmXY *pixels, const 
   cairo_fill (cr);
 }
 
-/* @pen as it is for the whole line; what lies behind the driver is thinner, the ways from and to a depot paler. */
+/* @pen as it is for the whole line; what lies behind the driver is thinner, the ways from and to a
+ * depot paler. */
 static void
 draw_legs (const Job *job, const RdmMapLine *line, const RdmXY *pixels, const Pen *pen)
 {
@@ -181,7 +176,7 @@ draw_lines (const Job *job)
       gboolean replaced = g_hash_table_contains (scene->previewed, line->route);
       Pen pen = { width, replaced ? 0.18 : fade ? FADED : 1., !fade && !replaced, line->dashed };
 
-      if ((int) i != scene->selected_line)
+      if ((int)i != scene->selected_line)
         draw_line (job, line, &pen);
     }
   for (guint i = 0; i < scene->previews->len; i++)
@@ -234,8 +229,8 @@ draw_mark (const Job *job, const RdmMapMark *mark)
              && (mark->flags & RDM_GLYPH_SELECTED) == 0,
   };
 
-  rdm_map_sprites_draw_stop (
-      job->painter->sprites, job->cr, rdm_map_view_to_pixel (job->view, mark->at), &sprite);
+  rdm_map_sprites_draw_stop (job->painter->sprites, job->cr,
+                             rdm_map_view_to_pixel (job->view, mark->at), &sprite);
 }
 
 static void
@@ -248,8 +243,7 @@ draw_marks (const Job *job)
   for (int pass = 0; pass < 3; pass++)
     for (guint i = 0; i < found->len; i++)
       {
-        const RdmMapMark *mark
-            = rdm_map_scene_mark (scene, (int) g_array_index (found, guint, i));
+        const RdmMapMark *mark = rdm_map_scene_mark (scene, (int)g_array_index (found, guint, i));
 
         if (pass_of (scene, mark) == pass)
           draw_mark (job, mark);
@@ -260,7 +254,8 @@ static void
 draw_cluster (const Job *job, const RdmMapCluster *cluster)
 {
   const RdmMapScene *scene = job->painter->scene;
-  const RdmMapMark *first = rdm_map_scene_mark (scene, (int) g_array_index (cluster->members, guint, 0));
+  const RdmMapMark *first =
+      rdm_map_scene_mark (scene, (int)g_array_index (cluster->members, guint, 0));
   gboolean one_route = first->line >= 0;
   gboolean late = FALSE;
 
@@ -271,18 +266,16 @@ draw_cluster (const Job *job, const RdmMapCluster *cluster)
     }
   for (guint i = 0; i < cluster->members->len; i++)
     {
-      const RdmMapMark *mark
-          = rdm_map_scene_mark (scene, (int) g_array_index (cluster->members, guint, i));
+      const RdmMapMark *mark =
+          rdm_map_scene_mark (scene, (int)g_array_index (cluster->members, guint, i));
 
       one_route = one_route && mark->line == first->line;
       late = late || (mark->flags & RDM_GLYPH_LATE) != 0;
     }
-  rdm_map_sprites_draw_cluster (job->painter->sprites,
-                                job->cr,
-                                rdm_map_view_to_pixel (job->view, cluster->at),
-                                cluster->members->len,
-                                one_route ? &rdm_map_scene_line_of (scene, first)->colour : NULL,
-                                late);
+  rdm_map_sprites_draw_cluster (
+      job->painter->sprites, job->cr, rdm_map_view_to_pixel (job->view, cluster->at),
+      cluster->members->len, one_route ? &rdm_map_scene_line_of (scene, first)->colour : NULL,
+      late);
 }
 
 GArray *
@@ -295,8 +288,7 @@ rdm_map_painter_cluster (const RdmMapScene *scene, double zoom)
   points = g_new (RdmXY, MAX (scene->marks->len, 1));
   for (guint i = 0; i < scene->marks->len; i++)
     points[i] = g_array_index (scene->marks, RdmMapMark, i).at;
-  return rdm_map_cluster (
-      points, scene->marks->len, CLUSTER_CELL / (256. * exp2 (floor (zoom))));
+  return rdm_map_cluster (points, scene->marks->len, CLUSTER_CELL / (256. * exp2 (floor (zoom))));
 }
 
 static void
@@ -309,22 +301,19 @@ draw_depots (const Job *job)
     {
       const RdmMapDepot *depot = &g_array_index (scene->depots, RdmMapDepot, i);
       RdmXY at = rdm_map_view_to_pixel (job->view, depot->at);
-      const RdmMapLine *only = depot->lines->len == 1
-                                   ? g_ptr_array_index (
-                                       scene->lines, g_array_index (depot->lines, guint, 0))
-                                   : NULL;
+      const RdmMapLine *only =
+          depot->lines->len == 1
+              ? g_ptr_array_index (scene->lines, g_array_index (depot->lines, guint, 0))
+              : NULL;
 
       if (rdm_rect_contains (seen, at))
-        rdm_map_sprites_draw_depot (
-            job->painter->sprites, job->cr, at, only != NULL ? &only->colour : NULL);
+        rdm_map_sprites_draw_depot (job->painter->sprites, job->cr, at,
+                                    only != NULL ? &only->colour : NULL);
     }
 }
 
 void
-rdm_map_painter_paint (const RdmMapPainter *self,
-                       cairo_t *cr,
-                       const RdmMapView *view,
-                       RdmRect clip)
+rdm_map_painter_paint (const RdmMapPainter *self, cairo_t *cr, const RdmMapView *view, RdmRect clip)
 {
   Job job = { self, cr, view, clip };
   RdmRect seen = rdm_rect_grow (clip, REACH);

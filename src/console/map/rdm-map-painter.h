@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Paints a plan: lines, then stops, then depots. Cairo only, so that it can be measured and pictured without a
- * window.
+ * Paints a plan: lines, then stops, then depots. Cairo only, so that it can be measured and
+ * pictured without a window.
  */
 #pragma once
 
@@ -29,10 +29,10 @@ void rdm_map_painter_paint (const RdmMapPainter *self,
                             const RdmMapView *view,
                             RdmRect clip);
 
-/** rdm_map_painter_cluster: Returns: (transfer full) (nullable) (element-type RdmMapCluster): the clusters of @scene at
+/** rdm_map_painter_cluster: Returns: (transfer full) (nullable) (element-type RdmMapCluster): the
+ * clusters of @scene at
  *  @zoom, in units; NULL where stops are shown one by one. */
-GArray *
-rdm_map_painter_cluster (const RdmMapScene *scene, double zoom) G_GNUC_WARN_UNUSED_RESULT;
+GArray *rdm_map_painter_cluster (const RdmMapScene *scene, double zoom) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_map_mark_size: the diameter of a stop's mark. */
 guint rdm_map_mark_size (double zoom, RdmGlyphFlags flags);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the files of the map pane share. rdm-map.c puts it together; rdm-map-chrome.c has what lies over the map,
- * rdm-map-hand.c what the pointer does, rdm-map-dnd.c drags, rdm-map-menu.c the menu, rdm-map-pin.c pins.
+ * What the files of the map pane share. rdm-map.c puts it together; rdm-map-chrome.c has what lies
+ * over the map, rdm-map-hand.c what the pointer does, rdm-map-dnd.c drags, rdm-map-menu.c the menu,
+ * rdm-map-pin.c pins.
  */
 #pragma once
 
@@ -32,10 +33,10 @@ struct _RdmMap
   /* Owned */
   RdmDesk *desk;
   RdmMapScene *scene;
-  GtkWidget *menu;     /* the context menu, made when first asked for */
-  char *pin_order;     /* whose pin is being moved; NULL: none */
-  GStrv dragged;       /* stops over the map in a drag; NULL: none */
-  guint fit_tick;      /* waits for the first size */
+  GtkWidget *menu; /* the context menu, made when first asked for */
+  char *pin_order; /* whose pin is being moved; NULL: none */
+  GStrv dragged;   /* stops over the map in a drag; NULL: none */
+  guint fit_tick;  /* waits for the first size */
 
   /* Borrowed: children, layers */
   RdmPriceCard *price_card; /* NULL: nobody shows prices */

@@ -17,19 +17,17 @@ struct _RdmMapRaster
   RdmMapRasterFunc func;
   gpointer user_data;
 
-  cairo_surface_t *surface; /* never painted on again once it has been shown: render nodes hold it */
-  GdkTexture *texture;      /* of the surface, made when a renderer wants one */
-  RdmMapView view;          /* what the surface shows; its origin is whole pixels */
+  cairo_surface_t
+      *surface;        /* never painted on again once it has been shown: render nodes hold it */
+  GdkTexture *texture; /* of the surface, made when a renderer wants one */
+  RdmMapView view;     /* what the surface shows; its origin is whole pixels */
   int scale;
   double last_world; /* of the view shown last */
   guint settle_source;
 };
 
 RdmMapRaster *
-rdm_map_raster_new (GtkWidget *widget,
-                    gboolean opaque,
-                    RdmMapRasterFunc func,
-                    gpointer user_data)
+rdm_map_raster_new (GtkWidget *widget, gboolean opaque, RdmMapRasterFunc func, gpointer user_data)
 {
   RdmMapRaster *self = g_new0 (RdmMapRaster, 1);
 
@@ -60,9 +58,7 @@ rdm_map_raster_free (RdmMapRaster *self)
 static RdmRect
 rect_of (const RdmMapView *view)
 {
-  return (RdmRect){ view->origin.x,
-                    view->origin.y,
-                    view->origin.x + view->width,
+  return (RdmRect){ view->origin.x, view->origin.y, view->origin.x + view->width,
                     view->origin.y + view->height };
 }
 
@@ -79,7 +75,8 @@ covers (const RdmMapRaster *self, const RdmMapView *view)
 static void
 paint_part (RdmMapRaster *self, cairo_t *cr, double x0, double y0, double x1, double y1)
 {
-  RdmRect clip = { MAX (x0, 0.), MAX (y0, 0.), MIN (x1, self->view.width), MIN (y1, self->view.height) };
+  RdmRect clip = { MAX (x0, 0.), MAX (y0, 0.), MIN (x1, self->view.width),
+                   MIN (y1, self->view.height) };
 
   if (clip.x1 <= clip.x0 || clip.y1 <= clip.y0)
     return;
@@ -107,8 +104,8 @@ paint_around (RdmMapRaster *self, const RdmMapView *view, int scale)
   self->view.width = ceil (view->width) + 1. + 2. * MARGIN;
   self->view.height = ceil (view->height) + 1. + 2. * MARGIN;
   self->scale = scale;
-  self->surface = cairo_image_surface_create (
-      CAIRO_FORMAT_ARGB32, (int) self->view.width * scale, (int) self->view.height * scale);
+  self->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)self->view.width * scale,
+                                              (int)self->view.height * scale);
   cairo_surface_set_device_scale (self->surface, scale, scale);
   cr = cairo_create (self->surface);
   x = before.origin.x - self->view.origin.x;
@@ -140,40 +137,30 @@ ensure_texture (RdmMapRaster *self)
       int height = cairo_image_surface_get_height (self->surface);
       int stride = cairo_image_surface_get_stride (self->surface);
       g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (
-          cairo_image_surface_get_data (self->surface),
-          (gsize) height * (gsize) stride,
-          (GDestroyNotify) cairo_surface_destroy,
-          cairo_surface_reference (self->surface));
+          cairo_image_surface_get_data (self->surface), (gsize)height * (gsize)stride,
+          (GDestroyNotify)cairo_surface_destroy, cairo_surface_reference (self->surface));
 
-      self->texture = gdk_memory_texture_new (cairo_image_surface_get_width (self->surface),
-                                              height,
-                                              GDK_MEMORY_DEFAULT,
-                                              bytes,
-                                              (gsize) stride);
+      self->texture = gdk_memory_texture_new (cairo_image_surface_get_width (self->surface), height,
+                                              GDK_MEMORY_DEFAULT, bytes, (gsize)stride);
     }
   return self->texture;
 }
 
-/* Shows the surface, @stretch times as large, its corner at @at. A renderer that draws with cairo takes the surface
- * as it is; for others a texture is uploaded once and then moved about for nothing. */
+/* Shows the surface, @stretch times as large, its corner at @at. A renderer that draws with cairo
+ * takes the surface as it is; for others a texture is uploaded once and then moved about for
+ * nothing. */
 static void
-append (RdmMapRaster *self,
-        GtkSnapshot *snapshot,
-        const RdmMapView *view,
-        RdmXY at,
-        double stretch)
+append (RdmMapRaster *self, GtkSnapshot *snapshot, const RdmMapView *view, RdmXY at, double stretch)
 {
   GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (self->widget));
-  graphene_rect_t bounds
-      = GRAPHENE_RECT_INIT (0.f, 0.f, (float) view->width, (float) view->height);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0.f, 0.f, (float)view->width, (float)view->height);
   cairo_t *cr;
 
   if (!GSK_IS_CAIRO_RENDERER (renderer))
     {
-      graphene_rect_t place = GRAPHENE_RECT_INIT ((float) at.x,
-                                                  (float) at.y,
-                                                  (float) (self->view.width * stretch),
-                                                  (float) (self->view.height * stretch));
+      graphene_rect_t place =
+          GRAPHENE_RECT_INIT ((float)at.x, (float)at.y, (float)(self->view.width * stretch),
+                              (float)(self->view.height * stretch));
 
       gtk_snapshot_push_clip (snapshot, &bounds);
       gtk_snapshot_append_texture (snapshot, ensure_texture (self), &place);
@@ -226,9 +213,7 @@ rdm_map_raster_snapshot (RdmMapRaster *self, GtkSnapshot *snapshot, const RdmMap
 
   if (alike && moving && stretch != 1. && stretch > 0.66 && stretch < 1.8)
     {
-      append (self,
-              snapshot,
-              view,
+      append (self, snapshot, view,
               (RdmXY){ self->view.origin.x * stretch - view->origin.x,
                        self->view.origin.y * stretch - view->origin.y },
               stretch);
@@ -236,9 +221,7 @@ rdm_map_raster_snapshot (RdmMapRaster *self, GtkSnapshot *snapshot, const RdmMap
     }
   if (!alike || stretch != 1. || !covers (self, view))
     paint_around (self, view, scale);
-  append (self,
-          snapshot,
-          view,
+  append (self, snapshot, view,
           (RdmXY){ round ((self->view.origin.x - view->origin.x) * scale) / scale,
                    round ((self->view.origin.y - view->origin.y) * scale) / scale },
           1.);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A picture of a part of the world, somewhat larger than the view. Panning copies it, and paints only what has come
- * into sight; while the zoom moves it is stretched, and painted anew once the zoom holds still.
+ * A picture of a part of the world, somewhat larger than the view. Panning copies it, and paints
+ * only what has come into sight; while the zoom moves it is stretched, and painted anew once the
+ * zoom holds still.
  */
 #pragma once
 
@@ -34,8 +35,7 @@ void rdm_map_raster_free (RdmMapRaster *self);
 void rdm_map_raster_invalidate (RdmMapRaster *self);
 
 /** rdm_map_raster_snapshot: shows @view. */
-void
-rdm_map_raster_snapshot (RdmMapRaster *self, GtkSnapshot *snapshot, const RdmMapView *view);
+void rdm_map_raster_snapshot (RdmMapRaster *self, GtkSnapshot *snapshot, const RdmMapView *view);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmMapRaster, rdm_map_raster_free)
 

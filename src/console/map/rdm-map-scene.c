@@ -24,7 +24,7 @@ clear_mark (gpointer data)
 {
   RdmMapMark *mark = data;
 
-  g_clear_pointer ((gpointer *) &mark->stop, rdm_row_unref);
+  g_clear_pointer ((gpointer *)&mark->stop, rdm_row_unref);
 }
 
 static void
@@ -49,7 +49,7 @@ add_mark (RdmMapScene *self, const RdmStop *stop, RdmPoint point, int line, int 
   mark.stop = rdm_row_ref (stop);
   g_array_append_val (self->marks, mark);
   g_hash_table_insert (self->by_stop, mark.stop->row.id, GUINT_TO_POINTER (self->marks->len));
-  return (int) self->marks->len - 1;
+  return (int)self->marks->len - 1;
 }
 
 static void
@@ -124,8 +124,8 @@ lay_line (RdmMapLine *line, GArray *ends, GArray *marks, RdmDesk *desk, gboolean
       line->points = g_new (RdmXY, way->len);
       for (guint i = 0; i < way->len; i++)
         line->points[i] = rdm_map_unit_of (g_array_index (way, RdmPoint, i));
-      rdm_map_line_split (
-          line->points, line->n_points, (const RdmXY *) (gpointer) ends->data, ends->len, line->legs);
+      rdm_map_line_split (line->points, line->n_points, (const RdmXY *)(gpointer)ends->data,
+                          ends->len, line->legs);
     }
   else
     {
@@ -161,15 +161,15 @@ add_route (RdmMapScene *self, RdmDesk *desk, const RdmDeskRoute *route)
   GArray *visits = route->schedule->visits;
   g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (RdmXY));
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (int));
-  int index = (int) self->lines->len;
+  int index = (int)self->lines->len;
   int number = 0;
 
   g_ptr_array_add (self->lines, line);
   for (guint i = 0; i < visits->len; i++)
     {
       const RdmVisit *visit = &g_array_index (visits, RdmVisit, i);
-      const RdmStop *stop = visit->kind == RDM_VISIT_STOP ? rdm_desk_find_stop (desk, visit->stop)
-                                                          : NULL;
+      const RdmStop *stop =
+          visit->kind == RDM_VISIT_STOP ? rdm_desk_find_stop (desk, visit->stop) : NULL;
       gboolean placed = rdm_point_is_valid (visit->point);
       int mark = -1;
       RdmXY at;
@@ -184,7 +184,7 @@ add_route (RdmMapScene *self, RdmDesk *desk, const RdmDeskRoute *route)
         continue;
       at = rdm_map_unit_of (visit->point);
       if (mark < 0)
-        add_depot (self, at, (guint) index);
+        add_depot (self, at, (guint)index);
       if (stop != NULL && !rdm_stop_is_open (stop))
         line->n_driven = ends->len;
       g_array_append_val (ends, at);
@@ -273,11 +273,11 @@ rdm_map_scene_update_selection (RdmMapScene *self, RdmDesk *desk)
 
   self->selected_line = -1;
   for (guint i = 0; route != NULL && i < self->lines->len; i++)
-    if (g_str_equal (((RdmMapLine *) g_ptr_array_index (self->lines, i))->route, route))
-      self->selected_line = (int) i;
+    if (g_str_equal (((RdmMapLine *)g_ptr_array_index (self->lines, i))->route, route))
+      self->selected_line = (int)i;
   self->n_selected = 0;
   for (guint i = 0; i < self->marks->len; i++)
-    g_array_index (self->marks, RdmMapMark, i).flags &= ~(guint) RDM_GLYPH_SELECTED;
+    g_array_index (self->marks, RdmMapMark, i).flags &= ~(guint)RDM_GLYPH_SELECTED;
   for (guint i = 0; stops[i] != NULL; i++)
     {
       guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_stop, stops[i]));
@@ -305,7 +305,7 @@ add_preview (RdmMapScene *self, RdmDesk *desk, const RdmRouteList *list)
   g_hash_table_add (self->previewed, g_strdup (list->route));
   for (guint i = 0; list->stops != NULL && list->stops[i] != NULL; i++)
     {
-      int mark = (int) GPOINTER_TO_UINT (g_hash_table_lookup (self->by_stop, list->stops[i])) - 1;
+      int mark = (int)GPOINTER_TO_UINT (g_hash_table_lookup (self->by_stop, list->stops[i])) - 1;
 
       if (mark < 0)
         continue;
@@ -343,8 +343,8 @@ rdm_map_scene_update_preview (RdmMapScene *self, RdmDesk *desk)
 const RdmMapMark *
 rdm_map_scene_find (const RdmMapScene *self, const char *stop)
 {
-  return rdm_map_scene_mark (
-      self, (int) GPOINTER_TO_UINT (g_hash_table_lookup (self->by_stop, stop)) - 1);
+  return rdm_map_scene_mark (self,
+                             (int)GPOINTER_TO_UINT (g_hash_table_lookup (self->by_stop, stop)) - 1);
 }
 
 const RdmMapMark *
@@ -397,11 +397,11 @@ rdm_map_scene_describe (const RdmMapScene *self)
   guint n_tray = 0;
 
   for (guint i = 0; i < self->lines->len; i++)
-    n_routes += ((const RdmMapLine *) g_ptr_array_index (self->lines, i))->n_legs > 0;
+    n_routes += ((const RdmMapLine *)g_ptr_array_index (self->lines, i))->n_legs > 0;
   for (guint i = 0; i < self->marks->len; i++)
     n_tray += g_array_index (self->marks, RdmMapMark, i).line < 0;
-  g_string_append_printf (
-      text, ngettext ("%u stop", "%u stops", self->marks->len), self->marks->len);
+  g_string_append_printf (text, ngettext ("%u stop", "%u stops", self->marks->len),
+                          self->marks->len);
   g_string_append (text, ", ");
   g_string_append_printf (text, ngettext ("%u route", "%u routes", n_routes), n_routes);
   if (n_tray > 0)
@@ -412,8 +412,8 @@ rdm_map_scene_describe (const RdmMapScene *self)
   if (self->n_selected > 0)
     {
       g_string_append (text, ", ");
-      g_string_append_printf (
-          text, ngettext ("%u selected", "%u selected", self->n_selected), self->n_selected);
+      g_string_append_printf (text, ngettext ("%u selected", "%u selected", self->n_selected),
+                              self->n_selected);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the desk shows, as the map sees it: lines and marks on the unit square of Web Mercator. Made anew when rows
- * change; a selection or a preview only changes what is there.
+ * What the desk shows, as the map sees it: lines and marks on the unit square of Web Mercator. Made
+ * anew when rows change; a selection or a preview only changes what is there.
  */
 #pragma once
 
@@ -77,13 +77,15 @@ const RdmMapMark *rdm_map_scene_mark (const RdmMapScene *self, int index);
 /** rdm_map_scene_line_of: Returns: (nullable): the line that @mark is on. */
 const RdmMapLine *rdm_map_scene_line_of (const RdmMapScene *self, const RdmMapMark *mark);
 
-/** rdm_map_scene_bounds: Returns: the box around what is selected, or around everything; may be empty. */
+/** rdm_map_scene_bounds: Returns: the box around what is selected, or around everything; may be
+ * empty. */
 RdmRect rdm_map_scene_bounds (const RdmMapScene *self, gboolean selected);
 
 /** rdm_map_scene_describe: Returns: (transfer full): what the map shows, in a sentence. */
 char *rdm_map_scene_describe (const RdmMapScene *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_map_line_split: finds the legs of a way with more points than stops: the index of the point nearest to each of
+/** rdm_map_line_split: finds the legs of a way with more points than stops: the index of the point
+ * nearest to each of
  *  @n_ends places, in order. @legs: (out) (array length=n_ends). */
 void rdm_map_line_split (
     const RdmXY *points, guint n_points, const RdmXY *ends, guint n_ends, guint *legs);

@@ -29,8 +29,8 @@ rdm_map_sprites_new (const RdmMapTheme *theme, double scale)
 
   self->theme = *theme;
   self->scale = scale;
-  self->surfaces = g_hash_table_new_full (
-      g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) cairo_surface_destroy);
+  self->surfaces = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                          (GDestroyNotify)cairo_surface_destroy);
   return self;
 }
 
@@ -52,28 +52,28 @@ rdm_map_sprites_get_scale (const RdmMapSprites *self)
 static guint32
 pack_colour (const GdkRGBA *colour)
 {
-  return ((guint32) lroundf (colour->red * 255.f) << 16)
-         | ((guint32) lroundf (colour->green * 255.f) << 8)
-         | (guint32) lroundf (colour->blue * 255.f);
+  return ((guint32)lroundf (colour->red * 255.f) << 16)
+         | ((guint32)lroundf (colour->green * 255.f) << 8)
+         | (guint32)lroundf (colour->blue * 255.f);
 }
 
 static gint64
 pack (SpriteKind kind, guint size, const RdmMapSprite *sprite)
 {
-  guint64 key = (guint64) kind | (guint64) (size & 0x3f) << 2 | (guint64) sprite->faded << 8;
+  guint64 key = (guint64)kind | (guint64)(size & 0x3f) << 2 | (guint64)sprite->faded << 8;
 
   if (kind == SPRITE_NUMBER)
-    return (gint64) (key | (guint64) (sprite->number & 0xffff) << 16);
-  return (gint64) (key | (guint64) pack_colour (&sprite->colour) << 9
-                   | (guint64) (sprite->flags & 0x7f) << 33 | (guint64) (sprite->state & 7) << 40
-                   | (guint64) (sprite->number > 0) << 43);
+    return (gint64)(key | (guint64)(sprite->number & 0xffff) << 16);
+  return (gint64)(key | (guint64)pack_colour (&sprite->colour) << 9
+                  | (guint64)(sprite->flags & 0x7f) << 33 | (guint64)(sprite->state & 7) << 40
+                  | (guint64)(sprite->number > 0) << 43);
 }
 
 /* A square surface of whole device pixels, its middle on a pixel's corner. */
 static cairo_surface_t *
 new_surface (const RdmMapSprites *self, double reach)
 {
-  int side = 2 * (int) ceil (reach * self->scale);
+  int side = 2 * (int)ceil (reach * self->scale);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side, side);
 
   cairo_surface_set_device_scale (surface, self->scale, self->scale);
@@ -117,20 +117,13 @@ paint_body (const RdmMapSprites *self, const RdmMapSprite *sprite)
     cairo_push_group (cr);
   /* A rim in the ground's colour sets the glyph off from lines and neighbours. */
   cairo_arc (cr, middle, middle, sprite->size / 2. + 1., 0., 2. * G_PI);
-  cairo_set_source_rgba (
-      cr, self->theme.paper.red, self->theme.paper.green, self->theme.paper.blue, 0.8);
+  cairo_set_source_rgba (cr, self->theme.paper.red, self->theme.paper.green, self->theme.paper.blue,
+                         0.8);
   if ((sprite->flags & RDM_GLYPH_TRAY) == 0)
     cairo_fill (cr);
   cairo_new_path (cr);
-  rdm_glyph_draw (cr,
-                  middle,
-                  middle,
-                  sprite->size,
-                  sprite->state,
-                  sprite->flags,
-                  &sprite->colour,
-                  &self->theme.paper,
-                  sprite->number > 0 ? -1 : 0);
+  rdm_glyph_draw (cr, middle, middle, sprite->size, sprite->state, sprite->flags, &sprite->colour,
+                  &self->theme.paper, sprite->number > 0 ? -1 : 0);
   if (sprite->faded)
     {
       cairo_pop_group_to_source (cr);
@@ -157,12 +150,11 @@ paint_number (const RdmMapSprites *self, const RdmMapSprite *sprite)
 void
 rdm_map_sprites_draw_stop (RdmMapSprites *self, cairo_t *cr, RdmXY at, const RdmMapSprite *sprite)
 {
-  gboolean numbered
-      = sprite->number > 0
-        && rdm_glyph_shows_number (sprite->size, sprite->state, sprite->flags);
+  gboolean numbered =
+      sprite->number > 0 && rdm_glyph_shows_number (sprite->size, sprite->state, sprite->flags);
   /* Rings around the body leave less room inside. */
-  gboolean ringed
-      = (sprite->flags & (RDM_GLYPH_LATE | RDM_GLYPH_LATE_RISK | RDM_GLYPH_SELECTED)) != 0;
+  gboolean ringed =
+      (sprite->flags & (RDM_GLYPH_LATE | RDM_GLYPH_LATE_RISK | RDM_GLYPH_SELECTED)) != 0;
   guint number_size = ringed ? sprite->size * 8 / 10 : sprite->size;
   gint64 body_key = pack (SPRITE_BODY, sprite->size, sprite);
   cairo_surface_t *body = lookup (self, body_key);
@@ -221,7 +213,7 @@ rdm_map_sprites_draw_cluster (
     }
   gdk_cairo_set_source_rgba (cr, &fill);
   cairo_fill (cr);
-  rdm_glyph_draw_number (cr, at.x, at.y, count > 99 ? 24. : 19., &on, (int) count);
+  rdm_glyph_draw_number (cr, at.x, at.y, count > 99 ? 24. : 19., &on, (int)count);
 }
 
 static void

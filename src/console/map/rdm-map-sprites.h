@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 typedef struct _RdmMapSprites RdmMapSprites;
 
 /** rdm_map_sprites_new: for one theme, and surfaces with @scale device pixels a pixel. */
-RdmMapSprites *
-rdm_map_sprites_new (const RdmMapTheme *theme, double scale) G_GNUC_WARN_UNUSED_RESULT;
+RdmMapSprites *rdm_map_sprites_new (const RdmMapTheme *theme,
+                                    double scale) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_map_sprites_free (RdmMapSprites *self);
 
 double rdm_map_sprites_get_scale (const RdmMapSprites *self);
@@ -33,7 +33,8 @@ typedef struct
 void
 rdm_map_sprites_draw_stop (RdmMapSprites *self, cairo_t *cr, RdmXY at, const RdmMapSprite *sprite);
 
-/** rdm_map_sprites_draw_cluster: a disc with a count; @colour: of the one route that all of it is on, or NULL. */
+/** rdm_map_sprites_draw_cluster: a disc with a count; @colour: of the one route that all of it is
+ * on, or NULL. */
 void rdm_map_sprites_draw_cluster (
     RdmMapSprites *self, cairo_t *cr, RdmXY at, guint count, const GdkRGBA *colour, gboolean late);
 
@@ -41,8 +42,7 @@ void rdm_map_sprites_draw_cluster (
 double rdm_map_cluster_radius (guint count);
 
 /** rdm_map_sprites_draw_depot: a house; @colour: as above. */
-void
-rdm_map_sprites_draw_depot (RdmMapSprites *self, cairo_t *cr, RdmXY at, const GdkRGBA *colour);
+void rdm_map_sprites_draw_depot (RdmMapSprites *self, cairo_t *cr, RdmXY at, const GdkRGBA *colour);
 
 /** rdm_map_sprites_draw_pin: a pin whose tip is at @at. */
 void rdm_map_sprites_draw_pin (RdmMapSprites *self, cairo_t *cr, RdmXY at);

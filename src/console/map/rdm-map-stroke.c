@@ -93,7 +93,8 @@ put_arrow (GArray *arrows, const RdmXY *pixels, guint from, guint to, double int
       if (into <= length && length > 0.)
         {
           RdmMapArrow arrow = { between (pixels[i], pixels[i + 1], into / length),
-                                atan2 (pixels[i + 1].y - pixels[i].y, pixels[i + 1].x - pixels[i].x) };
+                                atan2 (pixels[i + 1].y - pixels[i].y,
+                                       pixels[i + 1].x - pixels[i].x) };
 
           if (rdm_rect_contains (clip, arrow.at))
             g_array_append_val (arrows, arrow);

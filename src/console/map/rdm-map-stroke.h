@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A long line in pixels, of which little may be in sight: only what is gets into the path, and dashes and arrows
- * stay where they are when the view moves.
+ * A long line in pixels, of which little may be in sight: only what is gets into the path, and
+ * dashes and arrows stay where they are when the view moves.
  */
 #pragma once
 
@@ -11,11 +11,12 @@
 
 G_BEGIN_DECLS
 
-/** rdm_map_stroke_path: adds the parts of the line that are in @clip to the path. Points that follow each other
- *  within half a pixel count as one. */
+/** rdm_map_stroke_path: adds the parts of the line that are in @clip to the path. Points that
+ * follow each other within half a pixel count as one. */
 void rdm_map_stroke_path (cairo_t *cr, const RdmXY *pixels, guint n, RdmRect clip);
 
-/** rdm_map_stroke_dashed: strokes the parts in @clip with dashes counted from the line's own beginning. */
+/** rdm_map_stroke_dashed: strokes the parts in @clip with dashes counted from the line's own
+ * beginning. */
 void rdm_map_stroke_dashed (
     cairo_t *cr, const RdmXY *pixels, guint n, RdmRect clip, const double *dashes, int n_dashes);
 
@@ -27,8 +28,8 @@ typedef struct
 } RdmMapArrow;
 
 /**
- * rdm_map_arrows: where arrows go: every @spacing pixels along the line, but not within @clear of a leg's ends: there
- * to the leg's middle, or nowhere on a leg that is too short.
+ * rdm_map_arrows: where arrows go: every @spacing pixels along the line, but not within @clear of a
+ * leg's ends: there to the leg's middle, or nowhere on a leg that is too short.
  * @legs: (array length=n_legs+1): indexes of the points where legs begin and end
  *
  * Returns: (transfer full) (element-type RdmMapArrow): those in @clip

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The map's own colours, for light and dark windows and for high contrast. The ground stays quiet, in greys and
- * pale greens, so that routes are what is seen.
+ * The map's own colours, for light and dark windows and for high contrast. The ground stays quiet,
+ * in greys and pale greens, so that routes are what is seen.
  */
 #pragma once
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Which part of the world is seen, and how large: between the unit square of Web Mercator (rdm-geo.h) and pixels
- * of the widget.
+ * Which part of the world is seen, and how large: between the unit square of Web Mercator
+ * (rdm-geo.h) and pixels of the widget.
  */
 #pragma once
 
@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/** RdmMapView: @origin is where the widget's top left corner is, in pixels of a world @world pixels wide. */
+/** RdmMapView: @origin is where the widget's top left corner is, in pixels of a world @world pixels
+ * wide. */
 typedef struct
 {
   double zoom;

@@ -8,10 +8,10 @@
 #include "rdm-map-painter.h"
 #include "rdm-plain-source.h"
 
-#define HIT_SLACK 3.    /* pixels */
-#define FIT_MARGIN 44.  /* pixels around what is fitted */
-#define FIT_ZOOM 16.    /* no nearer by itself */
-#define PAN_STEP 80.    /* pixels an arrow key */
+#define HIT_SLACK 3.   /* pixels */
+#define FIT_MARGIN 44. /* pixels around what is fitted */
+#define FIT_ZOOM 16.   /* no nearer by itself */
+#define PAN_STEP 80.   /* pixels an arrow key */
 
 G_DEFINE_FINAL_TYPE (RdmMap, rdm_map, GTK_TYPE_WIDGET)
 
@@ -29,9 +29,7 @@ static guint signals[N_SIGNALS];
 void
 rdm_map_read_view (RdmMap *self, RdmMapView *view)
 {
-  rdm_map_view_read (view,
-                     self->viewport,
-                     gtk_widget_get_width (GTK_WIDGET (self)),
+  rdm_map_view_read (view, self->viewport, gtk_widget_get_width (GTK_WIDGET (self)),
                      gtk_widget_get_height (GTK_WIDGET (self)));
 }
 
@@ -41,8 +39,8 @@ rdm_map_hit_at (RdmMap *self, RdmXY pixel)
   RdmMapView view;
 
   rdm_map_read_view (self, &view);
-  return rdm_map_hit (
-      self->scene, rdm_plan_layer_get_clusters (self->plan), &view, pixel, HIT_SLACK);
+  return rdm_map_hit (self->scene, rdm_plan_layer_get_clusters (self->plan), &view, pixel,
+                      HIT_SLACK);
 }
 
 void
@@ -67,8 +65,8 @@ rdm_map_show_cursor (RdmMap *self)
 static void
 centre_on (RdmMap *self, RdmXY unit)
 {
-  shumate_location_set_location (
-      SHUMATE_LOCATION (self->viewport), rdm_mercator_lat (unit.y), rdm_mercator_lon (unit.x));
+  shumate_location_set_location (SHUMATE_LOCATION (self->viewport), rdm_mercator_lat (unit.y),
+                                 rdm_mercator_lon (unit.x));
 }
 
 void
@@ -79,8 +77,7 @@ rdm_map_pan (RdmMap *self, double dx, double dy)
   shumate_map_stop_go_to (self->map);
   rdm_map_read_view (self, &view);
   centre_on (self,
-             rdm_map_view_to_unit (
-                 &view, (RdmXY){ view.width / 2. + dx, view.height / 2. + dy }));
+             rdm_map_view_to_unit (&view, (RdmXY){ view.width / 2. + dx, view.height / 2. + dy }));
 }
 
 void
@@ -95,14 +92,14 @@ rdm_map_zoom_to (RdmMap *self, RdmRect bounds, double max_zoom)
   rdm_map_read_view (self, &view);
   world = MIN ((MAX (view.width - 2. * FIT_MARGIN, 64.)) / MAX (bounds.x1 - bounds.x0, 1e-9),
                (MAX (view.height - 2. * FIT_MARGIN, 64.)) / MAX (bounds.y1 - bounds.y0, 1e-9));
-  /* libshumate's tiles grow evenly from one whole zoom to the next. Tiles from pictures want whole zooms. */
+  /* libshumate's tiles grow evenly from one whole zoom to the next. Tiles from pictures want whole
+   * zooms. */
   zoom = floor (log2 (world / 256.));
   if (self->tiles == NULL)
     zoom += world / 256. / exp2 (zoom) - 1.;
   shumate_map_stop_go_to (self->map);
   shumate_viewport_set_zoom_level (self->viewport, CLAMP (zoom, 3., max_zoom));
-  centre_on (
-      self, (RdmXY){ (bounds.x0 + bounds.x1) / 2., (bounds.y0 + bounds.y1) / 2. });
+  centre_on (self, (RdmXY){ (bounds.x0 + bounds.x1) / 2., (bounds.y0 + bounds.y1) / 2. });
 }
 
 static gboolean
@@ -129,8 +126,8 @@ rdm_map_fit (RdmMap *self)
       return;
     }
   rdm_map_zoom_to (self,
-                   rdm_map_scene_bounds (
-                       self->scene, self->scene->n_selected > 0 || self->scene->selected_line >= 0),
+                   rdm_map_scene_bounds (self->scene, self->scene->n_selected > 0
+                                                          || self->scene->selected_line >= 0),
                    FIT_ZOOM);
 }
 
@@ -141,12 +138,8 @@ describe (RdmMap *self)
 {
   g_autofree char *text = rdm_map_scene_describe (self->scene);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Map"),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
 static void
@@ -196,9 +189,7 @@ theme_cb (RdmMap *self)
 {
   RdmMapTheme theme;
 
-  rdm_map_theme_init (&theme,
-                      GTK_WIDGET (self),
-                      self->dark,
+  rdm_map_theme_init (&theme, GTK_WIDGET (self), self->dark,
                       adw_style_manager_get_high_contrast (adw_style_manager_get_default ()));
   rdm_ground_layer_set_theme (self->ground, &theme);
   rdm_plan_layer_set_theme (self->plan, &theme);
@@ -255,8 +246,7 @@ key_cb (GtkEventControllerKey *controller,
       rdm_map_fit (self);
       return GDK_EVENT_STOP;
     case GDK_KEY_Menu:
-      rdm_map_popup_menu (self,
-                          gtk_widget_get_width (GTK_WIDGET (self)) / 2.,
+      rdm_map_popup_menu (self, gtk_widget_get_width (GTK_WIDGET (self)) / 2.,
                           gtk_widget_get_height (GTK_WIDGET (self)) / 2.);
       return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
@@ -347,26 +337,10 @@ rdm_map_class_init (RdmMapClass *klass)
   object_class->dispose = dispose;
   object_class->finalize = finalize;
 
-  signals[PLACE_PICKED] = g_signal_new ("place-picked",
-                                        RDM_TYPE_MAP,
-                                        G_SIGNAL_RUN_LAST,
-                                        0,
-                                        NULL,
-                                        NULL,
-                                        NULL,
-                                        G_TYPE_NONE,
-                                        2,
-                                        G_TYPE_DOUBLE,
-                                        G_TYPE_DOUBLE);
-  signals[PLACE_CANCELLED] = g_signal_new ("place-cancelled",
-                                           RDM_TYPE_MAP,
-                                           G_SIGNAL_RUN_LAST,
-                                           0,
-                                           NULL,
-                                           NULL,
-                                           NULL,
-                                           G_TYPE_NONE,
-                                           0);
+  signals[PLACE_PICKED] = g_signal_new ("place-picked", RDM_TYPE_MAP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[PLACE_CANCELLED] = g_signal_new ("place-cancelled", RDM_TYPE_MAP, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   rdm_map_install_pin_actions (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -392,8 +366,8 @@ rdm_map_init (RdmMap *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->dark = adw_style_manager_get_dark (style);
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (dark_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      style, "notify::high-contrast", G_CALLBACK (theme_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (theme_cb), self,
+                           G_CONNECT_SWAPPED);
   theme_cb (self);
 }
 
@@ -404,14 +378,14 @@ rdm_map_new (RdmDesk *desk, RdmPriceCard *price_card)
 
   self->desk = g_object_ref (desk);
   self->price_card = price_card;
-  g_signal_connect_object (
-      desk, "day-changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      desk, "rows-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      desk, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      desk, "preview-changed", G_CALLBACK (preview_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "day-changed", G_CALLBACK (day_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "preview-changed", G_CALLBACK (preview_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   show_scene (self);
   rdm_map_fit (self);
   return GTK_WIDGET (self);
@@ -472,14 +446,15 @@ rdm_map_set_tiles (RdmMap *self, const char *url, const char *attribution)
   g_clear_pointer (&self->tiles_attribution, g_free);
   if (is_tile_template (url))
     {
+      /* The id names the cache on disk: one for each owner of tiles. */
+      g_autofree char *id = g_compute_checksum_for_string (G_CHECKSUM_SHA1, url, -1);
       g_autoptr (ShumateRasterRenderer) renderer = shumate_raster_renderer_new_full_from_url (
-          "roundsman-tiles", NULL, NULL, NULL, 0, 19, 256, SHUMATE_MAP_PROJECTION_MERCATOR, url);
+          id, NULL, NULL, NULL, 0, 19, 256, SHUMATE_MAP_PROJECTION_MERCATOR, url);
 
       self->tiles = shumate_map_layer_new (SHUMATE_MAP_SOURCE (renderer), self->viewport);
-      shumate_map_insert_layer_above (
-          self->map, SHUMATE_LAYER (self->tiles), SHUMATE_LAYER (self->ground));
+      shumate_map_insert_layer_above (self->map, SHUMATE_LAYER (self->tiles),
+                                      SHUMATE_LAYER (self->ground));
       self->tiles_attribution = g_strdup (attribution);
     }
   rdm_map_update_attribution (self);
 }
-

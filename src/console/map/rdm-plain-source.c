@@ -8,8 +8,8 @@ struct _RdmPlainSource
 
 G_DEFINE_FINAL_TYPE (RdmPlainSource, rdm_plain_source, SHUMATE_TYPE_MAP_SOURCE)
 
-/* Nobody asks for tiles, since no layer shows this source; but libshumate would call a missing function all the
- * same. */
+/* Nobody asks for tiles, since no layer shows this source; but libshumate would call a missing
+ * function all the same. */
 static void
 fill_tile_async (ShumateMapSource *source,
                  ShumateTile *tile,

@@ -37,10 +37,10 @@ rdm_map_view_read (RdmMapView *view, ShumateViewport *viewport, double width, do
   view->world = shumate_map_source_get_x (source, view->zoom, 180.);
   view->width = width;
   view->height = height;
-  view->origin.x
-      = rdm_mercator_x (shumate_location_get_longitude (middle)) * view->world - width / 2.;
-  view->origin.y
-      = rdm_mercator_y (shumate_location_get_latitude (middle)) * view->world - height / 2.;
+  view->origin.x =
+      rdm_mercator_x (shumate_location_get_longitude (middle)) * view->world - width / 2.;
+  view->origin.y =
+      rdm_mercator_y (shumate_location_get_latitude (middle)) * view->world - height / 2.;
 }
 
 static void
@@ -75,8 +75,7 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (width <= 0 || height <= 0)
     return;
-  rdm_map_view_read (
-      &view, shumate_layer_get_viewport (SHUMATE_LAYER (self)), width, height);
+  rdm_map_view_read (&view, shumate_layer_get_viewport (SHUMATE_LAYER (self)), width, height);
   if (self->sprites == NULL || rdm_map_sprites_get_scale (self->sprites) != scale)
     {
       g_clear_pointer (&self->sprites, rdm_map_sprites_free);
@@ -86,8 +85,8 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   rdm_map_raster_snapshot (self->raster, snapshot, &view);
   if (rdm_map_overlay_is_empty (&self->overlay))
     return;
-  cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0.f, 0.f, (float) width, (float) height));
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0.f, 0.f, (float)width, (float)height));
   rdm_map_overlay_paint (&self->overlay, cr, self->scene, &view, &self->theme, self->sprites);
   cairo_destroy (cr);
 }
@@ -96,11 +95,8 @@ static void
 constructed (GObject *object)
 {
   G_OBJECT_CLASS (rdm_plan_layer_parent_class)->constructed (object);
-  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)),
-                           "notify",
-                           G_CALLBACK (gtk_widget_queue_draw),
-                           object,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
+                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
 }
 
 static void

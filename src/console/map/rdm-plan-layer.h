@@ -21,7 +21,8 @@ void rdm_plan_layer_set_scene (RdmPlanLayer *self, const RdmMapScene *scene);
 /** rdm_plan_layer_set_theme: copied. */
 void rdm_plan_layer_set_theme (RdmPlanLayer *self, const RdmMapTheme *theme);
 
-/** rdm_plan_layer_refresh: the scene is the same but looks different: another selection, another preview. */
+/** rdm_plan_layer_refresh: the scene is the same but looks different: another selection, another
+ * preview. */
 void rdm_plan_layer_refresh (RdmPlanLayer *self);
 
 /** rdm_plan_layer_get_overlay: Returns: (transfer none): to be changed; then queue a draw. */
@@ -31,7 +32,6 @@ RdmMapOverlay *rdm_plan_layer_get_overlay (RdmPlanLayer *self);
 GArray *rdm_plan_layer_get_clusters (RdmPlanLayer *self);
 
 /** rdm_map_view_read: what @viewport shows in a widget of @width by @height. */
-void
-rdm_map_view_read (RdmMapView *view, ShumateViewport *viewport, double width, double height);
+void rdm_map_view_read (RdmMapView *view, ShumateViewport *viewport, double width, double height);
 
 G_END_DECLS

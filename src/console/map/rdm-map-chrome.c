@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What lies over the map: buttons, scale, attribution, the card about what is hovered, the target
+ * "To the tray".
+ */
+#include "rdm-map-private.h"
+
+#include <glib/gi18n.h>
+
+#include "rdm-map-cluster.h"
+#include "rdm-time.h"
+
+#define EDGE 10
+#define CARD_GAP 16
+
+static void
+fit_clicked_cb (RdmMap *self)
+{
+  rdm_map_fit (self);
+}
+
+static void
+zoom_in_cb (RdmMap *self)
+{
+  shumate_map_zoom_in (self->map);
+}
+
+static void
+zoom_out_cb (RdmMap *self)
+{
+  shumate_map_zoom_out (self->map);
+}
+
+static void
+box_toggled_cb (RdmMap *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->box_button);
+
+  if (active != (self->tool == RDM_MAP_TOOL_BOX))
+    rdm_map_set_tool (self, active ? RDM_MAP_TOOL_BOX : RDM_MAP_TOOL_POINTER);
+}
+
+static void
+lasso_toggled_cb (RdmMap *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->lasso_button);
+
+  if (active != (self->tool == RDM_MAP_TOOL_LASSO))
+    rdm_map_set_tool (self, active ? RDM_MAP_TOOL_LASSO : RDM_MAP_TOOL_POINTER);
+}
+
+static void
+name_button (GtkWidget *button, const char *name)
+{
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GtkWidget *
+add_group (GtkWidget *column)
+{
+  GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (group, "linked");
+  gtk_widget_add_css_class (group, "map-control");
+  gtk_box_append (GTK_BOX (column), group);
+  return group;
+}
+
+static GtkWidget *
+add_button (RdmMap *self, GtkWidget *group, const char *icon, const char *name, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  name_button (button, name);
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  gtk_box_append (GTK_BOX (group), button);
+  return button;
+}
+
+static GtkToggleButton *
+add_toggle (RdmMap *self, GtkWidget *group, const char *icon, const char *name, GCallback toggled)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  name_button (button, name);
+  g_signal_connect_swapped (button, "toggled", toggled, self);
+  gtk_box_append (GTK_BOX (group), button);
+  return GTK_TOGGLE_BUTTON (button);
+}
+
+static void
+add_controls (RdmMap *self)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *legend = gtk_menu_button_new ();
+  GtkWidget *group;
+
+  gtk_widget_set_halign (column, GTK_ALIGN_END);
+  gtk_widget_set_valign (column, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (column, EDGE);
+  gtk_widget_set_margin_end (column, EDGE);
+
+  group = add_group (column);
+  add_button (self, group, "zoom-in-symbolic", _ ("Zoom in"), G_CALLBACK (zoom_in_cb));
+  add_button (self, group, "zoom-out-symbolic", _ ("Zoom out"), G_CALLBACK (zoom_out_cb));
+  add_button (self, group, "rdm-fit-symbolic", _ ("Show the selection, or the whole day"),
+              G_CALLBACK (fit_clicked_cb));
+  group = add_group (column);
+  self->box_button =
+      add_toggle (self, group, "rdm-select-box-symbolic",
+                  _ ("Select with a box (or drag with Shift)"), G_CALLBACK (box_toggled_cb));
+  self->lasso_button =
+      add_toggle (self, group, "rdm-select-lasso-symbolic", _ ("Select by drawing around stops"),
+                  G_CALLBACK (lasso_toggled_cb));
+  group = add_group (column);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (legend), "rdm-legend-symbolic");
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (legend), GTK_ARROW_LEFT);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (legend), rdm_map_legend_new ());
+  name_button (legend, _ ("Legend"));
+  gtk_box_append (GTK_BOX (group), legend);
+  gtk_overlay_add_overlay (self->overlay, column);
+}
+
+static void
+add_foot (RdmMap *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  ShumateScale *scale = shumate_scale_new (self->viewport);
+
+  shumate_scale_set_unit (scale, SHUMATE_UNIT_METRIC);
+  shumate_scale_set_max_width (scale, 110);
+  gtk_widget_add_css_class (GTK_WIDGET (scale), "map-scale");
+  gtk_widget_set_valign (GTK_WIDGET (scale), GTK_ALIGN_END);
+  self->attribution = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->attribution), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->attribution, "map-attribution");
+  gtk_widget_add_css_class (self->attribution, "caption");
+  gtk_widget_set_valign (self->attribution, GTK_ALIGN_END);
+  gtk_widget_set_halign (foot, GTK_ALIGN_END);
+  gtk_widget_set_valign (foot, GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (foot, 4);
+  gtk_widget_set_margin_end (foot, EDGE);
+  gtk_widget_set_can_target (foot, FALSE);
+  gtk_box_append (GTK_BOX (foot), self->attribution);
+  gtk_box_append (GTK_BOX (foot), GTK_WIDGET (scale));
+  gtk_overlay_add_overlay (self->overlay, foot);
+}
+
+static void
+add_card (RdmMap *self)
+{
+  self->card = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->card), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->card, "map-card");
+  gtk_widget_add_css_class (self->card, "numeric");
+  gtk_widget_set_halign (self->card, GTK_ALIGN_START);
+  gtk_widget_set_valign (self->card, GTK_ALIGN_START);
+  gtk_widget_set_can_target (self->card, FALSE);
+  gtk_widget_set_visible (self->card, FALSE);
+  gtk_overlay_add_overlay (self->overlay, self->card);
+}
+
+static void
+add_tray (RdmMap *self)
+{
+  GtkWidget *label = gtk_label_new (_ ("To the tray"));
+
+  self->tray = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_box_append (GTK_BOX (self->tray), gtk_image_new_from_icon_name ("rdm-tray-symbolic"));
+  gtk_box_append (GTK_BOX (self->tray), label);
+  gtk_widget_add_css_class (self->tray, "map-target");
+  gtk_widget_set_halign (self->tray, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->tray, GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (self->tray, 24);
+  gtk_widget_set_can_target (self->tray, FALSE);
+  gtk_widget_set_visible (self->tray, FALSE);
+  gtk_overlay_add_overlay (self->overlay, self->tray);
+}
+
+static void
+add_banner (RdmMap *self)
+{
+  self->banner = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->banner), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->banner, "map-card");
+  gtk_widget_set_halign (self->banner, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->banner, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (self->banner, EDGE);
+  gtk_widget_set_margin_start (self->banner, 60);
+  gtk_widget_set_margin_end (self->banner, 60);
+  gtk_widget_set_can_target (self->banner, FALSE);
+  gtk_widget_set_visible (self->banner, FALSE);
+  gtk_overlay_add_overlay (self->overlay, self->banner);
+}
+
+void
+rdm_map_add_chrome (RdmMap *self)
+{
+  add_foot (self);
+  add_card (self);
+  add_tray (self);
+  add_banner (self);
+  add_controls (self);
+}
+
+void
+rdm_map_update_attribution (RdmMap *self)
+{
+  const char *text = self->tiles != NULL ? self->tiles_attribution : self->ground_attribution;
+
+  gtk_label_set_text (GTK_LABEL (self->attribution), text != NULL ? text : "");
+  gtk_widget_set_visible (self->attribution, text != NULL && *text != '\0');
+}
+
+void
+rdm_map_show_banner (RdmMap *self, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->banner), text != NULL ? text : "");
+  gtk_widget_set_visible (self->banner, text != NULL);
+}
+
+gboolean
+rdm_map_is_over_tray (RdmMap *self, double x, double y)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_visible (self->tray)
+         && gtk_widget_compute_bounds (self->tray, GTK_WIDGET (self), &bounds)
+         && graphene_rect_contains_point (&bounds, &GRAPHENE_POINT_INIT ((float)x, (float)y));
+}
+
+/* The card */
+
+/* "12 · Feldstrasse 4, Vaduz · 08:12 · 08:00–12:00 · planned, late" */
+static char *
+describe_stop (RdmMap *self, int index)
+{
+  const RdmMapMark *mark = rdm_map_scene_mark (self->scene, index);
+  const RdmMapLine *line = rdm_map_scene_line_of (self->scene, mark);
+  const RdmOrder *order = rdm_desk_find_order (self->desk, mark->stop->row.id);
+  const RdmVisit *visit = rdm_desk_find_visit (self->desk, mark->stop->row.id);
+  g_auto (GStrv) here = rdm_map_stops_at (self->scene, index);
+  guint n_here = g_strv_length (here);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  const RdmOrderEnd *end;
+
+  if (order == NULL)
+    return NULL;
+  end = rdm_order_end (order, mark->stop->role);
+  if (line != NULL)
+    g_ptr_array_add (words, g_strdup_printf ("%s %d", line->name, mark->number));
+  if (end->name != NULL)
+    g_ptr_array_add (words, g_strdup (end->name));
+  if (end->address != NULL)
+    g_ptr_array_add (words, g_strdup (end->address));
+  if (visit != NULL)
+    g_ptr_array_add (words, rdm_time_format_of_day (visit->begin_s));
+  for (guint i = 0; i < end->windows.n; i++)
+    {
+      g_autofree char *window =
+          rdm_time_format_window (end->windows.at[i].from_s, end->windows.at[i].to_s);
+
+      g_ptr_array_add (words, g_strdup_printf ("[%s]", window));
+    }
+  g_ptr_array_add (words, rdm_glyph_describe (mark->stop->state, mark->flags));
+  if (n_here > 1)
+    g_ptr_array_add (
+        words, g_strdup_printf (ngettext ("%u more here", "%u more here", n_here - 1), n_here - 1));
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (" · ", (char **)words->pdata);
+}
+
+static char *
+describe_line (const RdmMapLine *line)
+{
+  g_autofree char *from = rdm_time_format_of_day (line->start_s);
+  g_autofree char *to = rdm_time_format_of_day (line->end_s);
+  g_autofree char *stops =
+      g_strdup_printf (ngettext ("%u stop", "%u stops", line->n_stops), line->n_stops);
+
+  return g_strdup_printf ("%s · %s · %s–%s", line->name, stops, from, to);
+}
+
+static char *
+describe_depot (RdmMap *self, int index)
+{
+  GArray *lines = g_array_index (self->scene->depots, RdmMapDepot, index).lines;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len && i < 8; i++)
+    {
+      const RdmMapLine *line =
+          g_ptr_array_index (self->scene->lines, g_array_index (lines, guint, i));
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", line->name);
+    }
+  if (lines->len > 8)
+    g_string_append (names, " …");
+  /* Translators: a depot, and the routes that begin or end there. */
+  return g_strdup_printf (_ ("Depot · %s"), names->str);
+}
+
+static char *
+describe_hit (RdmMap *self, const RdmMapHit *hit)
+{
+  GArray *clusters = rdm_plan_layer_get_clusters (self->plan);
+  guint n;
+
+  switch (hit->kind)
+    {
+    case RDM_MAP_HIT_STOP:
+      return describe_stop (self, hit->index);
+    case RDM_MAP_HIT_LINE:
+      return describe_line (g_ptr_array_index (self->scene->lines, hit->index));
+    case RDM_MAP_HIT_DEPOT:
+      return describe_depot (self, hit->index);
+    case RDM_MAP_HIT_CLUSTER:
+      n = g_array_index (clusters, RdmMapCluster, hit->index).members->len;
+      return g_strdup_printf (ngettext ("%u stop", "%u stops", n), n);
+    case RDM_MAP_HIT_NOTHING:
+      return NULL;
+    }
+  return NULL;
+}
+
+void
+rdm_map_show_card (RdmMap *self, const RdmMapHit *hit, RdmXY pixel)
+{
+  g_autofree char *text = describe_hit (self, hit);
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int card_width;
+  int card_height;
+  int top;
+
+  gtk_widget_set_visible (self->card, text != NULL);
+  if (text == NULL)
+    return;
+  gtk_label_set_text (GTK_LABEL (self->card), text);
+  gtk_widget_set_margin_start (self->card, 0);
+  gtk_widget_set_margin_top (self->card, 0);
+  gtk_widget_measure (self->card, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &card_width, NULL, NULL);
+  gtk_widget_measure (self->card, GTK_ORIENTATION_VERTICAL, -1, NULL, &card_height, NULL, NULL);
+  /* Above what it is about, or below where there is no room; never under the pointer. */
+  top = (int)pixel.y - card_height - CARD_GAP;
+  if (top < 4)
+    top = (int)pixel.y + CARD_GAP + 6;
+  gtk_widget_set_margin_start (
+      self->card, CLAMP ((int)pixel.x - card_width / 2, 6, MAX (width - card_width - 6, 6)));
+  gtk_widget_set_margin_top (self->card, top);
+}
