@@ -36,7 +36,8 @@ typedef struct
 {
   uint32_t vehicle;
   uint32_t position; /* before this step of the route, counted without the block's own tasks */
-  uint32_t n_new_violations; /* hard rules that the change breaks, or breaks further; 0: feasible */
+  uint32_t n_new_violations; /* kinds of hard rule that the change breaks, or breaks further; 0:
+                                feasible */
   RdmVrpCost cost;           /* route costs; without prices of leaving out */
   int64_t duty_s;
   int64_t drive_s;

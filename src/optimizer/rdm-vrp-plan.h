@@ -19,8 +19,8 @@ RdmVrpPlan *rdm_vrp_plan_copy (const RdmVrpPlan *plan);
 /* NULL is fine. */
 void rdm_vrp_plan_free (RdmVrpPlan *plan);
 
-/* Replaces the steps of one vehicle. */
-void
+/* Replaces the steps of one vehicle. Returns: false when memory is out; then nothing changed. */
+bool
 rdm_vrp_plan_set_route (RdmVrpPlan *plan, uint32_t vehicle, const int32_t *steps, uint32_t n_steps);
 /* Returns: (borrowed) the vehicle's steps; their number in n_steps. */
 const int32_t *rdm_vrp_plan_get_route (const RdmVrpPlan *plan, uint32_t vehicle, uint32_t *n_steps);

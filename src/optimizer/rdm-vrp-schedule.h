@@ -4,18 +4,21 @@
  * one that a person dragged together; what is wrong with it is in `violations`.
  *
  * The rule:
- *  1. First, as early as possible: leave at the shift's begin (or when the goods of the first trip
- *     are released), serve each task as soon as one of its windows is open. Of several windows, the
- *     first whose latest_s has not passed; if all have passed, at once, and that is a violation
- *     against the last window.
- *  2. Breaks are taken in their order, each on some leg: during the drive, before it, or while
- * waiting at its end. Which leg: the choice with the least violation of time, then the least price
- * of lateness, then the earliest. A forced rest (max_drive_between_rests_s) is taken when the wheel
+ *
+ * First, as early as possible: leave at the shift's begin (or when the goods of the first trip are
+ * released), serve each task as soon as one of its windows is open. Of several windows, the first
+ * whose latest_s has not passed; if all have passed, at once, and that is a violation against the
+ * last window.
+ *
+ * Breaks are taken in their order, each on some leg: during the drive, before it, or while waiting
+ * at its end. Which leg: the choice with the least violation of time, then the least price of
+ * lateness, then the earliest. A forced rest (max_drive_between_rests_s) is taken when the wheel
  * time is used up.
- *  3. Then the departure is moved later as far as it is free: no end of duty later, nothing later
- *     than its window's end_s that was not, nothing later at all that was late, no other window.
- * That takes waiting out of the paid duty. Not for leaves_at_earliest, and not before the frozen
- * head. */
+ *
+ * Then the departure is moved later as far as it is free: no end of duty later, nothing later than
+ * its window's end_s that was not, nothing later at all that was late, no other window. That takes
+ * waiting out of the paid duty. Not for leaves_at_earliest. With periods of the day, what is free
+ * is judged by the route's end and its sums of lateness. */
 #pragma once
 
 #include "rdm-vrp-plan.h"
@@ -39,7 +42,7 @@ typedef struct
   int64_t begin_s; /* of service (setup included), break or reload; arrival_s + waiting */
   int64_t departure_s;
   int64_t wait_s;     /* begin_s - arrival_s */
-  int64_t late_s;     /* begin after the window's end_s, priced */
+  int64_t late_s;     /* begin after the window's end_s, overdue or not */
   int64_t overdue_s;  /* begin after latest_s: a violation (for the end: after the shift) */
   int64_t drive_s;    /* driven since the step before */
   int64_t distance_m; /* driven since the step before; all of a leg with a break counts after the

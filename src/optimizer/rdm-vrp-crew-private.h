@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Several threads on one plan, in rounds.
+ *
+ * A large plan is cut in each round into as many parts as there are threads, each a set of
+ * neighbouring routes: changes are local, so the parts can be improved at the same time as if by
+ * one thread, and the cut is elsewhere in the next round. A small plan cannot be cut; then each
+ * thread works on all of it, and between rounds those who fell behind go on from the plan of who
+ * leads. */
+#pragma once
+
+#include <pthread.h>
+
+#include "rdm-vrp-anneal-private.h"
+
+#define RDM_VRP_MOST_THREADS 64
+/* Neighbours kept of each task. */
+#define RDM_VRP_N_NEAR 100
+
+typedef struct _RdmVrpCrew RdmVrpCrew;
+
+typedef struct
+{
+  RdmVrpCrew *crew;
+  uint32_t index;
+  bool has_started;
+  pthread_t thread;
+  RdmVrpAnnealer annealer;
+  RdmVrpState *state;
+  RdmVrpPlan *best; /* of its part, in the round */
+  bool *owns_vehicle;
+  bool *owns_unit;
+} RdmVrpWorker;
+
+struct _RdmVrpCrew
+{
+  const RdmVrpSpace *space;
+  RdmVrpBudget budget;
+  uint32_t n_wanted;  /* length of workers */
+  uint32_t n_workers; /* that could be started */
+  RdmVrpWorker *workers;
+  bool is_warm;        /* began from a plan of the caller's */
+  RdmVrpRandom random; /* of the first worker, between rounds */
+  RdmVrpPlan *current; /* where the next round begins */
+  uint32_t round;
+  double until; /* fraction of the limits at which the round ends */
+  bool is_cut;  /* this round's parts are different */
+  bool is_over;
+  pthread_barrier_t barrier;
+  bool has_barrier;
+
+  pthread_mutex_t lock; /* of what follows */
+  pthread_cond_t finished;
+  uint32_t n_running;
+  bool has_memory;
+  RdmVrpPlan *best;
+  RdmVrpPlan *shown; /* to the caller */
+  RdmVrpScore best_score;
+  uint32_t n_left_out;
+  double fraction;
+  double first_plan_s;
+  uint64_t iterations;
+  uint64_t n_priced;
+};
+
+/* Starts the threads. Returns: (nullable) NULL when memory is out. */
+RdmVrpCrew *rdm_vrp_crew_new (const RdmVrpSpace *space,
+                              const RdmVrpParams *params,
+                              const RdmVrpPlan *first,
+                              bool is_warm,
+                              double started_s);
+/* Waits for the threads to end. Returns: false when memory was out. */
+bool rdm_vrp_crew_join (RdmVrpCrew *crew);
+void rdm_vrp_crew_free (RdmVrpCrew *crew);

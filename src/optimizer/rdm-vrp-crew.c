@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-vrp-crew-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Rounds over the whole search, with several threads. */
+#define ROUNDS_CUT 60
+#define ROUNDS_WHOLE 20
+/* A part must have so many busy vehicles and tasks for a cut to be worth it. */
+#define LEAST_VEHICLES 5
+#define LEAST_TASKS 75
+/* Temperatures, in typical legs; see rdm_vrp_space_new(). */
+#define HOT 1.0
+#define HOT_WARM 0.2
+#define COLD 0.01
+/* What leaving out one required task without priority counts as when accepting, in typical legs. */
+#define LEFT_OUT_LEGS 30
+
+static RdmVrpTuning
+default_tuning (void)
+{
+  return (RdmVrpTuning){
+    .mean_removed = 10,
+    .longest_string = 10,
+    .split_share = 0.5,
+    .split_stop = 0.01,
+    .n_near = 40,
+    .blink_every = 100,
+    .n_retries = 10,
+  };
+}
+
+/* Makes what is in crew->best known; `plan` is copied. */
+static bool
+publish (RdmVrpCrew *crew, const RdmVrpPlan *plan, RdmVrpScore score, uint32_t n_left_out)
+{
+  RdmVrpPlan *copy = rdm_vrp_plan_copy (plan);
+
+  if (copy == NULL)
+    return false;
+  pthread_mutex_lock (&crew->lock);
+  rdm_vrp_plan_free (crew->best);
+  crew->best = copy;
+  crew->best_score = score;
+  crew->n_left_out = n_left_out;
+  pthread_mutex_unlock (&crew->lock);
+  return true;
+}
+
+static void
+count_work (RdmVrpCrew *crew)
+{
+  uint64_t iterations = 0;
+  uint64_t n_priced = 0;
+  double fraction = rdm_vrp_annealer_fraction (&crew->workers[0].annealer);
+
+  for (uint32_t i = 0; i < crew->n_workers; i++)
+    {
+      iterations += crew->workers[i].annealer.iterations;
+      n_priced += crew->workers[i].state->n_priced;
+    }
+  pthread_mutex_lock (&crew->lock);
+  crew->iterations = iterations;
+  crew->n_priced = n_priced;
+  crew->fraction = fraction;
+  pthread_mutex_unlock (&crew->lock);
+}
+
+static void
+fail (RdmVrpCrew *crew)
+{
+  pthread_mutex_lock (&crew->lock);
+  crew->has_memory = false;
+  pthread_mutex_unlock (&crew->lock);
+  atomic_store (&crew->budget.is_cancelled, true);
+}
+
+static uint32_t
+count_left_out (const RdmVrpState *state)
+{
+  uint32_t n = 0;
+
+  for (uint32_t i = 0; i < state->n_absent; i++)
+    n += state->space->units[state->absent[i]].n;
+  return n;
+}
+
+/* --- the first plan
+ * ------------------------------------------------------------------------------- */
+
+static bool
+build_first (RdmVrpCrew *crew)
+{
+  RdmVrpWorker *worker = &crew->workers[0];
+  RdmVrpTuning greedy = worker->annealer.tuning;
+
+  greedy.n_retries = UINT32_MAX;
+  greedy.blink_every = 0;
+  if (!rdm_vrp_state_load (worker->state, crew->current, NULL, NULL))
+    return false;
+  rdm_vrp_state_begin (worker->state);
+  rdm_vrp_recreate (worker->state, &greedy);
+  rdm_vrp_state_keep (worker->state);
+  if (!worker->state->has_memory || !rdm_vrp_state_store (worker->state, crew->current)
+      || !publish (crew, crew->current, worker->state->score, count_left_out (worker->state)))
+    return false;
+  crew->first_plan_s = rdm_vrp_clock_s () - crew->budget.started_s;
+  return true;
+}
+
+/* --- cutting
+ * -------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  double distance;
+  uint32_t vehicle;
+  uint32_t n_tasks;
+} Ring;
+
+static int
+compare_rings (const void *a, const void *b)
+{
+  const Ring *p = a;
+  const Ring *q = b;
+
+  if (p->distance != q->distance)
+    return p->distance < q->distance ? -1 : 1;
+  return p->vehicle < q->vehicle ? -1 : 1;
+}
+
+/* Busy vehicles, by how far their tasks are from one task that is picked at random. */
+static uint32_t
+sort_rings (RdmVrpCrew *crew, Ring *rings)
+{
+  const RdmVrpModel *model = crew->space->model;
+  const RdmVrpTravel *travel = model->rigs[0].travel;
+  uint32_t hub =
+      model->stops[rdm_vrp_random_below (&crew->random, model->problem->n_tasks)].location;
+  uint32_t n = 0;
+
+  for (uint32_t v = 0; v < crew->current->n_vehicles; v++)
+    {
+      uint32_t n_steps;
+      const int32_t *steps = rdm_vrp_plan_get_route (crew->current, v, &n_steps);
+      double sum = 0;
+
+      if (n_steps == 0)
+        continue;
+      for (uint32_t i = 0; i < n_steps; i++)
+        if (steps[i] >= 0)
+          sum += rdm_vrp_travel_seconds (travel, hub, model->stops[steps[i]].location);
+      rings[n++] = (Ring){ sum / n_steps, v, n_steps };
+    }
+  qsort (rings, n, sizeof *rings, compare_rings);
+  return n;
+}
+
+static void
+own (RdmVrpCrew *crew, uint32_t vehicle, uint32_t worker)
+{
+  uint32_t n_steps;
+  const int32_t *steps = rdm_vrp_plan_get_route (crew->current, vehicle, &n_steps);
+
+  crew->workers[worker].owns_vehicle[vehicle] = true;
+  for (uint32_t i = 0; i < n_steps; i++)
+    if (steps[i] >= 0)
+      crew->workers[worker].owns_unit[crew->space->task_units[steps[i]]] = true;
+}
+
+/* Units in no route go to who has their nearest served neighbour. */
+static void
+share_absent (RdmVrpCrew *crew)
+{
+  const RdmVrpSpace *space = crew->space;
+
+  for (uint32_t u = 0; u < space->n_units; u++)
+    {
+      uint32_t task = rdm_vrp_unit_tasks (space, u)[0];
+      uint32_t owner = crew->n_workers;
+
+      for (uint32_t w = 0; w < crew->n_workers && owner == crew->n_workers; w++)
+        if (crew->workers[w].owns_unit[u])
+          owner = w;
+      if (owner < crew->n_workers)
+        continue;
+      for (uint32_t i = 0; i < space->n_near && owner == crew->n_workers; i++)
+        {
+          uint32_t other = space->task_units[space->near[(size_t)task * space->n_near + i]];
+
+          for (uint32_t w = 0; w < crew->n_workers && owner == crew->n_workers; w++)
+            if (other < u && crew->workers[w].owns_unit[other])
+              owner = w;
+        }
+      if (owner == crew->n_workers)
+        owner = rdm_vrp_random_below (&crew->random, crew->n_workers);
+      crew->workers[owner].owns_unit[u] = true;
+    }
+}
+
+/* Decides who works on what. Returns: false when the plan is too small to be cut, or memory is out.
+ */
+static bool
+cut (RdmVrpCrew *crew)
+{
+  const RdmVrpProblem *problem = crew->space->model->problem;
+  Ring *rings = malloc (((size_t)problem->n_vehicles + 1) * sizeof *rings);
+  uint32_t n_rings;
+  uint32_t n_tasks = 0;
+  uint32_t n_seen = 0;
+  uint32_t turn = 0;
+
+  if (rings == NULL)
+    return false;
+  n_rings = sort_rings (crew, rings);
+  for (uint32_t i = 0; i < n_rings; i++)
+    n_tasks += rings[i].n_tasks;
+  if (n_rings < LEAST_VEHICLES * crew->n_workers || n_tasks < LEAST_TASKS * crew->n_workers)
+    {
+      free (rings);
+      return false;
+    }
+  for (uint32_t w = 0; w < crew->n_workers; w++)
+    {
+      memset (crew->workers[w].owns_vehicle, 0, problem->n_vehicles * sizeof (bool));
+      memset (crew->workers[w].owns_unit, 0, crew->space->n_units * sizeof (bool));
+    }
+  for (uint32_t i = 0; i < n_rings; i++)
+    {
+      uint32_t worker = (uint32_t)((uint64_t)n_seen * crew->n_workers / n_tasks);
+
+      own (crew, rings[i].vehicle, worker);
+      n_seen += rings[i].n_tasks;
+    }
+  for (uint32_t k = 0; k < crew->space->n_kins; k++)
+    for (uint32_t i = crew->space->kin_starts[k]; i < crew->space->kin_starts[k + 1]; i++)
+      {
+        uint32_t v = crew->space->kin_vehicles[i];
+
+        if (crew->current->starts[v] == crew->current->starts[v + 1])
+          own (crew, v, (turn++ + crew->round) % crew->n_workers);
+      }
+  share_absent (crew);
+  free (rings);
+  return true;
+}
+
+/* --- after a round
+ * ---------------------------------------------------------------------------------- */
+
+/* The parts' current plans, and their best ones, make whole plans. */
+static bool
+join_parts (RdmVrpCrew *crew)
+{
+  RdmVrpPlan *best = NULL;
+  RdmVrpScore score = { 0 };
+  uint32_t n_left_out = crew->space->model->problem->n_tasks;
+  bool good = true;
+
+  for (uint32_t w = 0; w < crew->n_workers; w++)
+    {
+      score.weight += crew->workers[w].annealer.best_score.weight;
+      score.cost += crew->workers[w].annealer.best_score.cost;
+    }
+  if (rdm_vrp_score_is_better (score, crew->best_score))
+    {
+      best = rdm_vrp_plan_copy (crew->current);
+      good = best != NULL;
+      for (uint32_t v = 0; good && v < crew->current->n_vehicles; v++)
+        for (uint32_t w = 0; good && w < crew->n_workers; w++)
+          if (crew->workers[w].owns_vehicle[v])
+            {
+              uint32_t n_steps;
+              const int32_t *steps = rdm_vrp_plan_get_route (crew->workers[w].best, v, &n_steps);
+
+              good = rdm_vrp_plan_set_route (best, v, steps, n_steps);
+            }
+      if (good)
+        {
+          for (uint32_t i = 0; i < best->starts[best->n_vehicles]; i++)
+            n_left_out -= best->steps[i] >= 0;
+          good = publish (crew, best, score, n_left_out);
+        }
+      rdm_vrp_plan_free (best);
+    }
+  for (uint32_t w = 0; good && w < crew->n_workers; w++)
+    good = rdm_vrp_state_store (crew->workers[w].state, crew->current);
+  return good;
+}
+
+/* Everybody goes on from the plan that is best just now. */
+static bool
+follow_leader (RdmVrpCrew *crew)
+{
+  RdmVrpWorker *leader = &crew->workers[0];
+  RdmVrpWorker *record = &crew->workers[0];
+
+  for (uint32_t w = 1; w < crew->n_workers; w++)
+    {
+      RdmVrpWorker *worker = &crew->workers[w];
+
+      if (rdm_vrp_score_is_better (worker->state->score, leader->state->score))
+        leader = worker;
+      if (rdm_vrp_score_is_better (worker->annealer.best_score, record->annealer.best_score))
+        record = worker;
+    }
+  if (rdm_vrp_score_is_better (record->annealer.best_score, crew->best_score))
+    {
+      uint32_t n_left_out = crew->space->model->problem->n_tasks;
+
+      for (uint32_t i = 0; i < record->best->starts[record->best->n_vehicles]; i++)
+        n_left_out -= record->best->steps[i] >= 0;
+      if (!publish (crew, record->best, record->annealer.best_score, n_left_out))
+        return false;
+    }
+  return rdm_vrp_state_store (leader->state, crew->current);
+}
+
+/* --- threads
+ * ---------------------------------------------------------------------------------------- */
+
+/* With one thread: told of each new best. */
+static bool
+improved_cb (void *data)
+{
+  RdmVrpWorker *worker = data;
+
+  count_work (worker->crew);
+  return publish (worker->crew, worker->best, worker->annealer.best_score,
+                  count_left_out (worker->state));
+}
+
+static bool
+take_part (RdmVrpWorker *worker)
+{
+  RdmVrpCrew *crew = worker->crew;
+
+  if (!rdm_vrp_state_load (worker->state, crew->current, crew->is_cut ? worker->owns_vehicle : NULL,
+                           crew->is_cut ? worker->owns_unit : NULL))
+    return false;
+  rdm_vrp_plan_free (worker->best);
+  worker->best = rdm_vrp_plan_copy (crew->current);
+  worker->annealer.best = worker->best;
+  worker->annealer.best_score = worker->state->score;
+  return worker->best != NULL;
+}
+
+static void
+work_alone (RdmVrpWorker *worker)
+{
+  RdmVrpCrew *crew = worker->crew;
+
+  if (!build_first (crew) || !take_part (worker))
+    {
+      fail (crew);
+      return;
+    }
+  worker->annealer.improved = improved_cb;
+  worker->annealer.improved_data = worker;
+  if (worker->state->n_busy + worker->state->n_absent > 0)
+    rdm_vrp_anneal (&worker->annealer, 1.0);
+  if (!worker->state->has_memory || !improved_cb (worker))
+    fail (crew);
+}
+
+static void
+prepare_round (RdmVrpCrew *crew)
+{
+  double fraction = rdm_vrp_annealer_fraction (&crew->workers[0].annealer);
+  bool is_idle = crew->best != NULL && crew->space->model->problem->n_tasks == 0;
+
+  crew->is_over = fraction >= 1 || is_idle || atomic_load (&crew->budget.is_cancelled);
+  crew->is_cut = !crew->is_over && cut (crew);
+  crew->until = fraction + 1.0 / (crew->is_cut ? ROUNDS_CUT : ROUNDS_WHOLE);
+  if (crew->until > 1)
+    crew->until = 1;
+}
+
+static void
+work_in_rounds (RdmVrpWorker *worker)
+{
+  RdmVrpCrew *crew = worker->crew;
+  bool is_first = worker->index == 0;
+
+  if (is_first && !build_first (crew))
+    fail (crew);
+  for (;;)
+    {
+      if (is_first)
+        prepare_round (crew);
+      pthread_barrier_wait (&crew->barrier);
+      if (crew->is_over)
+        return;
+      if (!take_part (worker))
+        fail (crew);
+      else if (worker->state->n_busy + worker->state->n_absent > 0)
+        rdm_vrp_anneal (&worker->annealer, crew->until);
+      if (!worker->state->has_memory)
+        fail (crew);
+      pthread_barrier_wait (&crew->barrier);
+      if (is_first && crew->has_memory)
+        {
+          if (!(crew->is_cut ? join_parts (crew) : follow_leader (crew)))
+            fail (crew);
+          crew->round++;
+          count_work (crew);
+        }
+    }
+}
+
+static void *
+worker_thread (void *data)
+{
+  RdmVrpWorker *worker = data;
+  RdmVrpCrew *crew = worker->crew;
+
+  /* The crew is complete once its founder lets go of the lock. */
+  pthread_mutex_lock (&crew->lock);
+  pthread_mutex_unlock (&crew->lock);
+  if (crew->n_workers == 1)
+    work_alone (worker);
+  else
+    work_in_rounds (worker);
+  pthread_mutex_lock (&crew->lock);
+  crew->n_running--;
+  pthread_cond_signal (&crew->finished);
+  pthread_mutex_unlock (&crew->lock);
+  return NULL;
+}
+
+static bool
+fill_worker (RdmVrpCrew *crew, uint32_t index, uint64_t seed)
+{
+  const RdmVrpSpace *space = crew->space;
+  RdmVrpWorker *worker = &crew->workers[index];
+
+  worker->crew = crew;
+  worker->index = index;
+  worker->state = rdm_vrp_state_new (space);
+  worker->owns_vehicle = calloc ((size_t)space->model->problem->n_vehicles + 1, sizeof (bool));
+  worker->owns_unit = calloc ((size_t)space->n_units + 1, sizeof (bool));
+  if (worker->state == NULL || worker->owns_vehicle == NULL || worker->owns_unit == NULL)
+    return false;
+  rdm_vrp_random_seed (&worker->state->random, seed * RDM_VRP_MOST_THREADS + index);
+  worker->annealer = (RdmVrpAnnealer){
+    .state = worker->state,
+    .tuning = default_tuning (),
+    .budget = &crew->budget,
+    .hot = space->typical_cost * (crew->is_warm ? HOT_WARM : HOT),
+    .cold = space->typical_cost * COLD,
+    .weight_cost = space->typical_cost * LEFT_OUT_LEGS,
+  };
+  return true;
+}
+
+/* Starts as many threads as the system grants, at least one. */
+static bool
+start (RdmVrpCrew *crew)
+{
+  uint32_t n_started = 0;
+
+  pthread_mutex_lock (&crew->lock);
+  while (n_started < crew->n_workers
+         && pthread_create (&crew->workers[n_started].thread, NULL, worker_thread,
+                            &crew->workers[n_started])
+                == 0)
+    crew->workers[n_started++].has_started = true;
+  if (n_started > 0)
+    {
+      crew->n_workers = n_started;
+      crew->n_running = n_started;
+      crew->has_barrier = pthread_barrier_init (&crew->barrier, NULL, n_started) == 0;
+    }
+  pthread_mutex_unlock (&crew->lock);
+  return n_started > 0;
+}
+
+RdmVrpCrew *
+rdm_vrp_crew_new (const RdmVrpSpace *space,
+                  const RdmVrpParams *params,
+                  const RdmVrpPlan *first,
+                  bool is_warm,
+                  double started_s)
+{
+  RdmVrpCrew *crew = calloc (1, sizeof *crew);
+  bool good;
+
+  if (crew == NULL)
+    return NULL;
+  crew->space = space;
+  crew->is_warm = is_warm;
+  crew->has_memory = true;
+  crew->n_workers = crew->n_wanted = params->threads;
+  crew->budget.started_s = started_s;
+  crew->budget.time_limit_s = params->time_limit_s;
+  crew->budget.thread_cpu_limit_s = params->cpu_limit_s / params->threads;
+  crew->budget.iterations = params->iterations;
+  pthread_mutex_init (&crew->lock, NULL);
+  pthread_cond_init (&crew->finished, NULL);
+  rdm_vrp_random_seed (&crew->random, ~params->seed);
+  crew->current = rdm_vrp_plan_copy (first);
+  crew->workers = calloc (crew->n_workers, sizeof *crew->workers);
+  good = crew->current != NULL && crew->workers != NULL;
+  for (uint32_t i = 0; good && i < crew->n_workers; i++)
+    good = fill_worker (crew, i, params->seed);
+  if (good && start (crew))
+    return crew;
+  rdm_vrp_crew_free (crew);
+  return NULL;
+}
+
+bool
+rdm_vrp_crew_join (RdmVrpCrew *crew)
+{
+  for (uint32_t i = 0; i < crew->n_workers; i++)
+    if (crew->workers[i].has_started)
+      {
+        pthread_join (crew->workers[i].thread, NULL);
+        crew->workers[i].has_started = false;
+      }
+  count_work (crew);
+  return crew->has_memory;
+}
+
+void
+rdm_vrp_crew_free (RdmVrpCrew *crew)
+{
+  if (crew == NULL)
+    return;
+  for (uint32_t i = 0; crew->workers != NULL && i < crew->n_wanted; i++)
+    {
+      rdm_vrp_state_free (crew->workers[i].state);
+      rdm_vrp_plan_free (crew->workers[i].best);
+      free (crew->workers[i].owns_vehicle);
+      free (crew->workers[i].owns_unit);
+    }
+  free (crew->workers);
+  rdm_vrp_plan_free (crew->current);
+  rdm_vrp_plan_free (crew->best);
+  rdm_vrp_plan_free (crew->shown);
+  if (crew->has_barrier)
+    pthread_barrier_destroy (&crew->barrier);
+  pthread_mutex_destroy (&crew->lock);
+  pthread_cond_destroy (&crew->finished);
+  free (crew);
+}
