@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "rdm-id.h"
+#include "rdm-day.h"
 #include "rdm-palette.h"
 #include "rdm-text.h"
 #include "rdm-time.h"
@@ -66,46 +66,6 @@ desk_route_free (gpointer data)
   g_free (self);
 }
 
-/* The names of today's crew, or of the shift's. */
-static char *
-crew_of (RdmRows *rows, const RdmRoute *route, const RdmShift *shift)
-{
-  const char *const *drivers =
-      (const char *const *)(route->drivers != NULL ? route->drivers : shift->drivers);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; drivers != NULL && drivers[i] != NULL; i++)
-    {
-      const RdmDriver *driver = rdm_rows_get (rows, RDM_ROW_DRIVER, drivers[i]);
-
-      if (driver != NULL && driver->name != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", driver->name);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* A vehicle's name tells its route, unless two shifts of the day have the vehicle. */
-static char *
-name_of (RdmDesk *self, const RdmShift *shift, const RdmVehicle *vehicle)
-{
-  GPtrArray *routes = rdm_day_plan_get_routes (self->day_plan);
-  guint n = 0;
-  g_autofree char *from = NULL;
-
-  for (guint i = 0; i < routes->len; i++)
-    {
-      const RdmRoute *other = g_ptr_array_index (routes, i);
-      const RdmShift *its = rdm_rows_get (rdm_desk_get_rows (self), RDM_ROW_SHIFT, other->shift);
-
-      if (its != NULL && g_str_equal (its->vehicle, shift->vehicle))
-        n++;
-    }
-  if (n < 2)
-    return g_strdup (vehicle->name);
-  from = rdm_time_format_of_day (shift->start_s);
-  return g_strdup_printf ("%s %s", vehicle->name, from);
-}
-
 static void
 refresh_routes (RdmDesk *self)
 {
@@ -130,8 +90,8 @@ refresh_routes (RdmDesk *self)
       shown->vehicle = rdm_row_ref (vehicle);
       shown->schedule =
           rdm_schedule_ref (rdm_day_plan_get_schedule (self->day_plan, route->row.id));
-      shown->name = name_of (self, shift, vehicle);
-      shown->crew = crew_of (rows, route, shift);
+      shown->name = rdm_day_route_name (rows, route);
+      shown->crew = rdm_day_route_crew (rows, route);
       shown->index = self->routes->len;
       shown->dashed = rdm_palette_route (shown->index, &shown->colour);
       g_ptr_array_add (self->routes, shown);
@@ -207,19 +167,13 @@ history_cb (RdmDesk *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REDO_LABEL]);
 }
 
-/* The day to begin with: today, or the nearest later day with orders, or the last one. */
 static char *
 first_date (RdmDesk *self)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (self->settings->zone);
   g_autofree char *today = rdm_date_today (zone);
-  g_auto (GStrv) dates = rdm_desk_get_dates (self);
-  guint n = g_strv_length (dates);
 
-  for (guint i = 0; i < n; i++)
-    if (strcmp (dates[i], today) >= 0)
-      return g_strdup (dates[i]);
-  return n > 0 ? g_strdup (dates[n - 1]) : g_steal_pointer (&today);
+  return rdm_day_first (rdm_desk_get_rows (self), today);
 }
 
 gboolean
@@ -285,36 +239,10 @@ rdm_desk_set_date (RdmDesk *self, const char *date)
     refresh_day (self);
 }
 
-static void
-note_date (gconstpointer row, gpointer user_data)
-{
-  const RdmOrder *order = row;
-
-  if (order->date != NULL)
-    g_hash_table_add (user_data, order->date);
-}
-
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
 GStrv
 rdm_desk_get_dates (RdmDesk *self)
 {
-  g_autoptr (GHashTable) dates = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) list = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer date;
-
-  rdm_rows_foreach (rdm_desk_get_rows (self), RDM_ROW_ORDER, note_date, dates);
-  g_hash_table_iter_init (&iter, dates);
-  while (g_hash_table_iter_next (&iter, &date, NULL))
-    g_ptr_array_add (list, g_strdup (date));
-  g_ptr_array_sort (list, compare_texts);
-  g_ptr_array_add (list, NULL);
-  return (GStrv)g_ptr_array_free (g_steal_pointer (&list), FALSE);
+  return rdm_day_list (rdm_desk_get_rows (self));
 }
 
 GPtrArray *

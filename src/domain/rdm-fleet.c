@@ -160,3 +160,12 @@ const RdmRowClass rdm_shift_class = {
   .init = init_shift,
   .check = check_shift,
 };
+
+gboolean
+rdm_shift_works_on (const RdmShift *shift, const char *date)
+{
+  int weekday = rdm_date_days_between ("2024-01-01", date) % 7;
+
+  /* That day was a Monday; days before it count backwards. */
+  return rdm_date_valid (date) && (shift->weekdays >> ((weekday + 7) % 7) & 1) != 0;
+}

@@ -68,6 +68,9 @@ struct _RdmShift
 
 #define RDM_EVERY_DAY 0x7f
 
+/** rdm_shift_works_on: whether the weekday of @date, ISO, is one of the shift's. */
+gboolean rdm_shift_works_on (const RdmShift *shift, const char *date);
+
 extern const RdmRowClass rdm_vehicle_class;
 extern const RdmRowClass rdm_driver_class;
 extern const RdmRowClass rdm_shift_class;

@@ -154,20 +154,10 @@ ranking_finish (GArray *ranking)
   return rows;
 }
 
-/* Bit of the weekday as in RdmShift, 0 where @date is none. */
-static gint64
-weekday_bit (const char *date)
-{
-  int monday = rdm_date_days_between ("2024-01-01", date) % 7;
-
-  return rdm_date_valid (date) ? G_GINT64_CONSTANT (1) << ((monday + 7) % 7) : 0;
-}
-
 typedef struct
 {
   RdmRows *rows;
   const char *date;
-  gint64 weekday;
   GArray *ranking;
 } Day;
 
@@ -179,7 +169,7 @@ add_shift_route (gconstpointer row, gpointer user_data)
   g_autofree char *id = rdm_route_id (shift->row.id, day->date);
   const RdmRoute *route = rdm_rows_get (day->rows, RDM_ROW_ROUTE, id);
   const RdmVehicle *vehicle = rdm_rows_get (day->rows, RDM_ROW_VEHICLE, shift->vehicle);
-  gboolean works = (shift->weekdays & day->weekday) && !(vehicle && vehicle->retired);
+  gboolean works = rdm_shift_works_on (shift, day->date) && !(vehicle && vehicle->retired);
 
   if (route || works)
     ranking_add (day->ranking, vehicle ? vehicle->name : NULL, shift->start_s,
@@ -190,7 +180,7 @@ GPtrArray *
 rdm_rows_day_routes (RdmRows *self, const char *date)
 {
   g_autoptr (GArray) ranking = ranking_new ();
-  Day day = { self, date, weekday_bit (date), ranking };
+  Day day = { self, date, ranking };
 
   if (rdm_date_valid (date))
     rdm_rows_foreach (self, RDM_ROW_SHIFT, add_shift_route, &day);
@@ -215,7 +205,7 @@ GPtrArray *
 rdm_rows_day_tray (RdmRows *self, const char *date)
 {
   g_autoptr (GArray) ranking = ranking_new ();
-  Day day = { self, date, 0, ranking };
+  Day day = { self, date, ranking };
 
   rdm_rows_foreach (self, RDM_ROW_STOP, add_tray_stop, &day);
   return ranking_finish (ranking);
@@ -235,7 +225,7 @@ GPtrArray *
 rdm_rows_day_orders (RdmRows *self, const char *date)
 {
   g_autoptr (GArray) ranking = ranking_new ();
-  Day day = { self, date, 0, ranking };
+  Day day = { self, date, ranking };
 
   rdm_rows_foreach (self, RDM_ROW_ORDER, add_day_order, &day);
   return ranking_finish (ranking);
