@@ -25,8 +25,8 @@ typedef enum
   RDM_GLYPH_BREACH = 1 << 6, /* breaks a rule other than lateness */
 } RdmGlyphFlags;
 
-/** rdm_glyph_draw: @size: outer diameter; @number: shown inside when positive and there is room; negative: there is
- *  room left for one that is drawn later. */
+/** rdm_glyph_draw: @size: outer diameter; @number: shown inside when positive and there is room;
+ * negative: there is room left for one that is drawn later. */
 void rdm_glyph_draw (cairo_t *cr,
                      double centre_x,
                      double centre_y,
@@ -47,11 +47,12 @@ void rdm_glyph_draw_number (
 /** rdm_glyph_reach: how far a glyph of @size with all its badges reaches from its centre. */
 double rdm_glyph_reach (double size);
 
-/** A stop with less slack than this could become late. */
+/** A stop served less than this before its window ends could become late. */
 #define RDM_LATE_RISK_S 300
 
-/** rdm_glyph_flags: what holds for @stop, visited as in @visit (NULL: nobody has it). */
-RdmGlyphFlags rdm_glyph_flags (const RdmStop *stop, const RdmVisit *visit);
+/** rdm_glyph_flags: what holds for @stop of @order (nullable), visited as in @visit (NULL: nobody
+ * has it). */
+RdmGlyphFlags rdm_glyph_flags (const RdmStop *stop, const RdmOrder *order, const RdmVisit *visit);
 
 /** rdm_glyph_describe: Returns: (transfer full): the same in words, for tooltips and screen
  * readers. */

@@ -61,7 +61,6 @@ add_group (GtkWidget *column)
 {
   GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_add_css_class (group, "linked");
   gtk_widget_add_css_class (group, "map-control");
   gtk_box_append (GTK_BOX (column), group);
   return group;
@@ -72,6 +71,7 @@ add_button (RdmMap *self, GtkWidget *group, const char *icon, const char *name, 
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
+  gtk_widget_add_css_class (button, "flat");
   name_button (button, name);
   g_signal_connect_swapped (button, "clicked", clicked, self);
   gtk_box_append (GTK_BOX (group), button);
@@ -83,6 +83,7 @@ add_toggle (RdmMap *self, GtkWidget *group, const char *icon, const char *name, 
 {
   GtkWidget *button = gtk_toggle_button_new ();
 
+  gtk_widget_add_css_class (button, "flat");
   gtk_button_set_icon_name (GTK_BUTTON (button), icon);
   name_button (button, name);
   g_signal_connect_swapped (button, "toggled", toggled, self);
@@ -115,6 +116,7 @@ add_controls (RdmMap *self)
       add_toggle (self, group, "rdm-select-lasso-symbolic", _ ("Select by drawing around stops"),
                   G_CALLBACK (lasso_toggled_cb));
   group = add_group (column);
+  gtk_widget_add_css_class (legend, "flat");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (legend), "rdm-legend-symbolic");
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (legend), GTK_ARROW_LEFT);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (legend), rdm_map_legend_new ());

@@ -178,7 +178,8 @@ add_route (RdmMapScene *self, RdmDesk *desk, const RdmDeskRoute *route)
         {
           mark = add_mark (self, stop, visit->point, index, ++number);
           if (mark >= 0)
-            g_array_index (self->marks, RdmMapMark, mark).flags = rdm_glyph_flags (stop, visit);
+            g_array_index (self->marks, RdmMapMark, mark).flags =
+                rdm_glyph_flags (stop, rdm_desk_find_order (desk, stop->row.id), visit);
         }
       if (visit->kind == RDM_VISIT_BREAK || !placed)
         continue;
@@ -213,7 +214,7 @@ add_tray (RdmMapScene *self, RdmDesk *desk)
                      : -1;
 
       if (mark >= 0)
-        g_array_index (self->marks, RdmMapMark, mark).flags = rdm_glyph_flags (stop, NULL);
+        g_array_index (self->marks, RdmMapMark, mark).flags = rdm_glyph_flags (stop, order, NULL);
     }
 }
 
