@@ -43,6 +43,7 @@ typedef struct
   RdmVerdict verdict;
   RdmReason reason;
   char *subject;
+  char *detail;
   char *actor;
   gint64 at_utc_ms;
   RdmCommand *inverse; /* NULL when not applied */

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From one version of the file to the next: one SQL file a version, one transaction each.
+ */
+#include "rdm-store-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "rdm-store-resources.h"
+
+GBytes *
+rdm_store_schema (int version, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("/org/roundsman/store/schema/%03d.sql", version);
+
+  return g_resource_lookup_data (rdm_store_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                 error);
+}
+
+gint64
+rdm_store_pragma (sqlite3 *db, const char *path, const char *pragma, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA %s", pragma);
+  sqlite3_stmt *stmt = NULL;
+  gint64 value = -1;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL) == SQLITE_OK
+      && sqlite3_step (stmt) == SQLITE_ROW)
+    value = sqlite3_column_int64 (stmt, 0);
+  else
+    rdm_store_fail (db, path, error);
+  sqlite3_finalize (stmt);
+  return value;
+}
+
+/* A copy under a temporary name first: what lies beside the file is always a whole one. */
+static gboolean
+back_up (sqlite3 *db, const char *path, int version, GError **error)
+{
+  g_autofree char *backup = g_strdup_printf ("%s.v%d.bak", path, version);
+  g_autofree char *unfinished = g_strconcat (backup, ".part", NULL);
+  sqlite3_stmt *stmt = NULL;
+  gboolean ok;
+
+  g_remove (unfinished);
+  ok = sqlite3_prepare_v2 (db, "VACUUM INTO ?1", -1, &stmt, NULL) == SQLITE_OK
+       && sqlite3_bind_text (stmt, 1, unfinished, -1, SQLITE_STATIC) == SQLITE_OK
+       && sqlite3_step (stmt) == SQLITE_DONE;
+  if (!ok)
+    rdm_store_fail (db, path, error);
+  sqlite3_finalize (stmt);
+  if (ok && g_rename (unfinished, backup) == 0)
+    return TRUE;
+  g_remove (unfinished);
+  return !ok ? FALSE
+             : rdm_store_fail_as (RDM_STORE_ERROR_MIGRATION, path,
+                                  _ ("its backup cannot be kept beside it."), error);
+}
+
+static gboolean
+take_step (sqlite3 *db, const char *path, int version, RdmSchemaFunc schema, GError **error)
+{
+  g_autoptr (GBytes) bytes = schema (version, error);
+  g_autofree char *sql = NULL;
+
+  if (!bytes)
+    return FALSE;
+  sql =
+      g_strdup_printf ("BEGIN IMMEDIATE;\n%.*s\n;PRAGMA application_id = %d;"
+                       "PRAGMA user_version = %d;COMMIT",
+                       (int)g_bytes_get_size (bytes), (const char *)g_bytes_get_data (bytes, NULL),
+                       RDM_STORE_APPLICATION_ID, version);
+  if (sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  rdm_store_fail (db, path, error);
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
+/* Trouble with the disk is what it is; anything else means that the file does not take the step. */
+static gboolean
+fail_to_migrate (const char *path, const GError *reason, GError **error)
+{
+  if (g_error_matches (reason, RDM_STORE_ERROR, RDM_STORE_ERROR_FULL)
+      || g_error_matches (reason, RDM_STORE_ERROR, RDM_STORE_ERROR_DAMAGED)
+      || g_error_matches (reason, RDM_STORE_ERROR, RDM_STORE_ERROR_OPEN))
+    {
+      g_propagate_error (error, g_error_copy (reason));
+      return FALSE;
+    }
+  return rdm_store_fail_as (RDM_STORE_ERROR_MIGRATION, path, reason->message, error);
+}
+
+gboolean
+rdm_store_migrate (sqlite3 *db, const char *path, int version, RdmSchemaFunc schema, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  int present = (int)rdm_store_pragma (db, path, "user_version", error);
+
+  if (present < 0)
+    return FALSE;
+  if (present > 0 && present < version && !back_up (db, path, present, &reason))
+    return fail_to_migrate (path, reason, error);
+  while (present < version)
+    if (!take_step (db, path, ++present, schema, &reason))
+      return fail_to_migrate (path, reason, error);
+  /* The statements might have come out empty: only the file can say where it has got to. */
+  if (rdm_store_pragma (db, path, "user_version", error) != version)
+    return rdm_store_fail_as (RDM_STORE_ERROR_MIGRATION, path, _ ("it stayed as it was."), error);
+  return TRUE;
+}
