@@ -77,8 +77,8 @@ RdmPrice *rdm_advice_price (RdmDayPlan *self,
 gboolean rdm_price_is_allowed (const RdmPrice *self);
 
 /** rdm_price_describe_breaches: Returns: (transfer full): one line for each thing that gets worse:
- * "Feldstrasse 4 late by 12 min", "kg 112 %", "needs the skill chilled"; the reason first when the
- * drop would be refused. */
+ * "Feldstrasse 4 late by 12 min", "kg 112 %", "nobody there has: chilled"; the reason first when
+ * the drop would be refused. */
 GStrv rdm_price_describe_breaches (const RdmPrice *self, RdmRows *rows) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_price_free (RdmPrice *self);
 
@@ -123,8 +123,7 @@ RdmCommand *rdm_advice_assign (RdmDayPlan *self,
 
 /**
  * RdmObstacleKind: what stands in the way of a stop on a route.
- * @RDM_OBSTACLE_PLACE: the stop has no pin
- * @RDM_OBSTACLE_LOCKED: the route is locked or closed, or the stop is
+ * @RDM_OBSTACLE_LOCKED: the route is locked or closed
  * @RDM_OBSTACLE_SKILLS: neither vehicle nor crew has them
  * @RDM_OBSTACLE_WINDOW: amount: seconds that the window would have to end later
  * @RDM_OBSTACLE_SHIFT: amount: seconds that the shift would have to end later
@@ -136,7 +135,6 @@ RdmCommand *rdm_advice_assign (RdmDayPlan *self,
  */
 typedef enum
 {
-  RDM_OBSTACLE_PLACE,
   RDM_OBSTACLE_LOCKED,
   RDM_OBSTACLE_SKILLS,
   RDM_OBSTACLE_WINDOW,
@@ -186,9 +184,10 @@ typedef struct
 
 /**
  * rdm_advice_why_not: one a route, the least obstacle first.
- * @stop: on a route or in the tray; a shipment's other stop goes with it
+ * @stop: on a route, which is not among the answers then, or in the tray; a shipment's other stop
+ *   goes with it
  *
- * Returns: (transfer full) (element-type RdmWhyNot)
+ * Returns: (transfer full) (element-type RdmWhyNot): empty for a stop without a place
  */
 GPtrArray *rdm_advice_why_not (RdmDayPlan *self, const char *stop) G_GNUC_WARN_UNUSED_RESULT;
 

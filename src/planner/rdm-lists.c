@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-lists.h"
 
+/* Weaving: @present are the stops of the steps. @followers (element-type utf8 GPtrArray) says for
+ * a stop, or for "" at the head, what goes behind it. */
 typedef struct
 {
   const RdmDayModel *model;
-  GHashTable *present; /* (element-type utf8): the stops of the steps */
-  GHashTable *
-      followers; /* (element-type utf8 GPtrArray): stop, or "" for the head → what goes behind it */
+  GHashTable *present;
+  GHashTable *followers;
 } Weaving;
 
 static gboolean

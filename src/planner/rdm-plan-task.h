@@ -46,15 +46,20 @@ typedef struct
   guint64 seed;
 } RdmPlanOptions;
 
-/** RdmPlanProgress: valid during the call. */
+/**
+ * RdmPlanProgress: valid during the call.
+ * @fraction: of the limit, 0 to 1
+ * @cost_minor: of the best so far, as the search counts it: the price of changing hands included
+ * @n_unassigned: open stops that would have no route
+ * @lists: (element-type RdmRouteList): the routes forming; take a reference to keep it
+ */
 typedef struct
 {
-  double fraction; /* of the limit, 0 to 1 */
+  double fraction;
   double elapsed_s;
   gint64 cost_minor;
   guint n_unassigned;
-  GPtrArray
-      *lists; /* (element-type RdmRouteList): the routes forming; take a reference to keep it */
+  GPtrArray *lists;
 } RdmPlanProgress;
 
 /** RdmPlanProgressFunc: at most ten times a second; in the context that asked, or for rdm_plan() in

@@ -23,30 +23,45 @@ typedef struct
   gboolean changed; /* another list */
 } RdmRouteComparison;
 
-/** RdmUnassigned: a stop that stays in the tray, and why. */
+/**
+ * RdmUnassigned: a stop that stays in the tray, and why.
+ * @reason: one or two sentences
+ * @why_not: (element-type RdmWhyNot): a route each, the least obstacle first. Empty for stops
+ *   without a place, and beyond the first few dozen: rdm_advice_why_not() says more.
+ */
 typedef struct
 {
   char *stop;
-  char *reason; /* one or two sentences */
-  GPtrArray
-      *why_not; /* (element-type RdmWhyNot): a route each, the least obstacle first; may be empty */
+  char *reason;
+  GPtrArray *why_not;
 } RdmUnassigned;
 
-/** RdmProposal: never written again once made. */
+/**
+ * RdmProposal: never written again once made.
+ * @routes: (element-type RdmRouteComparison): every route of the day, as the board orders them
+ * @before: of the whole day
+ * @after: likewise
+ * @moved: stops that had a route, and have another, or none, afterwards
+ * @placed: stops that had none
+ * @unassigned: (element-type RdmUnassigned): the most urgent first
+ * @without_place: open stops of the day that wait for a pin, and so were not planned
+ * @estimated: by estimated travel times
+ * @notice: where travel times come from
+ * @cancelled: the best until somebody said stop
+ */
 typedef struct
 {
   char *date;
-  GPtrArray *routes; /* (element-type RdmRouteComparison): every route of the day, as the board
-                        orders them */
-  RdmFigures before; /* of the whole day */
+  GPtrArray *routes;
+  RdmFigures before;
   RdmFigures after;
-  GStrv moved;           /* stops that had a route and have another, or none, afterwards */
-  GStrv placed;          /* stops that had none */
-  GPtrArray *unassigned; /* (element-type RdmUnassigned) */
-  GStrv without_place;   /* open stops of the day that wait for a pin, and so were not planned */
-  gboolean estimated;    /* by estimated travel times */
-  char *notice;          /* where travel times come from */
-  gboolean cancelled;    /* the best until somebody said stop */
+  GStrv moved;
+  GStrv placed;
+  GPtrArray *unassigned;
+  GStrv without_place;
+  gboolean estimated;
+  char *notice;
+  gboolean cancelled;
   double elapsed_s;
 } RdmProposal;
 

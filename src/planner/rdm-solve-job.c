@@ -9,8 +9,9 @@
 #include "rdm-solve-leniency.h"
 #include "rdm-time.h"
 
-/* A driver whom the sender asked for is worth so many stops that change hands. */
-#define WANTED_WEIGHT 4
+/* What it is worth that a driver whom the sender asked for comes. */
+#define WANTED_MINOR 1000
+#define CHANGE_MINOR_MOST 1000000
 
 typedef struct
 {
@@ -165,14 +166,14 @@ tie_to (Making *self, guint own, gint32 vehicle)
   g_array_index (self->job->stays, gboolean, own) = TRUE;
 }
 
+/* Another vehicle than @vehicle costs that much, in what nobody pays. */
 static void
-prefer (Making *self, guint own, gint32 vehicle, gint64 weight)
+prefer (Making *self, guint own, gint32 vehicle, gint64 price_minor)
 {
   RdmVrpTask *task = &g_array_index (self->job->tasks, RdmVrpTask, own);
 
   task->current_vehicle = vehicle;
-  task->change_price =
-      CLAMP (self->model->settings->stability_minor, 0, 1000000) * weight * RDM_COST_PER_MINOR;
+  task->change_price = CLAMP (price_minor, 0, CHANGE_MINOR_MOST) * RDM_COST_PER_MINOR;
 }
 
 static gboolean
@@ -202,7 +203,7 @@ prefer_wanted (Making *self, guint own)
 
       if (goes_by (rdm_day_model_get_route (self->model, route), wanted))
         {
-          prefer (self, own, (gint32)v, WANTED_WEIGHT);
+          prefer (self, own, (gint32)v, MAX (WANTED_MINOR, self->model->settings->stability_minor));
           return;
         }
     }
@@ -358,6 +359,7 @@ rdm_solve_job_free (RdmSolveJob *self)
 {
   if (!self)
     return;
+  rdm_solve_matrices_clear (&self->matrices);
   rdm_vrp_plan_free (self->initial);
   g_array_unref (self->vehicles);
   g_array_unref (self->routes);
@@ -437,6 +439,7 @@ rdm_solve_job_new (const RdmDayModel *model, const RdmScope *scope, GError **err
   if (!check_job (&self, error))
     return NULL;
   rdm_solve_job_be_lenient (job);
+  rdm_solve_matrices_fill (&job->matrices, &job->problem);
   return g_steal_pointer (&job);
 }
 

@@ -6,6 +6,7 @@
 
 #include "rdm-day-model.h"
 #include "rdm-plan-task.h"
+#include "rdm-solve-matrices.h"
 #include "rdm-vrp-plan.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ typedef struct
   GArray *capacities;
   GArray *relations;
   GArray *relation_tasks;
+  RdmSolveMatrices matrices;
   guint n_movable; /* tasks that may change their place at all */
 } RdmSolveJob;
 

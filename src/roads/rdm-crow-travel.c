@@ -6,8 +6,9 @@
 
 /* A matrix of more points than this would not leave memory for anything else. */
 #define MATRIX_POINTS_MAX 4000
-#define METRES_PER_DEGREE 111194.9266 /* of latitude, on the sphere that rdm_geo_distance() uses   \
-                                       */
+#define METRES_PER_DEGREE                                                                          \
+  111194.9266 /* of latitude, on the sphere that rdm_geo_distance() uses                           \
+               */
 
 struct _RdmCrowTravel
 {
