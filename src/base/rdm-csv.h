@@ -29,8 +29,8 @@ extern const RdmCsvLimits rdm_csv_default_limits;
  * RdmCsvRecord:
  * @line: the physical line, from 1, on which the record begins
  * @n_fields: how many
- * @fields: (array length=n_fields): UTF-8; the array is valid until the reader's next step, the texts
- *   as long as the reader, and whoever has the reader may write within them
+ * @fields: (array length=n_fields): UTF-8; the array is valid until the reader's next step, the
+ * texts as long as the reader, and whoever has the reader may write within them
  */
 typedef struct
 {

@@ -265,11 +265,15 @@ read_hours (RdmImportRun *run, guint row, RdmShift *shift)
 
   if (start_s == RDM_TIME_NONE || end_s == RDM_TIME_NONE)
     {
+      guint field =
+          start_s == RDM_TIME_NONE ? RDM_IMPORT_FLEET_SHIFT_START : RDM_IMPORT_FLEET_SHIFT_END;
       g_autofree char *hours = rdm_time_format_window (shift->start_s, shift->end_s);
 
+      /* A time that cannot be read has been reported. */
+      if (*cell_of (run, row, field) != '\0')
+        return;
       rdm_import_run_report (
-          run, RDM_IMPORT_SHIFT_MISSING, row,
-          start_s == RDM_TIME_NONE ? RDM_IMPORT_FLEET_SHIFT_START : RDM_IMPORT_FLEET_SHIFT_END,
+          run, RDM_IMPORT_SHIFT_MISSING, row, field,
           g_strdup_printf (
               _ ("The row does not say when the shift starts and ends. It becomes %s."), hours));
       return;

@@ -89,6 +89,13 @@ ask (RdmImportRun *self, const RdmDayOrder *order, guint field)
   g_ptr_array_add (self->result->questions, question);
 }
 
+/* Whether the date's meaning waits for an answer. */
+static gboolean
+is_open (RdmImportRun *self, const RdmMoment *moment)
+{
+  return moment->form == RDM_MOMENT_NUMBERS && self->day_order == RDM_IMPORT_FORMAT_AUTO;
+}
+
 /* The day that most rows have, so that a repair can offer it. */
 static char *
 find_usual_date (RdmImportRun *self)
@@ -105,7 +112,7 @@ find_usual_date (RdmImportRun *self)
       RdmMoment moment;
       guint count;
 
-      if (*cell == '\0' || !rdm_moment_parse (cell, &moment))
+      if (*cell == '\0' || !rdm_moment_parse (cell, &moment) || is_open (self, &moment))
         continue;
       date = rdm_moment_get_date (&moment, self->day_order, self->zone);
       if (date == NULL)
@@ -187,6 +194,8 @@ rdm_import_days_get (RdmImportRun *self, guint row)
             _ ("“%s” is not a date. Take %s like the other rows, or leave the row out."), cell,
             usual));
 
+  if (is_open (self, &moment))
+    return g_strdup (self->request->date);
   date = rdm_moment_get_date (&moment, self->day_order, self->zone);
   if (date == NULL)
     return report_date (

@@ -115,6 +115,38 @@ join_entries (RdmImportRun *self, guint first, guint row)
   entry->fate = RDM_IMPORT_LEFT_OUT;
 }
 
+/* Whether both rows say the very same. */
+static gboolean
+is_copy (const RdmOrder *a, const RdmOrder *b)
+{
+  for (guint i = 0; i < rdm_order_class.n_fields; i++)
+    if (!rdm_field_equal (&rdm_order_class.fields[i], a, b))
+      return FALSE;
+  return TRUE;
+}
+
+/* The same row once more, as when a page was pasted twice: it stays out unless somebody wants it.
+ */
+static void
+report_copy (RdmImportRun *self, guint first, guint row, GHashTable *rows)
+{
+  RdmOrder *order = g_ptr_array_index (self->orders, row);
+  RdmImportEntry *entry = rdm_import_run_entry (self, row);
+  RdmRepair repair = rdm_import_run_report (
+      self, RDM_IMPORT_REFERENCE_TWICE, row, RDM_IMPORT_REFERENCE,
+      g_strdup_printf (
+          _ ("The row says the same as line %u. It is left out, unless you keep both."),
+          rdm_import_run_entry (self, first)->line));
+
+  if (repair == RDM_REPAIR_MAKE_REFERENCE)
+    {
+      number_reference (order, rows);
+      rdm_set_str (&entry->title, order->reference);
+    }
+  else
+    entry->fate = RDM_IMPORT_LEFT_OUT;
+}
+
 static void
 report_twice (RdmImportRun *self, guint first, guint row, GHashTable *rows)
 {
@@ -177,7 +209,10 @@ rdm_import_repeats_settle (RdmImportRun *self)
               join_entries (self, first, row);
               continue;
             }
-          report_twice (self, first, row, rows);
+          if (is_copy (before, order) && self->columns[RDM_IMPORT_REFERENCE] >= 0)
+            report_copy (self, first, row, rows);
+          else
+            report_twice (self, first, row, rows);
           if (rdm_import_run_is_out (self, row))
             continue;
         }
