@@ -266,6 +266,8 @@ unquote (RdmCsvReader *self, char **to, GError **error)
         }
       else if (c == '\n' || (c == '\r' && self->text[self->position + 1] != '\n'))
         self->line++;
+      else if (c == '\r')
+        continue;
       *(*to)++ = c;
       if (self->position - start > self->limits.max_field_bytes)
         return fail_at_line (

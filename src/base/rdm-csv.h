@@ -83,7 +83,8 @@ double rdm_csv_reader_get_fraction (RdmCsvReader *self);
  * rdm_csv_reader_next:
  * @record: (out): borrowed until the next call
  *
- * Reads the next record that is not an empty line. After an error the reader is at its end.
+ * Reads the next record that is not an empty line. CR LF within quotes becomes LF. After an error
+ * the reader is at its end.
  *
  * Returns: TRUE with a record; FALSE at the end, or with @error set
  */

@@ -68,7 +68,7 @@ test_quotes (void)
   assert_table ("a,b\n,\n", "1<a><b>2<><>");
   assert_table ("a,b\n\"x,y\",\"say \"\"hi\"\"\"\n", "1<a><b>2<x,y><say \"hi\">");
   assert_table ("a,b\n\"two\nlines\",2\n3,4\n", "1<a><b>2<two\nlines><2>4<3><4>");
-  assert_table ("a,b\r\n\"two\r\nlines\",2\r\n3,4\r\n", "1<a><b>2<two\r\nlines><2>4<3><4>");
+  assert_table ("a,b\r\n\"two\r\nlines\",2\r\n3,4\r\n", "1<a><b>2<two\nlines><2>4<3><4>");
   assert_table ("a,b\r1,2\r\r3,4", "1<a><b>2<1><2>4<3><4>");
   assert_table ("a,b\n\n\n1,2\n", "1<a><b>4<1><2>");
   assert_table ("a,b\n5\" pipe,2\n", "1<a><b>2<5\" pipe><2>");

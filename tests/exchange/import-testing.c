@@ -9,12 +9,15 @@ static Reading *
 new_reading (RdmImportTable *table, const RdmImportSchema *schema, RdmRows *rows)
 {
   Reading *self = g_new0 (Reading, 1);
+  g_autofree char *missing = NULL;
 
   self->rows = rows != NULL ? g_object_ref (rows) : rdm_memory_rows_new ();
   self->table = table;
   self->mapping = rdm_import_mapping_guess (table, schema, self->rows);
   self->choices = rdm_import_choices_new ();
-  reading_run (self);
+  missing = rdm_import_mapping_missing (self->mapping);
+  if (missing == NULL)
+    reading_run (self);
   return self;
 }
 

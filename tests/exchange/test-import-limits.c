@@ -90,7 +90,7 @@ test_no_table (Scratch *self, gconstpointer data)
   assert_refused (self->path, RDM_CSV_ERROR_READ, "cannot be read");
   g_assert_true (g_file_set_contents (self->path, "", 0, NULL));
   assert_refused (self->path, RDM_CSV_ERROR_EMPTY, "empty");
-  g_assert_true (g_file_set_contents (self->path, ",,,\n;;\n", -1, NULL));
+  g_assert_true (g_file_set_contents (self->path, ",,,\n ,,,\n", -1, NULL));
   assert_refused (self->path, RDM_CSV_ERROR_EMPTY, "nothing");
   g_assert_true (g_file_set_contents (self->path, "PK\003\004\0\0\0", 7, NULL));
   assert_refused (self->path, RDM_CSV_ERROR_BINARY, "CSV");
