@@ -7,6 +7,9 @@
 #include "rdm-units.h"
 #include "rdm-words.h"
 
+/* Nobody reads a sentence with more conditions, or would see to them all. */
+#define CONDITIONS_MAX 3
+
 static char *
 window_condition (const RdmObstacle *obstacle, const char *own_stop, RdmRows *rows)
 {
@@ -105,6 +108,11 @@ rdm_why_not_sentence (const RdmWhyNot *self,
     return possible_sentence (self, name, currency);
   if (g_array_index (self->obstacles, RdmObstacle, 0).kind == RDM_OBSTACLE_LOCKED)
     return g_strdup_printf (_ ("%s is locked or closed."), name);
+  if (self->obstacles->len > CONDITIONS_MAX)
+    return g_strdup_printf (ngettext ("%s cannot: %u thing stands in the way.",
+                                      "%s cannot: %u things stand in the way.",
+                                      self->obstacles->len),
+                            name, self->obstacles->len);
   conditions = join_conditions (self, own_stop, rows);
   if (!self->complete || !*conditions)
     return g_strdup_printf (_ ("%s cannot: no small change would help."), name);
@@ -135,7 +143,7 @@ rdm_why_unassigned_sentence (gboolean has_place, GPtrArray *answers)
     return g_strdup_printf (_ ("It has not been planned yet. %s"), best->sentence);
   if (is_locked (best))
     return g_strdup (_ ("Every route of the day is locked or closed. Unlock one, and plan again."));
-  if (!best->complete)
+  if (!best->complete || best->obstacles->len > CONDITIONS_MAX)
     return g_strdup (_ ("No route can take it, and no small change would help."));
   return g_strdup_printf (_ ("No route can take it as it is. %s"), best->sentence);
 }

@@ -121,6 +121,32 @@ add_obstacle (Question *self, guint vehicle, RdmWhyNot *answer, const RdmVrpRela
   g_array_append_val (answer->obstacles, obstacle);
 }
 
+/* The optimizer says how much worse it becomes; who would change a window, a shift or a vehicle
+ * wants to know how much is missing in all. */
+static void
+count_what_is_broken_already (Question *self, RdmWhyNot *answer, const RdmVrpSchedule *after)
+{
+  for (guint i = 0; i < answer->obstacles->len; i++)
+    {
+      RdmObstacle *obstacle = &g_array_index (answer->obstacles, RdmObstacle, i);
+
+      for (guint j = 0; j < after->n_violations; j++)
+        {
+          const RdmVrpViolation *violation = &after->violations[j];
+
+          if (kind_of (violation->kind) != obstacle->kind)
+            continue;
+          if (obstacle->kind == RDM_OBSTACLE_LOAD && violation->detail != obstacle->dimension)
+            continue;
+          if (obstacle->kind == RDM_OBSTACLE_WINDOW
+              && !g_str_equal (rdm_day_model_get_stop_id (self->model, (guint)violation->task),
+                               obstacle->stop))
+            continue;
+          obstacle->amount = MAX (obstacle->amount, violation->amount);
+        }
+    }
+}
+
 /* Where in the list, and when. */
 static void
 add_place (Question *self, guint vehicle, RdmWhyNot *answer, const RdmVrpPrice *price)
@@ -145,6 +171,7 @@ add_place (Question *self, guint vehicle, RdmWhyNot *answer, const RdmVrpPrice *
       g_free (answer->after);
       answer->after = g_strdup (rdm_day_model_get_stop_id (self->model, (guint)step->index));
     }
+  count_what_is_broken_already (self, answer, &detail.after);
   rdm_vrp_price_detail_clear (&detail);
 }
 

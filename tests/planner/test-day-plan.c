@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A day that follows changes is the same as one made anew.
+ */
+#include "day-world.h"
+
+static const WorldShape shape = { .n_routes = 6,
+                                  .n_orders = 80,
+                                  .seed = 3,
+                                  .percent_windows = 40,
+                                  .percent_soft = 30,
+                                  .percent_skilled = 20,
+                                  .percent_shipments = 15,
+                                  .with_breaks = TRUE };
+
+static void
+assert_same_visit (const RdmVisit *a, const RdmVisit *b)
+{
+  g_assert_cmpint (a->kind, ==, b->kind);
+  g_assert_cmpstr (a->stop, ==, b->stop);
+  g_assert_cmpint (a->arrival_s, ==, b->arrival_s);
+  g_assert_cmpint (a->begin_s, ==, b->begin_s);
+  g_assert_cmpint (a->departure_s, ==, b->departure_s);
+  g_assert_cmpint (a->late_s, ==, b->late_s);
+  g_assert_cmpint (a->slack_s, ==, b->slack_s);
+  g_assert_cmpuint (a->breaches, ==, b->breaches);
+}
+
+static void
+assert_same_schedule (const RdmSchedule *a, const RdmSchedule *b)
+{
+  g_assert_cmpstr (a->route, ==, b->route);
+  g_assert_cmpint (a->cost_minor, ==, b->cost_minor);
+  g_assert_cmpint (a->distance_m, ==, b->distance_m);
+  g_assert_cmpint (a->start_s, ==, b->start_s);
+  g_assert_cmpint (a->end_s, ==, b->end_s);
+  g_assert_cmpuint (a->breaches, ==, b->breaches);
+  g_assert_cmpuint (a->visits->len, ==, b->visits->len);
+  for (guint i = 0; i < a->visits->len; i++)
+    assert_same_visit (&g_array_index (a->visits, RdmVisit, i),
+                       &g_array_index (b->visits, RdmVisit, i));
+}
+
+static void
+assert_like_new (RdmDayPlan *day, RdmRows *rows)
+{
+  g_autoptr (RdmDayPlan) fresh = rdm_day_plan_new (rows, WORLD_DATE, NULL);
+  GPtrArray *routes = rdm_day_plan_get_routes (fresh);
+  RdmFigures a;
+  RdmFigures b;
+
+  g_assert_cmpuint (rdm_day_plan_get_routes (day)->len, ==, routes->len);
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmRoute *route = g_ptr_array_index (routes, i);
+      const RdmRoute *followed = g_ptr_array_index (rdm_day_plan_get_routes (day), i);
+
+      g_assert_true (rdm_row_equal (route, followed));
+      assert_same_schedule (rdm_day_plan_get_schedule (day, route->row.id),
+                            rdm_day_plan_get_schedule (fresh, route->row.id));
+    }
+  g_assert_cmpuint (rdm_day_plan_get_tray (day)->len, ==, rdm_day_plan_get_tray (fresh)->len);
+  rdm_day_plan_get_figures (day, &a);
+  rdm_day_plan_get_figures (fresh, &b);
+  g_assert_cmpmem (&a, sizeof a, &b, sizeof b);
+}
+
+static gconstpointer
+pick (GRand *random, GPtrArray *rows)
+{
+  return g_ptr_array_index (rows, g_rand_int_range (random, 0, (gint32)rows->len));
+}
+
+static RdmCommand *
+random_move (GRand *random, RdmRows *rows)
+{
+  g_autoptr (GPtrArray) stops = rdm_rows_list (rows, RDM_ROW_STOP);
+  g_autoptr (GPtrArray) routes = rdm_rows_day_routes (rows, WORLD_DATE);
+  const RdmStop *stop = pick (random, stops);
+  const RdmRoute *route = pick (random, routes);
+  gboolean to_tray = g_rand_int_range (random, 0, 5) == 0;
+  RdmCommand *command = rdm_command_new_assign (NULL, to_tray ? NULL : route->row.id, NULL);
+
+  rdm_command_assign_stop (command, stop->row.id, rdm_rows_route_of (rows, stop->row.id));
+  return command;
+}
+
+static gpointer
+random_edit (GRand *random, RdmRows *rows, RdmRowKind kind)
+{
+  g_autoptr (GPtrArray) all = rdm_rows_list (rows, kind);
+  const RdmRow *row = pick (random, all);
+  gpointer copy = rdm_row_copy (row);
+
+  if (kind == RDM_ROW_ORDER)
+    {
+      RdmOrder *order = copy;
+
+      switch (g_rand_int_range (random, 0, 4))
+        {
+        case 0:
+          order->at.windows = (RdmWindows){ 1, { { 36000, 50000 } } };
+          break;
+        case 1:
+          order->at.point.lat_deg += 0.001;
+          break;
+        case 2:
+          g_free (order->notes);
+          order->notes = g_strdup_printf ("Ring %d times", g_rand_int_range (random, 1, 99));
+          break;
+        default:
+          order->at.service_s += 60;
+        }
+    }
+  else if (kind == RDM_ROW_SHIFT)
+    ((RdmShift *)copy)->end_s -= 600;
+  else if (kind == RDM_ROW_VEHICLE)
+    ((RdmVehicle *)copy)->cost_per_km_milli += 1000;
+  else if (kind == RDM_ROW_STOP)
+    ((RdmStop *)copy)->locked ^= TRUE;
+  else
+    ((RdmSettings *)copy)->detour_permille += 10;
+  return copy;
+}
+
+static RdmCommand *
+random_change (GRand *random, RdmRows *rows)
+{
+  static const RdmRowKind kinds[] = { RDM_ROW_ORDER,   RDM_ROW_ORDER, RDM_ROW_SHIFT,
+                                      RDM_ROW_VEHICLE, RDM_ROW_STOP,  RDM_ROW_STOP,
+                                      RDM_ROW_SETTINGS };
+  RdmRowKind kind = kinds[g_rand_int_range (random, 0, G_N_ELEMENTS (kinds))];
+  g_autoptr (RdmRow) edited = NULL;
+  RdmCommand *command;
+
+  if (g_rand_int_range (random, 0, 3) > 0)
+    return random_move (random, rows);
+  edited = random_edit (random, rows, kind);
+  command = rdm_command_new_edit (NULL);
+  rdm_command_edit_row (command, rdm_rows_get (rows, kind, edited->id), edited);
+  return command;
+}
+
+static void
+test_follows (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (17);
+  g_autoptr (RdmRows) rows = world_new (&shape);
+  g_autoptr (RdmDayPlan) day = NULL;
+  guint n_applied = 0;
+
+  world_deal (rows, 5);
+  day = rdm_day_plan_new (rows, WORLD_DATE, NULL);
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autoptr (RdmCommand) command = random_change (random, rows);
+      g_autoptr (RdmOutcome) outcome = rdm_run (command, rows);
+
+      if (!rdm_outcome_is_applied (outcome))
+        continue;
+      n_applied++;
+      rdm_changes_apply (outcome->changes, rows);
+      rdm_day_plan_update (day, outcome->changes);
+      assert_like_new (day, rows);
+      if (i % 7 == 0)
+        {
+          rdm_changes_revert (outcome->changes, rows);
+          rdm_day_plan_update (day, outcome->changes);
+          assert_like_new (day, rows);
+        }
+    }
+  g_assert_cmpuint (n_applied, >, 300);
+}
+
+/* What does not concern a route leaves its schedule as it is: the very same object. */
+static void
+test_evaluates_only_what_changed (void)
+{
+  g_autoptr (RdmRows) rows = world_new (&shape);
+  g_autoptr (RdmDayPlan) day = NULL;
+  g_autoptr (RdmOutcome) outcome = NULL;
+  RdmCommand *command;
+  GPtrArray *routes;
+  const char *ids[3];
+  RdmSchedule *schedules[3];
+  const char *stop;
+
+  world_deal (rows, 5);
+  day = rdm_day_plan_new (rows, WORLD_DATE, NULL);
+  routes = rdm_day_plan_get_routes (day);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("s%u@" WORLD_DATE, i);
+
+      ids[i] = g_intern_string (id);
+      schedules[i] = rdm_day_plan_get_schedule (day, ids[i]);
+    }
+  stop = NULL;
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmRoute *route = g_ptr_array_index (routes, i);
+
+      if (g_strcmp0 (route->row.id, ids[0]) == 0)
+        stop = g_intern_string (route->stops[0]);
+    }
+  command = rdm_command_new_assign (NULL, ids[1], NULL);
+  rdm_command_assign_stop (command, stop, ids[0]);
+  outcome = world_run (rows, command);
+  g_assert_true (rdm_day_plan_update (day, outcome->changes));
+  g_assert_true (schedules[2] == rdm_day_plan_get_schedule (day, ids[2]));
+  g_assert_nonnull (rdm_schedule_find (rdm_day_plan_get_schedule (day, ids[1]), stop));
+  g_assert_null (rdm_schedule_find (rdm_day_plan_get_schedule (day, ids[0]), stop));
+  g_assert_nonnull (rdm_day_plan_find_visit (day, stop));
+}
+
+static void
+test_other_days_do_not_matter (void)
+{
+  g_autoptr (RdmRows) rows = world_new (&shape);
+  g_autoptr (RdmDayPlan) day = rdm_day_plan_new (rows, WORLD_DATE, NULL);
+  g_autoptr (RdmOutcome) outcome = NULL;
+  RdmCommand *command = rdm_command_new_add (NULL);
+  g_autoptr (RdmOrder) order = rdm_row_new (RDM_ROW_ORDER, "other");
+
+  order->reference = g_strdup ("other");
+  order->date = g_strdup ("2026-11-24");
+  order->at.address = g_strdup ("Elsewhere 1");
+  order->at.point = WORLD_DEPOT;
+  rdm_command_add_row (command, order);
+  outcome = world_run (rows, command);
+  g_assert_false (rdm_day_plan_update (day, outcome->changes));
+  assert_like_new (day, rows);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/day-plan/follows", test_follows);
+  g_test_add_func ("/day-plan/evaluates-only-what-changed", test_evaluates_only_what_changed);
+  g_test_add_func ("/day-plan/other-days-do-not-matter", test_other_days_do_not_matter);
+  return g_test_run ();
+}
