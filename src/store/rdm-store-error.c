@@ -48,8 +48,10 @@ is_out_of_room (int system_error)
 gboolean
 rdm_store_fail (sqlite3 *db, const char *path, GError **error)
 {
+  /* SQLite does not remember the system's error of a failed commit; the thread does. */
+  int last_error = errno;
   int code = sqlite3_extended_errcode (db);
-  int system_error = sqlite3_system_errno (db);
+  int system_error = sqlite3_system_errno (db) ? sqlite3_system_errno (db) : last_error;
   g_autofree char *why = g_strdup_printf ("%s.", sqlite3_errmsg (db));
 
   switch (code & 0xff)

@@ -4,6 +4,7 @@
  */
 #include "rdm-store-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -71,6 +72,7 @@ take_step (sqlite3 *db, const char *path, int version, RdmSchemaFunc schema, GEr
                        "PRAGMA user_version = %d;COMMIT",
                        (int)g_bytes_get_size (bytes), (const char *)g_bytes_get_data (bytes, NULL),
                        RDM_STORE_APPLICATION_ID, version);
+  errno = 0;
   if (sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
   rdm_store_fail (db, path, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-store-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -48,14 +49,17 @@ rdm_store_borrow (RdmStore *self, RdmStmt stmt, GError **error)
 gboolean
 rdm_store_done (RdmStore *self, RdmBorrowed *stmt, GError **error)
 {
+  errno = 0;
   return sqlite3_step (stmt) == SQLITE_DONE || rdm_store_fail (self->db, self->path, error);
 }
 
 gboolean
 rdm_store_next (RdmStore *self, RdmBorrowed *stmt, GError **error)
 {
-  int result = sqlite3_step (stmt);
+  int result;
 
+  errno = 0;
+  result = sqlite3_step (stmt);
   if (result != SQLITE_ROW && result != SQLITE_DONE)
     rdm_store_fail (self->db, self->path, error);
   return result == SQLITE_ROW;

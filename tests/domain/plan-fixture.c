@@ -88,6 +88,22 @@ fixture_plan_new (void)
   return rows;
 }
 
+RdmCommand *
+fixture_plan_command (void)
+{
+  g_autoptr (RdmRows) rows = fixture_plan_new ();
+  RdmCommand *command = rdm_command_new_add ("Add a plan");
+
+  for (int kind = 0; kind < RDM_N_ROW_KINDS; kind++)
+    {
+      g_autoptr (GPtrArray) list = rdm_rows_list (rows, (RdmRowKind)kind);
+
+      for (guint i = 0; i < list->len; i++)
+        rdm_command_add_row (command, list->pdata[i]);
+    }
+  return command;
+}
+
 void
 fixture_assign (RdmRows *rows, const char *route, const char *after, ...)
 {

@@ -22,6 +22,9 @@ void fixture_add_order (RdmRows *rows, const char *id, RdmOrderKind kind, const 
  * in the tray. */
 RdmRows *fixture_plan_new (void);
 
+/** fixture_plan_command: what adds the same to a plan that has nothing of it. */
+RdmCommand *fixture_plan_command (void);
+
 /** fixture_run: runs and keeps what it does. Returns: (transfer full). */
 RdmOutcome *fixture_run (RdmRows *rows, const RdmCommand *command);
 
