@@ -235,54 +235,103 @@ rdm_map_is_over_tray (RdmMap *self, double x, double y)
 
 /* The card */
 
-/* "12 · Feldstrasse 4, Vaduz · 08:12 · 08:00–12:00 · planned, late" */
+/* Adds @text, which is no markup, between two pieces of it. */
+static void
+add_words (GPtrArray *words, const char *open, const char *text, const char *close)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_ptr_array_add (words, g_strconcat (open, escaped, close, NULL));
+}
+
+static void
+add_plain (GPtrArray *words, const char *text)
+{
+  add_words (words, "", text, "");
+}
+
+static void
+add_bold (GPtrArray *words, const char *text)
+{
+  add_words (words, "<b>", text, "</b>");
+}
+
+static void
+add_dim (GPtrArray *words, const char *text)
+{
+  add_words (words, "<span alpha=\"70%\">", text, "</span>");
+}
+
+static void
+add_times (GPtrArray *words, const RdmVisit *visit, const RdmOrderEnd *end)
+{
+  if (visit != NULL)
+    {
+      g_autofree char *time = rdm_time_format_of_day (visit->begin_s);
+
+      add_plain (words, time);
+    }
+  for (guint i = 0; i < end->windows.n; i++)
+    {
+      g_autofree char *window =
+          rdm_time_format_window (end->windows.at[i].from_s, end->windows.at[i].to_s);
+
+      add_dim (words, window);
+    }
+}
+
+/* "LI-05 12  Feldstrasse 4  08:12  08:00–12:00  planned, late" */
 static char *
 describe_stop (RdmMap *self, int index)
 {
   const RdmMapMark *mark = rdm_map_scene_mark (self->scene, index);
   const RdmMapLine *line = rdm_map_scene_line_of (self->scene, mark);
   const RdmOrder *order = rdm_desk_find_order (self->desk, mark->stop->row.id);
-  const RdmVisit *visit = rdm_desk_find_visit (self->desk, mark->stop->row.id);
   g_auto (GStrv) here = rdm_map_stops_at (self->scene, index);
   guint n_here = g_strv_length (here);
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *state = rdm_glyph_describe (mark->stop->state, mark->flags);
   const RdmOrderEnd *end;
 
   if (order == NULL)
     return NULL;
   end = rdm_order_end (order, mark->stop->role);
   if (line != NULL)
-    g_ptr_array_add (words, g_strdup_printf ("%s %d", line->name, mark->number));
-  if (end->name != NULL)
-    g_ptr_array_add (words, g_strdup (end->name));
-  if (end->address != NULL)
-    g_ptr_array_add (words, g_strdup (end->address));
-  if (visit != NULL)
-    g_ptr_array_add (words, rdm_time_format_of_day (visit->begin_s));
-  for (guint i = 0; i < end->windows.n; i++)
     {
-      g_autofree char *window =
-          rdm_time_format_window (end->windows.at[i].from_s, end->windows.at[i].to_s);
+      g_autofree char *place = g_strdup_printf ("%s %d", line->name, mark->number);
 
-      g_ptr_array_add (words, g_strdup_printf ("[%s]", window));
+      add_bold (words, place);
     }
-  g_ptr_array_add (words, rdm_glyph_describe (mark->stop->state, mark->flags));
+  if (end->name != NULL)
+    add_plain (words, end->name);
+  if (end->address != NULL)
+    add_plain (words, end->address);
+  add_times (words, rdm_desk_find_visit (self->desk, mark->stop->row.id), end);
+  add_dim (words, state);
   if (n_here > 1)
-    g_ptr_array_add (
-        words, g_strdup_printf (ngettext ("%u more here", "%u more here", n_here - 1), n_here - 1));
+    {
+      g_autofree char *more =
+          g_strdup_printf (ngettext ("%u more here", "%u more here", n_here - 1), n_here - 1);
+
+      add_dim (words, more);
+    }
   g_ptr_array_add (words, NULL);
-  return g_strjoinv (" · ", (char **)words->pdata);
+  return g_strjoinv ("   ", (char **)words->pdata);
 }
 
 static char *
 describe_line (const RdmMapLine *line)
 {
-  g_autofree char *from = rdm_time_format_of_day (line->start_s);
-  g_autofree char *to = rdm_time_format_of_day (line->end_s);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *hours = rdm_time_format_window (line->start_s, line->end_s);
   g_autofree char *stops =
       g_strdup_printf (ngettext ("%u stop", "%u stops", line->n_stops), line->n_stops);
 
-  return g_strdup_printf ("%s · %s · %s–%s", line->name, stops, from, to);
+  add_bold (words, line->name);
+  add_plain (words, stops);
+  add_plain (words, hours);
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv ("   ", (char **)words->pdata);
 }
 
 static char *
@@ -301,7 +350,7 @@ describe_depot (RdmMap *self, int index)
   if (lines->len > 8)
     g_string_append (names, " …");
   /* Translators: a depot, and the routes that begin or end there. */
-  return g_strdup_printf (_ ("Depot · %s"), names->str);
+  return g_markup_printf_escaped (_ ("Depot of %s"), names->str);
 }
 
 static char *
@@ -339,7 +388,7 @@ rdm_map_show_card (RdmMap *self, const RdmMapHit *hit, RdmXY pixel)
   gtk_widget_set_visible (self->card, text != NULL);
   if (text == NULL)
     return;
-  gtk_label_set_text (GTK_LABEL (self->card), text);
+  gtk_label_set_markup (GTK_LABEL (self->card), text);
   gtk_widget_set_margin_start (self->card, 0);
   gtk_widget_set_margin_top (self->card, 0);
   gtk_widget_measure (self->card, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &card_width, NULL, NULL);

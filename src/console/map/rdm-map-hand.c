@@ -90,7 +90,16 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, gpointer user_data)
   if (self->doing == RDM_MAP_HAND_STOP)
     return;
   set_hover (self, (RdmMapHit){ RDM_MAP_HIT_NOTHING, -1, 0 }, self->press_at);
-  if (self->doing == RDM_MAP_HAND_BOX)
+  if (self->doing == RDM_MAP_HAND_PIN)
+    {
+      RdmMapView view;
+      RdmXY tip;
+
+      rdm_map_read_view (self, &view);
+      tip = rdm_map_view_to_pixel (&view, overlay->pin);
+      self->pin_grab = (RdmXY){ tip.x - x, tip.y - y };
+    }
+  else if (self->doing == RDM_MAP_HAND_BOX)
     {
       overlay->has_box = TRUE;
       overlay->box_from = unit_at (self, self->press_at);
@@ -111,7 +120,8 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_dat
 {
   RdmMap *self = user_data;
   RdmMapOverlay *overlay = rdm_plan_layer_get_overlay (self->plan);
-  RdmXY unit = unit_at (self, (RdmXY){ self->press_at.x + dx, self->press_at.y + dy });
+  RdmXY at = { self->press_at.x + dx, self->press_at.y + dy };
+  RdmXY unit = unit_at (self, at);
 
   if (overlay->has_box)
     overlay->box_to = unit;
@@ -126,7 +136,7 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_dat
       g_array_append_val (overlay->lasso, unit);
     }
   else if (self->doing == RDM_MAP_HAND_PIN)
-    overlay->pin = unit;
+    overlay->pin = unit_at (self, (RdmXY){ at.x + self->pin_grab.x, at.y + self->pin_grab.y });
   else
     return;
   rdm_map_redraw_overlay (self);
@@ -234,9 +244,12 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_data)
         }
       else
         end_box (self);
+      /* One box at a time: the next press most likely takes what is selected somewhere. */
+      rdm_map_set_tool (self, RDM_MAP_TOOL_POINTER);
       break;
     case RDM_MAP_HAND_LASSO:
       end_lasso (self);
+      rdm_map_set_tool (self, RDM_MAP_TOOL_POINTER);
       break;
     case RDM_MAP_HAND_PICK:
       if (still)

@@ -202,6 +202,8 @@ rdm_map_mark_size (double zoom, RdmGlyphFlags flags)
 
   if (zoom >= RDM_MAP_NUMBER_ZOOM)
     return (flags & RDM_GLYPH_TRAY) != 0 && !ringed ? 13 : ringed ? 19 : 15;
+  if (zoom < RDM_MAP_DOT_ZOOM + 1.)
+    return (flags & RDM_GLYPH_SELECTED) != 0 ? 10 : ringed ? 8 : 6;
   return (flags & RDM_GLYPH_SELECTED) != 0 ? 12 : ringed ? 10 : 8;
 }
 

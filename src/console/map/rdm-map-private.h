@@ -62,6 +62,7 @@ struct _RdmMap
   GdkModifierType press_state;
   gboolean picking;
   int pin_role;
+  RdmXY pin_grab; /* from where the pin was taken to its tip, pixels */
   gboolean dark;
   char *ground_attribution; /* owned */
   char *tiles_attribution;  /* owned */

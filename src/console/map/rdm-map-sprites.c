@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#include "rdm-palette.h"
-
 #define FADED_ALPHA 0.4
 #define DEPOT_SIZE 22.
 
@@ -187,7 +185,7 @@ rdm_map_sprites_draw_stop (RdmMapSprites *self, cairo_t *cr, RdmXY at, const Rdm
 double
 rdm_map_cluster_radius (guint count)
 {
-  return 9. + 2.4 * log2 (MAX (count, 2) / 2.);
+  return MIN (8. + 1.6 * log2 (MAX (count, 2) / 2.), 20.);
 }
 
 void
@@ -195,25 +193,19 @@ rdm_map_sprites_draw_cluster (
     RdmMapSprites *self, cairo_t *cr, RdmXY at, guint count, const GdkRGBA *colour, gboolean late)
 {
   static const GdkRGBA red = { 0.878f, 0.106f, 0.141f, 1.f };
-  double radius = MIN (rdm_map_cluster_radius (count), 24.);
-  GdkRGBA fill = colour != NULL ? *colour : self->theme.ink;
-  GdkRGBA on = colour != NULL ? rdm_palette_on (colour) : self->theme.paper;
+  double radius = rdm_map_cluster_radius (count);
+  GdkRGBA paper = self->theme.paper;
+  GdkRGBA edge = colour != NULL ? *colour : self->theme.dim;
 
+  paper.alpha = 0.92f;
   cairo_new_path (cr);
-  cairo_arc (cr, at.x, at.y, radius + 2., 0., 2. * G_PI);
-  gdk_cairo_set_source_rgba (cr, late ? &red : &self->theme.paper);
-  cairo_fill (cr);
-  if (colour == NULL)
-    fill.alpha = 0.82f;
   cairo_arc (cr, at.x, at.y, radius, 0., 2. * G_PI);
-  if (late)
-    {
-      gdk_cairo_set_source_rgba (cr, &self->theme.paper);
-      cairo_fill_preserve (cr);
-    }
-  gdk_cairo_set_source_rgba (cr, &fill);
-  cairo_fill (cr);
-  rdm_glyph_draw_number (cr, at.x, at.y, count > 99 ? 24. : 19., &on, (int)count);
+  gdk_cairo_set_source_rgba (cr, &paper);
+  cairo_fill_preserve (cr);
+  gdk_cairo_set_source_rgba (cr, late ? &red : &edge);
+  cairo_set_line_width (cr, 2.);
+  cairo_stroke (cr);
+  rdm_glyph_draw_number (cr, at.x, at.y, count > 99 ? 24. : 19., &self->theme.ink, (int)count);
 }
 
 static void

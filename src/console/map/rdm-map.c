@@ -9,7 +9,7 @@
 #include "rdm-plain-source.h"
 
 #define HIT_SLACK 3.   /* pixels */
-#define FIT_MARGIN 44. /* pixels around what is fitted */
+#define FIT_MARGIN 36. /* pixels around what is fitted */
 #define FIT_ZOOM 16.   /* no nearer by itself */
 #define PAN_STEP 80.   /* pixels an arrow key */
 
