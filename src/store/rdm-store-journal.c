@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-store-private.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -124,7 +125,7 @@ static gboolean
 fail_at (RdmStore *self, gint64 seq, GError **error)
 {
   g_autofree char *why =
-      g_strdup_printf (_ ("entry %" G_GINT64_FORMAT " of its journal makes no sense."), seq);
+      g_strdup_printf (_ ("entry %" PRId64 " of its journal makes no sense."), seq);
 
   return rdm_store_fail_as (RDM_STORE_ERROR_DAMAGED, self->path, why, error);
 }
