@@ -43,7 +43,7 @@ rdm_windows_equal (const RdmWindows *a, const RdmWindows *b)
 gpointer
 rdm_field_address (const RdmField *field, gconstpointer row)
 {
-  return G_STRUCT_MEMBER_P (row, (glong)field->offset);
+  return G_STRUCT_MEMBER_P (row, (long)field->offset);
 }
 
 gboolean

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- A plan, version 1. One table a kind of row, one column a field; times are seconds from the service day's
 -- midnight, money minor units, lists and windows JSON. What is not there is NULL.
 
