@@ -7,7 +7,7 @@
 #include "rdm-console-resource.h"
 #include "rdm-demo-plan.h"
 #include "rdm-icons-resource.h"
-#include "rdm-window.h"
+#include "rdm-desk-window.h"
 
 struct _RdmApplication
 {
@@ -39,36 +39,36 @@ data_path (const char *name)
 }
 
 /* The window that shows the plan at @path, or one that shows none yet, or a new one. */
-static RdmWindow *
+static RdmDeskWindow *
 window_for (RdmApplication *self, const char *path)
 {
-  RdmWindow *empty = NULL;
+  RdmDeskWindow *empty = NULL;
 
   for (GList *list = gtk_application_get_windows (GTK_APPLICATION (self)); list != NULL;
        list = list->next)
     {
       RdmPlanFile *file;
 
-      if (!RDM_IS_WINDOW (list->data))
+      if (!RDM_IS_DESK_WINDOW (list->data))
         continue;
-      file = rdm_desk_get_file (rdm_window_get_desk (list->data));
+      file = rdm_desk_get_file (rdm_desk_window_get_desk (list->data));
       if (file == NULL)
         empty = list->data;
       else if (path != NULL && g_strcmp0 (rdm_plan_file_get_path (file), path) == 0)
         return list->data;
     }
-  return empty != NULL ? empty : rdm_window_new (ADW_APPLICATION (self), self->settings);
+  return empty != NULL ? empty : rdm_desk_window_new (ADW_APPLICATION (self), self->settings);
 }
 
-static RdmWindow *
+static RdmDeskWindow *
 open_plan (RdmApplication *self, const char *path, RdmStoreFlags flags)
 {
-  RdmWindow *window = window_for (self, path);
-  RdmPlanFile *file = rdm_desk_get_file (rdm_window_get_desk (window));
+  RdmDeskWindow *window = window_for (self, path);
+  RdmPlanFile *file = rdm_desk_get_file (rdm_desk_window_get_desk (window));
 
   gtk_window_present (GTK_WINDOW (window));
   if (file == NULL)
-    rdm_window_open (window, path, flags);
+    rdm_desk_window_open (window, path, flags);
   return window;
 }
 
@@ -76,21 +76,21 @@ static void
 open_demo (RdmApplication *self)
 {
   g_autofree char *path = data_path ("demo.roundsman");
-  RdmWindow *window = window_for (self, path);
+  RdmDeskWindow *window = window_for (self, path);
   g_autoptr (GError) error = NULL;
 
   gtk_window_present (GTK_WINDOW (window));
-  if (rdm_desk_get_file (rdm_window_get_desk (window)) != NULL)
+  if (rdm_desk_get_file (rdm_desk_window_get_desk (window)) != NULL)
     return;
   if (!rdm_demo_plan_create (path, &error))
     {
-      rdm_window_say_error (window, _ ("The Demo Day Could Not Be Made"), error->message);
+      rdm_desk_window_say_error (window, _ ("The Demo Day Could Not Be Made"), error->message);
       return;
     }
-  if (rdm_window_open (window, path, 0))
+  if (rdm_desk_window_open (window, path, 0))
     {
-      rdm_desk_set_date (rdm_window_get_desk (window), RDM_DEMO_DATE);
-      rdm_window_say (window,
+      rdm_desk_set_date (rdm_desk_window_get_desk (window), RDM_DEMO_DATE);
+      rdm_desk_window_say (window,
                       _ ("A made-up town with a day’s orders and a fleet. Have it planned."),
                       "win.plan-all");
     }
@@ -193,7 +193,7 @@ static const GActionEntry entries[] = {
 };
 
 /* Keys that mean the same wherever the focus is. Those that a text wants for itself are in
- * rdm-window-actions.c. */
+ * rdm-desk-window-actions.c. */
 static const struct
 {
   const char *action;

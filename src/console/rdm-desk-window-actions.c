@@ -2,7 +2,7 @@
  *
  * What the window can be told to do, by name: from menus, keys, buttons, and over the session bus.
  */
-#include "rdm-window-private.h"
+#include "rdm-desk-window-private.h"
 
 #include <glib/gi18n.h>
 
@@ -12,10 +12,10 @@
 #include "rdm-preferences.h"
 #include "rdm-time.h"
 
-static RdmWindow *
+static RdmDeskWindow *
 window_of (gpointer user_data)
 {
-  return RDM_WINDOW (user_data);
+  return RDM_DESK_WINDOW (user_data);
 }
 
 static void
@@ -42,7 +42,7 @@ go_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
 
   if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "orders") == 0)
     {
@@ -57,7 +57,7 @@ find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 fit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
 
   rdm_map_fit (self->map);
   rdm_timeline_fit (self->timeline);
@@ -78,7 +78,7 @@ lasso_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 show_details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
 
   adw_view_stack_set_visible_child_name (self->places, "dispatch");
   gtk_widget_set_visible (GTK_WIDGET (self->details), TRUE);
@@ -88,14 +88,14 @@ show_details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 show_unplaced_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
 
   adw_view_stack_set_visible_child_name (self->places, "orders");
   rdm_orders_page_show_unplaced (self->orders);
 }
 
 static void
-add_days (RdmWindow *self, int days)
+add_days (RdmDeskWindow *self, int days)
 {
   g_autofree char *date = rdm_date_add_days (rdm_desk_get_date (self->desk), days);
 
@@ -120,7 +120,7 @@ next_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
   const char *route_id = rdm_desk_get_selected_route (self->desk);
   const RdmDeskRoute *only = route_id != NULL ? rdm_desk_find_route (self->desk, route_id) : NULL;
   GPtrArray *routes = rdm_desk_get_routes (self->desk);
@@ -146,14 +146,14 @@ select_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 select_none_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
 
   rdm_map_set_tool (self->map, RDM_MAP_TOOL_POINTER);
   rdm_desk_select (self->desk, NULL, RDM_SELECT_ONLY);
 }
 
 static void
-neighbour_route (RdmWindow *self, int step)
+neighbour_route (RdmDeskWindow *self, int step)
 {
   GPtrArray *routes = rdm_desk_get_routes (self->desk);
   const char *const *selection = rdm_desk_get_selection (self->desk);
@@ -232,7 +232,7 @@ toggle_lock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 delete_orders_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
   const char *const *selection = rdm_desk_get_selection (self->desk);
   guint n = 0;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -265,7 +265,7 @@ delete_orders_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 static void
 new_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
 
   gtk_window_present (GTK_WINDOW (rdm_new_order_new (GTK_WINDOW (self), self->desk)));
 }
@@ -274,7 +274,7 @@ new_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 place_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
   const char *id;
   const RdmOrder *order;
   g_autofree char *address = NULL;
@@ -291,7 +291,7 @@ place_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-place_picked_cb (RdmWindow *self, double lat_deg, double lon_deg)
+place_picked_cb (RdmDeskWindow *self, double lat_deg, double lon_deg)
 {
   g_autofree char *order = g_steal_pointer (&self->placing);
 
@@ -304,7 +304,7 @@ place_picked_cb (RdmWindow *self, double lat_deg, double lon_deg)
 static void
 plan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
   const char *name = g_action_get_name (G_ACTION (action));
   RdmScope scope = {
     .kind = g_str_equal (name, "plan-all")         ? RDM_SCOPE_ALL
@@ -324,7 +324,7 @@ plan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 import_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
   RdmImportWhat what = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chooser), "what"));
 
   if (response == GTK_RESPONSE_ACCEPT)
@@ -341,7 +341,7 @@ import_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
 }
 
 static void
-choose_import (RdmWindow *self, RdmImportWhat what, const char *title)
+choose_import (RdmDeskWindow *self, RdmImportWhat what, const char *title)
 {
   g_autofree char *folder = g_settings_get_string (self->settings, "import-folder");
   g_autoptr (GtkFileFilter) tables = gtk_file_filter_new ();
@@ -386,7 +386,7 @@ import_fleet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 import_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
   const char *what;
   const char *path;
   g_autoptr (GFile) file = NULL;
@@ -401,7 +401,7 @@ import_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
   const char *name = g_action_get_name (G_ACTION (action));
   RdmExportFormat format = g_str_has_suffix (name, "csv")   ? RDM_EXPORT_CSV
                            : g_str_has_suffix (name, "gpx") ? RDM_EXPORT_GPX
@@ -416,7 +416,7 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
   gboolean one = g_str_equal (g_action_get_name (G_ACTION (action)), "print-route");
 
   rdm_export_print (GTK_WINDOW (self), self->desk,
@@ -426,7 +426,7 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmWindow *self = window_of (user_data);
+  RdmDeskWindow *self = window_of (user_data);
 
   gtk_window_present (
       GTK_WINDOW (rdm_preferences_new (GTK_WINDOW (self), self->desk, self->settings)));
@@ -486,7 +486,7 @@ static const GActionEntry entries[] = {
 };
 
 void
-rdm_window_install_actions (RdmWindow *self)
+rdm_desk_window_install_actions (RdmDeskWindow *self)
 {
   const struct
   {
@@ -510,7 +510,7 @@ rdm_window_install_actions (RdmWindow *self)
 }
 
 static void
-enable (RdmWindow *self, const char *name, gboolean enabled)
+enable (RdmDeskWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 
@@ -518,7 +518,7 @@ enable (RdmWindow *self, const char *name, gboolean enabled)
 }
 
 void
-rdm_window_update_actions (RdmWindow *self)
+rdm_desk_window_update_actions (RdmDeskWindow *self)
 {
   gboolean open = rdm_desk_get_file (self->desk) != NULL;
   gboolean stops = rdm_desk_get_selection (self->desk)[0] != NULL;
@@ -605,7 +605,7 @@ run_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 void
-rdm_window_add_shortcuts (RdmWindow *self)
+rdm_desk_window_add_shortcuts (RdmDeskWindow *self)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 

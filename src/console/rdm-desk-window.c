@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rdm-window.h"
+#include "rdm-desk-window.h"
 
 #include <glib/gi18n.h>
 
 #include "rdm-time.h"
 #include "rdm-units.h"
-#include "rdm-window-private.h"
+#include "rdm-desk-window-private.h"
 
-G_DEFINE_FINAL_TYPE (RdmWindow, rdm_window, ADW_TYPE_APPLICATION_WINDOW)
+G_DEFINE_FINAL_TYPE (RdmDeskWindow, rdm_desk_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-show_title (RdmWindow *self)
+show_title (RdmDeskWindow *self)
 {
   RdmPlanFile *file = rdm_desk_get_file (self->desk);
   g_autofree char *name = NULL;
@@ -28,7 +28,7 @@ show_title (RdmWindow *self)
 
 /* The day in a line: what a dispatcher glances at between two calls. */
 static void
-show_figures (RdmWindow *self)
+show_figures (RdmDeskWindow *self)
 {
   GPtrArray *routes = rdm_desk_get_routes (self->desk);
   const char *currency = rdm_desk_get_settings (self->desk)->currency;
@@ -68,7 +68,7 @@ show_figures (RdmWindow *self)
 }
 
 static void
-show_day (RdmWindow *self)
+show_day (RdmDeskWindow *self)
 {
   const char *date = rdm_desk_get_date (self->desk);
   g_autofree char *title = rdm_date_format_long (date);
@@ -104,11 +104,11 @@ show_day (RdmWindow *self)
 
   show_title (self);
   show_figures (self);
-  rdm_window_update_actions (self);
+  rdm_desk_window_update_actions (self);
 }
 
 static void
-show_history (RdmWindow *self)
+show_history (RdmDeskWindow *self)
 {
   g_autofree char *undo_label = NULL;
   g_autofree char *redo_label = NULL;
@@ -120,18 +120,18 @@ show_history (RdmWindow *self)
   redo = redo_label != NULL ? g_strdup_printf (_ ("Redo: %s"), redo_label) : g_strdup (_ ("Redo"));
   gtk_widget_set_tooltip_text (self->undo_button, undo);
   gtk_widget_set_tooltip_text (self->redo_button, redo);
-  rdm_window_update_actions (self);
+  rdm_desk_window_update_actions (self);
 }
 
 static void
-rows_changed_cb (RdmWindow *self)
+rows_changed_cb (RdmDeskWindow *self)
 {
   show_figures (self);
-  rdm_window_update_actions (self);
+  rdm_desk_window_update_actions (self);
 }
 
 void
-rdm_window_say (RdmWindow *self, const char *text, const char *action)
+rdm_desk_window_say (RdmDeskWindow *self, const char *text, const char *action)
 {
   AdwToast *toast = adw_toast_new ("");
   g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -149,7 +149,7 @@ rdm_window_say (RdmWindow *self, const char *text, const char *action)
 }
 
 void
-rdm_window_say_error (RdmWindow *self, const char *heading, const char *body)
+rdm_desk_window_say_error (RdmDeskWindow *self, const char *heading, const char *body)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
 
@@ -159,29 +159,29 @@ rdm_window_say_error (RdmWindow *self, const char *heading, const char *body)
 }
 
 static void
-notice_cb (RdmWindow *self, const char *text, const char *action)
+notice_cb (RdmDeskWindow *self, const char *text, const char *action)
 {
-  rdm_window_say (self, text, action);
+  rdm_desk_window_say (self, text, action);
 }
 
 static void
-write_failed_cb (RdmWindow *self, GError *error)
+write_failed_cb (RdmDeskWindow *self, GError *error)
 {
   g_autofree char *body = g_strdup_printf (
       _ ("%s\n\nThe plan shows again what the file has. Make room, then do it once more."),
       error->message);
 
-  rdm_window_say_error (self, _ ("The Last Change Could Not Be Saved"), body);
+  rdm_desk_window_say_error (self, _ ("The Last Change Could Not Be Saved"), body);
 }
 
 gboolean
-rdm_window_open (RdmWindow *self, const char *path, RdmStoreFlags flags)
+rdm_desk_window_open (RdmDeskWindow *self, const char *path, RdmStoreFlags flags)
 {
   g_autoptr (GError) error = NULL;
 
   if (!rdm_desk_open (self->desk, path, flags, &error))
     {
-      rdm_window_say_error (self, _ ("This Plan Could Not Be Opened"), error->message);
+      rdm_desk_window_say_error (self, _ ("This Plan Could Not Be Opened"), error->message);
       return FALSE;
     }
   g_signal_connect_object (rdm_desk_get_file (self->desk), "write-failed",
@@ -193,25 +193,25 @@ rdm_window_open (RdmWindow *self, const char *path, RdmStoreFlags flags)
 }
 
 RdmDesk *
-rdm_window_get_desk (RdmWindow *self)
+rdm_desk_window_get_desk (RdmDeskWindow *self)
 {
   return self->desk;
 }
 
 gboolean
-rdm_window_flush (RdmWindow *self)
+rdm_desk_window_flush (RdmDeskWindow *self)
 {
   RdmPlanFile *file = rdm_desk_get_file (self->desk);
   g_autoptr (GError) error = NULL;
 
   if (file == NULL || rdm_plan_file_flush (file, &error))
     return TRUE;
-  rdm_window_say_error (self, _ ("The Last Change Could Not Be Saved"), error->message);
+  rdm_desk_window_say_error (self, _ ("The Last Change Could Not Be Saved"), error->message);
   return FALSE;
 }
 
 static void
-day_selected_cb (RdmWindow *self)
+day_selected_cb (RdmDeskWindow *self)
 {
   g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
   g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
@@ -223,13 +223,13 @@ day_selected_cb (RdmWindow *self)
 }
 
 static void
-dark_changed_cb (RdmWindow *self)
+dark_changed_cb (RdmDeskWindow *self)
 {
   rdm_map_set_dark (self->map, adw_style_manager_get_dark (adw_style_manager_get_default ()));
 }
 
 static void
-tiles_changed_cb (RdmWindow *self)
+tiles_changed_cb (RdmDeskWindow *self)
 {
   g_autofree char *url = g_settings_get_string (self->settings, "tile-source");
   g_autofree char *attribution = g_settings_get_string (self->settings, "tile-attribution");
@@ -240,9 +240,9 @@ tiles_changed_cb (RdmWindow *self)
 static gboolean
 close_request (GtkWindow *window)
 {
-  RdmWindow *self = RDM_WINDOW (window);
+  RdmDeskWindow *self = RDM_DESK_WINDOW (window);
 
-  if (!self->closing && !rdm_window_flush (self))
+  if (!self->closing && !rdm_desk_window_flush (self))
     {
       /* Said once; closing again means it. */
       self->closing = TRUE;
@@ -265,7 +265,7 @@ close_request (GtkWindow *window)
       if (height > 0)
         g_settings_set_int (self->settings, "timeline-height", height);
     }
-  return GTK_WINDOW_CLASS (rdm_window_parent_class)->close_request (window);
+  return GTK_WINDOW_CLASS (rdm_desk_window_parent_class)->close_request (window);
 }
 
 /* The panes at the right and the foot keep their size, so their positions follow from the window's
@@ -273,7 +273,7 @@ close_request (GtkWindow *window)
 static gboolean
 place_panes_cb (gpointer data)
 {
-  RdmWindow *self = RDM_WINDOW (data);
+  RdmDeskWindow *self = RDM_DESK_WINDOW (data);
   int width = gtk_widget_get_allocated_width (GTK_WIDGET (self->details_paned));
   int height = gtk_widget_get_allocated_height (GTK_WIDGET (self->timeline_paned));
 
@@ -288,14 +288,14 @@ place_panes_cb (gpointer data)
 }
 
 static void
-map_cb (RdmWindow *self)
+map_cb (RdmDeskWindow *self)
 {
   g_timeout_add_full (G_PRIORITY_HIGH_IDLE, 10, place_panes_cb, g_object_ref (self),
                       g_object_unref);
 }
 
 static void
-restore_state (RdmWindow *self)
+restore_state (RdmDeskWindow *self)
 {
   g_autofree char *place = g_settings_get_string (self->settings, "last-place");
 
@@ -317,17 +317,17 @@ restore_state (RdmWindow *self)
 static void
 dispose (GObject *object)
 {
-  RdmWindow *self = RDM_WINDOW (object);
+  RdmDeskWindow *self = RDM_DESK_WINDOW (object);
 
   g_clear_pointer (&self->placing, g_free);
   g_clear_object (&self->chooser);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
-  G_OBJECT_CLASS (rdm_window_parent_class)->dispose (object);
+  G_OBJECT_CLASS (rdm_desk_window_parent_class)->dispose (object);
 }
 
 static void
-rdm_window_class_init (RdmWindowClass *klass)
+rdm_desk_window_class_init (RdmDeskWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -335,33 +335,33 @@ rdm_window_class_init (RdmWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/roundsman/Roundsman/rdm-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, overlay);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, header);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, switcher);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, day_box);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, day_button);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, day_popover);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, calendar);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, days_hint);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, figures);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, plan_button);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, history_box);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, undo_button);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, redo_button);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, content);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, places);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, timeline_paned);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, board_paned);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, details_paned);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, orders_bin);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, fleet_bin);
-  gtk_widget_class_bind_template_child (widget_class, RdmWindow, plan_bin);
+                                               "/org/roundsman/Roundsman/rdm-desk-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, overlay);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, day_box);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, day_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, day_popover);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, calendar);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, days_hint);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, figures);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, plan_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, history_box);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, timeline_paned);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, board_paned);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, details_paned);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, orders_bin);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, fleet_bin);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, plan_bin);
 }
 
 static void
-rdm_window_init (RdmWindow *self)
+rdm_desk_window_init (RdmDeskWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->desk = rdm_desk_new ();
@@ -385,14 +385,14 @@ rdm_window_init (RdmWindow *self)
   adw_bin_set_child (self->fleet_bin, GTK_WIDGET (self->fleet));
   adw_bin_set_child (self->plan_bin, GTK_WIDGET (self->plan_bar));
 
-  rdm_window_install_actions (self);
-  rdm_window_add_shortcuts (self);
+  rdm_desk_window_install_actions (self);
+  rdm_desk_window_add_shortcuts (self);
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
   g_signal_connect_object (self->desk, "day-changed", G_CALLBACK (show_day), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "selection-changed", G_CALLBACK (rdm_window_update_actions),
+  g_signal_connect_object (self->desk, "selection-changed", G_CALLBACK (rdm_desk_window_update_actions),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::undo-label", G_CALLBACK (show_history), self,
@@ -404,10 +404,10 @@ rdm_window_init (RdmWindow *self)
   dark_changed_cb (self);
 }
 
-RdmWindow *
-rdm_window_new (AdwApplication *application, GSettings *settings)
+RdmDeskWindow *
+rdm_desk_window_new (AdwApplication *application, GSettings *settings)
 {
-  RdmWindow *self = g_object_new (RDM_TYPE_WINDOW, "application", application, NULL);
+  RdmDeskWindow *self = g_object_new (RDM_TYPE_DESK_WINDOW, "application", application, NULL);
 
   self->settings = g_object_ref (settings);
   restore_state (self);

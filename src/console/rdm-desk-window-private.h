@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What rdm-window.c and rdm-window-actions.c share.
+ * What rdm-desk-window.c and rdm-desk-window-actions.c share.
  */
 #pragma once
 
@@ -12,11 +12,11 @@
 #include "rdm-plan-bar.h"
 #include "rdm-price-card.h"
 #include "rdm-timeline.h"
-#include "rdm-window.h"
+#include "rdm-desk-window.h"
 
 G_BEGIN_DECLS
 
-struct _RdmWindow
+struct _RdmDeskWindow
 {
   AdwApplicationWindow parent_instance;
 
@@ -63,14 +63,14 @@ struct _RdmWindow
   AdwBin *plan_bin;
 };
 
-/** rdm_window_install_actions: all that the window can be told to do, by name; also on the session
+/** rdm_desk_window_install_actions: all that the window can be told to do, by name; also on the session
  * bus. */
-void rdm_window_install_actions (RdmWindow *self);
+void rdm_desk_window_install_actions (RdmDeskWindow *self);
 
-/** rdm_window_add_shortcuts: keys that belong to the text while somebody types. */
-void rdm_window_add_shortcuts (RdmWindow *self);
+/** rdm_desk_window_add_shortcuts: keys that belong to the text while somebody types. */
+void rdm_desk_window_add_shortcuts (RdmDeskWindow *self);
 
-/** rdm_window_update_actions: enables what can be done now. */
-void rdm_window_update_actions (RdmWindow *self);
+/** rdm_desk_window_update_actions: enables what can be done now. */
+void rdm_desk_window_update_actions (RdmDeskWindow *self);
 
 G_END_DECLS
