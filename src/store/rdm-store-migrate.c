@@ -35,6 +35,22 @@ rdm_store_pragma (sqlite3 *db, const char *path, const char *pragma, GError **er
   return value;
 }
 
+/* Trouble with the disk is what it is; anything else means that the file does not take the step. */
+static gboolean
+fail_step (sqlite3 *db, const char *path, GError **error)
+{
+  g_autofree char *why = g_strdup_printf ("%s.", sqlite3_errmsg (db));
+  g_autoptr (GError) reason = NULL;
+
+  rdm_store_fail (db, path, &reason);
+  if (!g_error_matches (reason, RDM_STORE_ERROR, RDM_STORE_ERROR_IO))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  return rdm_store_fail_as (RDM_STORE_ERROR_MIGRATION, path, why, error);
+}
+
 /* A copy under a temporary name first: what lies beside the file is always a whole one. */
 static gboolean
 back_up (sqlite3 *db, const char *path, int version, GError **error)
@@ -49,24 +65,24 @@ back_up (sqlite3 *db, const char *path, int version, GError **error)
        && sqlite3_bind_text (stmt, 1, unfinished, -1, SQLITE_STATIC) == SQLITE_OK
        && sqlite3_step (stmt) == SQLITE_DONE;
   if (!ok)
-    rdm_store_fail (db, path, error);
+    fail_step (db, path, error);
+  else if (g_rename (unfinished, backup) != 0)
+    ok = rdm_store_fail_as (RDM_STORE_ERROR_MIGRATION, path,
+                            _ ("its backup cannot be kept beside it."), error);
   sqlite3_finalize (stmt);
-  if (ok && g_rename (unfinished, backup) == 0)
-    return TRUE;
   g_remove (unfinished);
-  return !ok ? FALSE
-             : rdm_store_fail_as (RDM_STORE_ERROR_MIGRATION, path,
-                                  _ ("its backup cannot be kept beside it."), error);
+  return ok;
 }
 
 static gboolean
 take_step (sqlite3 *db, const char *path, int version, RdmSchemaFunc schema, GError **error)
 {
-  g_autoptr (GBytes) bytes = schema (version, error);
+  g_autoptr (GBytes) bytes = schema (version, NULL);
   g_autofree char *sql = NULL;
 
   if (!bytes)
-    return FALSE;
+    return rdm_store_fail_as (RDM_STORE_ERROR_MIGRATION, path, _ ("the way there is unknown."),
+                              error);
   sql =
       g_strdup_printf ("BEGIN IMMEDIATE;\n%.*s\n;PRAGMA application_id = %d;"
                        "PRAGMA user_version = %d;COMMIT",
@@ -75,38 +91,23 @@ take_step (sqlite3 *db, const char *path, int version, RdmSchemaFunc schema, GEr
   errno = 0;
   if (sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
-  rdm_store_fail (db, path, error);
+  fail_step (db, path, error);
   sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
   return FALSE;
-}
-
-/* Trouble with the disk is what it is; anything else means that the file does not take the step. */
-static gboolean
-fail_to_migrate (const char *path, const GError *reason, GError **error)
-{
-  if (g_error_matches (reason, RDM_STORE_ERROR, RDM_STORE_ERROR_FULL)
-      || g_error_matches (reason, RDM_STORE_ERROR, RDM_STORE_ERROR_DAMAGED)
-      || g_error_matches (reason, RDM_STORE_ERROR, RDM_STORE_ERROR_OPEN))
-    {
-      g_propagate_error (error, g_error_copy (reason));
-      return FALSE;
-    }
-  return rdm_store_fail_as (RDM_STORE_ERROR_MIGRATION, path, reason->message, error);
 }
 
 gboolean
 rdm_store_migrate (sqlite3 *db, const char *path, int version, RdmSchemaFunc schema, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
   int present = (int)rdm_store_pragma (db, path, "user_version", error);
 
   if (present < 0)
     return FALSE;
-  if (present > 0 && present < version && !back_up (db, path, present, &reason))
-    return fail_to_migrate (path, reason, error);
+  if (present > 0 && present < version && !back_up (db, path, present, error))
+    return FALSE;
   while (present < version)
-    if (!take_step (db, path, ++present, schema, &reason))
-      return fail_to_migrate (path, reason, error);
+    if (!take_step (db, path, ++present, schema, error))
+      return FALSE;
   /* The statements might have come out empty: only the file can say where it has got to. */
   if (rdm_store_pragma (db, path, "user_version", error) != version)
     return rdm_store_fail_as (RDM_STORE_ERROR_MIGRATION, path, _ ("it stayed as it was."), error);

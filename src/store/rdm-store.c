@@ -85,17 +85,42 @@ run (RdmStore *self, RdmStmt which, GError **error)
   return stmt && rdm_store_done (self, stmt, error);
 }
 
+static goffset
+size_of (const char *path, const char *suffix)
+{
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
+  GStatBuf info;
+
+  return g_stat (name, &info) == 0 ? (goffset)info.st_size : 0;
+}
+
+/* SQLite takes what is missing of the last page for zeros. Nothing is missing where a log has it.
+ */
+static gboolean
+check_size (RdmStore *self, gint64 n_pages, gboolean had_log, GError **error)
+{
+  gint64 page_size = rdm_store_pragma (self->db, self->path, "page_size", error);
+
+  if (page_size < 0)
+    return FALSE;
+  return had_log || size_of (self->path, "-wal") > 0
+         || size_of (self->path, "") >= n_pages * page_size
+         || rdm_store_fail_as (RDM_STORE_ERROR_DAMAGED, self->path, _ ("it ends too early."),
+                               error);
+}
+
 /* Whose file it is, and whether this version can read it. */
 static gboolean
 check_identity (RdmStore *self, GError **error)
 {
+  gboolean had_log = size_of (self->path, "-wal") > 0;
   gint64 n_pages = rdm_store_pragma (self->db, self->path, "page_count", error);
   gint64 application =
       n_pages < 0 ? -1 : rdm_store_pragma (self->db, self->path, "application_id", error);
   gint64 version =
       application < 0 ? -1 : rdm_store_pragma (self->db, self->path, "user_version", error);
 
-  if (version < 0)
+  if (version < 0 || !check_size (self, n_pages, had_log, error))
     return FALSE;
   self->is_new = n_pages == 0;
   if (!self->is_new && application != RDM_STORE_APPLICATION_ID)

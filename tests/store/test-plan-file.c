@@ -139,7 +139,7 @@ test_undo_to_the_start (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 300; i++)
     {
       g_autoptr (RdmCommand) command = fixture_random_command (random, rows);
-      g_autoptr (RdmOutcome) outcome = rdm_plan_file_run (fixture->plan, command);
+      g_autoptr (RdmOutcome) outcome G_GNUC_UNUSED = rdm_plan_file_run (fixture->plan, command);
     }
   end = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (rows));
   reopen (fixture);
@@ -163,7 +163,6 @@ test_undo_to_the_start (Fixture *fixture, gconstpointer data)
 static void
 test_refused_undo (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (RdmCommand) lock = rdm_command_new_edit (NULL);
   g_autoptr (RdmStop) stop = NULL;
   g_autoptr (RdmStop) locked = NULL;
   g_autoptr (RdmOutcome) outcome = NULL;
@@ -194,7 +193,7 @@ test_same_command (Fixture *fixture, gconstpointer data)
   rdm_command_assign_stop (command, "o1.d", NULL);
   for (int i = 0; i < 3; i++)
     {
-      g_autoptr (RdmOutcome) outcome = rdm_plan_file_run (fixture->plan, command);
+      g_autoptr (RdmOutcome) outcome G_GNUC_UNUSED = rdm_plan_file_run (fixture->plan, command);
     }
   rdm_plan_file_flush (fixture->plan, &error);
   g_assert_no_error (error);
