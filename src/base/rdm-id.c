@@ -69,12 +69,10 @@ rdm_id_new (const char *prefix)
 
   g_return_val_if_fail (prefix != NULL && *prefix != '\0', NULL);
 
-  {
-    g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
-
-    advance (&last, (guint64)g_get_real_time () / 1000);
-    mine = last;
-  }
+  g_mutex_lock (&lock);
+  advance (&last, (guint64)g_get_real_time () / 1000);
+  mine = last;
+  g_mutex_unlock (&lock);
 
   write_bits (text, mine.time_ms, TIME_CHARS);
   write_bits (text + TIME_CHARS, mine.high, RANDOM_CHARS / 2);

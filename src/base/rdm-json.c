@@ -2,6 +2,7 @@
 #include "rdm-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -39,18 +40,89 @@ fail_at (GError **error, RdmJsonError code, const char *text, gsize offset, cons
   return FALSE;
 }
 
-/* Skips a string; returns the offset of its closing quote, or @length if it never comes. */
-static gsize
-skip_string (const char *text, gsize length, gsize quote)
+/* The code unit of "\uXXXX" at @p, or -1. */
+static int
+read_unit (const char *p, const char *end)
 {
-  for (gsize i = quote + 1; i < length; i++)
+  int unit = 0;
+
+  if (end - p < 6 || p[0] != '\\' || p[1] != 'u')
+    return -1;
+  for (int i = 2; i < 6; i++)
     {
-      if (text[i] == '\\')
-        i++;
-      else if (text[i] == '"')
-        return i;
+      if (!g_ascii_isxdigit (p[i]))
+        return -1;
+      unit = unit * 16 + g_ascii_xdigit_value (p[i]);
     }
-  return length;
+  return unit;
+}
+
+/* The length of the escape at @p, 0 where it is none that JSON knows: json-glib would make bytes of
+ * it that are no text. Half a surrogate pair is none, nor is NUL, which would end the text. */
+static gsize
+measure_escape (const char *p, const char *end)
+{
+  int unit, second;
+
+  if (end - p < 2)
+    return 0;
+  if (p[1] != 'u')
+    return strchr ("\"\\/bfnrt", p[1]) != NULL && p[1] != '\0' ? 2 : 0;
+  unit = read_unit (p, end);
+  if (unit <= 0 || (unit >= 0xdc00 && unit <= 0xdfff))
+    return 0;
+  if (unit < 0xd800 || unit > 0xdbff)
+    return 6;
+  second = read_unit (p + 6, end);
+  return second >= 0xdc00 && second <= 0xdfff ? 12 : 0;
+}
+
+/* Steps from a string's opening quote to its closing one. */
+static gboolean
+skip_string (const char *text, gsize length, gsize *position, GError **error)
+{
+  for (gsize i = *position + 1; i < length;)
+    {
+      gsize step = 1;
+
+      if (text[i] == '"')
+        {
+          *position = i;
+          return TRUE;
+        }
+      if ((guchar)text[i] < 0x20)
+        return fail_at (error, RDM_JSON_ERROR_SYNTAX, text, i,
+                        _ ("a text may not run over the end of its line"));
+      if (text[i] == '\\')
+        step = measure_escape (text + i, text + length);
+      if (step == 0)
+        return fail_at (error, RDM_JSON_ERROR_SYNTAX, text, i, _ ("JSON knows no such escape"));
+      i += step;
+    }
+  return fail_at (error, RDM_JSON_ERROR_SYNTAX, text, *position, _ ("this text never ends"));
+}
+
+/* Steps over a number to its last character. One that no double or 64-bit integer holds would
+ * become infinite, or another number. */
+static gboolean
+skip_number (const char *text, gsize length, gsize *position, GError **error)
+{
+  gsize start = *position;
+  gsize end = start + 1;
+  gboolean whole = TRUE;
+  g_autofree char *number = NULL;
+  gint64 integer;
+
+  for (; end < length && (g_ascii_isalnum (text[end]) || strchr ("+-.", text[end]) != NULL); end++)
+    whole = whole && g_ascii_isdigit (text[end]);
+  *position = end - 1;
+  if (end - start < 18 && whole)
+    return TRUE;
+  number = g_strndup (text + start, end - start);
+  if (whole ? g_ascii_string_to_signed (number, 10, G_MININT64, G_MAXINT64, &integer, NULL)
+            : fabs (g_ascii_strtod (number, NULL)) < G_MAXDOUBLE)
+    return TRUE;
+  return fail_at (error, RDM_JSON_ERROR_SYNTAX, text, start, _ ("this number is too big"));
 }
 
 /* One pass over the bytes: depth, values, strings that end. What stands between them is the
@@ -65,11 +137,13 @@ check_shape (const char *text, gsize length, const RdmJsonLimits *limits, GError
     {
       if (text[i] == '"')
         {
-          gsize end = skip_string (text, length, i);
-
-          if (end >= length)
-            return fail_at (error, RDM_JSON_ERROR_SYNTAX, text, i, _ ("this text never ends"));
-          i = end;
+          if (!skip_string (text, length, &i, error))
+            return FALSE;
+        }
+      else if (g_ascii_isdigit (text[i]) || text[i] == '-')
+        {
+          if (!skip_number (text, length, &i, error))
+            return FALSE;
         }
       else if (text[i] == '[' || text[i] == '{')
         {
@@ -130,8 +204,10 @@ rdm_json_parse (const char *text, gssize length, const RdmJsonLimits *limits, GE
   g_autoptr (GError) inner = NULL;
   gsize n_bytes;
 
-  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
 
+  if (text == NULL)
+    text = "";
   n_bytes = length < 0 ? strlen (text) : (gsize)length;
   if (n_bytes >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
     {

@@ -40,6 +40,12 @@ test_bad (void)
   assert_error (" \n ", -1, NULL, RDM_JSON_ERROR_EMPTY, "nothing");
   assert_error ("{\n  \"a\": }", -1, NULL, RDM_JSON_ERROR_SYNTAX, "Line 2");
   assert_error ("{\n  \"ä\": \"x", -1, NULL, RDM_JSON_ERROR_SYNTAX, "Line 2, column 8");
+  assert_error ("[\"\\3\"]", -1, NULL, RDM_JSON_ERROR_SYNTAX, "escape");
+  assert_error ("[\"\\ud83d\"]", -1, NULL, RDM_JSON_ERROR_SYNTAX, "column 3");
+  assert_error ("[\"\\u0000\"]", -1, NULL, RDM_JSON_ERROR_SYNTAX, "escape");
+  assert_error ("[\"a\nb\"]", -1, NULL, RDM_JSON_ERROR_SYNTAX, "column 4");
+  assert_error ("[1e999]", -1, NULL, RDM_JSON_ERROR_SYNTAX, "too big");
+  assert_error ("[99999999999999999999]", -1, NULL, RDM_JSON_ERROR_SYNTAX, "too big");
   assert_error ("[1, 2", -1, NULL, RDM_JSON_ERROR_SYNTAX, "too early");
   assert_error ("[1]]", -1, NULL, RDM_JSON_ERROR_SYNTAX, "never opened");
   assert_error ("[\"\xff\"]", -1, NULL, RDM_JSON_ERROR_ENCODING, "UTF-8");

@@ -58,7 +58,6 @@ test_dirty (void)
 {
   g_autoptr (Reading) reading = reading_new ("fleet-dirty.csv", &rdm_import_fleet_schema, NULL);
   g_autofree char *problems = reading_problems (reading);
-  g_autofree char *label = NULL;
 
   g_assert_cmpstr (
       problems, ==,
