@@ -5,11 +5,6 @@
  */
 #include "rdm-map-private.h"
 
-#include <glib/gi18n.h>
-#include <math.h>
-
-#include "rdm-palette.h"
-
 /* What is dragged from the map */
 
 static GdkContentProvider *
@@ -37,39 +32,12 @@ prepare_cb (GtkDragSource *source, double x, double y, gpointer user_data)
   return gdk_content_provider_new_typed (G_TYPE_STRV, stops);
 }
 
-/* A small plate that says how many. */
-static GdkPaintable *
-new_icon (RdmMap *self, guint n)
-{
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autofree char *text = g_strdup_printf (ngettext ("%u stop", "%u stops", n), n);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  GdkRGBA plate = { 0.15f, 0.15f, 0.17f, 0.92f };
-  GdkRGBA ink = { 1.f, 1.f, 1.f, 1.f };
-  int width;
-  int height;
-  GskRoundedRect outline;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  width += 20;
-  height += 8;
-  gsk_rounded_rect_init_from_rect (
-      &outline, &GRAPHENE_RECT_INIT (0.f, 0.f, (float)width, (float)height), (float)height / 2.f);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, &plate,
-                             &GRAPHENE_RECT_INIT (0.f, 0.f, (float)width, (float)height));
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (10.f, 4.f));
-  gtk_snapshot_append_layout (snapshot, layout, &ink);
-  return gtk_snapshot_to_paintable (snapshot, &GRAPHENE_SIZE_INIT ((float)width, (float)height));
-}
-
 static void
 drag_begin_cb (GtkDragSource *source, GdkDrag *drag, gpointer user_data)
 {
   RdmMap *self = user_data;
-  g_autoptr (GdkPaintable) icon =
-      new_icon (self, g_strv_length ((char **)rdm_desk_get_selection (self->desk)));
+  guint n = g_strv_length ((char **)rdm_desk_get_selection (self->desk));
+  g_autoptr (GdkPaintable) icon = rdm_drop_new_icon (GTK_WIDGET (self), n);
 
   gtk_drag_source_set_icon (source, icon, -14, -10);
 }
@@ -114,22 +82,19 @@ end_drag (RdmMap *self)
   g_clear_pointer (&self->dragged, g_strfreev);
 }
 
-static RdmMapDrop
-drop_at (RdmMap *self, double x, double y)
+static RdmDrop
+drop_at (RdmMap *self, double x, double y, RdmMapHit *on)
 {
   RdmMapView view;
 
+  if (rdm_map_is_over_tray (self, x, y))
+    {
+      on->kind = RDM_MAP_HIT_NOTHING;
+      return (RdmDrop){ .kind = RDM_DROP_TRAY };
+    }
   rdm_map_read_view (self, &view);
   return rdm_map_drop (self->scene, self->desk, rdm_plan_layer_get_clusters (self->plan), &view,
-                       (RdmXY){ x, y }, (const char *const *)self->dragged);
-}
-
-static void
-show_price (RdmMap *self, double x, double y, const char *route, const char *after)
-{
-  if (self->price_card != NULL)
-    rdm_price_card_show_drop (self->price_card, GTK_WIDGET (self), x, y,
-                              (const char *const *)self->dragged, route, after);
+                       (RdmXY){ x, y }, (const char *const *)self->dragged, on);
 }
 
 static GdkDragAction
@@ -137,28 +102,23 @@ show_target (RdmMap *self, double x, double y)
 {
   RdmMapOverlay *overlay = rdm_plan_layer_get_overlay (self->plan);
   RdmMapView view;
-  RdmMapDrop drop;
+  RdmMapHit on;
+  RdmDrop drop = drop_at (self, x, y, &on);
 
-  if (rdm_map_is_over_tray (self, x, y))
-    {
-      clear_target (self);
-      gtk_widget_add_css_class (self->tray, "over");
-      show_price (self, x, y, NULL, NULL);
-      return GDK_ACTION_MOVE;
-    }
-  gtk_widget_remove_css_class (self->tray, "over");
-  drop = drop_at (self, x, y);
-  if (!drop.possible)
-    {
-      clear_target (self);
-      return 0;
-    }
   rdm_map_read_view (self, &view);
-  overlay->target = drop.on;
+  overlay->target = on;
+  if (drop.kind == RDM_DROP_NONE)
+    overlay->target.kind = RDM_MAP_HIT_NOTHING;
   overlay->target_from = rdm_map_view_to_unit (&view, (RdmXY){ x, y });
   rdm_map_redraw_overlay (self);
-  show_price (self, x, y, drop.route, drop.after);
-  return GDK_ACTION_MOVE;
+  if (drop.kind == RDM_DROP_TRAY)
+    gtk_widget_add_css_class (self->tray, "over");
+  else
+    gtk_widget_remove_css_class (self->tray, "over");
+  if (self->price_card != NULL)
+    rdm_drop_show_price (&drop, self->price_card, GTK_WIDGET (self), x, y,
+                         (const char *const *)self->dragged);
+  return drop.kind != RDM_DROP_NONE ? GDK_ACTION_MOVE : 0;
 }
 
 static GdkDragAction
@@ -184,26 +144,18 @@ static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer user_data)
 {
   RdmMap *self = user_data;
-  gboolean to_tray;
-  gboolean done = FALSE;
+  RdmMapHit on;
+  RdmDrop drop;
+  g_auto (GStrv) stops = NULL;
 
   set_dragged (self, value);
   if (self->dragged == NULL)
     return FALSE;
-  to_tray = rdm_map_is_over_tray (self, x, y);
-  if (to_tray)
-    done = rdm_desk_assign (self->desk, (const char *const *)self->dragged, NULL, NULL);
-  else
-    {
-      RdmMapDrop drop = drop_at (self, x, y);
-      g_autofree char *route = g_strdup (drop.route);
-      g_autofree char *after = g_strdup (drop.after);
-
-      if (drop.possible)
-        done = rdm_desk_assign (self->desk, (const char *const *)self->dragged, route, after);
-    }
+  drop = drop_at (self, x, y, &on);
+  stops = g_steal_pointer (&self->dragged);
   end_drag (self);
-  return done;
+  return drop.kind != RDM_DROP_NONE
+         && rdm_drop_apply (&drop, self->desk, (const char *const *)stops);
 }
 
 void

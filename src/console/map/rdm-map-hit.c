@@ -177,93 +177,70 @@ rdm_map_stops_at (const RdmMapScene *scene, int mark)
 
 /* Drops */
 
-static gboolean
-is_dragged (const char *stop, const char *const *stops)
+/* Behind the first @position stops of @line's route. */
+static RdmDrop
+drop_into (RdmDesk *desk, const RdmMapLine *line, guint position, const char *const *moving)
 {
-  return g_strv_contains (stops, stop);
-}
+  const RdmDeskRoute *route = rdm_desk_find_route (desk, line->route);
+  RdmDrop drop = { .kind = RDM_DROP_NONE };
+  guint n;
 
-/* The stop that dragged ones dropped into @leg come behind: one that is not dragged itself. */
-static const char *
-anchor_of (const RdmMapScene *scene, const RdmMapLine *line, guint leg, const char *const *stops)
-{
-  for (int k = (int)leg; k >= 0; k--)
-    {
-      const RdmMapMark *mark = rdm_map_scene_mark (scene, line->marks[k]);
-
-      if (mark != NULL && !is_dragged (mark->stop->row.id, stops))
-        return mark->stop->row.id;
-    }
-  return NULL;
-}
-
-static const char *
-last_stop (RdmDesk *desk, const char *route, const char *const *stops)
-{
-  const RdmDeskRoute *shown = rdm_desk_find_route (desk, route);
-  guint n = shown != NULL && shown->route->stops != NULL ? g_strv_length (shown->route->stops) : 0;
-
-  for (guint i = n; i > 0; i--)
-    if (!is_dragged (shown->route->stops[i - 1], stops))
-      return shown->route->stops[i - 1];
-  return NULL;
-}
-
-static RdmMapDrop
-drop_on_depot (const RdmMapScene *scene, RdmDesk *desk, RdmMapHit on, const char *const *stops)
-{
-  GArray *lines = g_array_index (scene->depots, RdmMapDepot, on.index).lines;
-  RdmMapDrop drop = { .on = on };
-  const RdmMapLine *line = NULL;
-
-  if (lines->len == 1)
-    line = g_ptr_array_index (scene->lines, g_array_index (lines, guint, 0));
-  for (guint i = 0; line == NULL && i < lines->len; i++)
-    if ((int)g_array_index (lines, guint, i) == scene->selected_line)
-      line = g_ptr_array_index (scene->lines, scene->selected_line);
-  if (line == NULL)
+  if (route == NULL)
     return drop;
-  drop.possible = TRUE;
-  drop.route = line->route;
-  drop.after = last_stop (desk, line->route, stops);
+  n = route->route->stops != NULL ? g_strv_length (route->route->stops) : 0;
+  drop.kind = RDM_DROP_AFTER;
+  drop.route = route->route->row.id;
+  drop.after =
+      rdm_drop_anchor ((const char *const *)route->route->stops, MIN (position, n), moving);
   return drop;
 }
 
-RdmMapDrop
+/* The route that a drop on a depot means, if only one can be meant. */
+static const RdmMapLine *
+line_of_depot (const RdmMapScene *scene, int index)
+{
+  GArray *lines = g_array_index (scene->depots, RdmMapDepot, index).lines;
+
+  if (lines->len == 1)
+    return g_ptr_array_index (scene->lines, g_array_index (lines, guint, 0));
+  for (guint i = 0; i < lines->len; i++)
+    if ((int)g_array_index (lines, guint, i) == scene->selected_line)
+      return g_ptr_array_index (scene->lines, scene->selected_line);
+  return NULL;
+}
+
+RdmDrop
 rdm_map_drop (const RdmMapScene *scene,
               RdmDesk *desk,
               GArray *clusters,
               const RdmMapView *view,
               RdmXY pixel,
-              const char *const *stops)
+              const char *const *stops,
+              RdmMapHit *on)
 {
-  RdmMapDrop drop = { .on = rdm_map_hit (scene, clusters, view, pixel, DROP_SLACK) };
+  RdmDrop nowhere = { .kind = RDM_DROP_NONE };
   const RdmMapMark *mark;
   const RdmMapLine *line;
 
-  switch (drop.on.kind)
+  *on = rdm_map_hit (scene, clusters, view, pixel, DROP_SLACK);
+  switch (on->kind)
     {
     case RDM_MAP_HIT_STOP:
-      mark = rdm_map_scene_mark (scene, drop.on.index);
+      mark = rdm_map_scene_mark (scene, on->index);
       line = rdm_map_scene_line_of (scene, mark);
-      drop.possible = line != NULL && !is_dragged (mark->stop->row.id, stops);
-      if (drop.possible)
-        {
-          drop.route = line->route;
-          drop.after = mark->stop->row.id;
-        }
-      return drop;
+      if (line == NULL || g_strv_contains (stops, mark->stop->row.id))
+        return nowhere;
+      return drop_into (desk, line, (guint)mark->number, stops);
     case RDM_MAP_HIT_LINE:
-      line = g_ptr_array_index (scene->lines, drop.on.index);
-      drop.possible = TRUE;
-      drop.route = line->route;
-      drop.after = anchor_of (scene, line, drop.on.leg, stops);
-      return drop;
+      line = g_ptr_array_index (scene->lines, on->index);
+      mark = rdm_map_scene_mark (scene, line->marks[on->leg]);
+      return drop_into (desk, line, mark != NULL ? (guint)mark->number : 0, stops);
     case RDM_MAP_HIT_DEPOT:
-      return drop_on_depot (scene, desk, drop.on, stops);
+      line = line_of_depot (scene, on->index);
+      return line != NULL ? drop_into (desk, line, G_MAXUINT, stops) : nowhere;
     case RDM_MAP_HIT_NOTHING:
     case RDM_MAP_HIT_CLUSTER:
-      return drop;
+      return nowhere;
     }
-  return drop;
+  return nowhere;
 }

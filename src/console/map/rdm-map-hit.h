@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "rdm-drop.h"
 #include "rdm-map-scene.h"
 #include "rdm-map-view.h"
 
@@ -47,22 +48,20 @@ GStrv rdm_map_stops_in_lasso (const RdmMapScene *scene,
  * first. */
 GStrv rdm_map_stops_at (const RdmMapScene *scene, int mark) G_GNUC_WARN_UNUSED_RESULT;
 
-/** RdmMapDrop: where dropped stops would go. Borrows from the scene and the desk. */
-typedef struct
-{
-  gboolean possible;
-  const char *route;
-  const char *after; /* NULL: the head of the route */
-  RdmMapHit on;
-} RdmMapDrop;
-
-/** rdm_map_drop: onto a stop: behind it; onto a line: between its stops; onto a depot that one
- * route has, or the route selected: at the end of that. */
-RdmMapDrop rdm_map_drop (const RdmMapScene *scene,
-                         RdmDesk *desk,
-                         GArray *clusters,
-                         const RdmMapView *view,
-                         RdmXY pixel,
-                         const char *const *stops);
+/**
+ * rdm_map_drop: where @stops would go when they are dropped at @pixel. Onto a stop: behind it; onto
+ * a line: between its stops; onto a depot that one route has, or the route selected: at the end of
+ * that.
+ * @on: (out): what they would be dropped on
+ *
+ * Returns: borrows its ids from the scene and the desk
+ */
+RdmDrop rdm_map_drop (const RdmMapScene *scene,
+                      RdmDesk *desk,
+                      GArray *clusters,
+                      const RdmMapView *view,
+                      RdmXY pixel,
+                      const char *const *stops,
+                      RdmMapHit *on);
 
 G_END_DECLS
