@@ -86,7 +86,7 @@ read_acknowledged (int fd)
 
 /* Lets a child live for @life_us, or for that long after its first acknowledgement. */
 static GStrv
-live_and_die (const char *path, guint32 seed, gulong life_us, gboolean once_acknowledged)
+live_and_die (const char *path, guint32 seed, gint32 life_us, gboolean once_acknowledged)
 {
   struct pollfd acknowledgement = { .events = POLLIN };
   int ends[2];
@@ -106,7 +106,7 @@ live_and_die (const char *path, guint32 seed, gulong life_us, gboolean once_ackn
   acknowledgement.fd = ends[0];
   if (once_acknowledged)
     g_assert_cmpint (poll (&acknowledgement, 1, PATIENCE_MS), ==, 1);
-  g_usleep (life_us);
+  g_usleep ((gulong)life_us);
   g_assert_cmpint (kill (child, SIGKILL), ==, 0);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
@@ -137,7 +137,7 @@ test_kill (void)
           rows = rdm_memory_rows_new ();
           last = 0;
         }
-      acknowledged = live_and_die (path, i, (gulong)g_rand_int_range (random, 0, LONGEST_LIFE_US));
+      acknowledged = live_and_die (path, i, g_rand_int_range (random, 0, LONGEST_LIFE_US), i % 2);
       plan = scratch_open (path);
       last = scratch_replay (plan, rows, last, seen);
       scratch_assert_rows_equal (rows, rdm_plan_file_get_rows (plan));
