@@ -375,11 +375,16 @@ rdm_desk_get_selected_route (RdmDesk *self)
   return self->selected_route;
 }
 
+/* Whom to give half a day to is a question for planning, and too long for a moment. */
+#define RANKED_STOPS_MAX 50
+
 GPtrArray *
 rdm_desk_get_ranking (RdmDesk *self)
 {
+  guint n = self->selection->len - 1;
+
   if (self->ranking == NULL)
-    self->ranking = self->selection->len > 1
+    self->ranking = n >= 1 && n <= RANKED_STOPS_MAX
                         ? rdm_advice_rank (self->day_plan, rdm_desk_get_selection (self))
                         : g_ptr_array_new ();
   return self->ranking;

@@ -128,7 +128,8 @@ rdm_desk_assign (RdmDesk *self, const char *const *stops, const char *route, con
 gboolean rdm_desk_assign_ranked (RdmDesk *self, guint rank);
 
 /** rdm_desk_get_ranking: Returns: (transfer none) (element-type RdmRank): the routes for the
- * present selection, best first; empty without a selection. */
+ * present selection, best first; empty without a selection, and for one too large to give to one
+ * route. */
 GPtrArray *rdm_desk_get_ranking (RdmDesk *self);
 
 typedef enum

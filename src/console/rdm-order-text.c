@@ -2,9 +2,9 @@
 #include "rdm-order-text.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "rdm-error.h"
+#include "rdm-field-text.h"
 #include "rdm-stop.h"
 #include "rdm-text.h"
 #include "rdm-time.h"
@@ -184,36 +184,6 @@ windows_from_text (const char *text, RdmWindows *windows, GError **error)
   return TRUE;
 }
 
-static char *
-number_to_text (gint64 value, int per_unit)
-{
-  if (value % per_unit == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, value / per_unit);
-  return g_strdup_printf ("%.*f", per_unit == 60 ? 2 : 3, (double)value / per_unit);
-}
-
-static gboolean
-number_from_text (RdmOrderText field, const char *text, int per_unit, gint64 *value, GError **error)
-{
-  double number = 0;
-
-  if (*text != '\0' && (!rdm_parse_number (text, &number, NULL) || number < 0 || number > 1e9))
-    {
-      g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER,
-                   _ ("%s: “%s” is not an amount. Type a number that is not negative."),
-                   rdm_order_text_label (field), text);
-      return FALSE;
-    }
-  if (per_unit == 1 && number != floor (number))
-    {
-      g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER,
-                   _ ("%s: “%s” is not a whole number."), rdm_order_text_label (field), text);
-      return FALSE;
-    }
-  *value = (gint64)llround (number * per_unit);
-  return TRUE;
-}
-
 char *
 rdm_order_text_get (RdmOrderText field, const RdmOrder *order, int role)
 {
@@ -224,26 +194,10 @@ rdm_order_text_get (RdmOrderText field, const RdmOrder *order, int role)
   if (text != NULL)
     return g_strdup (*text != NULL ? *text : "");
   if (number != NULL)
-    return number_to_text (*number, per_unit);
+    return rdm_amount_to_text (*number, per_unit);
   if (field == RDM_ORDER_TEXT_WINDOWS)
     return windows_to_text (&end_of (order, role)->windows);
-  return order->skills != NULL ? g_strjoinv (", ", order->skills) : g_strdup ("");
-}
-
-static GStrv
-skills_from_text (const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit_set (text, ",;", -1);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint n = 0;
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (*g_strstrip (parts[i]) != '\0')
-      {
-        g_strv_builder_add (builder, parts[i]);
-        n++;
-      }
-  return n > 0 ? g_strv_builder_end (builder) : NULL;
+  return rdm_list_to_text (order->skills);
 }
 
 gboolean
@@ -265,12 +219,16 @@ rdm_order_text_set (RdmOrderText field, RdmOrder *order, int role, const char *t
       rdm_set_str (member, *stripped != '\0' ? stripped : NULL);
       return TRUE;
     }
+  if (number != NULL && *stripped == '\0')
+    *number = 0;
   if (number != NULL)
-    return number_from_text (field, stripped, per_unit, number, error);
+    return *stripped == '\0'
+           || rdm_amount_from_text (rdm_order_text_label (field), stripped, per_unit, per_unit == 1,
+                                    number, error);
   if (field == RDM_ORDER_TEXT_WINDOWS)
     return windows_from_text (stripped, &end_of (order, role)->windows, error);
   g_strfreev (order->skills);
-  order->skills = skills_from_text (stripped);
+  order->skills = rdm_list_from_text (stripped);
   return TRUE;
 }
 

@@ -18,6 +18,7 @@ struct _RdmDetailsSeveral
   GtkWidget *box;
   GtkLabel *title;
   GtkWidget *facts;
+  GtkWidget *who;
   GtkWidget *ranking;
 };
 
@@ -26,11 +27,51 @@ G_DEFINE_FINAL_TYPE (RdmDetailsSeveral, rdm_details_several, GTK_TYPE_WIDGET)
 /* Nine digits, nine buttons: the list and the keys agree. */
 #define N_RANKS 9
 
+static GtkWidget *
+rank_label (const char *text, float xalign, int width_chars, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  gtk_label_set_width_chars (GTK_LABEL (label), width_chars);
+  gtk_widget_add_css_class (label, "numeric");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+rank_button (RdmDetailsSeveral *self, guint digit, const RdmRank *rank, const RdmDeskRoute *route)
+{
+  const char *currency = rdm_desk_get_settings (self->desk)->currency;
+  g_autofree char *money = rdm_format_money (rank->cost_minor, currency);
+  g_autofree char *duration = rdm_format_duration (rank->duty_s);
+  g_autofree char *digit_text = g_strdup_printf ("%u", digit);
+  g_autofree char *price = g_strdup_printf ("%s%s · %s%s", rank->duty_s > 0 ? "+" : "", duration,
+                                            rank->cost_minor > 0 ? "+" : "", money);
+  g_autofree char *name = g_strdup_printf ("%s %s %s", digit_text, route->name, price);
+  g_autofree char *action = g_strdup_printf ("win.assign-%u", digit);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = rank_label (route->name, 0, 6, NULL);
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), rank_label (digit_text, 1, 1, "dim-label"));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), rank_label (price, 1, -1, rank->allowed ? NULL : "error"));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "rank");
+  gtk_widget_set_tooltip_text (button, rank->allowed ? NULL : rdm_breach_describe (rank->breaches));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
 static void
 show_ranking (RdmDetailsSeveral *self)
 {
   GPtrArray *ranking = rdm_desk_get_ranking (self->desk);
-  const char *currency = rdm_desk_get_settings (self->desk)->currency;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->ranking)) != NULL)
@@ -39,29 +80,11 @@ show_ranking (RdmDetailsSeveral *self)
     {
       const RdmRank *rank = g_ptr_array_index (ranking, i);
       const RdmDeskRoute *route = rdm_desk_find_route (self->desk, rank->route);
-      g_autofree char *money = rdm_format_money (rank->cost_minor, currency);
-      g_autofree char *duration = rdm_format_duration (rank->duty_s);
-      g_autofree char *text = NULL;
-      g_autofree char *action = g_strdup_printf ("win.assign-%u", i + 1);
-      GtkWidget *button;
 
-      if (route == NULL)
-        continue;
-      text =
-          g_strdup_printf ("%u   %s   %s%s · %s%s", i + 1, route->name, rank->duty_s > 0 ? "+" : "",
-                           duration, rank->cost_minor > 0 ? "+" : "", money);
-      button = gtk_button_new_with_label (text);
-      gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (button)), GTK_ALIGN_START);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_add_css_class (button, "numeric");
-      if (!rank->allowed)
-        {
-          gtk_widget_add_css_class (button, "error");
-          gtk_widget_set_tooltip_text (button, rdm_breach_describe (rank->breaches));
-        }
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-      gtk_box_append (GTK_BOX (self->ranking), button);
+      if (route != NULL)
+        gtk_box_append (GTK_BOX (self->ranking), rank_button (self, i + 1, rank, route));
     }
+  gtk_widget_set_visible (self->who, ranking->len > 0);
 }
 
 void
@@ -120,8 +143,6 @@ rdm_details_several_class_init (RdmDetailsSeveralClass *klass)
 static void
 rdm_details_several_init (RdmDetailsSeveral *self)
 {
-  GtkWidget *who = gtk_label_new (_ ("Who Could Best Take Them"));
-
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_add_css_class (self->box, "details-page");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -129,12 +150,13 @@ rdm_details_several_init (RdmDetailsSeveral *self)
   gtk_label_set_xalign (self->title, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "title-4");
   self->facts = rdm_facts_new ();
-  gtk_label_set_xalign (GTK_LABEL (who), 0);
-  gtk_widget_add_css_class (who, "heading");
+  self->who = gtk_label_new (_ ("Who Could Best Take Them"));
+  gtk_label_set_xalign (GTK_LABEL (self->who), 0);
+  gtk_widget_add_css_class (self->who, "heading");
   self->ranking = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (self->box), self->facts);
-  gtk_box_append (GTK_BOX (self->box), who);
+  gtk_box_append (GTK_BOX (self->box), self->who);
   gtk_box_append (GTK_BOX (self->box), self->ranking);
 }
 

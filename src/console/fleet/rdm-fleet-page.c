@@ -135,6 +135,8 @@ fill (RdmFleetPage *self)
        child = gtk_widget_get_next_sibling (child))
     if (g_strcmp0 (g_object_get_data (G_OBJECT (child), "id"), id) == 0)
       gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (child));
+  if (gtk_list_box_get_selected_row (self->list) == NULL)
+    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "rdm-error.h"
+#include "rdm-field-text.h"
 #include "rdm-text.h"
 #include "rdm-time.h"
 
@@ -111,20 +111,6 @@ rdm_fleet_field_hint (const RdmFleetField *field)
   return field->hint != NULL ? _ (field->hint) : NULL;
 }
 
-static char *
-amount_to_text (gint64 value, double per_unit)
-{
-  g_autofree char *text = g_strdup_printf ("%.5f", (double)value / per_unit);
-  char *end = text + strlen (text);
-
-  /* As few decimals as say it. */
-  while (end[-1] == '0')
-    *--end = '\0';
-  if (end[-1] == '.' || end[-1] == ',')
-    *--end = '\0';
-  return g_steal_pointer (&text);
-}
-
 char *
 rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row)
 {
@@ -136,13 +122,13 @@ rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row)
     case TEXT:
       return g_strdup (*(char *const *)at != NULL ? *(char *const *)at : "");
     case LIST:
-      return *(GStrv const *)at != NULL ? g_strjoinv (", ", *(GStrv const *)at) : g_strdup ("");
+      return rdm_list_to_text (*(GStrv const *)at);
     case LIMIT:
       if (*(const gint64 *)at == field->none)
         return g_strdup ("");
-      return amount_to_text (*(const gint64 *)at, field->per_unit);
+      return rdm_amount_to_text (*(const gint64 *)at, field->per_unit);
     case AMOUNT:
-      return amount_to_text (*(const gint64 *)at, field->per_unit);
+      return rdm_amount_to_text (*(const gint64 *)at, field->per_unit);
     case TIME:
       return rdm_time_format_of_day (*(const gint32 *)at);
     case POINT:
@@ -153,40 +139,13 @@ rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row)
     }
 }
 
-static GStrv
-list_from_text (const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit_set (text, ",;", -1);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint n = 0;
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (*g_strstrip (parts[i]) != '\0')
-      {
-        g_strv_builder_add (builder, parts[i]);
-        n++;
-      }
-  return n > 0 ? g_strv_builder_end (builder) : NULL;
-}
-
 static gboolean
 amount_from_text (const RdmFleetField *field, const char *text, gint64 *value, GError **error)
 {
-  double number = 0;
-
-  if (*text == '\0')
-    {
-      *value = field->type == LIMIT ? field->none : 0;
-      return TRUE;
-    }
-  if (!rdm_parse_number (text, &number, NULL) || number < 0 || number > 1e9)
-    {
-      g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER,
-                   _ ("%s: “%s” is not an amount. Type a number that is not negative."),
-                   rdm_fleet_field_label (field), text);
-      return FALSE;
-    }
-  *value = (gint64)(number * field->per_unit + 0.5);
+  if (*text != '\0')
+    return rdm_amount_from_text (rdm_fleet_field_label (field), text, field->per_unit, FALSE, value,
+                                 error);
+  *value = field->type == LIMIT ? field->none : 0;
   return TRUE;
 }
 
@@ -203,7 +162,7 @@ rdm_fleet_field_set (const RdmFleetField *field, gpointer row, const char *text,
       return TRUE;
     case LIST:
       g_strfreev (*(GStrv *)at);
-      *(GStrv *)at = list_from_text (stripped);
+      *(GStrv *)at = rdm_list_from_text (stripped);
       return TRUE;
     case AMOUNT:
     case LIMIT:

@@ -49,7 +49,8 @@ format_cb (RdmImportColumns *self, GParamSpec *pspec, GtkDropDown *dropdown)
   guint selected = gtk_drop_down_get_selected (dropdown);
 
   if (!self->filling && formats != NULL && selected != GTK_INVALID_LIST_POSITION)
-    rdm_import_session_set_format (self->session, column, formats[selected]);
+    rdm_import_session_set_format (self->session, column,
+                                   selected == 0 ? RDM_IMPORT_FORMAT_AUTO : formats[selected - 1]);
 }
 
 /* The formats that the column's field may be written in; hidden where there is nothing to choose.
@@ -63,14 +64,15 @@ show_formats (RdmImportColumns *self, guint column)
   const RdmImportFormat *formats = schema->fields[shown->field].formats;
   GtkDropDown *dropdown = g_ptr_array_index (self->formats, column);
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  guint selected = GTK_INVALID_LIST_POSITION;
+  guint selected = 0;
 
   gtk_widget_set_visible (GTK_WIDGET (dropdown), formats != NULL);
+  gtk_string_list_append (list, _ ("as written"));
   for (guint i = 0; formats != NULL && formats[i] != RDM_IMPORT_FORMAT_AUTO; i++)
     {
       gtk_string_list_append (list, rdm_import_format_label (formats[i]));
       if (formats[i] == shown->format)
-        selected = i;
+        selected = i + 1;
     }
   gtk_drop_down_set_model (dropdown, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (dropdown, selected);

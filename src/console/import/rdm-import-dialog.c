@@ -136,7 +136,7 @@ show_result (RdmImportDialog *self)
                     : g_strdup (_ ("_Import"));
   gtk_button_set_label (GTK_BUTTON (self->all), all);
   gtk_widget_set_sensitive (self->all, ready && n_all > 0);
-  gtk_widget_set_visible (self->good, good != NULL);
+  gtk_widget_set_visible (self->good, good != NULL && result->n_good > 0);
   if (good != NULL)
     gtk_button_set_label (GTK_BUTTON (self->good), good);
   gtk_widget_set_sensitive (self->good, ready && result->n_good > 0);

@@ -35,36 +35,40 @@ repair_cb (RdmImportProblems *self, GtkWidget *button)
                                problem->repaired == repair ? RDM_REPAIR_NONE : repair);
 }
 
+/* Icon and line at the left; the message, and its repairs below it. */
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, RdmImportProblems *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *grid = gtk_grid_new ();
   GtkWidget *icon = gtk_image_new ();
   GtkWidget *line = gtk_label_new (NULL);
   GtkWidget *message = gtk_label_new (NULL);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_label_set_xalign (GTK_LABEL (line), 1);
-  gtk_label_set_width_chars (GTK_LABEL (line), 9);
+  gtk_label_set_width_chars (GTK_LABEL (line), 8);
   gtk_widget_add_css_class (line, "numeric");
   gtk_widget_add_css_class (line, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (message), 0);
   gtk_label_set_wrap (GTK_LABEL (message), TRUE);
   gtk_widget_set_hexpand (message, TRUE);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), line);
-  gtk_box_append (GTK_BOX (box), message);
   for (guint i = 0; i < RDM_IMPORT_MAX_REPAIRS; i++)
     {
       GtkWidget *button = gtk_toggle_button_new ();
 
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "repair");
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (repair_cb), self);
-      gtk_box_append (GTK_BOX (box), button);
+      gtk_box_append (GTK_BOX (buttons), button);
     }
-  gtk_widget_add_css_class (box, "import-problem");
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 8);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
+  gtk_grid_attach (GTK_GRID (grid), icon, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), line, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), message, 2, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), buttons, 2, 1, 1, 1);
+  gtk_widget_add_css_class (grid, "import-problem");
   gtk_list_item_set_activatable (list_item, FALSE);
-  gtk_list_item_set_child (list_item, box);
+  gtk_list_item_set_child (list_item, grid);
 }
 
 static void
@@ -72,11 +76,11 @@ show_problem (GtkListItem *list_item)
 {
   RdmPointerItem *item = gtk_list_item_get_item (list_item);
   const RdmImportProblem *problem = rdm_pointer_item_get (item);
-  GtkWidget *box = gtk_list_item_get_child (list_item);
-  GtkWidget *icon = gtk_widget_get_first_child (box);
-  GtkWidget *line = gtk_widget_get_next_sibling (icon);
-  GtkWidget *message = gtk_widget_get_next_sibling (line);
-  GtkWidget *button = gtk_widget_get_next_sibling (message);
+  GtkGrid *grid = GTK_GRID (gtk_list_item_get_child (list_item));
+  GtkWidget *icon = gtk_grid_get_child_at (grid, 0, 0);
+  GtkWidget *line = gtk_grid_get_child_at (grid, 1, 0);
+  GtkWidget *message = gtk_grid_get_child_at (grid, 2, 0);
+  GtkWidget *button = gtk_widget_get_first_child (gtk_grid_get_child_at (grid, 2, 1));
   gboolean open = problem->repaired == RDM_REPAIR_NONE;
   g_autofree char *text = g_strdup_printf (_ ("Line %u"), problem->line);
   g_autofree char *name = rdm_import_problem_describe (problem);
@@ -93,7 +97,7 @@ show_problem (GtkListItem *list_item)
                                                                           : "warning");
   gtk_label_set_text (GTK_LABEL (line), text);
   gtk_label_set_text (GTK_LABEL (message), problem->message);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (grid))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   for (guint i = 0; i < RDM_IMPORT_MAX_REPAIRS; i++, button = gtk_widget_get_next_sibling (button))
     {
@@ -122,11 +126,11 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
-  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *buttons = gtk_grid_get_child_at (GTK_GRID (gtk_list_item_get_child (list_item)), 2, 1);
 
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_problem,
                                         list_item);
-  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (buttons); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     g_object_set_data (G_OBJECT (child), "item", NULL);
 }
