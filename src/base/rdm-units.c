@@ -66,8 +66,9 @@ rdm_format_money (int64_t amount_minor, const char *currency)
 char *
 rdm_format_parcels (int64_t parcels)
 {
-  return g_strdup_printf (
-      ngettext ("%" PRId64 " parcel", "%" PRId64 " parcels", (gulong)magnitude (parcels)), parcels);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " parcel", "%" PRId64 " parcels",
+                                       (gulong)magnitude (parcels)),
+                          parcels);
 }
 
 char *

@@ -589,7 +589,7 @@ read_row (Fleet *self, guint row)
   for (gint64 i = 1; i <= count; i++)
     {
       g_autofree char *numbered =
-          count == 1 ? g_strdup (name) : g_strdup_printf ("%s %" G_GINT64_FORMAT, name, i);
+          count == 1 ? g_strdup (name) : g_strdup_printf ("%s %" PRId64, name, i);
 
       add_vehicle (self, row, numbered);
     }
