@@ -14,7 +14,10 @@ clear_cluster (gpointer data)
 static gint64
 cell_key (RdmXY point, double cell)
 {
-  return ((gint64)floor (point.y / cell) << 32) ^ ((gint64)floor (point.x / cell) & 0xffffffff);
+  guint64 row = (guint32)(gint32)floor (point.y / cell);
+  guint64 column = (guint32)(gint32)floor (point.x / cell);
+
+  return (gint64)(row << 32 | column);
 }
 
 /* Moves @from's members over to @into and the middle with them. */
