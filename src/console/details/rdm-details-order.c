@@ -282,7 +282,7 @@ static void
 build (RdmDetailsOrder *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   AdwPreferencesGroup *group;
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
@@ -298,6 +298,7 @@ build (RdmDetailsOrder *self)
   gtk_button_set_use_underline (GTK_BUTTON (self->place_button), TRUE);
   self->why_button = gtk_button_new_with_mnemonic (_ ("_Why Can Nobody Take It?"));
   self->why_list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (buttons), self->place_button);
   gtk_box_append (GTK_BOX (buttons), self->why_button);
   gtk_box_append (GTK_BOX (self->box), buttons);

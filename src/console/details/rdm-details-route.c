@@ -30,6 +30,12 @@ struct _RdmDetailsRoute
 
 G_DEFINE_FINAL_TYPE (RdmDetailsRoute, rdm_details_route, GTK_TYPE_WIDGET)
 
+static char *
+format_count (gint64 count)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, count);
+}
+
 static void
 add_load (
     GtkWidget *facts, const char *name, gint64 peak, gint64 capacity, char *(*format) (gint64))
@@ -73,7 +79,7 @@ show_facts (RdmDetailsRoute *self, const RdmDeskRoute *route)
     rdm_facts_add_take (self->facts, _ ("Late stops"), g_strdup_printf ("%u", schedule->n_late),
                         "error");
   add_load (self->facts, _ ("Parcels"), schedule->peak.amount[RDM_LOAD_PARCELS],
-            schedule->capacity.amount[RDM_LOAD_PARCELS], rdm_format_parcels);
+            schedule->capacity.amount[RDM_LOAD_PARCELS], format_count);
   add_load (self->facts, _ ("Weight"), schedule->peak.amount[RDM_LOAD_WEIGHT_G],
             schedule->capacity.amount[RDM_LOAD_WEIGHT_G], rdm_format_weight);
   add_load (self->facts, _ ("Volume"), schedule->peak.amount[RDM_LOAD_VOLUME_ML],
