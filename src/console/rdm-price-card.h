@@ -27,6 +27,19 @@ void rdm_price_card_show_drop (RdmPriceCard *self,
                                const char *const *stops,
                                const char *route,
                                const char *after);
+
+/** rdm_price_card_show_best: the same for each of @stops at its best place on @route. */
+void rdm_price_card_show_best (RdmPriceCard *self,
+                               GtkWidget *over,
+                               double x,
+                               double y,
+                               const char *const *stops,
+                               const char *route);
+
 void rdm_price_card_hide (RdmPriceCard *self);
+
+/** rdm_price_card_attach: puts the card above the child of @overlay, whose descendants may then
+ * point it. It takes no input. */
+void rdm_price_card_attach (RdmPriceCard *self, GtkOverlay *overlay);
 
 G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A row of the board, by what it stands for. What it says is read from the desk when it is drawn.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RDM_BOARD_TRAY,
+  RDM_BOARD_ROUTE,
+  RDM_BOARD_STOP,
+  RDM_BOARD_BREAK,
+} RdmBoardItemKind;
+
+#define RDM_TYPE_BOARD_ITEM (rdm_board_item_get_type ())
+G_DECLARE_FINAL_TYPE (RdmBoardItem, rdm_board_item, RDM, BOARD_ITEM, GObject)
+
+/**
+ * RdmBoardItem:
+ * @key: tells rows apart
+ * @route: NULL in the tray
+ * @stop: of a STOP
+ * @number: of a STOP: its place on the route, from 1; of a BREAK: how many visits come before it
+ * @open: of a TRAY or ROUTE: its stops are shown
+ */
+struct _RdmBoardItem
+{
+  GObject parent_instance;
+
+  RdmBoardItemKind kind;
+  char *key;
+  char *route;
+  char *stop;
+  guint number;
+  gboolean open;
+};
+
+RdmBoardItem *rdm_board_item_new (RdmBoardItemKind kind,
+                                  const char *route,
+                                  const char *stop,
+                                  guint number) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the board's files share.
+ */
+#pragma once
+
+#include "rdm-board-model.h"
+#include "rdm-board-row.h"
+#include "rdm-board.h"
+
+G_BEGIN_DECLS
+
+struct _RdmBoard
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  RdmDesk *desk;
+  RdmBoardModel *model;
+  GPtrArray *rows; /* RdmBoardRow: those that show something */
+  GtkWidget *menu; /* made when first asked for */
+
+  /* Borrowed */
+  RdmPriceCard *price_card;
+  GtkWidget *search;
+  GtkWidget *fold;
+  GtkStack *stack;
+  GtkWidget *list;
+  GtkWidget *foot;
+  GtkWidget *empty;
+  RdmBoardRow *marked; /* where the drag would land */
+};
+
+/** rdm_board_row_at: Returns: (nullable): the row at (@x, @y) of the list. */
+RdmBoardRow *rdm_board_row_at (RdmBoard *self, double x, double y);
+
+/** rdm_board_add_drags: drags from the list, and onto it. */
+void rdm_board_add_drags (RdmBoard *self);
+
+/** rdm_board_add_menu: the menu of what is under the pointer, or of the selection. */
+void rdm_board_add_menu (RdmBoard *self);
+
+G_END_DECLS

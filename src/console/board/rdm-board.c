@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-board.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "rdm-board-foot.h"
+#include "rdm-board-private.h"
+#include "rdm-time.h"
+
+G_DEFINE_FINAL_TYPE (RdmBoard, rdm_board, GTK_TYPE_WIDGET)
+
+/* Rows */
+
+RdmBoardRow *
+rdm_board_row_at (RdmBoard *self, double x, double y)
+{
+  GtkWidget *widget = gtk_widget_pick (self->list, x, y, GTK_PICK_DEFAULT);
+
+  if (widget == NULL)
+    return NULL;
+  if (gtk_widget_get_ancestor (widget, RDM_TYPE_BOARD_ROW) != NULL)
+    return RDM_BOARD_ROW (gtk_widget_get_ancestor (widget, RDM_TYPE_BOARD_ROW));
+  /* The list's own row, which is around ours. */
+  widget = gtk_widget_get_first_child (widget);
+  return RDM_IS_BOARD_ROW (widget) ? RDM_BOARD_ROW (widget) : NULL;
+}
+
+static RdmBoardRow *
+find_row (RdmBoard *self, const char *key)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      RdmBoardRow *row = g_ptr_array_index (self->rows, i);
+
+      if (g_str_equal (rdm_board_row_get_item (row)->key, key))
+        return row;
+    }
+  return NULL;
+}
+
+static void
+refresh_rows (RdmBoard *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    rdm_board_row_refresh (g_ptr_array_index (self->rows, i));
+}
+
+static void
+show_page (RdmBoard *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  gboolean searching = rdm_board_model_is_searching (self->model);
+  GPtrArray *routes = rdm_desk_get_routes (self->desk);
+  gboolean any = rdm_desk_get_tray (self->desk)->len > 0;
+
+  for (guint i = 0; !any && i < routes->len; i++)
+    {
+      const RdmDeskRoute *route = g_ptr_array_index (routes, i);
+
+      any = route->route->stops != NULL && route->route->stops[0] != NULL;
+    }
+  if (!any)
+    {
+      g_autofree char *day = rdm_date_format_full (rdm_desk_get_date (self->desk));
+      g_autofree char *title = g_strdup_printf (_ ("No orders for %s"), day);
+
+      adw_status_page_set_title (ADW_STATUS_PAGE (self->empty), title);
+    }
+  gtk_stack_set_visible_child_name (self->stack, !any                  ? "empty"
+                                                 : searching && n <= 1 ? "nothing"
+                                                                       : "list");
+  gtk_widget_set_sensitive (self->search, any);
+  gtk_widget_set_sensitive (self->fold, any);
+}
+
+/* Focus */
+
+static RdmBoardItem *
+focused_item (RdmBoard *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *child;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, self->list))
+    return NULL;
+  child = gtk_widget_get_first_child (focus);
+  return RDM_IS_BOARD_ROW (child) ? rdm_board_row_get_item (RDM_BOARD_ROW (child)) : NULL;
+}
+
+static void
+scroll_to (RdmBoard *self, guint position)
+{
+  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
+}
+
+/* A row that has moved is another widget now: the focus follows the stop. */
+static void
+restore_focus (RdmBoard *self, const char *key)
+{
+  RdmBoardItem *now = focused_item (self);
+  guint position = rdm_board_model_find (self->model, key);
+  RdmBoardRow *row;
+
+  if (position == GTK_INVALID_LIST_POSITION || (now != NULL && g_str_equal (now->key, key)))
+    return;
+  scroll_to (self, position);
+  row = find_row (self, key);
+  if (row != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+}
+
+static void
+refresh (RdmBoard *self)
+{
+  RdmBoardItem *item = focused_item (self);
+  g_autofree char *focused = item != NULL ? g_strdup (item->key) : NULL;
+
+  rdm_board_model_refresh (self->model);
+  refresh_rows (self);
+  rdm_board_model_selection_changed (self->model);
+  show_page (self);
+  if (focused != NULL)
+    restore_focus (self, focused);
+}
+
+static void
+rows_changed_cb (RdmBoard *self)
+{
+  refresh (self);
+}
+
+static void
+selection_changed_cb (RdmBoard *self)
+{
+  const char *const *selection = rdm_desk_get_selection (self->desk);
+
+  rdm_board_model_selection_changed (self->model);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      RdmBoardRow *row = g_ptr_array_index (self->rows, i);
+
+      if (rdm_board_row_get_item (row)->kind == RDM_BOARD_ROUTE)
+        rdm_board_row_refresh (row);
+    }
+  /* What was selected elsewhere is shown here; what was selected here is seen already. */
+  if (focused_item (self) != NULL)
+    return;
+  if (selection[0] != NULL && selection[1] == NULL)
+    rdm_board_reveal (self, selection[0]);
+  else if (rdm_desk_get_selected_route (self->desk) != NULL)
+    {
+      g_autofree char *key = g_strconcat ("route ", rdm_desk_get_selected_route (self->desk), NULL);
+      guint position = rdm_board_model_find (self->model, key);
+
+      if (position != GTK_INVALID_LIST_POSITION)
+        scroll_to (self, position);
+    }
+}
+
+/* Opening and closing */
+
+static void
+set_open (RdmBoard *self, RdmBoardItem *item, gboolean open)
+{
+  g_autofree char *key = g_strdup (item->key);
+
+  rdm_board_model_set_open (self->model, item->route, open);
+  refresh_rows (self);
+  restore_focus (self, key);
+}
+
+static void
+row_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
+{
+  RdmBoard *self = user_data;
+  RdmBoardRow *row =
+      RDM_BOARD_ROW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)));
+
+  if (!rdm_board_row_is_arrow (row, x, y))
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  set_open (self, rdm_board_row_get_item (row), !rdm_board_row_get_item (row)->open);
+}
+
+/* Left closes, or goes to the header; right opens. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint keyval,
+        guint keycode,
+        GdkModifierType state,
+        gpointer user_data)
+{
+  RdmBoard *self = user_data;
+  RdmBoardItem *item = focused_item (self);
+  gboolean left = keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left;
+  gboolean right = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right;
+
+  if (item == NULL || (!left && !right) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+  if (item->kind == RDM_BOARD_TRAY || item->kind == RDM_BOARD_ROUTE)
+    {
+      if (item->open != right)
+        set_open (self, item, right);
+      return TRUE;
+    }
+  if (left)
+    {
+      g_autofree char *header =
+          item->route != NULL ? g_strconcat ("route ", item->route, NULL) : g_strdup ("tray");
+      guint position = rdm_board_model_find (self->model, header);
+
+      if (position != GTK_INVALID_LIST_POSITION)
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), position, TRUE);
+      restore_focus (self, header);
+    }
+  return TRUE;
+}
+
+static void
+fold_clicked_cb (RdmBoard *self)
+{
+  rdm_board_model_set_all_open (self->model, !rdm_board_model_any_open (self->model));
+  refresh_rows (self);
+}
+
+static void
+activate_cb (GtkListView *list, guint position, gpointer user_data)
+{
+  RdmBoard *self = user_data;
+  RdmBoardItem *item = rdm_board_model_peek (self->model, position);
+
+  if (item == NULL)
+    return;
+  if (item->kind == RDM_BOARD_TRAY || item->kind == RDM_BOARD_ROUTE)
+    set_open (self, item, !item->open);
+  else if (item->kind == RDM_BOARD_STOP)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-details", NULL);
+}
+
+/* Search */
+
+static void
+search_changed_cb (RdmBoard *self)
+{
+  rdm_board_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  refresh_rows (self);
+  show_page (self);
+}
+
+static void
+stop_search_cb (RdmBoard *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (self->list);
+}
+
+/* Enter takes what was found. */
+static void
+search_activate_cb (RdmBoard *self)
+{
+  if (rdm_board_model_is_searching (self->model))
+    gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->model));
+  gtk_widget_grab_focus (self->list);
+}
+
+/* Factory */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  RdmBoard *self = user_data;
+  GtkWidget *row = rdm_board_row_new (self->desk);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect (click, "pressed", G_CALLBACK (row_pressed_cb), self);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  RdmBoard *self = user_data;
+  RdmBoardRow *row = RDM_BOARD_ROW (gtk_list_item_get_child (list_item));
+
+  rdm_board_row_set_item (row, gtk_list_item_get_item (list_item));
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  RdmBoard *self = user_data;
+  RdmBoardRow *row = RDM_BOARD_ROW (gtk_list_item_get_child (list_item));
+
+  g_ptr_array_remove_fast (self->rows, row);
+  if (self->marked == row)
+    self->marked = NULL;
+  rdm_board_row_set_item (row, NULL);
+}
+
+/* Building */
+
+static GtkWidget *
+bar_new (RdmBoard *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->search = gtk_search_entry_new ();
+  g_object_set (self->search, "placeholder-text", _ ("Search stops"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Search stops"), -1);
+  gtk_widget_set_hexpand (self->search, TRUE);
+  g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
+  g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activate_cb), self);
+  gtk_box_append (GTK_BOX (bar), self->search);
+
+  self->fold = gtk_button_new_from_icon_name ("view-list-symbolic");
+  gtk_widget_add_css_class (self->fold, "flat");
+  gtk_widget_set_tooltip_text (self->fold, _ ("Show or hide the stops of all routes"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fold), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Show or hide the stops of all routes"), -1);
+  g_signal_connect_swapped (self->fold, "clicked", G_CALLBACK (fold_clicked_cb), self);
+  gtk_box_append (GTK_BOX (bar), self->fold);
+  gtk_widget_add_css_class (bar, "board-bar");
+  return bar;
+}
+
+static GtkWidget *
+list_new (RdmBoard *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  self->list = gtk_list_view_new (NULL, factory);
+  gtk_widget_add_css_class (self->list, "board");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Board"), -1);
+  g_signal_connect (self->list, "activate", G_CALLBACK (activate_cb), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (self->list, keys);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  return scrolled;
+}
+
+static GtkWidget *
+empty_new (RdmBoard *self)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *import = gtk_button_new_with_mnemonic (_ ("_Import Orders…"));
+  GtkWidget *add = gtk_button_new_with_mnemonic (_ ("_New Order…"));
+
+  self->empty = adw_status_page_new ();
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty), "rdm-orders-symbolic");
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty), _ ("Import a file, or add one."));
+  gtk_widget_add_css_class (self->empty, "compact");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "win.import-orders");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "win.new-order");
+  gtk_widget_add_css_class (import, "suggested-action");
+  gtk_widget_add_css_class (import, "pill");
+  gtk_widget_add_css_class (add, "pill");
+  gtk_box_append (GTK_BOX (buttons), import);
+  gtk_box_append (GTK_BOX (buttons), add);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
+  adw_status_page_set_child (ADW_STATUS_PAGE (self->empty), buttons);
+  return self->empty;
+}
+
+static GtkWidget *
+nothing_new (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "edit-find-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nothing Found"));
+  adw_status_page_set_description (
+      ADW_STATUS_PAGE (page),
+      _ ("No stop of this day has these words in its name, address, reference, phone or notes."));
+  gtk_widget_add_css_class (page, "compact");
+  return page;
+}
+
+/* GObject */
+
+static void
+dispose (GObject *object)
+{
+  RdmBoard *self = RDM_BOARD (object);
+  GtkWidget *child;
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  if (self->list != NULL)
+    gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
+  self->list = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->model);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (rdm_board_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  RdmBoard *self = RDM_BOARD (object);
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  G_OBJECT_CLASS (rdm_board_parent_class)->finalize (object);
+}
+
+static void
+rdm_board_class_init (RdmBoardClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "boardview");
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+rdm_board_init (RdmBoard *self)
+{
+  gtk_orientable_set_orientation (
+      GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+  self->rows = g_ptr_array_new ();
+}
+
+/* Public */
+
+GtkWidget *
+rdm_board_new (RdmDesk *desk, RdmPriceCard *price_card)
+{
+  RdmBoard *self = g_object_new (RDM_TYPE_BOARD, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->price_card = price_card;
+  self->model = rdm_board_model_new (desk);
+  gtk_widget_set_parent (bar_new (self), GTK_WIDGET (self));
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->stack, list_new (self), "list");
+  gtk_stack_add_named (self->stack, empty_new (self), "empty");
+  gtk_stack_add_named (self->stack, nothing_new (), "nothing");
+  gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
+  self->foot = rdm_board_foot_new (desk);
+  gtk_widget_set_parent (self->foot, GTK_WIDGET (self));
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->model));
+  rdm_board_add_drags (self);
+  rdm_board_add_menu (self);
+
+  g_signal_connect_object (desk, "day-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  show_page (self);
+  return GTK_WIDGET (self);
+}
+
+void
+rdm_board_find (RdmBoard *self)
+{
+  gtk_widget_grab_focus (self->search);
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+void
+rdm_board_reveal (RdmBoard *self, const char *stop)
+{
+  const RdmDeskRoute *route = rdm_desk_route_of (self->desk, stop);
+  const char *id = route != NULL ? route->route->row.id : NULL;
+  guint position;
+
+  if (!rdm_board_model_is_open (self->model, id))
+    {
+      rdm_board_model_set_open (self->model, id, TRUE);
+      refresh_rows (self);
+    }
+  position = rdm_board_model_find_stop (self->model, stop);
+  if (position != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, position);
+}
