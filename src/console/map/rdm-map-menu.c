@@ -6,79 +6,28 @@
 
 #include <glib/gi18n.h>
 
-#define MAX_RANKS 9
+#include "rdm-stop-menu.h"
 
-static void
-append (GMenu *section, const char *label, const char *action)
-{
-  g_menu_append (section, label, action);
-}
-
-/* The best routes for what is selected, by their digit. */
-static GMenuModel *
-new_ranks (RdmMap *self)
-{
-  GPtrArray *ranking = rdm_desk_get_ranking (self->desk);
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 0; i < ranking->len && i < MAX_RANKS; i++)
-    {
-      const RdmRank *rank = g_ptr_array_index (ranking, i);
-      const RdmDeskRoute *route = rdm_desk_find_route (self->desk, rank->route);
-      g_autofree char *action = g_strdup_printf ("win.assign-%u", i + 1);
-      g_autofree char *label = NULL;
-
-      if (route == NULL)
-        continue;
-      label = g_strdup_printf ("_%u  %s", i + 1, route->name);
-      append (menu, label, action);
-    }
-  return G_MENU_MODEL (menu);
-}
-
+/* What any view offers for the selection, and what only the map can do. */
 static GMenuModel *
 new_menu (RdmMap *self)
 {
+  g_autoptr (GMenuModel) common = rdm_stop_menu_new (self->desk);
+  g_autoptr (GMenu) section = g_menu_new ();
   GMenu *menu = g_menu_new ();
-  gboolean stops = rdm_desk_get_selection (self->desk)[0] != NULL;
-  gboolean route = rdm_desk_get_selected_route (self->desk) != NULL;
 
-  if (stops)
+  for (int i = 0; i < g_menu_model_get_n_items (common); i++)
     {
-      g_autoptr (GMenu) section = g_menu_new ();
-      g_autoptr (GMenuModel) ranks = new_ranks (self);
+      g_autoptr (GMenuItem) item = g_menu_item_new_from_model (common, i);
 
-      if (g_menu_model_get_n_items (ranks) > 0)
-        g_menu_append_submenu (section, _ ("_Assign To"), ranks);
-      append (section, _ ("_Unassign"), "win.unassign");
-      append (section, _ ("_Lock or Unlock"), "win.toggle-lock");
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+      g_menu_append_item (menu, item);
     }
-  else if (route)
-    {
-      g_autoptr (GMenu) section = g_menu_new ();
-
-      append (section, _ ("_Reorder This Route"), "win.repair-route");
-      append (section, _ ("_Lock or Unlock"), "win.toggle-lock");
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-    }
-  if (stops || route)
-    {
-      g_autoptr (GMenu) section = g_menu_new ();
-
-      append (section, _ ("Show _Details"), "win.show-details");
-      if (stops)
-        append (section, _ ("Move the _Pin"), "map.move-pin");
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-    }
-  {
-    g_autoptr (GMenu) section = g_menu_new ();
-
-    append (section, _ ("_Show All of It"), "win.fit");
-    append (section, _ ("Select with a _Box"), "win.box-select");
-    append (section, _ ("Select with a L_asso"), "win.lasso");
-    g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  }
+  if (rdm_desk_get_selection (self->desk)[0] != NULL)
+    g_menu_append (section, _ ("Correct the _Pin"), "map.move-pin");
+  g_menu_append (section, _ ("_Show All of It"), "win.fit");
+  g_menu_append (section, _ ("Select with a _Box"), "win.box-select");
+  g_menu_append (section, _ ("Select with a La_sso"), "win.lasso");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   return G_MENU_MODEL (menu);
 }
 

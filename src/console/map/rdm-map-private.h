@@ -84,9 +84,6 @@ void rdm_map_show_cursor (RdmMap *self);
 /** rdm_map_zoom_to: fits a box of units into the view, no nearer than @max_zoom. */
 void rdm_map_zoom_to (RdmMap *self, RdmRect bounds, double max_zoom);
 
-/** rdm_map_pan: by pixels. */
-void rdm_map_pan (RdmMap *self, double dx, double dy);
-
 /* rdm-map-chrome.c */
 
 void rdm_map_add_chrome (RdmMap *self);

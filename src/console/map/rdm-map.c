@@ -8,6 +8,8 @@
 #include "rdm-map-painter.h"
 #include "rdm-plain-source.h"
 
+#define MIN_ZOOM 3
+#define MAX_ZOOM 19
 #define HIT_SLACK 3.   /* pixels */
 #define FIT_MARGIN 36. /* pixels around what is fitted */
 #define FIT_ZOOM 16.   /* no nearer by itself */
@@ -74,10 +76,23 @@ rdm_map_pan (RdmMap *self, double dx, double dy)
 {
   RdmMapView view;
 
+  g_return_if_fail (RDM_IS_MAP (self));
+
   shumate_map_stop_go_to (self->map);
   rdm_map_read_view (self, &view);
   centre_on (self,
              rdm_map_view_to_unit (&view, (RdmXY){ view.width / 2. + dx, view.height / 2. + dy }));
+}
+
+void
+rdm_map_zoom (RdmMap *self, double levels)
+{
+  g_return_if_fail (RDM_IS_MAP (self));
+
+  shumate_map_stop_go_to (self->map);
+  shumate_viewport_set_zoom_level (
+      self->viewport,
+      CLAMP (shumate_viewport_get_zoom_level (self->viewport) + levels, MIN_ZOOM, MAX_ZOOM));
 }
 
 void
@@ -98,7 +113,7 @@ rdm_map_zoom_to (RdmMap *self, RdmRect bounds, double max_zoom)
   if (self->tiles == NULL)
     zoom += world / 256. / exp2 (zoom) - 1.;
   shumate_map_stop_go_to (self->map);
-  shumate_viewport_set_zoom_level (self->viewport, CLAMP (zoom, 3., max_zoom));
+  shumate_viewport_set_zoom_level (self->viewport, CLAMP (zoom, MIN_ZOOM, max_zoom));
   centre_on (self, (RdmXY){ (bounds.x0 + bounds.x1) / 2., (bounds.y0 + bounds.y1) / 2. });
 }
 
@@ -279,8 +294,8 @@ add_map (RdmMap *self)
   self->map = shumate_map_new ();
   self->viewport = shumate_map_get_viewport (self->map);
   shumate_viewport_set_reference_map_source (self->viewport, source);
-  shumate_viewport_set_min_zoom_level (self->viewport, 3);
-  shumate_viewport_set_max_zoom_level (self->viewport, 19);
+  shumate_viewport_set_min_zoom_level (self->viewport, MIN_ZOOM);
+  shumate_viewport_set_max_zoom_level (self->viewport, MAX_ZOOM);
   shumate_map_set_go_to_duration (self->map, 250);
   g_signal_connect (self->viewport, "notify::rotation", G_CALLBACK (rotation_cb), NULL);
   gtk_widget_set_focusable (GTK_WIDGET (self->map), FALSE);

@@ -24,6 +24,12 @@ GtkWidget *rdm_map_new (RdmDesk *desk, RdmPriceCard *price_card);
 
 /** rdm_map_fit: shows the selection, or the whole day when nothing is selected. */
 void rdm_map_fit (RdmMap *self);
+/** rdm_map_pan: moves the view by pixels: @dx to the east, @dy to the south. */
+void rdm_map_pan (RdmMap *self, double dx, double dy);
+
+/** rdm_map_zoom: @levels nearer about the middle; each makes things twice as large. */
+void rdm_map_zoom (RdmMap *self, double levels);
+
 void rdm_map_set_tool (RdmMap *self, RdmMapTool tool);
 
 /** rdm_map_set_dark: draws ground and layers for a dark window. */
