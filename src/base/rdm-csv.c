@@ -60,39 +60,61 @@ take_separator_line (RdmCsvReader *self)
   return TRUE;
 }
 
-/* Fields of the first record and how many of the next ones have as many: what a delimiter is judged
- * by. */
-static double
-rate_delimiter (const char *text, char delimiter)
+enum
 {
-  enum
-  {
-    MAX_RECORDS = 12,
-    MAX_SAMPLE = 64 * 1024,
-  };
-  guint counts[MAX_RECORDS] = { 0 };
-  guint n_records = 0;
-  guint agreeing = 0;
-  gboolean quoted = FALSE;
-  gboolean at_start = TRUE;
+  SAMPLE_RECORDS = 12,
+  SAMPLE_BYTES = 64 * 1024,
+};
 
-  for (const char *p = text; *p != '\0' && n_records < MAX_RECORDS && p - text < MAX_SAMPLE; p++)
+/* Counts the delimiters outside quotes in each of the first records; returns how many of these
+ * there are. */
+static guint
+count_delimiters (const char *text, char delimiter, guint counts[SAMPLE_RECORDS])
+{
+  /* Where there are semicolons or tabs, a comma between digits is more likely a decimal one. */
+  gboolean decimal = delimiter == ',' && text[strcspn (text, ";\t")] != '\0';
+  gboolean quoted = FALSE;
+  guint n_records = 0;
+
+  for (const char *p = text; *p != '\0' && n_records < SAMPLE_RECORDS && p - text < SAMPLE_BYTES;
+       p++)
     {
       if (quoted)
         quoted = *p != '"';
       else if (*p == '"')
-        quoted = at_start || p[-1] == '"';
+        quoted = p == text || strchr (",;\t| \r\n\"", p[-1]) != NULL;
       else if (*p == delimiter)
-        counts[n_records]++;
+        counts[n_records] +=
+            !decimal || p == text || !g_ascii_isdigit (p[-1]) || !g_ascii_isdigit (p[1]);
       else if (*p == '\n' || (*p == '\r' && p[1] != '\n'))
         n_records++;
-      at_start = !quoted && (*p == delimiter || *p == '\n' || *p == '\r');
     }
-  if (n_records < MAX_RECORDS)
-    n_records++;
-  for (guint i = 1; i < n_records; i++)
-    agreeing += counts[i] == counts[0];
-  return counts[0] * (0.5 + (n_records > 1 ? (double)agreeing / (n_records - 1) : 0.5));
+  return MIN (n_records + 1, SAMPLE_RECORDS);
+}
+
+/* How many delimiters the first record has, which is mostly the header, times how many records have
+ * as many; and with less weight the same of the most convincing record, since the first may be a
+ * title. */
+static double
+rate_delimiter (const char *text, char delimiter)
+{
+  guint counts[SAMPLE_RECORDS] = { 0 };
+  guint n_records = count_delimiters (text, delimiter, counts);
+  double first = 0.0;
+  double best = 0.0;
+
+  for (guint i = 0; i < n_records; i++)
+    {
+      guint n_agreeing = 0;
+      double rating;
+
+      for (guint j = 0; j < n_records; j++)
+        n_agreeing += counts[j] == counts[i];
+      rating = counts[i] * (0.5 + (double)n_agreeing / n_records);
+      first = i == 0 ? rating : first;
+      best = MAX (best, rating);
+    }
+  return first + 0.3 * best;
 }
 
 static char

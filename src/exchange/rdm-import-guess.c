@@ -156,7 +156,8 @@ count_numbers (const RdmImportTable *table, guint column, gboolean points)
   return n;
 }
 
-/* Without headings: coordinates are recognised, and a lone column of text is one of addresses. */
+/* Without headings: coordinates are recognised, and lines of text are addresses, perhaps with a
+ * town behind a comma. */
 static void
 guess_by_values (const RdmImportTable *table, GArray *columns)
 {
@@ -182,8 +183,10 @@ guess_by_values (const RdmImportTable *table, GArray *columns)
           return;
         }
     }
-  if (columns->len == 1)
+  if (columns->len <= 2)
     g_array_index (columns, RdmImportColumn, 0).field = RDM_IMPORT_ADDRESS;
+  if (columns->len == 2)
+    g_array_index (columns, RdmImportColumn, 1).field = RDM_IMPORT_CITY;
 }
 
 /* Of several columns that mean what only one can mean, the best stays. */

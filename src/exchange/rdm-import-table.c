@@ -10,6 +10,12 @@
 #include "rdm-import-schema.h"
 #include "rdm-text.h"
 
+enum
+{
+  MAX_PREAMBLE = 10, /* rows above the headings */
+  MIN_HEADINGS = 3,  /* that make a row below the first one the one with the headings */
+};
+
 /* 32 MB of pointers at most, beside the text itself. */
 #define MAX_CELLS (4 * 1000 * 1000)
 
@@ -122,13 +128,15 @@ is_data (const char *text)
          || strchr (text, '@') != NULL;
 }
 
-/* The first row holds headings unless none of its cells is a known one and some are plainly data.
+/* The first row holds headings unless none of its cells is a known one, and some are plainly data
+ * or all have numbers in them.
  */
 static gboolean
 first_row_is_header (const RdmImportTable *self)
 {
   guint n = g_array_index (self->rows, Row, 0).n_cells;
   gboolean data = FALSE;
+  guint n_numbered = 0;
 
   for (guint i = 0; i < n; i++)
     {
@@ -138,9 +146,47 @@ first_row_is_header (const RdmImportTable *self)
       if (rdm_import_schema_match (&rdm_import_order_schema, cell, &rank) != RDM_IMPORT_UNUSED
           || rdm_import_schema_match (&rdm_import_fleet_schema, cell, &rank) != RDM_IMPORT_UNUSED)
         return TRUE;
-      data = data || is_data (cell) || (n == 1 && strpbrk (cell, "0123456789") != NULL);
+      data = data || is_data (cell);
+      n_numbered += strpbrk (cell, "0123456789") != NULL;
     }
-  return !data && self->rows->len > 1;
+  return !data && n_numbered < n && self->rows->len > 1;
+}
+
+/* How many cells of a row are headings that somebody uses. */
+static guint
+count_headings (const RdmImportTable *self, guint row)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_array_index (self->rows, Row, row).n_cells; i++)
+    {
+      const char *cell = get_raw_cell (self, row, i);
+      guint rank;
+
+      n += rdm_import_schema_match (&rdm_import_order_schema, cell, &rank) != RDM_IMPORT_UNUSED
+           || rdm_import_schema_match (&rdm_import_fleet_schema, cell, &rank) != RDM_IMPORT_UNUSED;
+    }
+  return n;
+}
+
+/* Drops what stands above the headings: a title, the day, who printed it. */
+static void
+drop_preamble (RdmImportTable *self)
+{
+  guint best = 0;
+  guint best_count = MAX (count_headings (self, 0), MIN_HEADINGS - 1);
+
+  for (guint row = 1; row < MIN (self->rows->len, MAX_PREAMBLE); row++)
+    {
+      guint count = count_headings (self, row);
+
+      if (count > best_count)
+        {
+          best = row;
+          best_count = count;
+        }
+    }
+  g_array_remove_range (self->rows, 0, best);
 }
 
 static void
@@ -190,6 +236,7 @@ new_from_reader (RdmCsvReader *reader, const char *name, GCancellable *cancellab
                            _ ("There is nothing in the file"));
       return NULL;
     }
+  drop_preamble (self);
   take_headers (self);
   return g_steal_pointer (&self);
 }

@@ -135,6 +135,42 @@ settle_reversed (Context *self, guint field, int32_t *from_s, int32_t *to_s)
     }
 }
 
+static int
+compare_windows (gconstpointer a, gconstpointer b)
+{
+  return ((const RdmWindow *)a)->from_s - ((const RdmWindow *)b)->from_s;
+}
+
+/* "08:00-10:00, 14:00-16:00": several windows, in any order, that do not overlap. FALSE, without a
+ * report, for anything else. */
+static gboolean
+read_list (Context *self, guint field, RdmWindows *windows)
+{
+  const char *cell = rdm_import_run_cell (self->run, self->row, field);
+  g_auto (GStrv) parts = g_strsplit_set (cell, ",;&|", RDM_WINDOWS_MAX + 1);
+  guint n = g_strv_length (parts);
+
+  if (n < 2 || n > RDM_WINDOWS_MAX)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      RdmWindow *window = &windows->at[i];
+      RdmMoment from, to;
+
+      if (!rdm_moment_parse_range (parts[i], &from, &to) || from.form != RDM_MOMENT_TIME
+          || to.form != RDM_MOMENT_TIME)
+        return FALSE;
+      *window = (RdmWindow){ from.tod_s, to.tod_s };
+    }
+  qsort (windows->at, n, sizeof windows->at[0], compare_windows);
+  for (guint i = 0; i < n; i++)
+    if (windows->at[i].from_s >= windows->at[i].to_s
+        || (i > 0 && windows->at[i].from_s < windows->at[i - 1].to_s))
+      return FALSE;
+  windows->n = n;
+  return TRUE;
+}
+
 RdmWindows
 rdm_import_windows_read (RdmImportRun *self, guint row, const char *date, gboolean from_end)
 {
@@ -145,6 +181,9 @@ rdm_import_windows_read (RdmImportRun *self, guint row, const char *date, gboole
   int32_t from_s, to_s;
   gboolean whole;
 
+  if (read_list (&context, range, &windows))
+    return windows;
+  windows = (RdmWindows){ 0 };
   if (*rdm_import_run_cell (self, row, range) != '\0')
     whole = read_range (&context, range, &from_s, &to_s);
   else

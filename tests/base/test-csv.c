@@ -87,6 +87,12 @@ test_delimiters (void)
   assert_table ("sep=;\r\na,x;b\r\n1;2\r\n", "2<a,x><b>3<1><2>");
   assert_table ("name,note\nx,\"a;b;c;d\"\ny,\"e;f;g;h\"\n",
                 "1<name><note>2<x><a;b;c;d>3<y><e;f;g;h>");
+  assert_table ("47,1;8,5\n47,2;8,6\n", "1<47,1><8,5>2<47,2><8,6>");
+  assert_table ("lat;lon\n47,1;8,5\n", "1<lat><lon>2<47,1><8,5>");
+  assert_table ("1,2,3\n4,5,6\n", "1<1><2><3>2<4><5><6>");
+  assert_table ("Orders, by Ada\na;b;c;d;e;f\n1;2;3;4;5;6\n",
+                "1<Orders, by Ada>2<a><b><c><d><e><f>3<1><2><3><4><5><6>");
+  assert_table ("ref,n,note\n1,2,x; y\n3,4,z; w\n", "1<ref><n><note>2<1><2><x; y>3<3><4><z; w>");
   assert_table ("address\nHauptstrasse 1\n", "1<address>2<Hauptstrasse 1>");
 }
 

@@ -418,6 +418,41 @@ test_windows (void)
   g_assert_cmpint (reading_order (reading, 9)->at.windows.at[0].to_s, ==, 24 * H);
 }
 
+static void
+test_several_windows (void)
+{
+  g_autoptr (Reading) reading = read_orders ("Reference;Address;Delivery time\n"
+                                             "1;Seeweg 1;14:00-16:00, 08:00-10:00\n"
+                                             "2;Seeweg 2;08:00-10:00, 09:00-11:00\n"
+                                             "3;Seeweg 3;morning\n"
+                                             "4;Seeweg 4;9:30\n",
+                                             NULL);
+  g_autofree char *problems = reading_problems (reading);
+
+  g_assert_cmpstr (problems, ==, "3 time-unreadable, 4 time-unreadable");
+  g_assert_cmpuint (reading_order (reading, 2)->at.windows.n, ==, 2);
+  g_assert_cmpint (reading_order (reading, 2)->at.windows.at[1].to_s, ==, 16 * H);
+  g_assert_cmpint (reading_order (reading, 5)->at.windows.at[0].to_s, ==, 10 * H);
+}
+
+/* A title above the headings, as spreadsheets are printed; and lines of addresses without any. */
+static void
+test_layouts (void)
+{
+  g_autoptr (Reading) titled = read_orders ("Orders of Uferau\nprinted on Monday;by Ada\n\n"
+                                            "Reference;Address;City;Phone\n1;Seeweg 4;Uferau;044\n",
+                                            NULL);
+  g_autoptr (Reading) lines = read_orders ("Seeweg 4, 8001 Uferau\nSeeweg 5, 8001 Uferau\n", NULL);
+  g_autoptr (Reading) points = reading_new ("points.txt", &rdm_import_order_schema, NULL);
+
+  g_assert_cmpuint (titled->result->entries->len, ==, 1);
+  g_assert_cmpstr (reading_order (titled, 5)->at.phone, ==, "044");
+  g_assert_false (rdm_import_table_has_headers (lines->table));
+  g_assert_cmpuint (lines->result->n_good, ==, 2);
+  g_assert_cmpstr (reading_order (lines, 2)->at.city, ==, "8001 Uferau");
+  g_assert_cmpfloat (reading_order (points, 1)->at.point.lon_deg, ==, 8.5402);
+}
+
 /* One undo takes the whole import back. */
 static void
 test_undo (void)
@@ -459,6 +494,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/orders/done", test_done);
   g_test_add_func ("/import/orders/question", test_question);
   g_test_add_func ("/import/orders/windows", test_windows);
+  g_test_add_func ("/import/orders/several-windows", test_several_windows);
+  g_test_add_func ("/import/orders/layouts", test_layouts);
   g_test_add_func ("/import/orders/undo", test_undo);
   return g_test_run ();
 }
