@@ -117,10 +117,22 @@ rdm_rows_describe (RdmRows *rows, const char *id)
   return route ? name_shift (rows, route->shift) : name_or (id, _ ("It"));
 }
 
+/* Nobody knows the name of what has been removed, and an identifier is none. */
+static char *
+name_subject (const RdmOutcome *self, RdmRows *rows)
+{
+  char *name = rdm_rows_describe (rows, self->subject);
+
+  if (self->reason != RDM_REASON_GONE || g_strcmp0 (name, self->subject) != 0)
+    return name;
+  g_free (name);
+  return g_strdup (_ ("It"));
+}
+
 char *
 rdm_outcome_describe (const RdmOutcome *self, RdmRows *rows)
 {
-  g_autofree char *subject = rdm_rows_describe (rows, self->subject);
+  g_autofree char *subject = name_subject (self, rows);
   g_autofree char *more = g_strdup (self->detail ? self->detail : "");
   char *sentence = NULL;
 
