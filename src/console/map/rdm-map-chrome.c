@@ -140,6 +140,7 @@ add_foot (RdmMap *self)
   gtk_widget_add_css_class (self->attribution, "map-attribution");
   gtk_widget_add_css_class (self->attribution, "caption");
   gtk_widget_set_valign (self->attribution, GTK_ALIGN_END);
+  gtk_widget_set_visible (self->attribution, FALSE);
   gtk_widget_set_halign (foot, GTK_ALIGN_END);
   gtk_widget_set_valign (foot, GTK_ALIGN_END);
   gtk_widget_set_margin_bottom (foot, 4);

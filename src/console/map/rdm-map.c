@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "rdm-config.h"
 #include "rdm-map-painter.h"
 #include "rdm-plain-source.h"
 
@@ -12,6 +13,7 @@
 #define MAX_ZOOM 19
 #define HIT_SLACK 3.   /* pixels */
 #define FIT_MARGIN 36. /* pixels around what is fitted */
+#define FIT_RIGHT 64.  /* there are the buttons */
 #define FIT_ZOOM 16.   /* no nearer by itself */
 #define PAN_STEP 80.   /* pixels an arrow key */
 
@@ -105,8 +107,8 @@ rdm_map_zoom_to (RdmMap *self, RdmRect bounds, double max_zoom)
   if (rdm_rect_is_empty (bounds))
     return;
   rdm_map_read_view (self, &view);
-  world = MIN ((MAX (view.width - 2. * FIT_MARGIN, 64.)) / MAX (bounds.x1 - bounds.x0, 1e-9),
-               (MAX (view.height - 2. * FIT_MARGIN, 64.)) / MAX (bounds.y1 - bounds.y0, 1e-9));
+  world = MIN (MAX (view.width - FIT_MARGIN - FIT_RIGHT, 64.) / MAX (bounds.x1 - bounds.x0, 1e-9),
+               MAX (view.height - 2. * FIT_MARGIN, 64.) / MAX (bounds.y1 - bounds.y0, 1e-9));
   /* libshumate's tiles grow evenly from one whole zoom to the next. Tiles from pictures want whole
    * zooms. */
   zoom = floor (log2 (world / 256.));
@@ -114,7 +116,10 @@ rdm_map_zoom_to (RdmMap *self, RdmRect bounds, double max_zoom)
     zoom += world / 256. / exp2 (zoom) - 1.;
   shumate_map_stop_go_to (self->map);
   shumate_viewport_set_zoom_level (self->viewport, CLAMP (zoom, MIN_ZOOM, max_zoom));
-  centre_on (self, (RdmXY){ (bounds.x0 + bounds.x1) / 2., (bounds.y0 + bounds.y1) / 2. });
+  rdm_map_read_view (self, &view);
+  centre_on (self,
+             (RdmXY){ (bounds.x0 + bounds.x1) / 2. + (FIT_RIGHT - FIT_MARGIN) / 2. / view.world,
+                      (bounds.y0 + bounds.y1) / 2. });
 }
 
 static gboolean
@@ -466,6 +471,8 @@ rdm_map_set_tiles (RdmMap *self, const char *url, const char *attribution)
       g_autoptr (ShumateRasterRenderer) renderer = shumate_raster_renderer_new_full_from_url (
           id, NULL, NULL, NULL, 0, 19, 256, SHUMATE_MAP_PROJECTION_MERCATOR, url);
 
+      /* Owners of tiles ask who comes for them. */
+      shumate_set_user_agent ("Roundsman/" RDM_VERSION);
       self->tiles = shumate_map_layer_new (SHUMATE_MAP_SOURCE (renderer), self->viewport);
       shumate_map_insert_layer_above (self->map, SHUMATE_LAYER (self->tiles),
                                       SHUMATE_LAYER (self->ground));
