@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- A plan of version 1, as the program of that time wrote it.
 PRAGMA application_id = 1380209485; PRAGMA user_version = 1;
 PRAGMA foreign_keys=OFF;
