@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-export-file.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+G_DEFINE_QUARK (rdm_export_error, rdm_export_error)
+
+/* What stands in the way, as a sentence that may follow the file's name. */
+static const char *
+describe (const GError *error)
+{
+  switch (error->code)
+    {
+    case G_FILE_ERROR_NOSPC:
+      return _ ("the disk is full. Make room, or choose another place");
+    case G_FILE_ERROR_ACCES:
+    case G_FILE_ERROR_PERM:
+      return _ ("you may not write there. Choose another place");
+    case G_FILE_ERROR_ROFS:
+      return _ ("that disk can only be read. Choose another place");
+    case G_FILE_ERROR_NOENT:
+    case G_FILE_ERROR_NOTDIR:
+      return _ ("there is no such folder. Make it first, or choose another place");
+    case G_FILE_ERROR_ISDIR:
+      return _ ("that is a folder. Say what the file in it is to be called");
+    default:
+      return NULL;
+    }
+}
+
+gboolean
+rdm_export_write (const char *path, const void *data, gsize length, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *shown = g_filename_display_name (path);
+  const char *reason;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    g_set_error_literal (&failure, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "");
+  else if (g_file_set_contents_full (path, data, (gssize)length,
+                                     G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                     0666, &failure))
+    return TRUE;
+
+  reason = describe (failure);
+  g_set_error (error, RDM_EXPORT_ERROR,
+               failure->code == G_FILE_ERROR_NOSPC ? RDM_EXPORT_ERROR_FULL : RDM_EXPORT_ERROR_WRITE,
+               _ ("%s could not be written: %s."), shown,
+               reason != NULL ? reason : failure->message);
+  return FALSE;
+}
