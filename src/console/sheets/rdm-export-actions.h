@@ -22,10 +22,10 @@ void
 rdm_export_choose (GtkWindow *parent, RdmDesk *desk, GSettings *settings, RdmExportFormat format);
 
 /** rdm_export_to: writes the routes of the day to @path, and says so. */
-void
-rdm_export_to (GtkWindow *parent, RdmDesk *desk, RdmExportFormat format, const char *path);
+void rdm_export_to (GtkWindow *parent, RdmDesk *desk, RdmExportFormat format, const char *path);
 
-/** rdm_export_print: the print dialog for the sheets of @route, or of all routes when that is NULL. */
+/** rdm_export_print: the print dialog for the sheets of @route, or of all routes when that is NULL.
+ */
 void rdm_export_print (GtkWindow *parent, RdmDesk *desk, const char *route);
 
 G_END_DECLS
