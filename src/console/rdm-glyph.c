@@ -399,19 +399,6 @@ rdm_glyph_reach (double size)
   return size < DOT_SIZE ? size / 2. + 1. : size * 0.42 + MAX (3., size * 0.25) + 2.;
 }
 
-/* Whether the window that @visit is in ends soon after it begins. What lies behind it on the route
- * does not count: that has its own glyphs. */
-static gboolean
-is_tight (const RdmStop *stop, const RdmOrder *order, const RdmVisit *visit)
-{
-  const RdmWindows *windows = &rdm_order_end (order, stop->role)->windows;
-
-  for (guint i = 0; i < windows->n; i++)
-    if (visit->begin_s >= windows->at[i].from_s && visit->begin_s <= windows->at[i].to_s)
-      return windows->at[i].to_s - visit->begin_s < RDM_LATE_RISK_S;
-  return FALSE;
-}
-
 RdmGlyphFlags
 rdm_glyph_flags (const RdmStop *stop, const RdmOrder *order, const RdmVisit *visit)
 {
@@ -425,7 +412,8 @@ rdm_glyph_flags (const RdmStop *stop, const RdmOrder *order, const RdmVisit *vis
     return flags | RDM_GLYPH_TRAY;
   if (visit->late_s > 0)
     flags |= RDM_GLYPH_LATE;
-  else if (order != NULL && rdm_stop_is_open (stop) && is_tight (stop, order, visit))
+  else if (order != NULL && rdm_stop_is_open (stop)
+           && rdm_visit_is_tight (visit, &rdm_order_end (order, stop->role)->windows))
     flags |= RDM_GLYPH_LATE_RISK;
   if ((visit->breaches & ~(guint)RDM_BREACH_LATE) != 0)
     flags |= RDM_GLYPH_BREACH;

@@ -47,9 +47,6 @@ void rdm_glyph_draw_number (
 /** rdm_glyph_reach: how far a glyph of @size with all its badges reaches from its centre. */
 double rdm_glyph_reach (double size);
 
-/** A stop served less than this before its window ends could become late. */
-#define RDM_LATE_RISK_S 300
-
 /** rdm_glyph_flags: what holds for @stop of @order (nullable), visited as in @visit (NULL: nobody
  * has it). */
 RdmGlyphFlags rdm_glyph_flags (const RdmStop *stop, const RdmOrder *order, const RdmVisit *visit);

@@ -8,10 +8,12 @@
 
 #include <string.h>
 
-/* A tree that several may read, and whoever has it alone may write. Rows own the keys. */
+/* A table that several may read, and whoever has it alone may write: for finding a row, and for
+ * going through all in order. Rows own the keys. */
 typedef struct
 {
   gatomicrefcount references;
+  GHashTable *hash;
   GTree *tree;
 } Table;
 
@@ -36,6 +38,7 @@ table_new (void)
   Table *self = g_new (Table, 1);
 
   g_atomic_ref_count_init (&self->references);
+  self->hash = g_hash_table_new (g_str_hash, g_str_equal);
   self->tree = g_tree_new_full (compare_keys, NULL, NULL, rdm_row_unref);
   return self;
 }
@@ -52,51 +55,81 @@ table_unref (Table *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
+  g_hash_table_unref (self->hash);
   g_tree_unref (self->tree);
   g_free (self);
+}
+
+static gpointer
+table_get (Table *self, const char *key)
+{
+  return g_hash_table_lookup (self->hash, key);
+}
+
+/* @key belongs to @row. */
+static void
+insert (Table *self, char *key, gconstpointer row)
+{
+  g_hash_table_replace (self->hash, key, (gpointer)row);
+  g_tree_replace (self->tree, key, rdm_row_ref (row));
 }
 
 static gboolean
 copy_pair (gpointer key, gpointer row, gpointer to)
 {
-  g_tree_insert (to, key, rdm_row_ref (row));
+  insert (to, key, row);
   return FALSE;
 }
 
-/* The tree of *table for writing: a copy of its own where it is shared. */
-static GTree *
+/* Makes *table one that may be written: a copy of its own where it is shared. */
+static Table *
 table_write (Table **table)
 {
   if (!g_atomic_ref_count_compare (&(*table)->references, 1))
     {
       Table *copy = table_new ();
 
-      g_tree_foreach ((*table)->tree, copy_pair, copy->tree);
+      g_tree_foreach ((*table)->tree, copy_pair, copy);
       table_unref (*table);
       *table = copy;
     }
-  return (*table)->tree;
+  return *table;
+}
+
+static void
+table_put (Table **table, char *key, gconstpointer row)
+{
+  insert (table_write (table), key, row);
+}
+
+static void
+table_remove (Table **table, const char *key)
+{
+  Table *self = table_write (table);
+
+  g_hash_table_remove (self->hash, key);
+  g_tree_remove (self->tree, key);
 }
 
 static void
 forget_route (RdmMemoryRows *self, const RdmRoute *route)
 {
   for (GStrv stop = route->stops; stop && *stop; stop++)
-    if (g_tree_lookup (self->routes->tree, *stop) == route)
-      g_tree_remove (table_write (&self->routes), *stop);
+    if (table_get (self->routes, *stop) == route)
+      table_remove (&self->routes, *stop);
 }
 
 static void
 remember_route (RdmMemoryRows *self, const RdmRoute *route)
 {
   for (GStrv stop = route->stops; stop && *stop; stop++)
-    g_tree_replace (table_write (&self->routes), *stop, rdm_row_ref (route));
+    table_put (&self->routes, *stop, route);
 }
 
 static gconstpointer
 get (RdmRows *rows, RdmRowKind kind, const char *id)
 {
-  return g_tree_lookup (RDM_MEMORY_ROWS (rows)->tables[kind]->tree, id);
+  return table_get (RDM_MEMORY_ROWS (rows)->tables[kind], id);
 }
 
 static void
@@ -109,7 +142,7 @@ remove_row (RdmRows *rows, RdmRowKind kind, const char *id)
     return;
   if (kind == RDM_ROW_ROUTE)
     forget_route (self, old);
-  g_tree_remove (table_write (&self->tables[kind]), id);
+  table_remove (&self->tables[kind], id);
 }
 
 static void
@@ -123,7 +156,7 @@ put (RdmRows *rows, gconstpointer row)
     return;
   if (old && new->kind == RDM_ROW_ROUTE)
     forget_route (self, old);
-  g_tree_replace (table_write (&self->tables[new->kind]), new->id, rdm_row_ref (new));
+  table_put (&self->tables[new->kind], new->id, new);
   if (new->kind == RDM_ROW_ROUTE)
     remember_route (self, row);
 }
@@ -153,7 +186,7 @@ static void foreach (RdmRows *rows, RdmRowKind kind, RdmRowFunc func, gpointer u
 static const char *
 route_of (RdmRows *rows, const char *stop)
 {
-  const RdmRow *route = g_tree_lookup (RDM_MEMORY_ROWS (rows)->routes->tree, stop);
+  const RdmRow *route = table_get (RDM_MEMORY_ROWS (rows)->routes, stop);
 
   return route ? route->id : NULL;
 }

@@ -61,50 +61,61 @@ raise_excess (Breaches *self, const RdmLoads *on_board, const RdmVehicle *vehicl
         MAX (self->excess.amount[i], on_board->amount[i] - vehicle->capacity.amount[i]);
 }
 
-static const RdmOrder *
-order_of (RdmRows *rows, const char *stop_id, const RdmStop **stop)
+/* A stop of a route with its order; looked up once, since that is most of the work. */
+typedef struct
 {
-  *stop = rdm_rows_get (rows, RDM_ROW_STOP, stop_id);
-  return *stop ? rdm_rows_get (rows, RDM_ROW_ORDER, (*stop)->order) : NULL;
+  const RdmStop *stop;
+  const RdmOrder *order;
+} Visit;
+
+static GArray *
+visits_of (RdmRows *rows, const RdmRoute *route)
+{
+  GArray *visits = g_array_new (FALSE, FALSE, sizeof (Visit));
+
+  for (GStrv id = route->stops; id && *id; id++)
+    {
+      const RdmStop *stop = rdm_rows_get (rows, RDM_ROW_STOP, *id);
+      Visit visit = { stop, stop ? rdm_rows_get (rows, RDM_ROW_ORDER, stop->order) : NULL };
+
+      if (visit.order)
+        g_array_append_val (visits, visit);
+    }
+  return visits;
 }
 
 static void
-find_overload (Breaches *self, RdmRows *rows, const RdmRoute *route, const RdmVehicle *vehicle)
+find_overload (Breaches *self, GArray *visits, const RdmVehicle *vehicle)
 {
   RdmLoads on_board = { 0 };
-  const RdmStop *stop;
 
-  for (GStrv id = route->stops; id && *id; id++)
+  for (guint i = 0; i < visits->len; i++)
     {
-      const RdmOrder *order = order_of (rows, *id, &stop);
+      const RdmOrder *order = g_array_index (visits, Visit, i).order;
 
-      if (order && order->kind == RDM_ORDER_DELIVERY)
+      if (order->kind == RDM_ORDER_DELIVERY)
         carry (&on_board, order, 1);
     }
   raise_excess (self, &on_board, vehicle);
-  for (GStrv id = route->stops; id && *id; id++)
+  for (guint i = 0; i < visits->len; i++)
     {
-      const RdmOrder *order = order_of (rows, *id, &stop);
+      const Visit *visit = &g_array_index (visits, Visit, i);
 
-      if (!order)
-        continue;
-      carry (&on_board, order, stop->role == RDM_STOP_PICKUP ? 1 : -1);
+      carry (&on_board, visit->order, visit->stop->role == RDM_STOP_PICKUP ? 1 : -1);
       raise_excess (self, &on_board, vehicle);
     }
 }
 
 static void
-find_unskilled (Breaches *self, RdmRows *rows, const RdmRoute *route, GHashTable *skills)
+find_unskilled (Breaches *self, GArray *visits, GHashTable *skills)
 {
-  const RdmStop *stop;
-
-  for (GStrv id = route->stops; id && *id; id++)
+  for (guint i = 0; i < visits->len; i++)
     {
-      const RdmOrder *order = order_of (rows, *id, &stop);
+      const Visit *visit = &g_array_index (visits, Visit, i);
 
-      for (GStrv skill = order ? order->skills : NULL; skill && *skill; skill++)
+      for (GStrv skill = visit->order->skills; skill && *skill; skill++)
         if (!g_hash_table_contains (skills, *skill))
-          g_hash_table_insert (self->unskilled, g_strdup (*id), g_strdup (*skill));
+          g_hash_table_insert (self->unskilled, g_strdup (visit->stop->row.id), g_strdup (*skill));
     }
 }
 
@@ -117,13 +128,15 @@ find_breaches (RdmRows *rows, const char *route_id)
   Breaches breaches = { { { 0 } },
                         g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
   g_autoptr (GHashTable) skills = NULL;
+  g_autoptr (GArray) visits = NULL;
 
-  if (!shift)
+  if (!shift || !route->stops)
     return breaches;
   skills = skills_of (rows, route, shift, vehicle);
-  find_unskilled (&breaches, rows, route, skills);
+  visits = visits_of (rows, route);
+  find_unskilled (&breaches, visits, skills);
   if (vehicle)
-    find_overload (&breaches, rows, route, vehicle);
+    find_overload (&breaches, visits, vehicle);
   return breaches;
 }
 

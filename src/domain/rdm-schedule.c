@@ -81,3 +81,12 @@ rdm_breach_describe (guint breaches)
       return _ (table[i].words);
   return NULL;
 }
+
+gboolean
+rdm_visit_is_tight (const RdmVisit *visit, const RdmWindows *windows)
+{
+  for (guint i = 0; i < windows->n; i++)
+    if (visit->begin_s >= windows->at[i].from_s && visit->begin_s <= windows->at[i].to_s)
+      return windows->at[i].to_s - visit->begin_s < RDM_TIGHT_S;
+  return FALSE;
+}

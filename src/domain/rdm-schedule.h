@@ -80,6 +80,13 @@ void rdm_schedule_unref (RdmSchedule *self);
 /** rdm_schedule_find: Returns: (nullable): the visit to @stop. */
 const RdmVisit *rdm_schedule_find (const RdmSchedule *self, const char *stop);
 
+/** A visit that begins less than this before its window ends could easily become late. */
+#define RDM_TIGHT_S 300
+
+/** rdm_visit_is_tight: whether the window that @visit begins in ends soon after. What lies behind
+ * it on the route does not count: that is marked itself. */
+gboolean rdm_visit_is_tight (const RdmVisit *visit, const RdmWindows *windows);
+
 /** rdm_breach_describe: Returns: (nullable): the gravest of @breaches in a few words, NULL for
  * none. */
 const char *rdm_breach_describe (guint breaches);

@@ -123,8 +123,10 @@ draw_padlock (cairo_t *cr, double x, double y, double r)
 }
 
 guint
-rdm_sheet_marks (const RdmStop *stop, const RdmVisit *visit)
+rdm_sheet_marks (const RdmPlannedVisit *planned)
 {
+  const RdmStop *stop = planned->stop;
+  const RdmVisit *visit = planned->visit;
   gboolean open = rdm_stop_is_open (stop);
   guint marks = 0;
 
@@ -134,7 +136,7 @@ rdm_sheet_marks (const RdmStop *stop, const RdmVisit *visit)
     marks |= RDM_SHEET_MARK_LOCKED;
   if (open && visit->late_s > 0)
     marks |= RDM_SHEET_MARK_LATE;
-  else if (open && visit->slack_s < RDM_SHEET_TIGHT_S)
+  else if (open && planned->end != NULL && rdm_visit_is_tight (visit, &planned->end->windows))
     marks |= RDM_SHEET_MARK_TIGHT;
   return marks;
 }

@@ -6,7 +6,7 @@
 
 #include <cairo.h>
 
-#include "rdm-schedule.h"
+#include "rdm-planned-route.h"
 
 G_BEGIN_DECLS
 
@@ -18,11 +18,8 @@ typedef enum
   RDM_SHEET_MARK_LOCKED = 1 << 3, /* a padlock */
 } RdmSheetMark;
 
-/** A stop with less slack than this could become late. */
-#define RDM_SHEET_TIGHT_S 300
-
-/** rdm_sheet_marks: what holds for @stop, visited as in @visit. Returns: RdmSheetMark. */
-guint rdm_sheet_marks (const RdmStop *stop, const RdmVisit *visit);
+/** rdm_sheet_marks: what holds for a stop that has a row. Returns: RdmSheetMark. */
+guint rdm_sheet_marks (const RdmPlannedVisit *planned);
 
 /** rdm_sheet_glyph_draw: about the centre (@x, @y); badges reach a little beyond @size. */
 void rdm_sheet_glyph_draw (

@@ -207,7 +207,7 @@ stop_row (const RdmSheetRound *sheet_round, const RdmPlannedVisit *planned)
 {
   RdmSheetBlock *block = rdm_sheet_block_new (sheet_round->context);
   Columns columns = columns_of (sheet_round->width);
-  guint marks = rdm_sheet_marks (planned->stop, planned->visit);
+  guint marks = rdm_sheet_marks (planned);
   g_autofree char *number = g_strdup_printf ("%u", planned->sequence);
   g_autofree char *link = rdm_navigation_place_link (planned->end->point);
   double times, texts, loads, height;
