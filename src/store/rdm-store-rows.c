@@ -214,8 +214,11 @@ static RdmRow *
 read_row (RdmBorrowed *stmt, RdmRowKind kind)
 {
   const RdmRowClass *class = rdm_row_class (kind);
-  g_autoptr (RdmRow) row = rdm_row_new (kind, rdm_store_column_text (stmt, 0));
+  const char *id = rdm_store_column_text (stmt, 0);
+  g_autoptr (RdmRow) row = rdm_row_new (kind, id);
 
+  if (!id || !g_utf8_validate (id, -1, NULL))
+    return NULL;
   for (guint i = 0; i < class->n_fields; i++)
     {
       rdm_field_clear (&class->fields[i], row);
@@ -223,6 +226,14 @@ read_row (RdmBorrowed *stmt, RdmRowKind kind)
         return NULL;
     }
   return g_steal_pointer (&row);
+}
+
+static char *
+describe_row (RdmRowKind kind, const char *id)
+{
+  g_autofree char *readable = g_utf8_make_valid (id ? id : "", -1);
+
+  return g_strdup_printf (_ ("the %s “%s” makes no sense."), rdm_row_class (kind)->name, readable);
 }
 
 static gboolean
@@ -239,9 +250,7 @@ load_kind (RdmStore *self, RdmRowKind kind, RdmRows *rows, GError **error)
 
       if (!row)
         {
-          g_autofree char *why =
-              g_strdup_printf (_ ("the %s “%s” makes no sense."), rdm_row_class (kind)->name,
-                               rdm_store_column_text (stmt, 0));
+          g_autofree char *why = describe_row (kind, rdm_store_column_text (stmt, 0));
 
           return rdm_store_fail_as (RDM_STORE_ERROR_DAMAGED, self->path, why, error);
         }
