@@ -52,6 +52,8 @@ accepts (RdmVrpAnnealer *annealer, double temperature)
   RdmVrpScore before = state->score_before;
   double loss = (double)(state->score.cost - before.cost);
 
+  if (state->breach > state->breach_before)
+    return false;
   if (state->score.weight != before.weight)
     loss += (double)(state->score.weight - before.weight) * annealer->weight_cost;
   return loss <= 0 || loss < -temperature * log (rdm_vrp_random_unit (&state->random));

@@ -202,6 +202,39 @@ complete_head (Repair *repair)
   return n_added;
 }
 
+/* Of a relation that is spread over vehicles, those stay who are where a frozen one is, or else the
+ * first. */
+static void
+gather_relations (const RdmVrpSpace *space, int32_t *unit_vehicles)
+{
+  const RdmVrpProblem *problem = space->model->problem;
+
+  for (uint32_t r = 0; r < problem->n_relations; r++)
+    {
+      const RdmVrpRelation *relation = &problem->relations[r];
+      const uint32_t *tasks = problem->relation_tasks + relation->first_task;
+      int32_t home = RDM_VRP_NONE;
+
+      if (relation->kind == RDM_VRP_NOT_TOGETHER)
+        continue;
+      for (uint32_t i = 0; i < relation->n_tasks; i++)
+        {
+          uint32_t unit = space->task_units[tasks[i]];
+
+          if (unit_vehicles[unit] != RDM_VRP_NONE
+              && (home == RDM_VRP_NONE || space->units[unit].is_frozen))
+            home = unit_vehicles[unit];
+        }
+      for (uint32_t i = 0; i < relation->n_tasks; i++)
+        {
+          uint32_t unit = space->task_units[tasks[i]];
+
+          if (unit_vehicles[unit] != home && !space->units[unit].is_frozen)
+            unit_vehicles[unit] = RDM_VRP_NONE;
+        }
+    }
+}
+
 static RdmVrpPlan *
 repair_all (Repair *repair, const RdmVrpPlan *initial, int32_t *unit_vehicles, uint32_t *counts)
 {
@@ -215,6 +248,7 @@ repair_all (Repair *repair, const RdmVrpPlan *initial, int32_t *unit_vehicles, u
 
         unit_vehicles[repair->space->task_units[task]] = (int32_t)v;
       }
+  gather_relations (repair->space, unit_vehicles);
   for (uint32_t v = 0; plan != NULL && v < problem->n_vehicles; v++)
     {
       uint32_t n_old = 0;

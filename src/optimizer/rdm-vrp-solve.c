@@ -149,6 +149,29 @@ sum_routes (const RdmVrpModel *model, RdmVrpSolution *solution, bool *is_served)
 }
 
 static bool
+has_splits (const RdmVrpProblem *problem, const RdmVrpPlan *plan)
+{
+  for (uint32_t r = 0; r < problem->n_relations; r++)
+    {
+      const RdmVrpRelation *relation = &problem->relations[r];
+      uint32_t n_vehicles = 0;
+
+      if (relation->kind == RDM_VRP_NOT_TOGETHER)
+        continue;
+      for (uint32_t v = 0; v < plan->n_vehicles; v++)
+        {
+          uint32_t n_steps;
+          const int32_t *steps = rdm_vrp_plan_get_route (plan, v, &n_steps);
+
+          n_vehicles += rdm_vrp_relation_order (problem, relation, steps, n_steps).n_here > 0;
+        }
+      if (n_vehicles > 1)
+        return true;
+    }
+  return false;
+}
+
+static bool
 fill_solution (const RdmVrpModel *model, RdmVrpSolution *solution)
 {
   const RdmVrpProblem *problem = model->problem;
@@ -167,6 +190,7 @@ fill_solution (const RdmVrpModel *model, RdmVrpSolution *solution)
           solution->n_changed++;
       }
   solution->cost.total += solution->cost.left_out;
+  solution->feasible = solution->feasible && !has_splits (problem, solution->plan);
   free (is_served);
   return good;
 }

@@ -31,7 +31,9 @@ typedef struct
   RdmVrpRandom random;
   RdmVrpScratch scratch;
   RdmVrpScore score;
-  bool has_memory;      /* false: an allocation failed; the thread must stop */
+  int64_t breach;  /* of hard rules, all routes: what frozen heads break by themselves. Taking a
+                    * task out can raise it: a break may fall elsewhere */
+  bool has_memory; /* false: an allocation failed; the thread must stop */
   RdmVrpRoute **routes; /* (array) n_vehicles; NULL: not this thread's */
   RdmVrpRoute **spares; /* (array) n_vehicles: memory for the next change */
   int32_t *task_routes; /* (array) n_tasks: vehicle, ABSENT or FOREIGN */
@@ -49,6 +51,7 @@ typedef struct
   RdmVrpTouch *touched; /* (array) n_vehicles */
   bool *is_touched;
   RdmVrpScore score_before;
+  int64_t breach_before;
   uint32_t n_absent_before;
   uint32_t *absent_before;
   /* Scratch of ruin and recreate */

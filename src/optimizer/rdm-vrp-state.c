@@ -128,6 +128,7 @@ void
 rdm_vrp_state_begin (RdmVrpState *state)
 {
   state->score_before = state->score;
+  state->breach_before = state->breach;
   state->n_absent_before = state->n_absent;
   memcpy (state->absent_before, state->absent, state->n_absent * sizeof *state->absent);
 }
@@ -173,6 +174,7 @@ rdm_vrp_state_roll_back (RdmVrpState *state)
   for (uint32_t i = 0; i < state->n_absent; i++)
     state->absent_at[state->absent[i]] = i;
   state->score = state->score_before;
+  state->breach = state->breach_before;
 }
 
 void
@@ -241,8 +243,10 @@ rdm_vrp_state_splice (RdmVrpState *state,
   if (route == NULL)
     return;
   state->score.cost -= route->totals.cost;
+  state->breach -= route->totals.breach;
   rdm_vrp_route_splice (route, position, n_old, block, n_block);
   state->score.cost += route->totals.cost;
+  state->breach += route->totals.breach;
   mark_places (state, route, position);
   set_idle (state, vehicle, route->n == 0);
 }
@@ -305,6 +309,7 @@ load_route (RdmVrpState *state, uint32_t vehicle, const int32_t *steps, uint32_t
   route->n = n_steps;
   rdm_vrp_route_refresh (route);
   state->score.cost += route->totals.cost;
+  state->breach += route->totals.breach;
   mark_places (state, route, 0);
   set_idle (state, vehicle, n_steps == 0);
   return true;
@@ -320,6 +325,7 @@ rdm_vrp_state_load (RdmVrpState *state,
   const RdmVrpProblem *problem = space->model->problem;
 
   state->score = (RdmVrpScore){ 0 };
+  state->breach = 0;
   state->n_absent = 0;
   state->n_busy = problem->n_vehicles;
   for (uint32_t k = 0; k < space->n_kins; k++)
