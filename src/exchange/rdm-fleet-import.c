@@ -412,14 +412,15 @@ report_twice (Fleet *self, guint row, const RdmShift *shift, const char *name)
 }
 
 static void
-read_driver (RdmImportRun *run, guint row, RdmDriver *driver)
+read_driver (RdmImportRun *run, guint row, RdmDriver *driver, const char *name, gboolean alone)
 {
   const char *phone = cell_of (run, row, RDM_IMPORT_FLEET_PHONE);
 
-  rdm_set_str (&driver->name, cell_of (run, row, RDM_IMPORT_FLEET_DRIVER));
-  if (mapped (run, RDM_IMPORT_FLEET_PHONE))
+  rdm_set_str (&driver->name, name);
+  /* Whose number it is, of several, the row does not say. */
+  if (alone && mapped (run, RDM_IMPORT_FLEET_PHONE))
     rdm_set_str (&driver->phone, *phone != '\0' ? phone : NULL);
-  if (mapped (run, RDM_IMPORT_FLEET_EMAIL))
+  if (alone && mapped (run, RDM_IMPORT_FLEET_EMAIL))
     rdm_set_str (&driver->email, rdm_import_run_email (run, row, RDM_IMPORT_FLEET_EMAIL));
   if (mapped (run, RDM_IMPORT_FLEET_SKILLS))
     {
@@ -429,29 +430,44 @@ read_driver (RdmImportRun *run, guint row, RdmDriver *driver)
   driver->retired = FALSE;
 }
 
-/* The skills are the driver's, or the vehicle's where the row names no driver. */
-static const RdmDriver *
-add_driver (Fleet *self, guint row, RdmImportEntry *entry, RdmVehicle *vehicle, gboolean fresh)
+/* "Driver 05;Driver 06": a crew. */
+static GStrv
+crew_names (RdmImportRun *run, guint row)
 {
-  const char *name = cell_of (self->run, row, RDM_IMPORT_FLEET_DRIVER);
-  const RdmRow *before = NULL;
-  gboolean again = FALSE;
-  RdmDriver *driver;
+  g_auto (GStrv) parts = g_strsplit_set (cell_of (run, row, RDM_IMPORT_FLEET_DRIVER), ";+&|\n", -1);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
-  if (*name == '\0')
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      g_strv_builder_add (names, parts[i]);
+  return g_strv_builder_end (names);
+}
+
+/* The skills are the drivers', or the vehicle's where the row names no driver.
+ * Returns: (transfer full): the ids of the drivers; empty where the row names none. */
+static GStrv
+add_crew (Fleet *self, guint row, RdmImportEntry *entry, RdmVehicle *vehicle, gboolean fresh)
+{
+  g_auto (GStrv) names = crew_names (self->run, row);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  if (names[0] == NULL && fresh && mapped (self->run, RDM_IMPORT_FLEET_SKILLS))
     {
-      if (fresh && mapped (self->run, RDM_IMPORT_FLEET_SKILLS))
-        {
-          g_strfreev (vehicle->skills);
-          vehicle->skills = read_skills (self->run, row);
-        }
-      return NULL;
+      g_strfreev (vehicle->skills);
+      vehicle->skills = read_skills (self->run, row);
     }
-  driver = find_or_new (self, RDM_ROW_DRIVER, name, &before, &again);
-  if (!again)
-    read_driver (self->run, row, driver);
-  add_row (entry, before, driver);
-  return driver;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const RdmRow *before = NULL;
+      gboolean again = FALSE;
+      RdmDriver *driver = find_or_new (self, RDM_ROW_DRIVER, names[i], &before, &again);
+
+      if (!again)
+        read_driver (self->run, row, driver, names[i], names[1] == NULL);
+      add_row (entry, before, driver);
+      g_strv_builder_add (ids, driver->row.id);
+    }
+  return g_strv_builder_end (ids);
 }
 
 /* The plan's shift as this row would have it, or a new one. */
@@ -491,7 +507,7 @@ add_vehicle (Fleet *self, guint row, const char *name)
   gboolean again = FALSE;
   RdmVehicle *vehicle = find_or_new (self, RDM_ROW_VEHICLE, name, &before, &again);
   const RdmShift *old;
-  const RdmDriver *driver;
+  g_auto (GStrv) crew = NULL;
   RdmShift *shift;
 
   if (!again)
@@ -500,19 +516,17 @@ add_vehicle (Fleet *self, guint row, const char *name)
       read_vehicle (run, row, vehicle);
     }
   add_row (entry, before, vehicle);
-  driver = add_driver (self, row, entry, vehicle, !again);
+  crew = add_crew (self, row, entry, vehicle, !again);
 
   rdm_set_str (&like->vehicle, vehicle->row.id);
   read_shift (run, row, like);
   report_twice (self, row, like, name);
   old = find_shift (self, vehicle->row.id, like);
   shift = merge_shift (run, old, like);
-  if (driver != NULL)
+  if (crew[0] != NULL)
     {
-      const char *const drivers[] = { driver->row.id, NULL };
-
       g_strfreev (shift->drivers);
-      shift->drivers = g_strdupv ((GStrv)drivers);
+      shift->drivers = g_steal_pointer (&crew);
     }
   add_row (entry, (const RdmRow *)old, shift);
   g_ptr_array_add (self->read, shift);

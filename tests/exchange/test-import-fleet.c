@@ -53,6 +53,27 @@ test_contents (void)
   g_assert_cmpint (shift->weekdays, ==, RDM_EVERY_DAY);
 }
 
+/* Two names in a cell are two people, and both are on the shift. */
+static void
+test_crew (void)
+{
+  g_autoptr (Reading) reading =
+      reading_new_text ("vehicle,driver,phone,skills,shift_start,shift_end\n"
+                        "LI-05,Driver 05; Driver 06,+423 555 0005,two-person,08:00,16:30\n",
+                        &rdm_import_fleet_schema, NULL);
+  const RdmImportEntry *entry = reading_entry (reading, 2);
+  const RdmDriver *first = g_ptr_array_index (entry->rows, 1);
+  const RdmDriver *second = g_ptr_array_index (entry->rows, 2);
+  const RdmShift *shift = g_ptr_array_index (entry->rows, 3);
+
+  g_assert_cmpstr (first->name, ==, "Driver 05");
+  g_assert_cmpstr (second->name, ==, "Driver 06");
+  g_assert_null (second->phone);
+  g_assert_cmpstr (second->skills[0], ==, "two-person");
+  g_assert_cmpuint (g_strv_length (shift->drivers), ==, 2);
+  g_assert_cmpstr (shift->drivers[1], ==, second->row.id);
+}
+
 static void
 test_dirty (void)
 {
@@ -120,6 +141,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/fleet/contents", test_contents);
+  g_test_add_func ("/import/fleet/crew", test_crew);
   g_test_add_func ("/import/fleet/dirty", test_dirty);
   g_test_add_func ("/import/fleet/again", test_again);
   g_test_add_func ("/import/fleet/shared-rows", test_shared_rows);
