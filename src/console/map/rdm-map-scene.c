@@ -196,6 +196,8 @@ add_route (RdmMapScene *self, RdmDesk *desk, const RdmDeskRoute *route)
     {
       g_array_set_size (ends, 0);
       g_array_set_size (marks, 0);
+      if (rdm_point_is_valid (route->vehicle->start))
+        add_depot (self, rdm_map_unit_of (route->vehicle->start), (guint)index);
     }
   lay_line (line, ends, marks, desk, route->schedule->estimated);
 }

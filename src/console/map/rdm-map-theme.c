@@ -87,7 +87,8 @@ rdm_map_theme_init (RdmMapTheme *self, GtkWidget *widget, gboolean is_dark, gboo
       self->ground[kind] = rgba (colours->ground[kind], 1.f);
       self->edge[kind] = rgba (colours->edge[kind], colours->edge[kind] != 0 ? 1.f : 0.f);
     }
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color",
-                                       &self->accent))
+  if (widget == NULL
+      || !gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color",
+                                          &self->accent))
     self->accent = rgba (is_dark ? 0x78aeed : 0x1c71d8, 1.f);
 }

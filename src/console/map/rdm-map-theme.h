@@ -25,7 +25,7 @@ typedef struct
   GdkRGBA edge[RDM_N_GROUND_KINDS]; /* casing of roads, shore of water; alpha 0: none */
 } RdmMapTheme;
 
-/** rdm_map_theme_init: @widget is where the accent colour comes from. */
+/** rdm_map_theme_init: @widget: (nullable): where the accent colour comes from. */
 void rdm_map_theme_init (RdmMapTheme *self, GtkWidget *widget, gboolean dark, gboolean contrast);
 
 G_END_DECLS
