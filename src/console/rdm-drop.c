@@ -16,6 +16,15 @@ rdm_drop_anchor (const char *const *stops, guint position, const char *const *mo
   return NULL;
 }
 
+const char *
+rdm_drop_end (const RdmDeskRoute *route, const char *const *moving)
+{
+  char **stops = route != NULL ? route->route->stops : NULL;
+
+  return stops != NULL ? rdm_drop_anchor ((const char *const *)stops, g_strv_length (stops), moving)
+                       : NULL;
+}
+
 gboolean
 rdm_drop_equal (const RdmDrop *a, const RdmDrop *b)
 {
@@ -50,17 +59,19 @@ rdm_drop_show_price (const RdmDrop *self,
     }
 }
 
-/* The desk knows how to take the selection to a route's best places. */
+/* The desk knows how to take the selection to a route's best places. A route that is not ranked
+ * gets them at its end, or says why not. */
 static gboolean
-apply_best (RdmDesk *desk, const char *route)
+apply_best (RdmDesk *desk, const char *route, const char *const *stops)
 {
   GPtrArray *ranking = rdm_desk_get_ranking (desk);
+  g_autofree char *after = NULL;
 
   for (guint i = 0; i < ranking->len; i++)
     if (g_strcmp0 (((const RdmRank *)g_ptr_array_index (ranking, i))->route, route) == 0)
       return rdm_desk_assign_ranked (desk, i + 1);
-  rdm_desk_notice (desk, _ ("This route is locked. Unlock it first."), NULL);
-  return FALSE;
+  after = g_strdup (rdm_drop_end (rdm_desk_find_route (desk, route), stops));
+  return rdm_desk_assign (desk, stops, route, after);
 }
 
 gboolean
@@ -74,21 +85,22 @@ rdm_drop_apply (const RdmDrop *self, RdmDesk *desk, const char *const *stops)
     return FALSE;
   rdm_desk_select (desk, stops, RDM_SELECT_ONLY);
   if (self->kind == RDM_DROP_BEST)
-    return apply_best (desk, route);
+    return apply_best (desk, route, stops);
   if (self->kind == RDM_DROP_AFTER)
     return rdm_desk_assign (desk, stops, route, after);
   rdm_desk_unassign_selection (desk);
   return TRUE;
 }
 
-GdkPaintable *
-rdm_drop_new_icon (GtkWidget *widget, guint n)
+void
+rdm_drop_set_icon (GtkDragSource *source, GtkWidget *widget, guint n)
 {
   static const GdkRGBA plate = { 0.15f, 0.15f, 0.17f, 0.92f };
   static const GdkRGBA ink = { 1.f, 1.f, 1.f, 1.f };
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autofree char *text = g_strdup_printf (ngettext ("%u stop", "%u stops", n), n);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  g_autoptr (GdkPaintable) icon = NULL;
   int width;
   int height;
 
@@ -99,6 +111,8 @@ rdm_drop_new_icon (GtkWidget *widget, guint n)
                 height / 2.);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (10.f, 4.f));
   gtk_snapshot_append_layout (snapshot, layout, &ink);
-  return gtk_snapshot_free_to_paintable (g_steal_pointer (&snapshot),
+  icon = gtk_snapshot_free_to_paintable (g_steal_pointer (&snapshot),
                                          &GRAPHENE_SIZE_INIT ((float)width, (float)height));
+  /* To the left, at the pointer's height: prices stand above or below that. */
+  gtk_drag_source_set_icon (source, icon, width + 10, height / 2);
 }

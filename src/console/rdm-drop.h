@@ -34,6 +34,9 @@ typedef struct
  * @position that does not itself move; NULL: the head of the route. */
 const char *rdm_drop_anchor (const char *const *stops, guint position, const char *const *moving);
 
+/** rdm_drop_end: Returns: (nullable): the anchor behind everything on @route (nullable). */
+const char *rdm_drop_end (const RdmDeskRoute *route, const char *const *moving);
+
 gboolean rdm_drop_equal (const RdmDrop *a, const RdmDrop *b);
 
 /** rdm_drop_show_price: what @stops would cost there, beside (@x, @y) of @over; hides the card
@@ -49,7 +52,7 @@ void rdm_drop_show_price (const RdmDrop *self,
  */
 gboolean rdm_drop_apply (const RdmDrop *self, RdmDesk *desk, const char *const *stops);
 
-/** rdm_drop_new_icon: a small plate that says how many. */
-GdkPaintable *rdm_drop_new_icon (GtkWidget *widget, guint n) G_GNUC_WARN_UNUSED_RESULT;
+/** rdm_drop_set_icon: a small plate that says how many, beside the pointer where no price is. */
+void rdm_drop_set_icon (GtkDragSource *source, GtkWidget *widget, guint n);
 
 G_END_DECLS

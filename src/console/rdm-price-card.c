@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-price-card.h"
 
-#include <glib/gi18n.h>
-
+#include "rdm-drop.h"
 #include "rdm-price-text.h"
 
 /* How far the card keeps from the pointer: clear of the cursor and of what it carries. */
@@ -102,23 +101,25 @@ find_rank (RdmPriceCard *self, const char *const *stops, const char *route)
 }
 
 static void
-show_rank (RdmPriceCard *self, const RdmRank *rank, const char *route_id)
+show_rank (RdmPriceCard *self, const RdmRank *rank)
 {
-  const RdmDeskRoute *route = rdm_desk_find_route (self->desk, route_id);
-  g_autofree char *headline = NULL;
+  g_autofree char *headline = rdm_price_text_rank (self->desk, rank);
 
-  if (rank == NULL)
-    {
-      set_tone (self, RDM_PRICE_BREACH);
-      set_texts (self, route != NULL ? route->name : "",
-                 _ ("This route is locked. Unlock it first."));
-      return;
-    }
-  headline = rdm_price_text_rank (self->desk, rank);
   set_tone (self, !rank->allowed                                 ? RDM_PRICE_BREACH
                   : rank == g_ptr_array_index (self->ranking, 0) ? RDM_PRICE_BEST
                                                                  : RDM_PRICE_PLAIN);
   set_texts (self, headline, rank->breaches != 0 ? rdm_breach_describe (rank->breaches) : "");
+}
+
+/* A route that is not ranked at all says why when asked for a place of its own. */
+static void
+show_end (RdmPriceCard *self, const char *const *stops, const char *route)
+{
+  g_autoptr (RdmPrice) price =
+      rdm_advice_price (rdm_desk_get_day_plan (self->desk), stops, route,
+                        rdm_drop_end (rdm_desk_find_route (self->desk, route), stops));
+
+  show_price (self, price);
 }
 
 /* Place */
@@ -273,7 +274,12 @@ rdm_price_card_show_best (RdmPriceCard *self,
 
   if (g_strcmp0 (question, self->question) != 0)
     {
-      show_rank (self, find_rank (self, stops, route), route);
+      const RdmRank *rank = find_rank (self, stops, route);
+
+      if (rank != NULL)
+        show_rank (self, rank);
+      else
+        show_end (self, stops, route);
       g_free (self->question);
       self->question = g_steal_pointer (&question);
     }

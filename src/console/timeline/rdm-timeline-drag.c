@@ -36,9 +36,8 @@ drag_begin_cb (GtkDragSource *source, GdkDrag *drag, gpointer user_data)
 {
   RdmTimeline *self = user_data;
   guint n = g_strv_length ((char **)rdm_desk_get_selection (self->desk));
-  g_autoptr (GdkPaintable) icon = rdm_drop_new_icon (GTK_WIDGET (self), n);
 
-  gtk_drag_source_set_icon (source, icon, -14, -10);
+  rdm_drop_set_icon (source, GTK_WIDGET (self), n);
 }
 
 /* Onto the timeline */

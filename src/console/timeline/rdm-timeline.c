@@ -232,6 +232,7 @@ snapshot_label (RdmTimeline *self, GtkSnapshot *snapshot, const RdmDeskRoute *ro
   const char *selected = rdm_desk_get_selected_route (self->desk);
   int width;
   int height;
+  int room;
 
   if (g_strcmp0 (selected, route->route->row.id) == 0)
     {
@@ -244,10 +245,16 @@ snapshot_label (RdmTimeline *self, GtkSnapshot *snapshot, const RdmDeskRoute *ro
   rdm_timeline_painter_text_size (self->painter, route->name, TRUE, &width, &height);
   rdm_timeline_painter_text (self->painter, snapshot, route->name, TRUE, &ink->text, 12.,
                              y + (RDM_TIMELINE_ROW - height) / 2., self->label_width - 16);
-  if (self->label_width - 12 - width - 8 > 24)
+  room = self->label_width - 12 - width - 8 - 4;
+  if (route->route->locked)
+    {
+      room -= 20;
+      rdm_ink_icon (snapshot, GTK_WIDGET (self), "rdm-lock-symbolic", &ink->text,
+                    self->label_width - 20., y + (RDM_TIMELINE_ROW - 14.) / 2., 14);
+    }
+  if (room > 20)
     rdm_timeline_painter_text (self->painter, snapshot, route->crew, FALSE, &ink->dim,
-                               12. + width + 8., y + (RDM_TIMELINE_ROW - height) / 2.,
-                               self->label_width - 12 - width - 8 - 4);
+                               12. + width + 8., y + (RDM_TIMELINE_ROW - height) / 2., room);
 }
 
 /* Now, with its hour on it: over the axis' own labels. */
