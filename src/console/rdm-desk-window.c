@@ -268,6 +268,16 @@ close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (rdm_desk_window_parent_class)->close_request (window);
 }
 
+static gboolean
+fit_cb (gpointer data)
+{
+  RdmDeskWindow *self = RDM_DESK_WINDOW (data);
+
+  rdm_map_fit (self->map);
+  rdm_timeline_fit (self->timeline);
+  return G_SOURCE_REMOVE;
+}
+
 /* The panes at the right and the foot keep their size, so their positions follow from the window's
  * first one. */
 static gboolean
@@ -284,6 +294,7 @@ place_panes_cb (gpointer data)
   gtk_paned_set_position (
       self->timeline_paned,
       MAX (200, height - g_settings_get_int (self->settings, "timeline-height")));
+  g_idle_add_full (G_PRIORITY_LOW, fit_cb, g_object_ref (self), g_object_unref);
   return G_SOURCE_REMOVE;
 }
 
@@ -360,10 +371,24 @@ rdm_desk_window_class_init (RdmDeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, plan_bin);
 }
 
+/* The arrow of a split button has a tooltip, but no name for a screen reader. */
+static void
+name_dropdown (GtkWidget *split_button)
+{
+  const char *tooltip = adw_split_button_get_dropdown_tooltip (ADW_SPLIT_BUTTON (split_button));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (split_button); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      tooltip, -1);
+}
+
 static void
 rdm_desk_window_init (RdmDeskWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_dropdown (self->plan_button);
   self->desk = rdm_desk_new ();
 
   self->price_card = RDM_PRICE_CARD (rdm_price_card_new (self->desk));
@@ -392,8 +417,8 @@ rdm_desk_window_init (RdmDeskWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "selection-changed", G_CALLBACK (rdm_desk_window_update_actions),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "selection-changed",
+                           G_CALLBACK (rdm_desk_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::undo-label", G_CALLBACK (show_history), self,
                            G_CONNECT_SWAPPED);

@@ -66,7 +66,6 @@ nothing_selected (void)
   GtkWidget *page = adw_status_page_new ();
 
   gtk_widget_add_css_class (page, "compact");
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "rdm-details-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nothing Selected"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page),
                                    _ ("Select a stop or a route on the board, the map or the "
