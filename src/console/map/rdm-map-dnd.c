@@ -36,10 +36,9 @@ static void
 drag_begin_cb (GtkDragSource *source, GdkDrag *drag, gpointer user_data)
 {
   RdmMap *self = user_data;
-  guint n = g_strv_length ((char **)rdm_desk_get_selection (self->desk));
-  g_autoptr (GdkPaintable) icon = rdm_drop_new_icon (GTK_WIDGET (self), n);
 
-  gtk_drag_source_set_icon (source, icon, -14, -10);
+  rdm_drop_set_icon (source, GTK_WIDGET (self),
+                     g_strv_length ((char **)rdm_desk_get_selection (self->desk)));
 }
 
 /* What is dragged over the map */
