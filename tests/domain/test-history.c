@@ -97,10 +97,23 @@ run (History *self, const RdmCommand *command)
   return g_steal_pointer (&outcome);
 }
 
+/* Now and then something is taken back that others have built upon since: as good a command as any.
+ */
+static RdmCommand *
+next_command (History *self, GRand *random)
+{
+  gint32 n = (gint32)self->inverses->len;
+
+  if (n > 0 && g_rand_int_range (random, 0, 20) == 0)
+    return rdm_command_reissue (
+        self->inverses->pdata[g_rand_int_range (random, MAX (0, n - 30), n)], "Take back");
+  return fixture_random_command (random, self->rows);
+}
+
 static void
 command_once (History *self, GRand *random)
 {
-  g_autoptr (RdmCommand) command = fixture_random_command (random, self->rows);
+  g_autoptr (RdmCommand) command = next_command (self, random);
   RdmRows *before = snapshot (self->rows);
   g_autoptr (RdmOutcome) outcome = run (self, command);
 
