@@ -309,6 +309,8 @@ build (RdmFleetPage *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *import = gtk_button_new_with_mnemonic (_ ("_Import…"));
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (paned), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Width of the list"), -1);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
