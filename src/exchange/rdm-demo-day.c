@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rdm-demo.h"
+#include "rdm-demo-day.h"
 
 #include <string.h>
 
 #include "rdm-csv.h"
 #include "rdm-demo-plane-private.h"
+#include "rdm-demo-town.h"
 
 enum
 {
@@ -319,8 +320,9 @@ write_order (Writer *self, guint index)
 }
 
 char *
-rdm_demo_orders_csv (const RdmDemoTown *town, const char *date)
+rdm_demo_orders_csv (const char *date)
 {
+  g_autoptr (RdmDemoTown) town = rdm_demo_town_new ();
   g_autoptr (GString) out = g_string_new (NULL);
   Writer self = { town, date, { G_GUINT64_CONSTANT (4200) }, out, { NULL } };
 
@@ -331,7 +333,7 @@ rdm_demo_orders_csv (const RdmDemoTown *town, const char *date)
 }
 
 char *
-rdm_demo_fleet_csv (const RdmDemoTown *town)
+rdm_demo_fleet_csv (void)
 {
   static const char *const vehicles[RDM_DEMO_N_VEHICLES] = {
     "AU-01,van,Driver 01,chilled;age-check,07:00,15:30,11:00,13:30,30,60,95,900,9000",
@@ -348,6 +350,7 @@ rdm_demo_fleet_csv (const RdmDemoTown *town)
     "40,0.21,31,46,van-bev",    "70,0.61,58,87,truck-7.5",  "40,0.21,31,46,van-bev",
     "12,0.04,27,40,cargo-bike", "12,0.04,27,40,cargo-bike",
   };
+  g_autoptr (RdmDemoTown) town = rdm_demo_town_new ();
   g_autoptr (GString) out = g_string_new (
       "vehicle,profile,driver,skills,shift_start,shift_end,break_from,break_to,break_minutes,"
       "overtime_minutes,parcels,kg,litres,start_lat,start_lon,end_lat,end_lon,fixed_cost,"

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "rdm-demo-town.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -24,9 +24,9 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): UTF-8; the same bytes for the same @date
  */
-char *rdm_demo_orders_csv (const RdmDemoTown *town, const char *date) G_GNUC_WARN_UNUSED_RESULT;
+char *rdm_demo_orders_csv (const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_demo_fleet_csv: Returns: (transfer full): likewise. */
-char *rdm_demo_fleet_csv (const RdmDemoTown *town) G_GNUC_WARN_UNUSED_RESULT;
+/** rdm_demo_fleet_csv: Returns: (transfer full): likewise, and on every day. */
+char *rdm_demo_fleet_csv (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
