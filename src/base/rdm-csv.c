@@ -244,11 +244,14 @@ rdm_csv_reader_get_fraction (RdmCsvReader *self)
   return self->length > 0 ? (double)self->position / (double)self->length : 1.0;
 }
 
+/* @what: (transfer full): the sentence behind the line. */
 static gboolean
-fail_at_line (RdmCsvReader *self, RdmCsvError code, guint line, const char *what, GError **error)
+fail_at_line (RdmCsvReader *self, RdmCsvError code, guint line, char *what, GError **error)
 {
+  g_autofree char *owned = what;
+
   self->position = self->length;
-  g_set_error (error, RDM_CSV_ERROR, code, _ ("Line %u: %s"), line, what);
+  g_set_error (error, RDM_CSV_ERROR, code, _ ("Line %u: %s"), line, owned);
   return FALSE;
 }
 
@@ -294,12 +297,13 @@ unquote (RdmCsvReader *self, char **to, GError **error)
       if (self->position - start > self->limits.max_field_bytes)
         return fail_at_line (
             self, RDM_CSV_ERROR_TOO_BIG, opened,
-            _ ("a quoted field that begins here is longer than this program reads; "
-               "perhaps its closing quote is missing"),
+            g_strdup_printf (_ ("a quoted field that begins here has more than %u characters; "
+                                "perhaps its closing quote is missing"),
+                             (guint)self->limits.max_field_bytes),
             error);
     }
   return fail_at_line (self, RDM_CSV_ERROR_QUOTE, opened,
-                       _ ("a quote is opened here and never closed"), error);
+                       g_strdup (_ ("a quote is opened here and never closed")), error);
 }
 
 /* Reads one field, ends it in NUL and steps over its delimiter; *ended says the record is complete.
@@ -324,7 +328,9 @@ read_field (RdmCsvReader *self, gboolean *ended, GError **error)
     *to++ = self->text[self->position++];
   if (self->position - start > self->limits.max_field_bytes)
     return fail_at_line (self, RDM_CSV_ERROR_TOO_BIG, line,
-                         _ ("a field is longer than this program reads"), error);
+                         g_strdup_printf (_ ("a field has more than %u characters"),
+                                          (guint)self->limits.max_field_bytes),
+                         error);
 
   /* Before the NUL is set: it may take this character's place. */
   last = self->text[self->position];
@@ -353,15 +359,18 @@ rdm_csv_reader_next (RdmCsvReader *self, RdmCsvRecord *record, GError **error)
 
   line = self->line;
   if (++self->n_rows > self->limits.max_rows)
-    return fail_at_line (self, RDM_CSV_ERROR_TOO_BIG, line,
-                         _ ("there are more rows than this program reads; split the file"), error);
+    return fail_at_line (
+        self, RDM_CSV_ERROR_TOO_BIG, line,
+        g_strdup_printf (_ ("there are more than %u rows; split the file"), self->limits.max_rows),
+        error);
   g_ptr_array_set_size (self->fields, 0);
   while (!ended)
     {
       if (self->fields->len >= self->limits.max_columns)
         return fail_at_line (self, RDM_CSV_ERROR_TOO_BIG, line,
-                             _ ("there are more columns than this program reads; is this a table "
-                                "with one order a line?"),
+                             g_strdup_printf (_ ("there are more than %u columns; is this a table "
+                                                 "with one order a line?"),
+                                              self->limits.max_columns),
                              error);
       if (!read_field (self, &ended, error))
         return FALSE;

@@ -162,7 +162,7 @@ test_limits (void)
 
   assert_error ("a\n1\n2\n3\n", -1, &small, RDM_CSV_ERROR_TOO_BIG, "Line 4");
   assert_error ("a,b\n1,2,3,4\n", -1, &small, RDM_CSV_ERROR_TOO_BIG,
-                "Line 2: there are more columns");
+                "Line 2: there are more than 3 columns");
   assert_error ("a\n12345678901\n", -1, &small, RDM_CSV_ERROR_TOO_BIG, "Line 2: a field");
   assert_error ("a\n\"2345\n67890123\"\n", -1, &small, RDM_CSV_ERROR_TOO_BIG,
                 "Line 2: a quoted field");
