@@ -16,9 +16,9 @@ static const char *const sql[RDM_N_STMTS] = {
   [RDM_STMT_COMMIT] = "COMMIT",
   [RDM_STMT_ROLLBACK] = "ROLLBACK",
   [RDM_STMT_ADD_ENTRY] =
-      "INSERT INTO journal (seq, id, verdict, reason, subject, detail, label, actor, at_utc_ms,"
-      " undoes, redoes, body, inverse)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+      "INSERT INTO journal (seq, id, kind, verdict, reason, subject, detail, label, actor,"
+      " at_utc_ms, undoes, redoes, body, inverse)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
   [RDM_STMT_ENTRIES] = "SELECT " ENTRY_HEAD ", body, inverse FROM journal WHERE seq < ?1"
                        " ORDER BY seq DESC LIMIT ?2",
   [RDM_STMT_ENTRY] = "SELECT " ENTRY_HEAD ", body, inverse FROM journal WHERE seq = ?1",

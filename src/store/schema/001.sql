@@ -142,6 +142,7 @@ CREATE TABLE sender (
 CREATE TABLE journal (
   seq INTEGER PRIMARY KEY NOT NULL,
   id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
   verdict TEXT NOT NULL,
   reason TEXT NOT NULL,
   subject TEXT,
