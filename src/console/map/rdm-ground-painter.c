@@ -6,6 +6,7 @@
 
 #include "rdm-map-stroke.h"
 
+#define BUILDING_EDGE_ZOOM 16.5
 #define LINE_NAME_ZOOM 15.
 #define NET_STEP_MIN 110. /* pixels */
 
@@ -277,6 +278,9 @@ paint_kind (RdmGroundPainter *self,
     return;
   if (edge && (theme->edge[kind].alpha == 0.f || (!area && width < 2.)))
     return;
+  /* Thousands of small outlines cost more than they show. */
+  if (edge && kind == RDM_GROUND_BUILDING && view->zoom < BUILDING_EDGE_ZOOM)
+    return;
   path_of_kind (self, kind, cr, view, rdm_rect_grow (clip, width + 4.));
   gdk_cairo_set_source_rgba (cr, edge ? &theme->edge[kind] : &theme->ground[kind]);
   if (area && !edge)
@@ -284,6 +288,7 @@ paint_kind (RdmGroundPainter *self,
       cairo_fill (cr);
       return;
     }
+  cairo_set_line_join (cr, area ? CAIRO_LINE_JOIN_MITER : CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_width (cr, area ? 1. : edge ? width + 2. : width);
   cairo_stroke (cr);
 }
@@ -424,7 +429,6 @@ rdm_ground_painter_paint (RdmGroundPainter *self,
       return;
     }
   cairo_save (cr);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   for (int kind = 0; kind <= RDM_GROUND_PATH; kind++)
     {
