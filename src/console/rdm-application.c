@@ -91,8 +91,8 @@ open_demo (RdmApplication *self)
     {
       rdm_desk_set_date (rdm_desk_window_get_desk (window), RDM_DEMO_DATE);
       rdm_desk_window_say (window,
-                      _ ("A made-up town with a day’s orders and a fleet. Have it planned."),
-                      "win.plan-all");
+                           _ ("A made-up town with a day’s orders and a fleet. Have it planned."),
+                           "win.plan-all");
     }
 }
 

@@ -63,8 +63,8 @@ struct _RdmDeskWindow
   AdwBin *plan_bin;
 };
 
-/** rdm_desk_window_install_actions: all that the window can be told to do, by name; also on the session
- * bus. */
+/** rdm_desk_window_install_actions: all that the window can be told to do, by name; also on the
+ * session bus. */
 void rdm_desk_window_install_actions (RdmDeskWindow *self);
 
 /** rdm_desk_window_add_shortcuts: keys that belong to the text while somebody types. */

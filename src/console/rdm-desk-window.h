@@ -15,10 +15,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RdmDeskWindow, rdm_desk_window, RDM, DESK_WINDOW, AdwApplicationWindow)
 
 RdmDeskWindow *rdm_desk_window_new (AdwApplication *application,
-                           GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+                                    GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_desk_window_open: shows the plan at @path; a failure is said in the window, which stays as it
- * was. */
+/** rdm_desk_window_open: shows the plan at @path; a failure is said in the window, which stays as
+ * it was. */
 gboolean rdm_desk_window_open (RdmDeskWindow *self, const char *path, RdmStoreFlags flags);
 
 RdmDesk *rdm_desk_window_get_desk (RdmDeskWindow *self);

@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "rdm-ctl.h"
+#include "rdm-demo-plan.h"
 #include "rdm-import.h"
+#include "rdm-time.h"
 
 /* new */
 
@@ -61,6 +63,29 @@ run_new (int argc, char **argv)
   else
     rdm_command_add_row (command, after);
   return rdm_ctl_run (ctl, command);
+}
+
+/* demo */
+
+static int
+run_demo (int argc, char **argv)
+{
+  g_autofree char *date = NULL;
+  const GOptionEntry entries[] = {
+    { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("Service day of the orders"), N_ ("DAY") },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+    return status;
+  if (date != NULL && !rdm_date_valid (date))
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("“%s” is not a day. Write it like 2026-11-23."), date);
+  if (!rdm_demo_files_write (argv[1], date != NULL ? date : RDM_DEMO_DATE, &error))
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+  g_print (_ ("fleet.csv and orders.csv of a made-up town are in %s\n"), argv[1]);
+  return RDM_CTL_OK;
 }
 
 /* import, fleet */
@@ -291,6 +316,7 @@ run_fleet (int argc, char **argv)
 }
 
 const RdmCtlVerb rdm_ctl_file_verbs[] = {
+  { "demo", "FOLDER", N_ ("Write the files of a made-up day, to try things with"), run_demo },
   { "new", "PLAN", N_ ("Make an empty plan file"), run_new },
   { "import", "PLAN FILE", N_ ("Bring in orders from CSV or TSV"), run_import },
   { "fleet", "PLAN FILE", N_ ("Bring in vehicles, drivers and shifts from CSV"), run_fleet },

@@ -32,6 +32,9 @@ extern const RdmCtlVerb rdm_ctl_plan_verbs[];
 extern const RdmCtlVerb rdm_ctl_show_verbs[];
 extern const RdmCtlVerb rdm_ctl_out_verbs[];
 
+/** rdm_ctl_main: runs the verb that @argv[1] names. Returns: an exit status. */
+int rdm_ctl_main (int argc, char **argv);
+
 /** RdmCtl: an open plan and a service day of it. */
 typedef struct
 {
