@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-demo-day.h"
 #include "rdm-demo-town.h"
 
 static const RdmGroundKind kinds[] = {
@@ -18,6 +19,12 @@ static const RdmGroundRank ranks[] = {
   [RDM_DEMO_LABEL_DISTRICT] = RDM_GROUND_LABEL_DISTRICT,
   [RDM_DEMO_LABEL_TOWN] = RDM_GROUND_LABEL_TOWN,
 };
+
+gboolean
+rdm_demo_ground_is_of (const RdmSettings *settings)
+{
+  return g_strcmp0 (settings->name, RDM_DEMO_DEPOT) == 0;
+}
 
 RdmGround *
 rdm_demo_ground_new (void)

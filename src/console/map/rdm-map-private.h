@@ -64,6 +64,8 @@ struct _RdmMap
   int pin_role;
   RdmXY pin_grab; /* from where the pin was taken to its tip, pixels */
   gboolean dark;
+  gboolean ground_given; /* somebody said which; else the map chooses */
+  gboolean demo_ground;
   char *ground_attribution; /* owned */
   char *tiles_attribution;  /* owned */
 };

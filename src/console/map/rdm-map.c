@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "rdm-config.h"
+#include "rdm-demo-ground.h"
 #include "rdm-map-painter.h"
 #include "rdm-plain-source.h"
 
@@ -182,9 +183,34 @@ rows_changed_cb (RdmMap *self)
 }
 
 static void
+put_ground (RdmMap *self, RdmGround *ground)
+{
+  rdm_ground_layer_set_ground (self->ground, ground);
+  g_free (self->ground_attribution);
+  self->ground_attribution = ground != NULL ? g_strdup (ground->attribution) : NULL;
+  rdm_map_update_attribution (self);
+}
+
+/* The demo's town lies under the demo's plan, and nothing under others. */
+static void
+choose_ground (RdmMap *self)
+{
+  gboolean demo = rdm_demo_ground_is_of (rdm_desk_get_settings (self->desk));
+  g_autoptr (RdmGround) ground = NULL;
+
+  if (self->ground_given || demo == self->demo_ground)
+    return;
+  self->demo_ground = demo;
+  if (demo)
+    ground = rdm_demo_ground_new ();
+  put_ground (self, ground);
+}
+
+static void
 day_changed_cb (RdmMap *self)
 {
   rdm_map_pin_cancel (self);
+  choose_ground (self);
   show_scene (self);
   rdm_map_fit (self);
 }
@@ -406,6 +432,7 @@ rdm_map_new (RdmDesk *desk, RdmPriceCard *price_card)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "preview-changed", G_CALLBACK (preview_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  choose_ground (self);
   show_scene (self);
   rdm_map_fit (self);
   return GTK_WIDGET (self);
@@ -440,10 +467,9 @@ rdm_map_set_ground (RdmMap *self, RdmGround *ground)
 {
   g_return_if_fail (RDM_IS_MAP (self));
 
-  rdm_ground_layer_set_ground (self->ground, ground);
-  g_free (self->ground_attribution);
-  self->ground_attribution = ground != NULL ? g_strdup (ground->attribution) : NULL;
-  rdm_map_update_attribution (self);
+  self->ground_given = ground != NULL;
+  self->demo_ground = FALSE;
+  put_ground (self, ground);
 }
 
 /* A template that libshumate can make addresses of. */
