@@ -193,7 +193,7 @@ write_load (Writer *self)
   print_cell (self, COLUMN_PARCELS, "%u", parcels);
   number_cell (self, COLUMN_WEIGHT, "%.1f", weight);
   number_cell (self, COLUMN_VOLUME, "%.1f", volume);
-  print_cell (self, COLUMN_DURATION, "%u", 2 + (parcels > 2) + (happens (self, 0.2) ? 2 : 0));
+  print_cell (self, COLUMN_DURATION, "%u", 3 + (parcels > 2) + (happens (self, 0.3) ? 3 : 0));
 }
 
 /* Numbers that nobody has: the regulator keeps these two ranges free for films. */
@@ -212,9 +212,9 @@ write_person (Writer *self, guint index)
   if (index % 19 == 7)
     set_cell (self, COLUMN_NAME, shops[index / 19 % G_N_ELEMENTS (shops)]);
   else
-    print_cell (self, COLUMN_NAME, "Recipient %03u", index);
+    print_cell (self, COLUMN_NAME, "Recipient %03u", index + 1);
   write_phone (self, index);
-  print_cell (self, COLUMN_EMAIL, "recipient%03u@example.org", index);
+  print_cell (self, COLUMN_EMAIL, "recipient%03u@example.org", index + 1);
 }
 
 static void
@@ -283,7 +283,7 @@ spoil (Writer *self, guint index)
       self->cells[COLUMN_LONGITUDE] = latitude;
     }
   else if (index == 239)
-    print_cell (self, COLUMN_EMAIL, "recipient%03u(at)example.org", index);
+    print_cell (self, COLUMN_EMAIL, "recipient%03u(at)example.org", index + 1);
 }
 
 static void
@@ -294,7 +294,7 @@ write_order (Writer *self, guint index)
   guint shipment_every = RDM_DEMO_N_ORDERS / N_SHIPMENTS;
   guint nowhere_every = RDM_DEMO_N_ORDERS / N_WITHOUT_PLACE;
 
-  print_cell (self, COLUMN_REFERENCE, "AU-%04u", 4200 + index);
+  print_cell (self, COLUMN_REFERENCE, "AU-%04u", 4201 + index);
   set_cell (self, COLUMN_TYPE, index % pickup_every == 8 ? "P" : "D");
   set_cell (self, COLUMN_DATE, self->date);
   write_address (self, address);
@@ -336,14 +336,14 @@ char *
 rdm_demo_fleet_csv (void)
 {
   static const char *const vehicles[RDM_DEMO_N_VEHICLES] = {
-    "AU-01,van,Driver 01,chilled;age-check,07:00,15:30,11:00,13:30,30,60,95,900,9000",
-    "AU-02,van,Driver 02,age-check,07:00,15:30,11:00,13:30,30,60,95,900,9000",
-    "AU-03,van,Driver 03,,07:30,16:00,11:30,14:00,30,60,95,900,9000",
-    "AU-04,van,Driver 04,chilled,08:00,16:30,11:30,14:00,30,60,85,800,8000",
-    "AU-05,truck,Driver 05;Driver 06,two-person,07:30,16:00,11:30,14:00,30,60,140,2500,20000",
-    "AU-06,van,Driver 07,chilled;age-check,12:00,20:30,16:00,18:30,30,30,95,900,9000",
-    "AU-07,cargo-bike,Driver 08,,08:00,14:00,10:30,12:30,20,0,36,120,900",
-    "AU-08,cargo-bike,Driver 09,age-check,13:00,19:00,15:30,17:30,20,0,36,120,900",
+    "AU-01,van,Driver 01,chilled;age-check,07:00,15:30,11:00,13:30,30,60,78,700,9000",
+    "AU-02,van,Driver 02,age-check,07:00,15:30,11:00,13:30,30,60,78,700,9000",
+    "AU-03,van,Driver 03,,07:30,16:00,11:30,14:00,30,60,78,700,9000",
+    "AU-04,van,Driver 04,chilled,08:00,16:30,11:30,14:00,30,60,72,650,8000",
+    "AU-05,truck,Driver 05;Driver 06,two-person,07:30,16:00,11:30,14:00,30,60,100,2500,20000",
+    "AU-06,van,Driver 07,chilled;age-check,12:00,20:30,16:00,18:30,30,30,78,700,9000",
+    "AU-07,cargo-bike,Driver 08,,08:00,14:00,10:30,12:30,20,0,30,120,900",
+    "AU-08,cargo-bike,Driver 09,age-check,13:00,19:00,15:30,17:30,20,0,30,120,900",
   };
   static const char *const costs[RDM_DEMO_N_VEHICLES] = {
     "45,0.42,31,46,van-diesel", "45,0.42,31,46,van-diesel", "45,0.42,31,46,van-diesel",

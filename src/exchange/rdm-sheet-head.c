@@ -20,7 +20,7 @@ static const RdmSheetStyle caption_style = {
   .size_pt = 6.5, .grey = 0.3, .align = PANGO_ALIGN_RIGHT, .max_lines = 1
 };
 static const RdmSheetStyle label_style = { .size_pt = 7., .grey = 0.4 };
-static const RdmSheetStyle value_style = { .size_pt = 11., .bold = TRUE, .tabular = TRUE };
+static const RdmSheetStyle value_style = { .size_pt = 10.5, .bold = TRUE, .tabular = TRUE };
 static const RdmSheetStyle warning_style = { .size_pt = 9., .bold = TRUE };
 static const RdmSheetStyle foot_style = { .size_pt = 7.5, .grey = 0.35 };
 
@@ -76,7 +76,7 @@ take_figure (Figures *self, const char *label, char *value)
     return;
   rdm_sheet_block_text (self->block, &label_style, self->x, self->y, width, label);
   rdm_sheet_block_text (self->block, &value_style, self->x, self->y + 9., width, value);
-  self->x += width + 13.;
+  self->x += width + 12.;
 }
 
 /* The most on board at any time: "98 / 110", "396 / 900 kg". */
