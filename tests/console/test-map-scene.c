@@ -306,9 +306,12 @@ test_preview (Fixture *fixture, gconstpointer data)
   line = g_ptr_array_index (fixture->scene->previews, 0);
   g_assert_cmpuint (line->n_legs, ==, 3);
   g_assert_cmpint (line->marks[0], ==, -1);
+  g_assert_cmpint (rdm_map_scene_find (fixture->scene, second)->preview, ==, 0);
+  g_assert_cmpint (rdm_map_scene_find (fixture->scene, second)->preview_number, ==, 2);
   rdm_desk_set_preview (fixture->desk, NULL);
   rdm_map_scene_update_preview (fixture->scene, fixture->desk);
   g_assert_cmpuint (fixture->scene->previews->len, ==, 0);
+  g_assert_cmpint (rdm_map_scene_find (fixture->scene, second)->preview, ==, -1);
 }
 
 static RdmGround *

@@ -220,17 +220,26 @@ static void
 draw_mark (const Job *job, const RdmMapMark *mark)
 {
   const RdmMapScene *scene = job->painter->scene;
-  const RdmMapLine *line = rdm_map_scene_line_of (scene, mark);
+  const RdmMapLine *line = mark->preview >= 0 ? g_ptr_array_index (scene->previews, mark->preview)
+                                              : rdm_map_scene_line_of (scene, mark);
   RdmMapSprite sprite = {
-    .size = rdm_map_mark_size (job->view->zoom, mark->flags),
     .state = mark->stop->state,
     .flags = mark->flags,
     .colour = line != NULL ? line->colour : job->painter->theme->dim,
-    .number = job->view->zoom >= RDM_MAP_NUMBER_ZOOM ? mark->number : 0,
+    .number = mark->number,
     .faded = scene->selected_line >= 0 && mark->line >= 0 && mark->line != scene->selected_line
              && (mark->flags & RDM_GLYPH_SELECTED) == 0,
   };
 
+  /* A stop that is previewed shows whose it would be; nobody knows yet when. */
+  if (mark->preview >= 0)
+    {
+      sprite.flags &= ~(guint)(RDM_GLYPH_TRAY | RDM_GLYPH_LATE | RDM_GLYPH_LATE_RISK);
+      sprite.number = mark->preview_number;
+    }
+  if (job->view->zoom < RDM_MAP_NUMBER_ZOOM)
+    sprite.number = 0;
+  sprite.size = rdm_map_mark_size (job->view->zoom, sprite.flags);
   rdm_map_sprites_draw_stop (job->painter->sprites, job->cr,
                              rdm_map_view_to_pixel (job->view, mark->at), &sprite);
 }

@@ -38,7 +38,7 @@ clear_depot (gpointer data)
 static int
 add_mark (RdmMapScene *self, const RdmStop *stop, RdmPoint point, int line, int number)
 {
-  RdmMapMark mark = { .line = line, .number = number };
+  RdmMapMark mark = { .line = line, .number = number, .preview = -1 };
 
   if (!rdm_point_is_valid (point))
     {
@@ -308,12 +308,16 @@ add_preview (RdmMapScene *self, RdmDesk *desk, const RdmRouteList *list)
   g_hash_table_add (self->previewed, g_strdup (list->route));
   for (guint i = 0; list->stops != NULL && list->stops[i] != NULL; i++)
     {
-      int mark = (int)GPOINTER_TO_UINT (g_hash_table_lookup (self->by_stop, list->stops[i])) - 1;
+      int index = (int)GPOINTER_TO_UINT (g_hash_table_lookup (self->by_stop, list->stops[i])) - 1;
+      RdmMapMark *mark;
 
-      if (mark < 0)
+      if (index < 0)
         continue;
-      g_array_append_val (ends, g_array_index (self->marks, RdmMapMark, mark).at);
-      g_array_append_val (marks, mark);
+      mark = &g_array_index (self->marks, RdmMapMark, index);
+      mark->preview = (int)self->previews->len - 1;
+      mark->preview_number = (int)i + 1;
+      g_array_append_val (ends, mark->at);
+      g_array_append_val (marks, index);
     }
   if (ends->len > 0 && rdm_point_is_valid (route->vehicle->start))
     {
@@ -339,6 +343,8 @@ rdm_map_scene_update_preview (RdmMapScene *self, RdmDesk *desk)
 
   g_ptr_array_set_size (self->previews, 0);
   g_hash_table_remove_all (self->previewed);
+  for (guint i = 0; i < self->marks->len; i++)
+    g_array_index (self->marks, RdmMapMark, i).preview = -1;
   for (guint i = 0; lists != NULL && i < lists->len; i++)
     add_preview (self, desk, g_ptr_array_index (lists, i));
 }

@@ -39,6 +39,8 @@ typedef struct
   int line;   /* index of its route's line, -1 in the tray */
   int number; /* place on the route from 1; 0 in the tray */
   RdmGlyphFlags flags;
+  int preview; /* index of the preview that it is on, -1: none */
+  int preview_number;
 } RdmMapMark;
 
 /** RdmMapDepot: where routes begin or end. */
