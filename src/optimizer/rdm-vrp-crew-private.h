@@ -45,6 +45,9 @@ struct _RdmVrpCrew
   double until; /* fraction of the limits at which the round ends */
   bool is_cut;  /* this round's parts are different */
   bool is_over;
+  bool may_breed;    /* the problem is one for rdm_vrp_breed() ... */
+  double breed_from; /* ... from this fraction of the limits on */
+  bool is_breeding;
   pthread_barrier_t barrier;
   bool has_barrier;
 

@@ -4,12 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rdm-vrp-breed-private.h"
+#include "rdm-vrp-descent-private.h"
+
 /* Rounds over the whole search, with several threads. */
 #define ROUNDS_CUT 60
 #define ROUNDS_WHOLE 20
 /* A part must have so many busy vehicles and tasks for a cut to be worth it. */
 #define LEAST_VEHICLES 5
 #define LEAST_TASKS 75
+/* Up to here a population beats a single plan, where it can be used at all. */
+#define BREED_MOST_TASKS 300
 /* Temperatures, in typical legs; see rdm_vrp_space_new(). */
 #define HOT 1.0
 #define HOT_WARM 0.2
@@ -31,7 +36,7 @@ default_tuning (void)
   };
 }
 
-/* Makes what is in crew->best known; `plan` is copied. */
+/* Makes a plan known, unless a better one is; it is copied. */
 static bool
 publish (RdmVrpCrew *crew, const RdmVrpPlan *plan, RdmVrpScore score, uint32_t n_left_out)
 {
@@ -40,12 +45,27 @@ publish (RdmVrpCrew *crew, const RdmVrpPlan *plan, RdmVrpScore score, uint32_t n
   if (copy == NULL)
     return false;
   pthread_mutex_lock (&crew->lock);
-  rdm_vrp_plan_free (crew->best);
-  crew->best = copy;
-  crew->best_score = score;
-  crew->n_left_out = n_left_out;
+  if (crew->best == NULL || !rdm_vrp_score_is_better (crew->best_score, score))
+    {
+      rdm_vrp_plan_free (crew->best);
+      crew->best = copy;
+      copy = NULL;
+      crew->best_score = score;
+      crew->n_left_out = n_left_out;
+    }
   pthread_mutex_unlock (&crew->lock);
+  rdm_vrp_plan_free (copy);
   return true;
+}
+
+static uint32_t
+count_missing (const RdmVrpCrew *crew, const RdmVrpPlan *plan)
+{
+  uint32_t n = crew->space->model->problem->n_tasks;
+
+  for (uint32_t i = 0; i < plan->starts[plan->n_vehicles]; i++)
+    n -= plan->steps[i] >= 0;
+  return n;
 }
 
 static void
@@ -305,7 +325,9 @@ follow_leader (RdmVrpCrew *crew)
       if (rdm_vrp_score_is_better (worker->annealer.best_score, record->annealer.best_score))
         record = worker;
     }
-  if (rdm_vrp_score_is_better (record->annealer.best_score, crew->best_score))
+  /* Of equal plans that of the first worker, whoever told of it first: the answer must not hang on
+   * that. */
+  if (!rdm_vrp_score_is_better (crew->best_score, record->annealer.best_score))
     {
       uint32_t n_left_out = crew->space->model->problem->n_tasks;
 
@@ -320,15 +342,16 @@ follow_leader (RdmVrpCrew *crew)
 /* --- threads
  * ---------------------------------------------------------------------------------------- */
 
-/* With one thread: told of each new best. */
+/* Told of a new best whole plan. */
 static bool
 improved_cb (void *data)
 {
   RdmVrpWorker *worker = data;
 
-  count_work (worker->crew);
+  if (worker->crew->n_workers == 1)
+    count_work (worker->crew);
   return publish (worker->crew, worker->best, worker->annealer.best_score,
-                  count_left_out (worker->state));
+                  count_missing (worker->crew, worker->best));
 }
 
 static bool
@@ -359,6 +382,10 @@ work_alone (RdmVrpWorker *worker)
   worker->annealer.improved = improved_cb;
   worker->annealer.improved_data = worker;
   if (worker->state->n_busy + worker->state->n_absent > 0)
+    rdm_vrp_anneal (&worker->annealer, crew->may_breed ? crew->breed_from : 1.0);
+  if (crew->may_breed && worker->state->n_absent == 0 && !rdm_vrp_breed (&worker->annealer, 1.0))
+    fail (crew);
+  else if (worker->state->n_absent > 0)
     rdm_vrp_anneal (&worker->annealer, 1.0);
   if (!worker->state->has_memory || !improved_cb (worker))
     fail (crew);
@@ -371,9 +398,11 @@ prepare_round (RdmVrpCrew *crew)
   bool is_idle = crew->best != NULL && crew->space->model->problem->n_tasks == 0;
 
   crew->is_over = fraction >= 1 || is_idle || atomic_load (&crew->budget.is_cancelled);
-  crew->is_cut = !crew->is_over && cut (crew);
+  crew->is_breeding =
+      crew->may_breed && fraction >= crew->breed_from && count_missing (crew, crew->current) == 0;
+  crew->is_cut = !crew->is_over && !crew->is_breeding && cut (crew);
   crew->until = fraction + 1.0 / (crew->is_cut ? ROUNDS_CUT : ROUNDS_WHOLE);
-  if (crew->until > 1)
+  if (crew->until > 1 || crew->is_breeding)
     crew->until = 1;
 }
 
@@ -394,6 +423,13 @@ work_in_rounds (RdmVrpWorker *worker)
         return;
       if (!take_part (worker))
         fail (crew);
+      else if (crew->is_breeding)
+        {
+          worker->annealer.improved = improved_cb;
+          worker->annealer.improved_data = worker;
+          if (!rdm_vrp_breed (&worker->annealer, crew->until))
+            fail (crew);
+        }
       else if (worker->state->n_busy + worker->state->n_absent > 0)
         rdm_vrp_anneal (&worker->annealer, crew->until);
       if (!worker->state->has_memory)
@@ -496,6 +532,9 @@ rdm_vrp_crew_new (const RdmVrpSpace *space,
   crew->budget.time_limit_s = params->time_limit_s;
   crew->budget.thread_cpu_limit_s = params->cpu_limit_s / params->threads;
   crew->budget.iterations = params->iterations;
+  crew->may_breed = space->model->problem->n_tasks <= BREED_MOST_TASKS
+                    && space->model->problem->n_tasks > 1 && rdm_vrp_descent_fits (space);
+  crew->breed_from = 0;
   pthread_mutex_init (&crew->lock, NULL);
   pthread_cond_init (&crew->finished, NULL);
   rdm_vrp_random_seed (&crew->random, ~params->seed);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Hybrid genetic search (Vidal et al. 2012, 2013): two populations, of plans that keep the rules
+ * and of such that do not, crossed by exchanging routes (after Nagata and Bräysy's SREX), each
+ * child improved by descent, survivors chosen by cost and by how different they are. For problems
+ * that rdm_vrp_descent_fits(). */
+#pragma once
+
+#include "rdm-vrp-anneal-private.h"
+
+/* Goes on from the annealer's state until the fraction reaches `until` or the budget is cancelled,
+ * with the annealer's best plan, score and report. The state serves all tasks, and stays as it was.
+ * Returns: false when memory is out. */
+bool rdm_vrp_breed (RdmVrpAnnealer *annealer, double until);
