@@ -170,15 +170,21 @@ draw_lines (const Job *job)
 
   cairo_set_line_join (job->cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (job->cr, CAIRO_LINE_CAP_ROUND);
-  for (guint i = 0; i < scene->lines->len; i++)
-    {
-      const RdmMapLine *line = g_ptr_array_index (scene->lines, i);
-      gboolean replaced = g_hash_table_contains (scene->previewed, line->route);
-      Pen pen = { width, replaced ? 0.18 : fade ? FADED : 1., !fade && !replaced, line->dashed };
+  /* Routes with something selected come last and a little wider, to be followed by the eye. */
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < scene->lines->len; i++)
+      {
+        const RdmMapLine *line = g_ptr_array_index (scene->lines, i);
+        gboolean replaced = g_hash_table_contains (scene->previewed, line->route);
+        Pen pen = { pass == 0 ? width : width + 1.,
+                    replaced ? 0.18
+                    : fade   ? FADED
+                             : 1.,
+                    !fade && !replaced, line->dashed };
 
-      if ((int)i != scene->selected_line)
-        draw_line (job, line, &pen);
-    }
+        if ((int)i != scene->selected_line && (line->n_selected > 0) == (pass == 1))
+          draw_line (job, line, &pen);
+      }
   for (guint i = 0; i < scene->previews->len; i++)
     {
       const RdmMapLine *line = g_ptr_array_index (scene->previews, i);

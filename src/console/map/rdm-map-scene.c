@@ -278,16 +278,22 @@ rdm_map_scene_update_selection (RdmMapScene *self, RdmDesk *desk)
   for (guint i = 0; route != NULL && i < self->lines->len; i++)
     if (g_str_equal (((RdmMapLine *)g_ptr_array_index (self->lines, i))->route, route))
       self->selected_line = (int)i;
+  for (guint i = 0; i < self->lines->len; i++)
+    ((RdmMapLine *)g_ptr_array_index (self->lines, i))->n_selected = 0;
   self->n_selected = 0;
   for (guint i = 0; i < self->marks->len; i++)
     g_array_index (self->marks, RdmMapMark, i).flags &= ~(guint)RDM_GLYPH_SELECTED;
   for (guint i = 0; stops[i] != NULL; i++)
     {
       guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_stop, stops[i]));
+      RdmMapMark *mark;
 
       if (index == 0)
         continue;
-      g_array_index (self->marks, RdmMapMark, index - 1).flags |= RDM_GLYPH_SELECTED;
+      mark = &g_array_index (self->marks, RdmMapMark, index - 1);
+      mark->flags |= RDM_GLYPH_SELECTED;
+      if (mark->line >= 0)
+        ((RdmMapLine *)g_ptr_array_index (self->lines, mark->line))->n_selected++;
       self->n_selected++;
     }
 }

@@ -29,6 +29,7 @@ typedef struct
   guint n_legs;
   guint n_driven; /* legs that lie behind the driver */
   RdmRect bounds;
+  guint n_selected; /* stops on it that are selected */
 } RdmMapLine;
 
 /** RdmMapMark: a stop. */
