@@ -176,7 +176,7 @@ struct _RdmDemoIndex
 static gint64
 cell_at (int column, int row)
 {
-  return ((gint64)column << 32) | (guint32)row;
+  return (gint64)(((guint64)(guint32)column << 32) | (guint32)row);
 }
 
 static int

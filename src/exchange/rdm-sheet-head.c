@@ -9,7 +9,7 @@
 #include "rdm-units.h"
 
 #define FIRST_CODE_SIZE 76.
-#define NEXT_CODE_SIZE 50.
+#define NEXT_CODE_SIZE 58.
 
 static const RdmSheetStyle depot_style = { .size_pt = 9., .grey = 0.3, .max_lines = 1 };
 static const RdmSheetStyle title_style = { .size_pt = 22., .bold = TRUE, .max_lines = 1 };

@@ -148,6 +148,23 @@ join (const char *first, const char *second, const char *separator)
                       second != NULL ? second : "", NULL);
 }
 
+/* A post code stays on the line of its town. */
+static char *
+format_address (const RdmOrderEnd *end)
+{
+  g_autofree char *address = rdm_order_end_address (end);
+  g_autoptr (GString) text = g_string_new (address);
+
+  if (end->postcode != NULL && end->city != NULL && *end->postcode != '\0')
+    {
+      g_autofree char *apart = g_strdup_printf ("%s %s", end->postcode, end->city);
+      g_autofree char *together = g_strdup_printf ("%s\u00a0%s", end->postcode, end->city);
+
+      g_string_replace (text, apart, together, 1);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static double
 add_texts (RdmSheetBlock *block,
            const RdmSheetRound *sheet_round,
@@ -156,7 +173,7 @@ add_texts (RdmSheetBlock *block,
 {
   const RdmOrderEnd *end = planned->end;
   const RdmOrder *order = planned->order;
-  g_autofree char *address = rdm_order_end_address (end);
+  g_autofree char *address = format_address (end);
   g_autofree char *detail = join (end->phone, order->reference, " · ");
   g_autofree char *items = order->items != NULL ? g_strjoinv ("\n", order->items) : NULL;
   const char *name = end->name != NULL && *end->name != '\0' ? end->name : order->reference;

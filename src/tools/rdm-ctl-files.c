@@ -230,6 +230,20 @@ finish_import (RdmCtl *ctl,
   return RDM_CTL_OK;
 }
 
+/* What is wrong with @file, which not every message names. */
+static int
+fail_file (GFile *file, const char *message)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  const char *stop = g_str_has_suffix (message, ".") ? "" : ".";
+
+  if (!g_file_query_exists (file, NULL))
+    return rdm_ctl_fail (RDM_CTL_FILE, _ ("There is no file “%s”."), name);
+  if (strstr (message, name) != NULL)
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s%s", message, stop);
+  return rdm_ctl_fail (RDM_CTL_FILE, "“%s”: %s%s", name, message, stop);
+}
+
 static int
 read_file (RdmCtl *ctl,
            const char *path,
@@ -245,7 +259,7 @@ read_file (RdmCtl *ctl,
   RdmImportRequest request = { 0 };
 
   if (table == NULL)
-    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+    return fail_file (file, error->message);
   mapping = rdm_import_mapping_guess (table, schema, ctl->rows);
   if (options->sender != NULL)
     rdm_import_mapping_set_sender (mapping, options->sender);
@@ -261,7 +275,7 @@ read_file (RdmCtl *ctl,
       result = rdm_import_read (&request, NULL, &error);
     }
   if (result == NULL)
-    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+    return fail_file (file, error->message);
   return finish_import (ctl, result, &request, options);
 }
 
