@@ -189,7 +189,9 @@ note_place (Reader *reader, gint32 index, JsonArray *coordinates)
 {
   RoundsmanPlace *place = &g_array_index (reader->input->places, RoundsmanPlace, index);
 
-  if (coordinates == NULL || json_array_get_length (coordinates) != 2 || place->is_known)
+  if (coordinates == NULL || json_array_get_length (coordinates) != 2 || place->is_known
+      || !JSON_NODE_HOLDS_VALUE (json_array_get_element (coordinates, 0))
+      || !JSON_NODE_HOLDS_VALUE (json_array_get_element (coordinates, 1)))
     return;
   place->lon_deg = json_array_get_double_element (coordinates, 0);
   place->lat_deg = json_array_get_double_element (coordinates, 1);
@@ -365,7 +367,7 @@ read_job (Reader *reader, JsonObject *object, guint index)
 
   if (object == NULL)
     return;
-  if (member (object, "id") != NULL)
+  if (member (object, "id") != NULL && JSON_NODE_HOLDS_VALUE (member (object, "id")))
     {
       g_free (where);
       where = g_strdup_printf ("Job %" G_GINT64_FORMAT, json_node_get_int (member (object, "id")));
