@@ -35,6 +35,8 @@ FRAME_S = 0.025
 ROLES = {'button': 'push button', 'switch': 'toggle button'}
 # Named after their type, when nobody gave a name: what a screen reader would read out as nonsense.
 TYPE_NAME = re.compile(r'^(Gtk|Adw|Shumate|Rdm|Gdk)[A-Z]\w*$')
+# Parts of GTK's own widgets that nobody can name.
+INNER = ('GtkColumnListView',)
 # These take the focus only to hand it on.
 STRUCTURE = ('scroll pane', 'viewport', 'frame', 'window', 'application')
 
@@ -119,6 +121,11 @@ def text_of(thing):
 def name_of(thing):
     """The name that a screen reader says: the thing's own, else that of its label."""
     name = thing.get_name()
+    # GTK 4.8 joins what a button is called and what its label says, mnemonic and all: "_Apply Apply", "Yes Yes".
+    for said in (name, name.replace('_', '', 1)):
+        half = len(said) // 2
+        if said[:half] == said[half + 1:] and said[half:half + 1] == ' ':
+            return said[:half]
     if not name:
         for relation in thing.get_relation_set():
             if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
@@ -134,8 +141,7 @@ def matches(thing, role, name):
     said = name_of(thing)
     if isinstance(name, re.Pattern):
         return name.search(said) is not None
-    # libadwaita's message dialog has each button twice, for two layouts, and names it twice.
-    return said in (name, f'{name} {name}')
+    return said == name
 
 
 class Window:
@@ -308,6 +314,9 @@ class App:
     def text(self, thing):
         return text_of(thing)
 
+    def name(self, thing):
+        return name_of(thing)
+
     def says(self, pattern, under=None):
         """The first visible label whose text matches."""
         wanted = re.compile(pattern)
@@ -336,23 +345,31 @@ class App:
         add(under or self.accessible, 0)
         return '\n'.join(lines)
 
-    def lint(self, allow=()):
-        """The focusable things that a screen reader could not name; allow lists names that may stay."""
+    def lint(self, under=None, allow=()):
+        """The focusable things that a screen reader could not name; allow lists names that may stay. In GTK 4.8 the
+        hidden pages of a stack look like the shown one: name the page with under."""
         nameless = []
-        for thing in walk(self.accessible):
+        for thing in walk(under or self.accessible):
             try:
-                if role_of(thing) in STRUCTURE or not is_visible(thing) or not has_state(thing, 'focusable'):
+                role, name = role_of(thing), name_of(thing)
+                if role in STRUCTURE or name in INNER or not is_visible(thing) or not has_state(thing, 'focusable'):
                     continue
-                name = name_of(thing)
                 if name in allow or (name and not TYPE_NAME.match(name)):
                     continue
-                if not name and any(text_of(label) for label in self.find('label', under=thing)):
+                # Rows and the like are read out by what they hold; a drop-down's inside is read out by its own name.
+                if not name or role in ('list item', 'table row', 'table cell'):
+                    if any(text_of(label) for label in self.find('label', under=thing)):
+                        continue
+                # So is a row that unfolds, and libadwaita's list in it.
+                if role == 'list' and role_of(thing.get_parent().get_parent()) == 'list item':
                     continue
                 path, above = [], thing
                 while above is not None and len(path) < 6:
-                    path.append(f'{role_of(above)} {above.get_name()!r}')
+                    path.append(f'{role_of(above)} {name_of(above)!r}')
                     above = above.get_parent()
-                nameless.append(' < '.join(path))
+                inside_named = any(step.startswith('combo box') and not step.endswith("''") for step in path[1:])
+                if not inside_named and not any("'AdwToastWidget'" in step for step in path):
+                    nameless.append(' < '.join(path))
             except GLib.Error:
                 continue
         return nameless

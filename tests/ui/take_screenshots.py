@@ -1,0 +1,43 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: take_screenshots.py CONSOLE FOLDER
+
+Goes through the demo day in the real window, and leaves the pictures of README and metainfo in FOLDER, light and dark.
+Run it as: meson compile -C build screenshots"""
+
+import os
+import sys
+import tempfile
+
+from gi.repository import GLib
+
+from roundsman_ui import write_dirty_orders
+from uidrive import App
+
+console, folder = sys.argv[1:]
+orders = os.path.join(tempfile.mkdtemp(dir=os.environ['UI_SCRATCH']), 'orders-monday.csv')
+write_dirty_orders(orders)
+
+
+def picture(app, name):
+    app.move((1590, 890))
+    app.settle(0.4)
+    app.shot(os.path.join(folder, name + '.png'))
+
+
+for scheme in ('light', 'dark'):
+    with App([console, '--demo'], env={'ADW_DEBUG_COLOR_SCHEME': f'prefer-{scheme}'}) as app:
+        app.maximize()
+        app.action('win.plan-all')
+        app.get('push button', 'Apply', timeout=90)
+        picture(app, f'before-after-{scheme}')
+        app.click(app.get('push button', 'Apply'))
+        app.gone('push button', 'Apply')
+        app.action('win.next-route')
+        picture(app, f'dispatch-{scheme}')
+        app.action('win.go', GLib.Variant('s', 'orders'))
+        picture(app, f'orders-{scheme}')
+        app.action('win.import-file', GLib.Variant('(ss)', ('orders', orders)))
+        app.get('push button', 'Cancel')
+        picture(app, f'import-{scheme}')
+        app.close()

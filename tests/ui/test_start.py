@@ -1,0 +1,76 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starting and ending: an empty start, the demo day, a file that is no plan, and everything as it was left."""
+
+import os
+import sys
+import tempfile
+
+from gi.repository import GLib
+
+from roundsman_ui import console, control
+from uidrive import Test
+
+scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
+
+
+def empty_start():
+    """A first start says what to do next"""
+    with console() as app:
+        app.get('push button', 'Look at the Demo Day')
+        app.get('push button', 'Open a Plan…')
+        assert not app.lint(), '\n'.join(app.lint())
+        assert app.close() == 0
+
+
+def demo_day():
+    """The demo day opens with orders and a fleet, and everything has a name"""
+    with console('--demo') as app:
+        app.get('push button', 'Plan')
+        for place in ('dispatch', 'orders', 'fleet'):
+            app.action('win.go', GLib.Variant('s', place))
+            app.settle()
+            nameless = app.lint()
+            assert not nameless, f'{place}: ' + '\n'.join(nameless)
+        assert app.close() == 0
+
+
+def no_plan():
+    """A file that is no plan gets a sentence, and stays as it is"""
+    path = os.path.join(scratch, 'picture.roundsman')
+    content = b'\x89PNG\r\n\x1a\n' + bytes(range(256)) * 8
+    with open(path, 'wb') as file:
+        file.write(content)
+    with console(path) as app:
+        app.wait(lambda: app.says('Could Not Be Opened'), 'the sentence')
+        app.key('Escape')
+        assert app.close() == 0
+    with open(path, 'rb') as file:
+        assert file.read() == content
+
+
+def as_left():
+    """A second start finds the plan, the place, the panes and the size as they were left"""
+    path = os.path.join(scratch, 'left.roundsman')
+    control('new', path)
+    with console(path) as app:
+        app.get('push button', 'Plan')
+        app.resize(1200, 700)
+        app.action('win.show-timeline')
+        app.action('win.go', GLib.Variant('s', 'orders'))
+        app.settle()
+        assert app.close() == 0
+    with console() as app:
+        app.get('push button', 'Plan')
+        window = app.window()
+        left, right, top, bottom = window.shadow
+        assert (window.width - left - right, window.height - top - bottom) == (1200, 700), vars(window)
+        assert app.action_state('win.show-timeline')[1] is False
+        app.get(None, 'Search orders')
+        assert app.close() == 0
+
+
+test = Test()
+for case in (empty_start, demo_day, no_plan, as_left):
+    test.case(case)
+sys.exit(test.done())
