@@ -280,7 +280,7 @@ add_tray_tasks (Making *self)
     {
       const RdmStop *stop = rdm_day_model_get_stop (self->model, task)->stop;
 
-      if (!g_hash_table_contains (self->on_route, GINT_TO_POINTER ((gint)task + 1))
+      if (!g_hash_table_contains (self->on_route, GINT_TO_POINTER ((int)task + 1))
           && rdm_stop_is_movable (stop) && wants_from_tray (self, task))
         {
           prefer_wanted (self, add_task (self, task));

@@ -386,7 +386,7 @@ assert_refused (RdmRows *rows, const RdmPlanOptions *options, RdmPlanError code,
       rdm_plan (rows, WORLD_DATE, NULL, options, NULL, NULL, NULL, &error);
 
   g_assert_null (proposal);
-  g_assert_error (error, RDM_PLAN_ERROR, (gint)code);
+  g_assert_error (error, RDM_PLAN_ERROR, (int)code);
   g_assert_nonnull (strstr (error->message, words));
 }
 

@@ -38,10 +38,10 @@ make_drag (GRand *random, RdmRows *rows, Drag *drag)
   g_autoptr (GPtrArray) routes = rdm_rows_day_routes (rows, WORLD_DATE);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GStrvBuilder) chosen = g_strv_builder_new ();
-  gint n = g_rand_int_range (random, 1, 5);
+  int n = g_rand_int_range (random, 1, 5);
   const RdmRoute *route = pick (random, routes);
 
-  for (gint i = 0; i < n; i++)
+  for (int i = 0; i < n; i++)
     {
       const RdmStop *stop = pick (random, stops);
 
@@ -54,8 +54,8 @@ make_drag (GRand *random, RdmRows *rows, Drag *drag)
   drag->route = g_strdup (route->row.id);
   if (route->stops)
     {
-      gint length = (gint)g_strv_length (route->stops);
-      gint at = g_rand_int_range (random, -1, length);
+      int length = (int)g_strv_length (route->stops);
+      int at = g_rand_int_range (random, -1, length);
 
       drag->after = at < 0 ? NULL : g_strdup (route->stops[at]);
     }

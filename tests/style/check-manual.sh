@@ -8,12 +8,12 @@ program=$2
 export LC_ALL=C.UTF-8
 
 # The help as a whole: a program with verbs lists them with two blanks before, and each answers for itself.
-verbs=$("$program" --help < /dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')
+verbs=$("$program" --help < /dev/null | sed -n 's/^  \([a-z][a-z]*\) [A-Z].*/\1/p')
 told=$(
   {
     "$program" --help
     for verb in $verbs; do "$program" "$verb" --help; done
-  } < /dev/null | grep -oE '(^|[^a-z-])--[a-z][a-z-]+' | sed 's/.*--//' | sort -u
+  } < /dev/null | grep -oE '(^|[^a-z-])--[a-z][a-z-]+' | sed 's/.*--//' | grep -v '^help-' | sort -u
 )
 written=$(sed -n '/^\.\(It\|Op\|Fl\)/p; /^\.\(Oc\|Oo\)/p' "$page" | grep -oE 'Fl -[a-z][a-z-]+' | sed 's/Fl -//' | sort -u)
 number=0
