@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-board-search.h"
 
+#include <string.h>
+
 #include "rdm-text.h"
 
 struct _RdmBoardSearch
@@ -95,6 +97,22 @@ text_of (RdmBoardSearch *self, const char *stop)
   return key->text;
 }
 
+/* A letter or two are the beginning of a word; more are looked for inside words too. */
+static gboolean
+has_word (const char *text, const char *word)
+{
+  const char *at = text;
+  gsize length = strlen (word);
+
+  while ((at = strstr (at, word)) != NULL)
+    {
+      if (length > 2 || at == text || at[-1] == ' ')
+        return TRUE;
+      at++;
+    }
+  return FALSE;
+}
+
 gboolean
 rdm_board_search_matches (RdmBoardSearch *self, const char *stop, const char *route_name)
 {
@@ -106,11 +124,11 @@ rdm_board_search_matches (RdmBoardSearch *self, const char *stop, const char *ro
   text = text_of (self, stop);
   for (guint i = 0; self->words[i] != NULL; i++)
     {
-      if (strstr (text, self->words[i]) != NULL)
+      if (has_word (text, self->words[i]))
         continue;
       if (route == NULL)
         route = rdm_text_search_key (route_name);
-      if (strstr (route, self->words[i]) == NULL)
+      if (!has_word (route, self->words[i]))
         return FALSE;
     }
   return TRUE;

@@ -247,6 +247,8 @@ search_changed_cb (RdmBoard *self)
   rdm_board_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   refresh_rows (self);
   show_page (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    scroll_to (self, 0);
 }
 
 static void

@@ -282,6 +282,21 @@ snapshot_now (RdmTimeline *self, GtkSnapshot *snapshot, double height)
 }
 
 static void
+snapshot_emptiness (RdmTimeline *self, GtkSnapshot *snapshot, double width, double height)
+{
+  const RdmInk *ink = rdm_timeline_painter_ink (self->painter);
+  const char *text = _ ("No vehicle works on this day. Import a fleet, or add one.");
+  int text_width;
+  int text_height;
+
+  rdm_timeline_painter_text_size (self->painter, text, FALSE, &text_width, &text_height);
+  rdm_ink_rect (snapshot, &ink->view, 0., RDM_TIMELINE_HEAD, width, height);
+  rdm_timeline_painter_text (self->painter, snapshot, text, FALSE, &ink->dim,
+                             MAX (12., (width - text_width) / 2.),
+                             (height + RDM_TIMELINE_HEAD - text_height) / 2., (int)width - 24);
+}
+
+static void
 snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RdmTimeline *self = RDM_TIMELINE (widget);
@@ -312,9 +327,12 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       snapshot_label (self, snapshot, g_ptr_array_index (routes, i), y);
     }
   gtk_snapshot_pop (snapshot);
+  if (routes->len == 0)
+    snapshot_emptiness (self, snapshot, width, height);
   rdm_ink_rect (snapshot, &ink->line, 0., RDM_TIMELINE_HEAD - 1., width, 1.);
   rdm_ink_rect (snapshot, &ink->line, self->label_width - 1., 0., 1., height);
-  snapshot_now (self, snapshot, height);
+  if (routes->len > 0)
+    snapshot_now (self, snapshot, height);
   gtk_snapshot_pop (snapshot);
   gtk_widget_snapshot_child (widget, self->scrollbar, snapshot);
 }
