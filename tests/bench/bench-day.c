@@ -1,19 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A day of 5,000 orders and 60 vehicles: how long it takes to take it up, to follow one move, to
- * rank the routes for a stop, and how much memory planning it takes. The only argument, if any, is
- * seconds to plan (10).
+ * A day of 5,000 orders and 60 vehicles: how much processor time it takes to take it up, to follow
+ * one move, to rank the routes for a stop, and how much memory planning it takes. The only
+ * argument, if any, is seconds to plan (10).
  */
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "day-world.h"
 #include "rdm-plan-task.h"
 
+/* Of this process: what else the machine does meanwhile is not in it. */
+static gint64
+cpu_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (gint64)now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 static double
 ms_since (gint64 start_us)
 {
-  return (double)(g_get_monotonic_time () - start_us) / 1000.0;
+  return (double)(cpu_us () - start_us) / 1000.0;
 }
 
 static double
@@ -30,7 +41,7 @@ plan (RdmRows *rows, double seconds)
 {
   RdmPlanOptions options = { .scope.kind = RDM_SCOPE_ALL, .time_limit_s = seconds, .seed = 1 };
   g_autoptr (GError) error = NULL;
-  gint64 start_us = g_get_monotonic_time ();
+  gint64 start_us = cpu_us ();
   RdmProposal *proposal = rdm_plan (rows, WORLD_DATE, NULL, &options, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
@@ -54,7 +65,7 @@ move_one (RdmRows *rows, RdmDayPlan *day)
 
   rdm_command_assign_stop (command, from->stops[0], from->row.id);
   outcome = world_run (rows, command);
-  start_us = g_get_monotonic_time ();
+  start_us = cpu_us ();
   rdm_day_plan_update (day, outcome->changes);
   rdm_day_plan_get_figures (day, &figures);
   g_print ("follow one move: %.2f ms\n", ms_since (start_us));
@@ -65,12 +76,12 @@ rank_one (RdmDayPlan *day)
 {
   const RdmRoute *route = g_ptr_array_index (rdm_day_plan_get_routes (day), 0);
   const char *stops[] = { route->stops[0], NULL };
-  gint64 start_us = g_get_monotonic_time ();
+  gint64 start_us = cpu_us ();
   g_autoptr (GPtrArray) ranks = rdm_advice_rank (day, stops);
   double rank_ms = ms_since (start_us);
   g_autoptr (GPtrArray) answers = NULL;
 
-  start_us = g_get_monotonic_time ();
+  start_us = cpu_us ();
   answers = rdm_advice_why_not (day, stops[0]);
   g_print ("rank %u routes: %.2f ms; why not: %.2f ms\n", ranks->len, rank_ms, ms_since (start_us));
 }
@@ -89,7 +100,7 @@ main (int argc, char **argv)
   g_autoptr (RdmProposal) proposal = plan (rows, argc > 1 ? strtod (argv[1], NULL) : 10.0);
   g_autoptr (RdmOutcome) outcome = world_run (rows, rdm_proposal_to_command (proposal, NULL));
   g_autoptr (RdmDayPlan) day = NULL;
-  gint64 start_us = g_get_monotonic_time ();
+  gint64 start_us = cpu_us ();
   RdmFigures figures;
 
   day = rdm_day_plan_new (rows, WORLD_DATE, NULL);

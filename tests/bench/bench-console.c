@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The console with a big day: 5,000 orders on 60 vehicles, beside an empty start; and the search
+ * over a table of 10,000 orders. Every window is in a process of its own, which this one starts.
+ * Needs a display: run it under tests/ui/ui-session.sh.
+ *
+ * Work per frame is what the processor did for the main thread from one painted frame to the next,
+ * so that neighbours on the same machine do not count; the time that passed is printed beside it.
+ *
+ *   usage: bench-console [ORDERS [VEHICLES]]
+ */
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "big-day.h"
+#include "rdm-console-resource.h"
+#include "rdm-desk-window-private.h"
+#include "rdm-icons-resource.h"
+
+#define FRAME_MS 16.
+#define MEMORY_MB 300.
+#define STARTS 5
+#define START_EXTRA_S 0.7
+
+typedef struct
+{
+  RdmDeskWindow *window;
+  GMainLoop *loop;
+  GRand *random;
+  gboolean only_start;
+  gboolean search; /* only the steps in the table */
+  gboolean short_of;
+  guint n_frames; /* before the steps begin */
+
+  /* Of the frame before */
+  gint64 wall_us;
+  double cpu_ms;
+
+  /* Of the step that runs */
+  guint step;
+  guint tick;
+  double act_cpu_ms; /* the heaviest frame since the hand did something */
+  double act_wall_ms;
+  GArray *cpu; /* double ms, one for each time the hand did something */
+  GArray *wall;
+} Bench;
+
+static double
+thread_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+/* Steps: what a hand does */
+
+static void
+act (Bench *bench, const char *action)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (bench->window), action, NULL);
+}
+
+static void
+select_all (Bench *bench, guint n)
+{
+  act (bench, n % 2 == 0 ? "select-all" : "select-none");
+}
+
+static const RdmDeskRoute *
+random_route (Bench *bench)
+{
+  GPtrArray *routes = rdm_desk_get_routes (rdm_desk_window_get_desk (bench->window));
+
+  return g_ptr_array_index (routes, g_rand_int_range (bench->random, 0, (gint32)routes->len));
+}
+
+static const char *
+random_stop (Bench *bench)
+{
+  const RdmRoute *route = random_route (bench)->route;
+
+  return route->stops[g_rand_int_range (bench->random, 0, (gint32)g_strv_length (route->stops))];
+}
+
+static void
+select_one (Bench *bench, guint n)
+{
+  const char *stops[] = { random_stop (bench), NULL };
+
+  rdm_desk_select (rdm_desk_window_get_desk (bench->window), stops, RDM_SELECT_ONLY);
+}
+
+static void
+move (Bench *bench, guint n)
+{
+  g_autofree char *stop = g_strdup (random_stop (bench));
+  g_autofree char *after = g_strdup (random_stop (bench));
+  RdmDesk *desk = rdm_desk_window_get_desk (bench->window);
+  const char *stops[] = { stop, NULL };
+
+  if (!g_str_equal (stop, after))
+    rdm_desk_assign (desk, stops, rdm_desk_route_of (desk, after)->route->row.id, after);
+}
+
+static void
+undo (Bench *bench, guint n)
+{
+  act (bench, "undo");
+}
+
+static void
+pan (Bench *bench, guint n)
+{
+  rdm_map_pan (bench->window->map, n % 40 < 20 ? 12. : -12., 5.);
+}
+
+static void
+zoom (Bench *bench, guint n)
+{
+  rdm_map_zoom (bench->window->map, n % 40 < 20 ? 0.1 : -0.1);
+}
+
+static void
+search (Bench *bench, guint n)
+{
+  static const char *const typed[] = { "t",       "to",     "tow",  "town", "town 1",
+                                       "town 12", "town 1", "town", "tow",  "to" };
+
+  adw_view_stack_set_visible_child_name (bench->window->places, "orders");
+  rdm_orders_page_set_search (bench->window->orders, typed[n % G_N_ELEMENTS (typed)]);
+}
+
+static const struct
+{
+  const char *name;
+  void (*act) (Bench *bench, guint n);
+  guint times;
+  guint frames; /* for each time: the search waits for a pause in typing */
+} steps[] = {
+  { "select all, select none", select_all, 60, 3 },
+  { "select a stop", select_one, 60, 3 },
+  { "pan the map", pan, 120, 1 },
+  { "zoom the map", zoom, 120, 1 },
+  { "move a stop to another route", move, 60, 3 },
+  { "undo that", undo, 40, 3 },
+  { "filter the table by a letter", search, 30, 14 },
+};
+
+#define SEARCH_STEP (G_N_ELEMENTS (steps) - 1)
+
+/* Reports */
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *)a;
+  double y = *(const double *)b;
+
+  return (x > y) - (x < y);
+}
+
+static double
+percentile (GArray *values, guint percent)
+{
+  g_array_sort (values, compare_doubles);
+  return g_array_index (values, double, (values->len - 1) * percent / 100);
+}
+
+/* One line for a figure; says so where it is missed. */
+static gboolean
+say_ratio (const char *what, double value, double allowed, const char *unit)
+{
+  g_print ("  %-58s %7.2f of %.2f %s: %.2f%s\n", what, value, allowed, unit, value / allowed,
+           value <= allowed ? "" : "  SHORT");
+  return value <= allowed;
+}
+
+static void
+report_step (Bench *bench)
+{
+  g_autofree char *what = g_strdup_printf ("%s, p95 of work a frame", steps[bench->step].name);
+  double p95 = percentile (bench->cpu, 95);
+
+  bench->short_of = !say_ratio (what, p95, FRAME_MS, "ms") || bench->short_of;
+  g_print ("    (p50 %.1f ms, most %.1f ms; with neighbours p50 %.1f, p95 %.1f; %u times)\n",
+           percentile (bench->cpu, 50), percentile (bench->cpu, 100), percentile (bench->wall, 50),
+           percentile (bench->wall, 95), bench->cpu->len);
+  g_array_set_size (bench->cpu, 0);
+  g_array_set_size (bench->wall, 0);
+}
+
+/* Frames */
+
+static void
+next_step (Bench *bench)
+{
+  bench->step++;
+  bench->tick = 0;
+  if (bench->step == G_N_ELEMENTS (steps))
+    g_main_loop_quit (bench->loop);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Bench *bench = user_data;
+  guint frames = steps[bench->step].frames;
+
+  if (bench->tick % frames == 0)
+    {
+      if (bench->tick > 0)
+        {
+          g_array_append_val (bench->cpu, bench->act_cpu_ms);
+          g_array_append_val (bench->wall, bench->act_wall_ms);
+        }
+      bench->act_cpu_ms = bench->act_wall_ms = 0.;
+      if (bench->tick == steps[bench->step].times * frames)
+        {
+          report_step (bench);
+          next_step (bench);
+          return bench->step < G_N_ELEMENTS (steps);
+        }
+      steps[bench->step].act (bench, bench->tick / frames);
+    }
+  bench->tick++;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+before_paint_cb (GdkFrameClock *clock, Bench *bench)
+{
+  bench->wall_us = g_get_monotonic_time ();
+}
+
+static gboolean
+usable_cb (gpointer user_data)
+{
+  Bench *bench = user_data;
+
+  if (bench->only_start)
+    {
+      g_print ("%" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
+      g_main_loop_quit (bench->loop);
+      return G_SOURCE_REMOVE;
+    }
+  if (bench->search)
+    {
+      bench->step = SEARCH_STEP;
+      adw_view_stack_set_visible_child_name (bench->window->places, "orders");
+    }
+  bench->cpu_ms = thread_ms ();
+  gtk_widget_add_tick_callback (GTK_WIDGET (bench->window), tick_cb, bench, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Usable: painted with the map fitted to the day, which takes a second frame, and nothing left to
+ * do. */
+static void
+after_paint_cb (GdkFrameClock *clock, Bench *bench)
+{
+  double cpu_ms = thread_ms ();
+  double wall_ms = (double)(g_get_monotonic_time () - bench->wall_us) / 1e3;
+
+  bench->act_cpu_ms = MAX (bench->act_cpu_ms, cpu_ms - bench->cpu_ms);
+  bench->act_wall_ms = MAX (bench->act_wall_ms, wall_ms);
+  bench->cpu_ms = cpu_ms;
+  bench->n_frames++;
+  if (bench->n_frames == 1)
+    gtk_widget_queue_draw (GTK_WIDGET (bench->window));
+  else if (bench->n_frames == 2)
+    g_idle_add_full (G_PRIORITY_LOW, usable_cb, bench, NULL);
+}
+
+/* Children */
+
+static void
+run_window (Bench *bench)
+{
+  GdkFrameClock *clock;
+
+  bench->cpu = g_array_new (FALSE, FALSE, sizeof (double));
+  bench->wall = g_array_new (FALSE, FALSE, sizeof (double));
+  bench->random = g_rand_new_with_seed (1);
+  bench->loop = g_main_loop_new (NULL, FALSE);
+  gtk_window_present (GTK_WINDOW (bench->window));
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench->window));
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), bench);
+  g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_paint_cb), bench);
+  g_main_loop_run (bench->loop);
+  gtk_window_destroy (GTK_WINDOW (bench->window));
+  g_array_unref (bench->cpu);
+  g_array_unref (bench->wall);
+  g_rand_free (bench->random);
+  g_main_loop_unref (bench->loop);
+}
+
+/* One window as the program opens it. @what: "start", "steps" or "search". */
+static int
+run_child (const char *what, const char *path)
+{
+  g_autoptr (AdwApplication) application = NULL;
+  g_autoptr (GSettings) settings = NULL;
+  Bench bench = { .only_start = g_str_equal (what, "start"),
+                  .search = g_str_equal (what, "search") };
+  struct rusage usage;
+
+  rdm_console_get_resource ();
+  rdm_icons_get_resource ();
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id",
+                              "org.roundsman.Roundsman.Bench", "flags", G_APPLICATION_NON_UNIQUE,
+                              "resource-base-path", "/org/roundsman/Roundsman", NULL);
+  if (!g_application_register (G_APPLICATION (application), NULL, NULL))
+    return 2;
+  settings = g_settings_new ("org.roundsman.Roundsman");
+  bench.window = rdm_desk_window_new (application, settings);
+  gtk_window_set_default_size (GTK_WINDOW (bench.window), 1366, 768);
+  if (path != NULL && !rdm_desk_window_open (bench.window, path, 0))
+    return 2;
+  run_window (&bench);
+  if (!bench.only_start)
+    {
+      getrusage (RUSAGE_SELF, &usage);
+      bench.short_of = !say_ratio ("peak memory", (double)usage.ru_maxrss / 1024., MEMORY_MB, "MB")
+                       || bench.short_of;
+    }
+  return bench.short_of;
+}
+
+/* The parent */
+
+/* Best of several: from before the process is there until its window is usable, s. */
+static double
+start_time (const char *program, const char *path)
+{
+  const char *arguments[] = { program, "--child", "start", path, NULL };
+  double best = G_MAXDOUBLE;
+
+  for (guint i = 0; i < STARTS; i++)
+    {
+      gint64 start_us = g_get_monotonic_time ();
+      g_autofree char *output = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL,
+                    NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (output, !=, "");
+      best = MIN (best, (double)(g_ascii_strtoll (output, NULL, 10) - start_us) / 1e6);
+    }
+  return best;
+}
+
+static gboolean
+run_steps (const char *program, const char *what, const char *path)
+{
+  const char *arguments[] = { program, "--child", what, path, NULL };
+  int status = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL,
+                NULL, &status, &error);
+  g_assert_no_error (error);
+  return g_spawn_check_wait_status (status, NULL);
+}
+
+static void
+remove_plan (const char *path)
+{
+  static const char *const ends[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *file = g_strconcat (path, ends[i], NULL);
+
+      g_remove (file);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  guint n_orders = argc > 1 ? (guint)g_ascii_strtoull (argv[1], NULL, 10) : 5000;
+  guint n_vehicles = argc > 2 ? (guint)g_ascii_strtoull (argv[2], NULL, 10) : 60;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *twice = NULL;
+  gboolean good;
+  double empty;
+
+  if (argc > 2 && g_str_equal (argv[1], "--child"))
+    return run_child (argv[2], argc > 3 ? argv[3] : NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("no display: run this under tests/ui/ui-session.sh\n");
+      return 77;
+    }
+  folder = g_dir_make_tmp ("bench-console-XXXXXX", NULL);
+  path = g_build_filename (folder, "big.roundsman", NULL);
+  twice = g_build_filename (folder, "twice.roundsman", NULL);
+  big_day_write (path, n_orders, n_vehicles);
+  big_day_write (twice, 2 * n_orders, n_vehicles);
+  g_print ("%u orders, %u vehicles\n", n_orders, n_vehicles);
+  empty = start_time (argv[0], NULL);
+  good = say_ratio ("start, of 2 × an empty start + 0.7 s", start_time (argv[0], path),
+                    2. * empty + START_EXTRA_S, "s");
+  g_print ("    (empty start %.2f s)\n", empty);
+  good = run_steps (argv[0], "steps", path) && good;
+  g_print ("%u orders in the table\n", 2 * n_orders);
+  good = run_steps (argv[0], "search", twice) && good;
+  remove_plan (path);
+  remove_plan (twice);
+  g_rmdir (folder);
+  return good ? 0 : 1;
+}
