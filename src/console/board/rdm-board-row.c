@@ -133,6 +133,17 @@ put_icon_right (Canvas *canvas, const char *name, const GdkRGBA *colour, int siz
                 (canvas->height - size) / 2., size);
 }
 
+/* The route's colour along the edge; dashed where the palette has gone round. */
+static void
+put_bar (Canvas *canvas, const GdkRGBA *colour, gboolean dashed, double top)
+{
+  if (!dashed)
+    rdm_ink_rect (canvas->snapshot, colour, 0., top, BAR, canvas->height - top);
+  else
+    for (double y = top; y < canvas->height; y += 7.)
+      rdm_ink_rect (canvas->snapshot, colour, 0., y, BAR, MIN (4., canvas->height - y));
+}
+
 /* Headers */
 
 static void
@@ -296,7 +307,7 @@ draw_route (Canvas *canvas)
   rdm_route_facts_read (&facts, route, rdm_desk_get_rows (self->desk));
   rank = find_rank (self, &digit);
   draw_header_ground (canvas, rank);
-  rdm_ink_rect (canvas->snapshot, &route->colour, 0., 1., BAR, canvas->height - 1.);
+  put_bar (canvas, &route->colour, route->dashed, 1.);
   put_arrow (canvas);
 
   if (rank != NULL)
@@ -339,7 +350,7 @@ draw_tray (Canvas *canvas)
   gboolean empty = rdm_desk_get_tray (canvas->row->desk)->len == 0;
 
   draw_header_ground (canvas, NULL);
-  rdm_ink_rect (canvas->snapshot, &canvas->ink.dim, 0., 1., BAR, canvas->height - 1.);
+  put_bar (canvas, &canvas->ink.dim, FALSE, 1.);
   put_arrow (canvas);
   put_right (canvas, STYLE_NORMAL, &canvas->ink.text, count, 26);
   put_left (canvas, STYLE_BOLD, &canvas->ink.text, _ ("Tray"));
@@ -454,7 +465,7 @@ draw_stop (Canvas *canvas)
   if (stop == NULL || order == NULL)
     return;
   flags = rdm_glyph_flags (stop, order, visit);
-  rdm_ink_rect (canvas->snapshot, &bar, 0., 0., BAR, canvas->height);
+  put_bar (canvas, &bar, route != NULL && route->dashed, 0.);
   if (self->item->number > 0)
     {
       char number[12];
@@ -491,7 +502,7 @@ draw_break (Canvas *canvas)
   if (visit == NULL)
     return;
   bar = rdm_ink_fade (&route->colour, 0.75);
-  rdm_ink_rect (canvas->snapshot, &bar, 0., 0., BAR, canvas->height);
+  put_bar (canvas, &bar, route->dashed, 0.);
   rdm_ink_icon (canvas->snapshot, GTK_WIDGET (self), "rdm-break-symbolic", &canvas->ink.dim, 40.,
                 (canvas->height - 14.) / 2., 14);
   from = rdm_time_format_of_day (visit->begin_s);

@@ -240,7 +240,9 @@ snapshot_label (RdmTimeline *self, GtkSnapshot *snapshot, const RdmDeskRoute *ro
 
       rdm_ink_rect (snapshot, &tint, 0., y, self->label_width, RDM_TIMELINE_ROW);
     }
-  rdm_ink_rect (snapshot, &route->colour, 0., y + 1., 4., RDM_TIMELINE_ROW - 2.);
+  for (double at = 1.; at < RDM_TIMELINE_ROW - 1.; at += route->dashed ? 7. : RDM_TIMELINE_ROW)
+    rdm_ink_rect (snapshot, &route->colour, 0., y + at, 4.,
+                  route->dashed ? 4. : RDM_TIMELINE_ROW - 2.);
   rdm_ink_rect (snapshot, &ink->line, 0., y + RDM_TIMELINE_ROW - 1., self->label_width, 1.);
   rdm_timeline_painter_text_size (self->painter, route->name, TRUE, &width, &height);
   rdm_timeline_painter_text (self->painter, snapshot, route->name, TRUE, &ink->text, 12.,
