@@ -30,7 +30,7 @@ date_of (const RdmSheetRound *sheet_round)
   return rdm_date_format_full (sheet_round->planned->route->date);
 }
 
-/* "07:00–15:30, cargo bike, chilled" */
+/* "Shift 07:00–15:30 · cargo bike · chilled" */
 static char *
 describe_shift (const RdmSheetRound *sheet_round)
 {
@@ -40,16 +40,18 @@ describe_shift (const RdmSheetRound *sheet_round)
   const RdmVehicle *vehicle =
       shift != NULL ? rdm_rows_get (sheet_round->rows, RDM_ROW_VEHICLE, shift->vehicle) : NULL;
   g_autofree char *hours = NULL;
-  g_autofree char *skills = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   if (vehicle == NULL)
     return NULL;
   hours = rdm_time_format_window (route->start_s != RDM_TIME_NONE ? route->start_s : shift->start_s,
                                   route->end_s != RDM_TIME_NONE ? route->end_s : shift->end_s);
-  skills = vehicle->skills != NULL ? g_strjoinv (", ", vehicle->skills) : NULL;
-  return g_strdup_printf (_ ("Shift %s · %s%s%s"), hours,
-                          vehicle->profile < RDM_N_PROFILES ? _ (profiles[vehicle->profile]) : "",
-                          skills != NULL ? " · " : "", skills != NULL ? skills : "");
+  g_string_append_printf (text, _ ("Shift %s"), hours);
+  if (vehicle->profile < RDM_N_PROFILES)
+    g_string_append_printf (text, " · %s", _ (profiles[vehicle->profile]));
+  for (guint i = 0; vehicle->skills != NULL && vehicle->skills[i] != NULL; i++)
+    g_string_append_printf (text, " · %s", vehicle->skills[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* The figures of a route, side by side: a label over each. */

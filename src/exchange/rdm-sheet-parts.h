@@ -32,7 +32,7 @@ typedef struct
  * @link: (nullable): leads through the stops of this page
  * @link_caption: (nullable): which those are: "Stops 1–10"
  *
- * Its height depends on @first alone.
+ * Its height is the same with a link and without.
  */
 RdmSheetBlock *rdm_sheet_head (const RdmSheetRound *sheet_round,
                                gboolean first,
