@@ -17,9 +17,9 @@ const RdmDayModel *rdm_day_plan_get_model (RdmDayPlan *self);
  * tries something puts it back. */
 RdmVrpDesk *rdm_day_plan_get_desk (RdmDayPlan *self);
 
-/** rdm_day_plan_get_best: the best place of a block on every vehicle, remembered while the same is
- * asked again. Returns: (transfer none) (array): one price a vehicle; vehicle is RDM_VRP_NONE where
- * nothing may move. */
-const RdmVrpPrice *rdm_day_plan_get_best (RdmDayPlan *self, const guint32 *tasks, guint n_tasks);
+/** rdm_day_plan_get_best: the best place of a block on @vehicle, remembered while the same block is
+ * asked about. Returns: (transfer none) (nullable): NULL where nothing may move. */
+const RdmVrpPrice *
+rdm_day_plan_get_best (RdmDayPlan *self, const guint32 *tasks, guint n_tasks, guint vehicle);
 
 G_END_DECLS

@@ -5,6 +5,12 @@
 #include "rdm-day-changes.h"
 #include "rdm-day-schedule.h"
 
+typedef struct
+{
+  gboolean is_known;
+  RdmVrpPrice price;
+} Best;
+
 struct _RdmDayPlan
 {
   GObject parent_instance;
@@ -18,7 +24,7 @@ struct _RdmDayPlan
   GPtrArray *schedules; /* (element-type RdmSchedule): by vehicle; NULL: to be evaluated */
   GPtrArray *routes;    /* (element-type RdmRoute) (nullable) */
   GPtrArray *tray;      /* (element-type RdmStop) (nullable) */
-  GArray *best;         /* (element-type RdmVrpPrice): the last answer of get_best */
+  GArray *best;         /* (element-type Best) (nullable): by vehicle: answers of get_best */
   GArray *best_tasks;   /* (element-type guint32): and its question */
 };
 
@@ -342,25 +348,35 @@ rdm_day_plan_get_line (RdmDayPlan *self, const char *route, GError **error)
                           points->len, NULL, error);
 }
 
-const RdmVrpPrice *
-rdm_day_plan_get_best (RdmDayPlan *self, const guint32 *tasks, guint n_tasks)
+static gboolean
+is_asked_again (RdmDayPlan *self, const guint32 *tasks, guint n_tasks)
 {
-  RdmVrpDesk *desk = rdm_day_plan_get_desk (self);
+  return self->best && self->best_tasks->len == n_tasks
+         && memcmp (self->best_tasks->data, tasks, n_tasks * sizeof *tasks) == 0;
+}
 
-  if (self->best && self->best_tasks->len == n_tasks
-      && memcmp (self->best_tasks->data, tasks, n_tasks * sizeof *tasks) == 0)
-    return (const RdmVrpPrice *)(gpointer)self->best->data;
-  g_clear_pointer (&self->best, g_array_unref);
-  self->best = g_array_new (FALSE, TRUE, sizeof (RdmVrpPrice));
-  g_array_set_size (self->best_tasks, 0);
-  g_array_append_vals (self->best_tasks, tasks, n_tasks);
-  for (guint v = 0; v < self->model->routes->len; v++)
+const RdmVrpPrice *
+rdm_day_plan_get_best (RdmDayPlan *self, const guint32 *tasks, guint n_tasks, guint vehicle)
+{
+  Best *best;
+
+  if (rdm_day_model_get_route (self->model, vehicle)->is_fixed)
+    return NULL;
+  if (!is_asked_again (self, tasks, n_tasks))
     {
-      RdmVrpPrice price = { .vehicle = (guint32)RDM_VRP_NONE };
-
-      if (!rdm_day_model_get_route (self->model, v)->is_fixed)
-        price = rdm_vrp_best_position (desk, tasks, n_tasks, v, NULL);
-      g_array_append_val (self->best, price);
+      g_clear_pointer (&self->best, g_array_unref);
+      self->best = g_array_new (FALSE, TRUE, sizeof (Best));
+      g_array_set_size (self->best, self->model->routes->len);
+      g_array_set_size (self->best_tasks, 0);
+      g_array_append_vals (self->best_tasks, tasks, n_tasks);
     }
-  return (const RdmVrpPrice *)(gpointer)self->best->data;
+  best = &g_array_index (self->best, Best, vehicle);
+  if (!best->is_known)
+    {
+      RdmVrpDesk *desk = rdm_day_plan_get_desk (self);
+
+      best->price = rdm_vrp_best_position (desk, tasks, n_tasks, vehicle, NULL);
+      best->is_known = TRUE;
+    }
+  return &best->price;
 }

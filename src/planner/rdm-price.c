@@ -171,23 +171,28 @@ price_changes (Pricing *self, GPtrArray *changes, const char *const *stops)
 /* --- the best place ----------------------------------------------------------------------------
  */
 
+static gboolean
+is_beaten (Pricing *self, GArray *tasks, guint vehicle)
+{
+  const RdmVrpPrice *best = rdm_day_plan_get_best (
+      self->day, (const guint32 *)(gpointer)tasks->data, tasks->len, vehicle);
+
+  return best && best->n_new_violations == 0 && best->cost < self->delta.cost;
+}
+
+/* The route itself first: most places are not even the best there, and the others need no look. */
 static void
 compare_with_best (Pricing *self, const char *const *stops)
 {
   g_autoptr (GArray) tasks = rdm_day_model_steps (self->model, stops);
   gint32 vehicle = rdm_day_model_find_route (self->model, self->price->route);
-  const RdmVrpPrice *best;
 
   if (vehicle == RDM_VRP_NONE || tasks->len == 0 || !rdm_price_is_allowed (self->price))
     return;
-  best = rdm_day_plan_get_best (self->day, (const guint32 *)(gpointer)tasks->data, tasks->len);
-  self->price->best_on_route =
-      best[vehicle].vehicle == (guint32)vehicle
-      && (best[vehicle].n_new_violations > 0 || self->delta.cost <= best[vehicle].cost);
+  self->price->best_on_route = !is_beaten (self, tasks, (guint)vehicle);
   self->price->best_of_day = self->price->best_on_route;
-  for (guint v = 0; v < self->model->routes->len; v++)
-    if (best[v].vehicle == v && best[v].n_new_violations == 0 && best[v].cost < self->delta.cost)
-      self->price->best_of_day = FALSE;
+  for (guint v = 0; self->price->best_of_day && v < self->model->routes->len; v++)
+    self->price->best_of_day = !is_beaten (self, tasks, v);
 }
 
 static void

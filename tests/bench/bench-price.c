@@ -104,7 +104,7 @@ drag_about (RdmRows *rows, guint n_stops)
         time_price (day, random, chosen, warm);
     }
   g_print ("price of %u of %u stops on %u routes: cold p50 %.2f p95 %.2f ms, warm p50 %.2f p95 "
-           "%.2f ms; whole day %.1f ms, %.0f × the p95\n",
+           "%.2f ms; whole day %.1f ms, %.1f times the cold p95\n",
            n_stops, figures.n_stops, figures.n_routes, percentile (cold, 50), percentile (cold, 95),
            percentile (warm, 50), percentile (warm, 95), day_ms, day_ms / percentile (cold, 95));
 }
