@@ -45,10 +45,10 @@ plan (RdmRows *rows, double seconds)
   RdmProposal *proposal = rdm_plan (rows, WORLD_DATE, NULL, &options, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
-  g_print (
-      "plan: %.0f ms for a limit of %.0f s; %u stops on %u routes, %u left out; peak %.0f MB\n",
-      ms_since (start_us), seconds, proposal->after.n_stops, proposal->after.n_routes,
-      proposal->unassigned->len, peak_mb ());
+  g_print ("plan: %.0f ms of all threads for a limit of %.0f s; %u stops on %u routes, %u left "
+           "out; peak %.0f MB\n",
+           ms_since (start_us), seconds, proposal->after.n_stops, proposal->after.n_routes,
+           proposal->unassigned->len, peak_mb ());
   return proposal;
 }
 
