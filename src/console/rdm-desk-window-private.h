@@ -50,6 +50,7 @@ struct _RdmDeskWindow
   GtkLabel *days_hint;
   GtkLabel *figures;
   GtkWidget *plan_button;
+  GtkWidget *find_button;
   GtkWidget *history_box;
   GtkWidget *undo_button;
   GtkWidget *redo_button;

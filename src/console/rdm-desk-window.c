@@ -83,6 +83,7 @@ show_day (RdmDeskWindow *self)
   gtk_widget_set_visible (self->day_box, open);
   gtk_widget_set_visible (self->history_box, open);
   gtk_widget_set_visible (self->plan_button, open);
+  gtk_widget_set_visible (self->find_button, open);
   gtk_widget_set_visible (GTK_WIDGET (self->switcher), open);
 
   hint = n == 0 ? g_strdup (_ ("No day has orders yet."))
@@ -358,6 +359,7 @@ rdm_desk_window_class_init (RdmDeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, days_hint);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, figures);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, plan_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, history_box);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, redo_button);
