@@ -170,13 +170,14 @@ rdm_demo_inside (const GArray *area, RdmDemoXY xy)
 
 struct _RdmDemoIndex
 {
-  GHashTable *cells; /* packed cell → (element-type RdmDemoMark) GArray */
+  GHashTable *cells; /* cell_at() → (element-type RdmDemoMark) GArray */
 };
 
-static gint64
+/* Both fit into 16 bits many times over. */
+static gpointer
 cell_at (int column, int row)
 {
-  return (gint64)(((guint64)(guint32)column << 32) | (guint32)row);
+  return GUINT_TO_POINTER (((guint)(guint16)column << 16) | (guint16)row);
 }
 
 static int
@@ -205,13 +206,13 @@ rdm_demo_index_free (RdmDemoIndex *self)
 void
 rdm_demo_index_add (RdmDemoIndex *self, const RdmDemoMark *mark)
 {
-  gint64 key = cell_at (cell_of (mark->at.x), cell_of (mark->at.y));
-  GArray *marks = g_hash_table_lookup (self->cells, &key);
+  gpointer key = cell_at (cell_of (mark->at.x), cell_of (mark->at.y));
+  GArray *marks = g_hash_table_lookup (self->cells, key);
 
   if (marks == NULL)
     {
       marks = g_array_new (FALSE, FALSE, sizeof (RdmDemoMark));
-      g_hash_table_insert (self->cells, g_memdup2 (&key, sizeof key), marks);
+      g_hash_table_insert (self->cells, key, marks);
     }
   g_array_append_vals (marks, mark, 1);
 }
@@ -248,8 +249,8 @@ rdm_demo_index_is_free (const RdmDemoIndex *self,
   for (int column = cell_of (at.x - radius_m); column <= cell_of (at.x + radius_m); column++)
     for (int row = cell_of (at.y - radius_m); row <= cell_of (at.y + radius_m); row++)
       {
-        gint64 key = cell_at (column, row);
-        const GArray *marks = g_hash_table_lookup (self->cells, &key);
+        gpointer key = cell_at (column, row);
+        const GArray *marks = g_hash_table_lookup (self->cells, key);
 
         if (marks != NULL && !cell_is_free (marks, at, radius_m, direction, owner))
           return FALSE;

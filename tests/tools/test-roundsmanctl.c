@@ -389,9 +389,12 @@ test_bad_words (void)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *program = NULL;
+
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
-  g_setenv ("ROUNDSMANCTL", argv[1], TRUE);
+  program = g_canonicalize_filename (argv[1], NULL);
+  g_setenv ("ROUNDSMANCTL", program, TRUE);
   g_test_add_func ("/roundsmanctl/import", test_import);
   g_test_add_func ("/roundsmanctl/plan", test_plan);
   g_test_add_func ("/roundsmanctl/assign", test_assign);
