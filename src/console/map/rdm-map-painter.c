@@ -11,6 +11,13 @@
 #define FADED 0.35
 #define CLUSTER_CELL 46. /* pixels at a whole zoom */
 
+/* With more lines than this none is looked at so closely that it must be drawn with the greatest
+ * care. */
+#define MANY_LINES 24
+
+/* More routes than this with something selected cannot be followed by the eye. */
+#define MAX_FOLLOWED 4
+
 /* How far paint reaches beyond the place it belongs to. */
 #define REACH 32.
 
@@ -20,6 +27,7 @@ typedef struct
   cairo_t *cr;
   const RdmMapView *view;
   RdmRect clip;
+  cairo_antialias_t antialias; /* of lines */
 } Job;
 
 typedef struct
@@ -57,13 +65,18 @@ stroke (const Job *job, const RdmMapLine *line, const RdmXY *pixels, guint n, co
   if (n < 2)
     return;
   cairo_new_path (cr);
+  /* Where a thin line bends there is a stop, or the bend is slight: a round join costs more than it
+   * shows. */
+  cairo_set_line_join (cr, pen->width < 5. ? CAIRO_LINE_JOIN_BEVEL : CAIRO_LINE_JOIN_ROUND);
   if (pen->casing)
     {
       rdm_map_stroke_path (cr, pixels, n, clip);
+      cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
       cairo_set_line_width (cr, pen->width + 2.5);
       set_source (cr, &job->painter->theme->paper, 0.9 * pen->alpha);
       cairo_stroke (cr);
     }
+  cairo_set_antialias (cr, job->antialias);
   cairo_set_line_width (cr, pen->width);
   set_source (cr, &line->colour, pen->alpha);
   if (pen->dashed)
@@ -167,7 +180,10 @@ draw_lines (const Job *job)
   const RdmMapScene *scene = job->painter->scene;
   double width = job->view->zoom < 10. ? 2. : 3.;
   gboolean fade = scene->selected_line >= 0;
+  guint n_followed = 0;
 
+  for (guint i = 0; i < scene->lines->len; i++)
+    n_followed += ((const RdmMapLine *)g_ptr_array_index (scene->lines, i))->n_selected > 0;
   cairo_set_line_join (job->cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (job->cr, CAIRO_LINE_CAP_ROUND);
   /* Routes with something selected come last and a little wider, to be followed by the eye. */
@@ -176,13 +192,14 @@ draw_lines (const Job *job)
       {
         const RdmMapLine *line = g_ptr_array_index (scene->lines, i);
         gboolean replaced = g_hash_table_contains (scene->previewed, line->route);
+        gboolean followed = line->n_selected > 0 && n_followed <= MAX_FOLLOWED;
         Pen pen = { pass == 0 ? width : width + 1.,
                     replaced ? 0.18
                     : fade   ? FADED
                              : 1.,
                     !fade && !replaced, line->dashed };
 
-        if ((int)i != scene->selected_line && (line->n_selected > 0) == (pass == 1))
+        if ((int)i != scene->selected_line && followed == (pass == 1))
           draw_line (job, line, &pen);
       }
   for (guint i = 0; i < scene->previews->len; i++)
@@ -332,13 +349,16 @@ draw_depots (const Job *job)
 void
 rdm_map_painter_paint (const RdmMapPainter *self, cairo_t *cr, const RdmMapView *view, RdmRect clip)
 {
-  Job job = { self, cr, view, clip };
+  Job job = { self, cr, view, clip, CAIRO_ANTIALIAS_DEFAULT };
   RdmRect seen = rdm_rect_grow (clip, REACH);
 
   if (self->scene == NULL)
     return;
+  if (self->scene->lines->len > MANY_LINES)
+    job.antialias = CAIRO_ANTIALIAS_FAST;
   cairo_save (cr);
   draw_lines (&job);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
   if (self->clusters == NULL)
     draw_marks (&job);
   for (guint i = 0; self->clusters != NULL && i < self->clusters->len; i++)
