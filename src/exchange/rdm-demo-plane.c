@@ -191,8 +191,7 @@ rdm_demo_index_new (void)
 {
   RdmDemoIndex *self = g_new0 (RdmDemoIndex, 1);
 
-  self->cells =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
+  self->cells = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
   return self;
 }
 
