@@ -8,6 +8,7 @@
  * so that neighbours on the same machine do not count; the time that passed is printed beside it.
  *
  *   usage: bench-console [ORDERS [VEHICLES]]
+ *          bench-console --child "move a stop" PLAN   one step, for a profiler
  */
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -30,7 +31,7 @@ typedef struct
   GMainLoop *loop;
   GRand *random;
   gboolean only_start;
-  gboolean search; /* only the steps in the table */
+  const char *only; /* the steps whose names begin so; NULL: all */
   gboolean short_of;
   guint n_frames; /* before the steps begin */
 
@@ -150,8 +151,6 @@ static const struct
   { "filter the table by a letter", search, 30, 14 },
 };
 
-#define SEARCH_STEP (G_N_ELEMENTS (steps) - 1)
-
 /* Reports */
 
 static int
@@ -198,7 +197,10 @@ report_step (Bench *bench)
 static void
 next_step (Bench *bench)
 {
-  bench->step++;
+  do
+    bench->step++;
+  while (bench->step < G_N_ELEMENTS (steps) && bench->only != NULL
+         && !g_str_has_prefix (steps[bench->step].name, bench->only));
   bench->tick = 0;
   if (bench->step == G_N_ELEMENTS (steps))
     g_main_loop_quit (bench->loop);
@@ -247,11 +249,7 @@ usable_cb (gpointer user_data)
       g_main_loop_quit (bench->loop);
       return G_SOURCE_REMOVE;
     }
-  if (bench->search)
-    {
-      bench->step = SEARCH_STEP;
-      adw_view_stack_set_visible_child_name (bench->window->places, "orders");
-    }
+  next_step (bench);
   bench->cpu_ms = thread_ms ();
   gtk_widget_add_tick_callback (GTK_WIDGET (bench->window), tick_cb, bench, NULL);
   return G_SOURCE_REMOVE;
@@ -298,14 +296,15 @@ run_window (Bench *bench)
   g_main_loop_unref (bench->loop);
 }
 
-/* One window as the program opens it. @what: "start", "steps" or "search". */
+/* One window as the program opens it. @what: "start", "steps", or how the name of a step begins. */
 static int
 run_child (const char *what, const char *path)
 {
   g_autoptr (AdwApplication) application = NULL;
   g_autoptr (GSettings) settings = NULL;
   Bench bench = { .only_start = g_str_equal (what, "start"),
-                  .search = g_str_equal (what, "search") };
+                  .only = g_str_equal (what, "steps") ? NULL : what,
+                  .step = G_MAXUINT };
   struct rusage usage;
 
   rdm_console_get_resource ();
@@ -410,7 +409,7 @@ main (int argc, char **argv)
   g_print ("    (empty start %.2f s)\n", empty);
   good = run_steps (argv[0], "steps", path) && good;
   g_print ("%u orders in the table\n", 2 * n_orders);
-  good = run_steps (argv[0], "search", twice) && good;
+  good = run_steps (argv[0], "filter", twice) && good;
   remove_plan (path);
   remove_plan (twice);
   g_rmdir (folder);

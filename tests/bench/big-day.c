@@ -27,17 +27,21 @@ add_fleet (RdmCommand *command, guint n)
     }
 }
 
+static double
+radius_of (guint order)
+{
+  return 0.02 + 0.2 * sqrt ((double)(order * 7919 % 1000) / 1000.);
+}
+
 static void
 add_orders (RdmCommand *command, guint n)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (1);
-
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *id = g_strdup_printf ("o%05u", i);
       g_autoptr (RdmOrder) order = rdm_row_new (RDM_ROW_ORDER, id);
       double angle = 2 * G_PI * i / n;
-      double radius = 0.02 + 0.2 * sqrt (g_rand_double (random));
+      double radius = radius_of (i);
 
       order->reference = g_strdup_printf ("R-%05u", i);
       order->date = g_strdup (BIG_DAY_DATE);
@@ -54,7 +58,34 @@ add_orders (RdmCommand *command, guint n)
     }
 }
 
-/* A slice of the compass each: not a good plan, but one with as many stops as a good one. */
+static int
+compare_radii (gconstpointer a, gconstpointer b)
+{
+  double x = radius_of (*(const guint *)a);
+  double y = radius_of (*(const guint *)b);
+
+  return (x > y) - (x < y);
+}
+
+/* Away from the middle by every second order of a route, and back by the others. */
+static GArray *
+tour (guint first, guint end)
+{
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *ordered = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = first; i < end; i++)
+    g_array_append_val (orders, i);
+  g_array_sort (orders, compare_radii);
+  for (guint i = 0; i < orders->len; i += 2)
+    g_array_append_val (ordered, g_array_index (orders, guint, i));
+  for (guint i = orders->len; i-- > 0;)
+    if (i % 2 == 1)
+      g_array_append_val (ordered, g_array_index (orders, guint, i));
+  return ordered;
+}
+
+/* A slice of the compass each, there and back: not a good plan, but one that looks like one. */
 static void
 add_lists (RdmCommand *command, guint n_orders, guint n_vehicles)
 {
@@ -62,11 +93,12 @@ add_lists (RdmCommand *command, guint n_orders, guint n_vehicles)
     {
       g_autofree char *shift = g_strdup_printf ("s%03u", v);
       g_autofree char *route = rdm_route_id (shift, BIG_DAY_DATE);
+      g_autoptr (GArray) orders = tour (v * n_orders / n_vehicles, (v + 1) * n_orders / n_vehicles);
       g_autoptr (GPtrArray) stops = g_ptr_array_new_with_free_func (g_free);
 
-      for (guint i = v * n_orders / n_vehicles; i < (v + 1) * n_orders / n_vehicles; i++)
+      for (guint i = 0; i < orders->len; i++)
         {
-          g_autofree char *order = g_strdup_printf ("o%05u", i);
+          g_autofree char *order = g_strdup_printf ("o%05u", g_array_index (orders, guint, i));
 
           g_ptr_array_add (stops, rdm_stop_id (order, RDM_STOP_DELIVERY));
         }

@@ -40,6 +40,11 @@ struct _RdmOrdersPage
   Show show;
   gboolean syncing; /* the selection is being copied, in either direction */
 
+  /* What has changed while nobody could see the table, to be caught up with when it is shown */
+  gboolean stale_rows;
+  gboolean stale_times;
+  gboolean stale_selection;
+
   /* Children */
   GtkWidget *box;
   GtkWidget *search;
@@ -214,11 +219,19 @@ item_changed_cb (RdmOrderItem *item, GtkListItem *list_item)
     show_cell (RDM_ORDERS_PAGE (page), list_item);
 }
 
+/* Whose route an order is on, and when: nothing else of it changes without a new item. */
+static gboolean
+follows_plan (int column)
+{
+  return column == COLUMN_ROUTE || column == COLUMN_TIME;
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
-  g_signal_connect (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (item_changed_cb),
-                    list_item);
+  if (follows_plan (GPOINTER_TO_INT (user_data)))
+    g_signal_connect (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (item_changed_cb),
+                      list_item);
   show_cell (RDM_ORDERS_PAGE (g_object_get_data (G_OBJECT (factory), "page")), list_item);
 }
 
@@ -226,8 +239,9 @@ static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   rdm_order_cell_stop (RDM_ORDER_CELL (gtk_list_item_get_child (list_item)));
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), item_changed_cb,
-                                        list_item);
+  if (follows_plan (GPOINTER_TO_INT (user_data)))
+    g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), item_changed_cb,
+                                          list_item);
 }
 
 /* Sorting */
@@ -406,6 +420,9 @@ selection_from_desk_cb (RdmOrdersPage *self)
 
   if (self->syncing)
     return;
+  self->stale_selection = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale_selection)
+    return;
   chosen = gtk_bitset_new_empty ();
   mask = gtk_bitset_new_range (0, n);
   for (guint i = 0; i < n && rdm_desk_get_selection (self->desk)[0] != NULL; i++)
@@ -426,10 +443,14 @@ selection_from_desk_cb (RdmOrdersPage *self)
 static void
 fill (RdmOrdersPage *self)
 {
-  g_autoptr (GPtrArray) orders =
-      rdm_rows_day_orders (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk));
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (GPtrArray) items = NULL;
 
+  self->stale_rows = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale_rows)
+    return;
+  orders = rdm_rows_day_orders (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk));
+  items = g_ptr_array_new_with_free_func (g_object_unref);
   g_hash_table_remove_all (self->index);
   for (guint i = 0; i < orders->len; i++)
     {
@@ -464,6 +485,37 @@ replace_item (RdmOrdersPage *self, const RdmChange *change)
 }
 
 static void
+show_times (RdmOrdersPage *self)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  self->stale_times = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale_times)
+    return;
+  g_hash_table_iter_init (&iter, self->index);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    rdm_order_item_touch (item);
+  if (self->show != SHOW_ALL)
+    gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+map (GtkWidget *widget)
+{
+  RdmOrdersPage *self = RDM_ORDERS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (rdm_orders_page_parent_class)->map (widget);
+  if (self->stale_rows)
+    fill (self);
+  else if (self->stale_times)
+    show_times (self);
+  self->stale_times = FALSE;
+  if (self->stale_selection)
+    selection_from_desk_cb (self);
+}
+
+static void
 rows_changed_cb (RdmOrdersPage *self, GPtrArray *changes)
 {
   guint n_orders = 0;
@@ -477,7 +529,7 @@ rows_changed_cb (RdmOrdersPage *self, GPtrArray *changes)
       times = times || change->kind != RDM_ROW_ORDER;
     }
   /* Finding a row to replace is a walk along the list: many are quicker taken up anew. */
-  if (n_orders > 50)
+  if (n_orders > 50 || (n_orders > 0 && !gtk_widget_get_mapped (GTK_WIDGET (self))))
     {
       fill (self);
       return;
@@ -492,16 +544,7 @@ rows_changed_cb (RdmOrdersPage *self, GPtrArray *changes)
     }
   self->syncing = FALSE;
   if (times)
-    {
-      GHashTableIter iter;
-      gpointer item;
-
-      g_hash_table_iter_init (&iter, self->index);
-      while (g_hash_table_iter_next (&iter, NULL, &item))
-        rdm_order_item_touch (item);
-      if (self->show != SHOW_ALL)
-        gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-    }
+    show_times (self);
   selection_from_desk_cb (self);
 }
 
@@ -688,6 +731,7 @@ static void
 rdm_orders_page_class_init (RdmOrdersPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WIDGET_CLASS (klass)->map = map;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
