@@ -354,6 +354,27 @@ test_looks (Fixture *fixture, gconstpointer data)
   settle (fixture);
 }
 
+/* The first orders of a day are looked at. */
+static void
+test_first_rows (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RdmCommand) command = rdm_command_new_add ("Another day");
+  g_autoptr (RdmOrder) order = rdm_row_new (RDM_ROW_ORDER, "far");
+  g_autofree char *stop = rdm_stop_id ("far", RDM_STOP_DELIVERY);
+  RdmMapView view;
+  RdmXY at;
+
+  rdm_desk_set_date (fixture->desk, "2026-11-29");
+  rdm_map_pan (fixture->map, 0., 9000.);
+  order->date = g_strdup ("2026-11-29");
+  order->at.point = (RdmPoint){ 47.2, 9.6 };
+  rdm_command_add_row (command, order);
+  g_assert_true (rdm_desk_run (fixture->desk, command));
+  rdm_map_read_view (fixture->map, &view);
+  at = rdm_map_view_to_pixel (&view, rdm_map_scene_find (fixture->map->scene, stop)->at);
+  g_assert_true (rdm_rect_contains ((RdmRect){ 0., 0., view.width, view.height }, at));
+}
+
 static void
 test_words (Fixture *fixture, gconstpointer data)
 {
@@ -382,6 +403,7 @@ main (int argc, char **argv)
   ADD ("pick", test_pick);
   ADD ("move-pin", test_move_pin);
   ADD ("looks", test_looks);
+  ADD ("first-rows", test_first_rows);
   ADD ("words", test_words);
 #undef ADD
   return g_test_run ();

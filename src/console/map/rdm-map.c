@@ -177,12 +177,6 @@ show_scene (RdmMap *self)
 }
 
 static void
-rows_changed_cb (RdmMap *self)
-{
-  show_scene (self);
-}
-
-static void
 put_ground (RdmMap *self, RdmGround *ground)
 {
   rdm_ground_layer_set_ground (self->ground, ground);
@@ -204,6 +198,18 @@ choose_ground (RdmMap *self)
   if (demo)
     ground = rdm_demo_ground_new ();
   put_ground (self, ground);
+}
+
+/* The first stops of a day that had none are looked at; later ones leave the view where it is. */
+static void
+rows_changed_cb (RdmMap *self)
+{
+  gboolean was_empty = self->scene->marks->len == 0;
+
+  choose_ground (self);
+  show_scene (self);
+  if (was_empty)
+    rdm_map_fit (self);
 }
 
 static void
