@@ -17,8 +17,10 @@ struct _RdmBoard
   /* Owned */
   RdmDesk *desk;
   RdmBoardModel *model;
-  GPtrArray *rows; /* RdmBoardRow: those that show something */
-  GtkWidget *menu; /* made when first asked for */
+  GPtrArray *rows;    /* RdmBoardRow: those that show something */
+  GPtrArray *ranking; /* of the selection, as the headers show it; NULL: none */
+  guint rank_later;   /* source */
+  GtkWidget *menu;    /* made when first asked for */
 
   /* Borrowed */
   RdmPriceCard *price_card;

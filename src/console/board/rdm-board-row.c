@@ -15,7 +15,6 @@
 #define ARROW_X 8
 #define NAME_X 28
 #define MARGIN 10
-#define MAX_RANKED 25
 
 /* From these widths on, there is room for it. */
 #define WIDTH_FOR_SPARE 352
@@ -36,6 +35,7 @@ struct _RdmBoardRow
 
   /* Owned */
   RdmBoardItem *item;
+  GPtrArray *ranking;  /* NULL: nothing is ranked */
   PangoLayout *layout; /* for one text after the other */
   PangoAttrList *styles[N_STYLES];
 
@@ -180,22 +180,10 @@ put_load (Canvas *canvas, const RdmRouteFacts *facts)
   gtk_snapshot_pop (canvas->snapshot);
 }
 
-/* Ranking a handful takes a moment that nobody notices; hundreds are ranked when somebody asks. */
-static GPtrArray *
-ranking_of (RdmDesk *desk)
-{
-  const char *const *selection = rdm_desk_get_selection (desk);
-
-  for (guint i = 0; i <= MAX_RANKED; i++)
-    if (selection[i] == NULL)
-      return i > 0 ? rdm_desk_get_ranking (desk) : NULL;
-  return NULL;
-}
-
 static const RdmRank *
 find_rank (RdmBoardRow *self, guint *digit)
 {
-  GPtrArray *ranking = ranking_of (self->desk);
+  GPtrArray *ranking = self->ranking;
 
   for (guint i = 0; ranking != NULL && i < ranking->len; i++)
     {
@@ -625,6 +613,7 @@ finalize (GObject *object)
   RdmBoardRow *self = RDM_BOARD_ROW (object);
 
   g_clear_object (&self->item);
+  g_clear_pointer (&self->ranking, g_ptr_array_unref);
   g_clear_object (&self->layout);
   for (int i = 0; i < N_STYLES; i++)
     g_clear_pointer (&self->styles[i], pango_attr_list_unref);
@@ -708,6 +697,17 @@ rdm_board_row_refresh (RdmBoardRow *self)
 {
   name_row (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+rdm_board_row_set_ranking (RdmBoardRow *self, GPtrArray *ranking)
+{
+  if (self->ranking == ranking)
+    return;
+  g_clear_pointer (&self->ranking, g_ptr_array_unref);
+  self->ranking = ranking != NULL ? g_ptr_array_ref (ranking) : NULL;
+  if (self->item != NULL && self->item->kind == RDM_BOARD_ROUTE)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

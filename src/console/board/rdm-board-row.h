@@ -31,6 +31,10 @@ RdmBoardItem *rdm_board_row_get_item (RdmBoardRow *self);
 /** rdm_board_row_refresh: what it says may have changed. */
 void rdm_board_row_refresh (RdmBoardRow *self);
 
+/** rdm_board_row_set_ranking: what a header shows its place in; @ranking: (element-type RdmRank)
+ * (nullable): NULL: there is none. */
+void rdm_board_row_set_ranking (RdmBoardRow *self, GPtrArray *ranking);
+
 void rdm_board_row_set_mark (RdmBoardRow *self, RdmBoardMark mark);
 
 /** rdm_board_row_is_arrow: whether (@x, @y) is where a header opens and closes. */

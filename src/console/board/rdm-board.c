@@ -8,6 +8,9 @@
 #include "rdm-board-private.h"
 #include "rdm-time.h"
 
+#define MAX_RANKED 25
+#define RANK_DELAY_MS 60
+
 G_DEFINE_FINAL_TYPE (RdmBoard, rdm_board, GTK_TYPE_WIDGET)
 
 /* Rows */
@@ -44,6 +47,46 @@ refresh_rows (RdmBoard *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     rdm_board_row_refresh (g_ptr_array_index (self->rows, i));
+}
+
+/* Ranking */
+
+static void
+set_ranking (RdmBoard *self, GPtrArray *ranking)
+{
+  if (ranking != NULL)
+    g_ptr_array_ref (ranking);
+  g_clear_pointer (&self->ranking, g_ptr_array_unref);
+  self->ranking = ranking;
+  for (guint i = 0; i < self->rows->len; i++)
+    rdm_board_row_set_ranking (g_ptr_array_index (self->rows, i), ranking);
+}
+
+static gboolean
+rank_cb (gpointer user_data)
+{
+  RdmBoard *self = user_data;
+
+  self->rank_later = 0;
+  set_ranking (self, rdm_desk_get_ranking (self->desk));
+  return G_SOURCE_REMOVE;
+}
+
+/* Ranks a handful as soon as the hand rests, so that going through a list stays quick. Hundreds are
+ * ranked when somebody asks. */
+static void
+rank_soon (RdmBoard *self)
+{
+  const char *const *selection = rdm_desk_get_selection (self->desk);
+  guint n = 0;
+
+  g_clear_handle_id (&self->rank_later, g_source_remove);
+  while (n <= MAX_RANKED && selection[n] != NULL)
+    n++;
+  if (n == 0 || n > MAX_RANKED)
+    set_ranking (self, NULL);
+  else
+    self->rank_later = g_timeout_add (RANK_DELAY_MS, rank_cb, self);
 }
 
 static void
@@ -120,6 +163,7 @@ refresh (RdmBoard *self)
   rdm_board_model_refresh (self->model);
   refresh_rows (self);
   rdm_board_model_selection_changed (self->model);
+  rank_soon (self);
   show_page (self);
   if (focused != NULL)
     restore_focus (self, focused);
@@ -137,13 +181,7 @@ selection_changed_cb (RdmBoard *self)
   const char *const *selection = rdm_desk_get_selection (self->desk);
 
   rdm_board_model_selection_changed (self->model);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      RdmBoardRow *row = g_ptr_array_index (self->rows, i);
-
-      if (rdm_board_row_get_item (row)->kind == RDM_BOARD_ROUTE)
-        rdm_board_row_refresh (row);
-    }
+  rank_soon (self);
   /* What was selected elsewhere is shown here; what was selected here is seen already. */
   if (focused_item (self) != NULL)
     return;
@@ -288,6 +326,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
   RdmBoardRow *row = RDM_BOARD_ROW (gtk_list_item_get_child (list_item));
 
   rdm_board_row_set_item (row, gtk_list_item_get_item (list_item));
+  rdm_board_row_set_ranking (row, self->ranking);
   g_ptr_array_add (self->rows, row);
 }
 
@@ -401,6 +440,7 @@ dispose (GObject *object)
   RdmBoard *self = RDM_BOARD (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->rank_later, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->list != NULL)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
@@ -418,6 +458,7 @@ finalize (GObject *object)
   RdmBoard *self = RDM_BOARD (object);
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->ranking, g_ptr_array_unref);
   G_OBJECT_CLASS (rdm_board_parent_class)->finalize (object);
 }
 

@@ -30,6 +30,8 @@ struct _RdmTimelinePainter
   /* State */
   RdmInk ink;
   double px_per_s;
+  double from_s; /* the slice */
+  double to_s;
   gint32 now_s;
 };
 
@@ -89,6 +91,13 @@ rdm_timeline_painter_begin (RdmTimelinePainter *self, double px_per_s, gint32 no
   self->now_s = now_s;
 }
 
+void
+rdm_timeline_painter_slice (RdmTimelinePainter *self, double from_s, double to_s)
+{
+  self->from_s = from_s;
+  self->to_s = to_s;
+}
+
 const RdmInk *
 rdm_timeline_painter_ink (RdmTimelinePainter *self)
 {
@@ -140,6 +149,12 @@ rdm_timeline_painter_text_size (
 }
 
 /* Pieces. Edges are on whole pixels: sharp, and quick to fill. */
+
+static gboolean
+in_slice (RdmTimelinePainter *self, double from_s, double to_s)
+{
+  return to_s >= self->from_s && from_s <= self->to_s;
+}
 
 static double
 x_of (RdmTimelinePainter *self, double time_s)
@@ -320,7 +335,7 @@ draw_windows (Line *line)
       const RdmWindows *windows;
       double to_s;
 
-      if (visit->kind != RDM_VISIT_STOP)
+      if (visit->kind != RDM_VISIT_STOP || !in_slice (self, visit->arrival_s, visit->departure_s))
         continue;
       windows = windows_of (self, visit);
       to_s = i + 1 < schedule->visits->len
@@ -354,6 +369,9 @@ rdm_timeline_painter_route (RdmTimelinePainter *self, const RdmDeskRoute *route)
     {
       const RdmVisit *visit = &g_array_index (schedule->visits, RdmVisit, i);
 
+      number += visit->kind == RDM_VISIT_STOP;
+      if (!in_slice (self, visit->arrival_s - (double)visit->late_s, visit->departure_s))
+        continue;
       if (visit->begin_s > visit->arrival_s && i > 0 && visit->kind != RDM_VISIT_END)
         {
           /* Where it waits, it does not drive. */
@@ -363,7 +381,7 @@ rdm_timeline_painter_route (RdmTimelinePainter *self, const RdmDeskRoute *route)
       if (visit->kind == RDM_VISIT_BREAK)
         draw_break (&line, visit);
       else if (visit->kind == RDM_VISIT_STOP)
-        draw_stop (&line, visit, ++number);
+        draw_stop (&line, visit, number);
     }
   if (self->px_per_s >= WINDOWS_FROM_PX_PER_S)
     draw_windows (&line);

@@ -23,6 +23,9 @@ void rdm_timeline_painter_free (RdmTimelinePainter *self);
 /** rdm_timeline_painter_begin: @now_s: what lies before is past; RDM_TIME_NONE on another day. */
 void rdm_timeline_painter_begin (RdmTimelinePainter *self, double px_per_s, gint32 now_s);
 
+/** rdm_timeline_painter_slice: only visits between these times are drawn from now on. */
+void rdm_timeline_painter_slice (RdmTimelinePainter *self, double from_s, double to_s);
+
 /** rdm_timeline_painter_ink: Returns: (transfer none): the colours since the last begin. */
 const RdmInk *rdm_timeline_painter_ink (RdmTimelinePainter *self);
 

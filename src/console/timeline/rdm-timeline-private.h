@@ -20,7 +20,7 @@ struct _RdmTimeline
   /* Owned */
   RdmDesk *desk;
   RdmTimelinePainter *painter;
-  GHashTable *nodes; /* route id → GskRenderNode at @drawn_at */
+  GHashTable *nodes; /* route id → GskRenderNode, of the slice at @drawn_at */
   GtkAdjustment *scroll;
   GtkWidget *scrollbar;
   GtkWidget *menu;
@@ -30,8 +30,10 @@ struct _RdmTimeline
 
   /* State */
   RdmTimelineAxis axis;
-  gboolean fitted; /* shows everybody's shifts, and goes on doing so when the width changes */
-  double drawn_at; /* px_per_s of the nodes */
+  gboolean fitted;     /* shows everybody's shifts, and goes on doing so when the width changes */
+  double drawn_at;     /* px_per_s of the nodes */
+  double slice_from_s; /* what the nodes have: what is seen, and as much on either side */
+  double slice_to_s;
   int label_width;
   gint32 now_s;  /* RDM_TIME_NONE on another day than today */
   guint clock;   /* source */

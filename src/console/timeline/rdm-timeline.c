@@ -121,6 +121,24 @@ configure_scroll (RdmTimeline *self)
 
 /* Drawing */
 
+/* Nodes outlast panning within their slice; another scale needs others. */
+static void
+renew_nodes (RdmTimeline *self)
+{
+  double from_s = self->axis.origin_s;
+  double to_s = rdm_timeline_axis_time (&self->axis, rdm_timeline_plot_width (self));
+  double span_s = to_s - from_s;
+
+  if (self->drawn_at == self->axis.px_per_s && from_s >= self->slice_from_s
+      && to_s <= self->slice_to_s)
+    return;
+  g_hash_table_remove_all (self->nodes);
+  self->drawn_at = self->axis.px_per_s;
+  self->slice_from_s = from_s - span_s / 3.;
+  self->slice_to_s = to_s + span_s / 3.;
+  rdm_timeline_painter_slice (self->painter, self->slice_from_s, self->slice_to_s);
+}
+
 static GskRenderNode *
 node_of (RdmTimeline *self, const RdmDeskRoute *route)
 {
@@ -307,9 +325,7 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double height = gtk_widget_get_height (widget);
   const RdmInk *ink;
 
-  if (self->drawn_at != self->axis.px_per_s)
-    g_hash_table_remove_all (self->nodes);
-  self->drawn_at = self->axis.px_per_s;
+  renew_nodes (self);
   rdm_timeline_painter_begin (self->painter, self->axis.px_per_s, self->now_s);
   ink = rdm_timeline_painter_ink (self->painter);
 
@@ -624,9 +640,18 @@ rdm_timeline_fit (RdmTimeline *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Before it has a size there is nothing to move, and the whole is shown once it has. */
+static gboolean
+has_size (RdmTimeline *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (self)) > self->label_width;
+}
+
 void
 rdm_timeline_zoom (RdmTimeline *self, double factor, double x)
 {
+  if (!has_size (self))
+    return;
   self->fitted = FALSE;
   rdm_timeline_axis_zoom (&self->axis, factor, x - self->label_width,
                           rdm_timeline_plot_width (self));
@@ -639,6 +664,8 @@ rdm_timeline_pan (RdmTimeline *self, double dx)
   double from_s;
   double to_s;
 
+  if (!has_size (self))
+    return;
   self->fitted = FALSE;
   rdm_timeline_span (self, &from_s, &to_s);
   rdm_timeline_axis_pan (&self->axis, dx, from_s, to_s, rdm_timeline_plot_width (self));
