@@ -51,17 +51,19 @@ def write_orders(path, n=60, seed=7):
                             f'{generator.uniform(0.5, 12):.1f}'])
 
 
-def write_dirty_orders(path):
-    """The same with a few rows that a person must look at: swapped and missing coordinates, an end before its start,
-    a reference that comes twice."""
-    write_orders(path, 24)
-    with open(path, newline='', encoding='utf-8') as file:
-        rows = list(csv.DictReader(file))
+def write_dirty_orders(path, folder):
+    """Orders of the demo day's town that came too late for it, and in a few rows what a person must look at: swapped
+    and missing coordinates, an end before its start, a reference that comes twice, less than nothing."""
+    control('demo', folder)
+    with open(os.path.join(folder, 'orders.csv'), newline='', encoding='utf-8') as file:
+        rows = list(csv.DictReader(file))[40:80]
+    for i, row in enumerate(rows):
+        row['Order ID'] = f'AU-5{i + 1:03}'
     rows[2]['Latitude'], rows[2]['Longitude'] = rows[2]['Longitude'], rows[2]['Latitude']
-    rows[5]['Window from'], rows[5]['Window to'] = '17:00', '09:00'
-    rows[8]['Reference'] = rows[7]['Reference']
+    rows[5]['Time window from'], rows[5]['Time window to'] = '17:00', '09:00'
+    rows[8]['Order ID'] = rows[7]['Order ID']
     rows[11]['Latitude'] = rows[11]['Longitude'] = '0'
-    rows[14]['Weight'] = '-4'
+    rows[14]['Load #2'] = '-4'
     with open(path, 'w', newline='', encoding='utf-8') as file:
         table = csv.DictWriter(file, rows[0].keys())
         table.writeheader()

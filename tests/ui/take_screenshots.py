@@ -12,15 +12,28 @@ import tempfile
 from gi.repository import GLib
 
 from roundsman_ui import write_dirty_orders
-from uidrive import App
+from uidrive import App, children
 
 console, folder = sys.argv[1:]
-orders = os.path.join(tempfile.mkdtemp(dir=os.environ['UI_SCRATCH']), 'orders-monday.csv')
-write_dirty_orders(orders)
+scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
+orders = os.path.join(scratch, 'late-orders.csv')
+write_dirty_orders(orders, scratch)
+
+
+def has_notice(app):
+    """Notices lie right below the window, so that there is no need to look through all of it."""
+    level = [app.frame]
+    for _ in range(4):
+        level = [child for thing in level for child in children(thing)]
+        if any(thing.get_name() == 'AdwToastWidget' for thing in level):
+            return True
+    return False
 
 
 def picture(app, name):
+    """Takes one picture, with no tooltip and no notice in it."""
     app.move((1590, 890))
+    app.wait(lambda: not has_notice(app), 'the end of the notice', 20)
     app.settle(0.4)
     app.shot(os.path.join(folder, name + '.png'))
 
@@ -28,6 +41,7 @@ def picture(app, name):
 for scheme in ('light', 'dark'):
     with App([console, '--demo'], env={'ADW_DEBUG_COLOR_SCHEME': f'prefer-{scheme}'}) as app:
         app.maximize()
+        app.action('win.go', GLib.Variant('s', 'dispatch'))
         app.action('win.plan-all')
         app.get('push button', 'Apply', timeout=90)
         picture(app, f'before-after-{scheme}')

@@ -214,15 +214,18 @@ class App:
 
     def close(self, timeout=15.0):
         """Closes the window as the window manager's button does, waits, and returns the exit status."""
-        if self.process.poll() is None:
+        end = time.monotonic() + timeout
+        while self.process.poll() is None:
+            # A window with a dialog over it does not close, so they are told again until none is left.
             for window in self.windows():
-                if not window.is_popup and window.width > 1:
+                if not window.is_popup:
                     subprocess.run(['wmctrl', '-i', '-c', hex(window.xid)], check=False)
-        try:
-            self.process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            raise Missing(f'the end of {self.command[0]} did not come within {timeout:g} s after its window was closed') from None
+            try:
+                self.process.wait(1)
+            except subprocess.TimeoutExpired:
+                if time.monotonic() > end:
+                    self.kill()
+                    raise Missing(f'the end of {self.command[0]} did not come within {timeout:g} s') from None
         return self.process.returncode
 
     def kill(self, number=signal.SIGKILL):
