@@ -442,19 +442,19 @@ expect_loads (const RdmVrpProblem *problem,
       gboolean is_first = TRUE;
 
       /* What is on board after step i, counted from nothing each time; i == -1: at the start. */
-      for (gint i = -1; i < (gint)n_steps; i++)
+      for (int i = -1; i < (int)n_steps; i++)
         {
           gint64 load = 0;
-          gint begin = 0;
-          gint end = (gint)n_steps;
+          int begin = 0;
+          int end = (int)n_steps;
 
-          for (gint k = 0; k <= i; k++)
+          for (int k = 0; k <= i; k++)
             if (steps[k] < 0)
               begin = k + 1;
-          for (gint k = (gint)n_steps - 1; k > i; k--)
+          for (int k = (int)n_steps - 1; k > i; k--)
             if (steps[k] < 0)
               end = k;
-          for (gint k = 0; k < (gint)n_steps; k++)
+          for (int k = 0; k < (int)n_steps; k++)
             {
               const RdmVrpTask *task = steps[k] >= 0 ? &problem->tasks[steps[k]] : NULL;
               gsize at = (gsize)MAX (steps[k], 0) * problem->n_dimensions + d;
@@ -482,12 +482,12 @@ expect_loads (const RdmVrpProblem *problem,
     }
 }
 
-static gint
+static int
 index_of (const gint32 *steps, guint n_steps, gint32 task)
 {
   for (guint i = 0; i < n_steps; i++)
     if (steps[i] == task)
-      return (gint)i;
+      return (int)i;
   return -1;
 }
 
@@ -512,7 +512,7 @@ expect_tasks (const RdmVrpProblem *problem,
     {
       const RdmVrpTask *task = steps[i] >= 0 ? &problem->tasks[steps[i]] : NULL;
       gboolean may = task == NULL || task->n_allowed == 0;
-      gint other;
+      int other;
 
       if (task == NULL)
         continue;
@@ -526,7 +526,7 @@ expect_tasks (const RdmVrpProblem *problem,
       if (task->kind == RDM_VRP_JOB)
         continue;
       other = index_of (steps, n_steps, task->partner);
-      if (other < 0 || (task->kind == RDM_VRP_PICKUP && other < (gint)i))
+      if (other < 0 || (task->kind == RDM_VRP_PICKUP && other < (int)i))
         expect (list, RDM_VRP_PAIR_BROKEN, steps[i], -1, 1);
       else if (task->kind == RDM_VRP_PICKUP)
         {
@@ -545,16 +545,19 @@ expect_relations (const RdmVrpProblem *problem, const gint32 *steps, guint n_ste
   for (guint r = 0; r < problem->n_relations; r++)
     {
       const RdmVrpRelation *relation = &problem->relations[r];
-      const guint32 *tasks = problem->relation_tasks + relation->first_task;
+      const guint32 *tasks =
+          relation->n_tasks > 0 ? problem->relation_tasks + relation->first_task : NULL;
       guint n_here = 0;
-      gint first = G_MAXINT;
-      gint last = -1;
+      int first = G_MAXINT;
+      int last = -1;
       gboolean is_ordered = TRUE;
       gboolean is_direct = TRUE;
 
+      if (relation->n_tasks == 0)
+        continue;
       for (guint i = 0; i < relation->n_tasks; i++)
         {
-          gint at = index_of (steps, n_steps, (gint32)tasks[i]);
+          int at = index_of (steps, n_steps, (gint32)tasks[i]);
 
           if (at < 0)
             {
@@ -613,7 +616,7 @@ expect_numbers (const RdmVrpProblem *problem,
       }
 }
 
-static gint
+static int
 compare_texts (gconstpointer a, gconstpointer b)
 {
   return g_strcmp0 (*(char *const *)a, *(char *const *)b);
@@ -693,7 +696,9 @@ count_splits (const RdmVrpProblem *problem, const gint32 *where)
 
   for (guint r = 0; r < problem->n_relations; r++)
     {
-      const guint32 *tasks = problem->relation_tasks + problem->relations[r].first_task;
+      const guint32 *tasks = problem->relations[r].n_tasks > 0
+                                 ? problem->relation_tasks + problem->relations[r].first_task
+                                 : NULL;
 
       for (guint i = 0; i < problem->relations[r].n_tasks; i++)
         for (guint j = 0; j < i; j++)
