@@ -533,6 +533,22 @@ try_swap_within (RdmVrpDescent *descent, uint32_t u, uint32_t v)
   uint32_t n = 0;
   uint32_t low = nodes[u].at < nodes[v].at ? nodes[u].at : nodes[v].at;
 
+  if (nodes[u].at > nodes[v].at)
+    {
+      uint32_t swap = u;
+
+      u = v;
+      v = swap;
+    }
+  /* Next to each other, moving one of them is the same. */
+  if (nodes[u].next == v
+      || (seconds (descent, nodes[u].prev, v) + (int64_t)seconds (descent, v, nodes[u].next)
+          + seconds (descent, nodes[v].prev, u) + seconds (descent, u, nodes[v].next)
+          - seconds (descent, nodes[u].prev, u) - seconds (descent, u, nodes[u].next)
+          - seconds (descent, nodes[v].prev, v) - seconds (descent, v, nodes[v].next))
+                 * SCALE
+             >= descent->routes[r].penalty)
+    return false;
   for (uint32_t i = nodes[begin_of (descent, r)].next; i < descent->n; i = nodes[i].next)
     descent->buffers[0][n++] = i == u ? v : i == v ? u : i;
   return try_steps (descent, r, descent->buffers[0], n, low - 1);

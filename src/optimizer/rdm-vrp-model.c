@@ -316,7 +316,9 @@ fill_rig (RdmVrpModel *model, uint32_t index, RdmVrpModelUse use)
   *rig = (RdmVrpRig){
     .vehicle = vehicle,
     .travel = find_travel (model, vehicle),
-    .capacity = problem->capacities + (size_t)index * problem->n_dimensions,
+    .capacity = problem->n_dimensions > 0
+                    ? problem->capacities + (size_t)index * problem->n_dimensions
+                    : NULL,
     .kin = index,
     .n_breaks = vehicle->n_breaks,
     .has_rests = vehicle->max_drive_between_rests_s < RDM_VRP_UNLIMITED,

@@ -8,6 +8,7 @@
 
 /* Loads, limits and prices beyond this cannot be summed safely. */
 #define MOST (INT64_C (1) << 50)
+#define MOST_BREAKS 100
 
 typedef struct
 {
@@ -224,6 +225,8 @@ check_breaks (Check *check, uint32_t index)
 {
   const RdmVrpVehicle *vehicle = &check->problem->vehicles[index];
 
+  if (vehicle->n_breaks > MOST_BREAKS)
+    return say (check, "vehicle %" PRIu32 ": more than %d breaks", index, MOST_BREAKS);
   if (!is_slice (vehicle->first_break, vehicle->n_breaks, check->problem->n_breaks))
     return say (check, "vehicle %" PRIu32 ": its breaks are not there", index);
   for (uint32_t b = vehicle->first_break; b < vehicle->first_break + vehicle->n_breaks; b++)

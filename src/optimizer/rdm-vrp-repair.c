@@ -212,7 +212,8 @@ gather_relations (const RdmVrpSpace *space, int32_t *unit_vehicles)
   for (uint32_t r = 0; r < problem->n_relations; r++)
     {
       const RdmVrpRelation *relation = &problem->relations[r];
-      const uint32_t *tasks = problem->relation_tasks + relation->first_task;
+      const uint32_t *tasks =
+          relation->n_tasks > 0 ? problem->relation_tasks + relation->first_task : NULL;
       int32_t home = RDM_VRP_NONE;
 
       if (relation->kind == RDM_VRP_NOT_TOGETHER)

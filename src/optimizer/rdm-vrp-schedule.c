@@ -500,7 +500,8 @@ rdm_vrp_relation_order (const RdmVrpProblem *problem,
                         const int32_t *steps,
                         uint32_t n_steps)
 {
-  const uint32_t *tasks = problem->relation_tasks + relation->first_task;
+  const uint32_t *tasks =
+      relation->n_tasks > 0 ? problem->relation_tasks + relation->first_task : NULL;
   RdmVrpOrder order = { .first = RDM_VRP_NONE, .is_ordered = true, .is_direct = true };
   uint32_t last_rank = 0;
   uint32_t last_at = 0;

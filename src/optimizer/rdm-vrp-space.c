@@ -37,7 +37,8 @@ link_tasks (RdmVrpSpace *space, uint32_t *leaders)
   for (uint32_t r = 0; r < problem->n_relations; r++)
     {
       const RdmVrpRelation *relation = &problem->relations[r];
-      const uint32_t *tasks = problem->relation_tasks + relation->first_task;
+      const uint32_t *tasks =
+          relation->n_tasks > 0 ? problem->relation_tasks + relation->first_task : NULL;
 
       space->has_relations = true;
       if (relation->kind != RDM_VRP_DIRECT_SEQUENCE)

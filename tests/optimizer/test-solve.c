@@ -105,7 +105,11 @@ new_town (guint n)
     {
       g_array_append_val (world->vehicles, vehicle);
       for (guint d = 0; d < world->problem.n_dimensions; d++)
-        g_array_append_val (world->capacities, g_array_index (world->capacities, gint64, d));
+        {
+          gint64 capacity = g_array_index (world->capacities, gint64, d);
+
+          g_array_append_val (world->capacities, capacity);
+        }
     }
   world_point (world);
   return world;
