@@ -2,7 +2,8 @@
  *
  * A picture of a part of the world, somewhat larger than the view. Panning copies it, and paints
  * only what has come into sight; while the zoom moves it is stretched, and painted anew once the
- * zoom holds still.
+ * zoom holds still. What takes long to paint is painted over several frames, during which the
+ * picture before stays: thousands of stops do not hold up the hand.
  */
 #pragma once
 

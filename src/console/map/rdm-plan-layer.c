@@ -55,11 +55,27 @@ ensure_clusters (RdmPlanLayer *self, double zoom)
 }
 
 static void
+ensure_sprites (RdmPlanLayer *self)
+{
+  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  if (self->sprites != NULL && rdm_map_sprites_get_scale (self->sprites) == scale)
+    return;
+  g_clear_pointer (&self->sprites, rdm_map_sprites_free);
+  self->sprites = rdm_map_sprites_new (&self->theme, scale);
+}
+
+/* Not only while drawing: what is painted over several frames sees another scene, or theme, on its
+ * way. */
+static void
 paint_cb (cairo_t *cr, const RdmMapView *view, RdmRect clip, gpointer user_data)
 {
   RdmPlanLayer *self = user_data;
-  RdmMapPainter painter = { self->scene, &self->theme, self->sprites, self->clusters };
+  RdmMapPainter painter;
 
+  ensure_sprites (self);
+  ensure_clusters (self, view->zoom);
+  painter = (RdmMapPainter){ self->scene, &self->theme, self->sprites, self->clusters };
   rdm_map_painter_paint (&painter, cr, view, clip);
 }
 
@@ -69,24 +85,23 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   RdmPlanLayer *self = RDM_PLAN_LAYER (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  double scale = gtk_widget_get_scale_factor (widget);
   RdmMapView view;
   cairo_t *cr;
 
   if (width <= 0 || height <= 0)
     return;
   rdm_map_view_read (&view, shumate_layer_get_viewport (SHUMATE_LAYER (self)), width, height);
-  if (self->sprites == NULL || rdm_map_sprites_get_scale (self->sprites) != scale)
-    {
-      g_clear_pointer (&self->sprites, rdm_map_sprites_free);
-      self->sprites = rdm_map_sprites_new (&self->theme, scale);
-    }
+  ensure_sprites (self);
   ensure_clusters (self, view.zoom);
   rdm_map_raster_snapshot (self->raster, snapshot, &view);
-  if (rdm_map_overlay_is_empty (&self->overlay))
+  if (rdm_map_overlay_is_empty (&self->overlay)
+      && (self->scene == NULL || self->scene->n_selected == 0))
     return;
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0.f, 0.f, (float)width, (float)height));
+  rdm_map_painter_paint_selection (
+      &(RdmMapPainter){ self->scene, &self->theme, self->sprites, self->clusters }, cr, &view,
+      (RdmRect){ 0., 0., width, height });
   rdm_map_overlay_paint (&self->overlay, cr, self->scene, &view, &self->theme, self->sprites);
   cairo_destroy (cr);
 }
