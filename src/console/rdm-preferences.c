@@ -5,16 +5,10 @@
 #include <math.h>
 
 #include "rdm-text.h"
+#include "rdm-units.h"
 
-struct _RdmPreferences
-{
-  AdwPreferencesWindow parent_instance;
-
-  RdmDesk *desk;
-  GSettings *settings;
-};
-
-G_DEFINE_FINAL_TYPE (RdmPreferences, rdm_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+/* Instead of a scale, for money: that of the plan's currency. */
+#define MONEY (-1)
 
 /* The plan's settings that are texts and amounts. @scale: stored units in one that people type. */
 static const struct
@@ -40,10 +34,47 @@ static const struct
   { N_ ("Cargo bike, km/h"), NULL, G_STRUCT_OFFSET (RdmSettings, cargo_bike_speed_mps_milli),
     1000 / 3.6, 5, 40, 1, 0 },
   { N_ ("Price of an hour late"), N_ ("Where an order may be late"),
-    G_STRUCT_OFFSET (RdmSettings, late_per_hour_minor), 100, 0, 10000, 5, 2 },
+    G_STRUCT_OFFSET (RdmSettings, late_per_hour_minor), MONEY, 0, 1e7, 5, 0 },
   { N_ ("Price of a stop that changes hands"), N_ ("More keeps stops with the driver who has them"),
-    G_STRUCT_OFFSET (RdmSettings, stability_minor), 100, 0, 1000, 0.5, 2 },
+    G_STRUCT_OFFSET (RdmSettings, stability_minor), MONEY, 0, 1e6, 0.5, 0 },
 };
+
+struct _RdmPreferences
+{
+  AdwPreferencesWindow parent_instance;
+
+  RdmDesk *desk;
+  GSettings *settings;
+  GtkWidget *spins[G_N_ELEMENTS (plan_fields)]; /* NULL for texts */
+  gboolean filling;                             /* the amounts are being shown, not edited */
+};
+
+G_DEFINE_FINAL_TYPE (RdmPreferences, rdm_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+static guint
+digits_of (guint i, const RdmSettings *settings)
+{
+  return plan_fields[i].scale == MONEY ? rdm_currency_decimals (settings->currency)
+                                       : plan_fields[i].digits;
+}
+
+static double
+scale_of (guint i, const RdmSettings *settings)
+{
+  return plan_fields[i].scale == MONEY ? pow (10, digits_of (i, settings)) : plan_fields[i].scale;
+}
+
+static void
+show_number (RdmPreferences *self, guint i, const RdmSettings *settings)
+{
+  GtkSpinButton *spin = GTK_SPIN_BUTTON (self->spins[i]);
+  double value = (double)G_STRUCT_MEMBER (gint64, settings, plan_fields[i].offset);
+
+  self->filling = TRUE;
+  gtk_spin_button_set_digits (spin, digits_of (i, settings));
+  gtk_spin_button_set_value (spin, value / scale_of (i, settings));
+  self->filling = FALSE;
+}
 
 static void
 run_change (RdmPreferences *self, const RdmSettings *after)
@@ -71,10 +102,12 @@ number_changed_cb (RdmPreferences *self, GParamSpec *pspec, GtkWidget *spin)
   guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (spin), "field"));
   g_autoptr (RdmSettings) after = rdm_rows_settings (rdm_desk_get_rows (self->desk));
   g_autoptr (RdmSettings) changed = rdm_row_copy (after);
-  gint64 value =
-      (gint64)llround (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)) * plan_fields[i].scale);
+  double value = gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin));
 
-  G_STRUCT_MEMBER (gint64, changed, plan_fields[i].offset) = value;
+  if (self->filling)
+    return;
+  G_STRUCT_MEMBER (gint64, changed, plan_fields[i].offset) =
+      (gint64)llround (value * scale_of (i, after));
   if (!rdm_row_equal (after, changed))
     run_change (self, changed);
 }
@@ -102,8 +135,13 @@ text_applied_cb (RdmPreferences *self, GtkWidget *row)
       return;
     }
   gtk_widget_remove_css_class (row, "error");
-  if (!rdm_row_equal (before, changed))
-    run_change (self, changed);
+  if (rdm_row_equal (before, changed))
+    return;
+  run_change (self, changed);
+  /* Another currency may have other decimals. */
+  for (guint k = 0; k < G_N_ELEMENTS (plan_fields); k++)
+    if (plan_fields[k].scale == MONEY)
+      show_number (self, k, changed);
 }
 
 static GtkWidget *
@@ -113,10 +151,8 @@ number_row (RdmPreferences *self, guint i, const RdmSettings *settings)
   GtkWidget *spin =
       gtk_spin_button_new_with_range (plan_fields[i].from, plan_fields[i].to, plan_fields[i].step);
 
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), plan_fields[i].digits);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin),
-                             (double)G_STRUCT_MEMBER (gint64, settings, plan_fields[i].offset)
-                                 / plan_fields[i].scale);
+  self->spins[i] = spin;
+  show_number (self, i, settings);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (plan_fields[i].title), -1);
@@ -160,7 +196,7 @@ add_plan_page (RdmPreferences *self)
                                          _ ("Without a map of the roads, travel times are "
                                             "estimated from the distance as the crow flies."));
   for (guint i = 0; i < G_N_ELEMENTS (plan_fields); i++)
-    if (plan_fields[i].scale > 0)
+    if (plan_fields[i].scale != 0)
       adw_preferences_group_add (numbers, number_row (self, i, settings));
     else
       adw_preferences_group_add (texts, text_row (self, i, settings));

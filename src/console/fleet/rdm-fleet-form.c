@@ -16,14 +16,13 @@ struct _RdmFleetForm
   RdmDesk *desk;
   RdmRowKind kind;
   char *id;
+  gboolean editing; /* a change of our own is under way */
 
   /* Children: the page is made anew for every row and after every change */
   GtkWidget *scrolled;
 };
 
 G_DEFINE_FINAL_TYPE (RdmFleetForm, rdm_fleet_form, GTK_TYPE_WIDGET)
-
-static void rebuild (RdmFleetForm *self);
 
 static const char *
 title_of (gconstpointer row)
@@ -44,10 +43,20 @@ run_edit (RdmFleetForm *self, const char *what, gconstpointer before, gconstpoin
 {
   g_autofree char *label = g_strdup_printf (_ ("Change %s of %s"), what, title_of (before));
   g_autoptr (RdmCommand) command = rdm_command_new_edit (label);
+  gboolean done;
 
   if (rdm_command_edit_row (command, before, after) == 0)
     return TRUE;
-  return rdm_desk_run (self->desk, command);
+  self->editing = TRUE;
+  done = rdm_desk_run (self->desk, command);
+  self->editing = FALSE;
+  return done;
+}
+
+static const char *
+currency_of (RdmFleetForm *self)
+{
+  return rdm_desk_get_settings (self->desk)->currency;
 }
 
 static gconstpointer
@@ -66,28 +75,44 @@ tag (GtkWidget *widget, gconstpointer row, guint field)
   g_object_set_data (G_OBJECT (widget), "field", GUINT_TO_POINTER (field));
 }
 
+/* A text of our own, which there is nothing to apply of. */
+static void
+show_text (GtkWidget *entry, const char *text)
+{
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (entry), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (entry), TRUE);
+}
+
 static void
 applied_cb (RdmFleetForm *self, GtkWidget *entry)
 {
   gconstpointer before = row_of (self, entry);
   const RdmFleetField *field;
   g_autoptr (RdmRow) after = before != NULL ? rdm_row_copy (before) : NULL;
+  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
   if (after == NULL)
     return;
   field = rdm_fleet_field (after->kind,
                            GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (entry), "field")));
-  if (!rdm_fleet_field_set (field, after, gtk_editable_get_text (GTK_EDITABLE (entry)), &error))
+  if (!rdm_fleet_field_set (field, after, currency_of (self),
+                            gtk_editable_get_text (GTK_EDITABLE (entry)), &error))
     {
       gtk_widget_add_css_class (entry, "error");
       rdm_desk_notice (self->desk, error->message, NULL);
       return;
     }
-  if (run_edit (self, rdm_fleet_field_label (field), before, after))
-    gtk_widget_remove_css_class (entry, "error");
-  else
-    gtk_widget_add_css_class (entry, "error");
+  if (!run_edit (self, rdm_fleet_field_label (field), before, after))
+    {
+      gtk_widget_add_css_class (entry, "error");
+      return;
+    }
+  gtk_widget_remove_css_class (entry, "error");
+  /* "7" is read as 07:00, and should be seen to be. */
+  text = rdm_fleet_field_get (field, after, currency_of (self));
+  show_text (entry, text);
 }
 
 static void
@@ -101,12 +126,11 @@ add_fields (RdmFleetForm *self, AdwPreferencesGroup *group, gconstpointer row)
     {
       const RdmFleetField *field = rdm_fleet_field (kind, i);
       GtkWidget *entry = adw_entry_row_new ();
-      g_autofree char *text = rdm_fleet_field_get (field, row);
+      g_autofree char *text = rdm_fleet_field_get (field, row, currency_of (self));
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), rdm_fleet_field_label (field));
       gtk_widget_set_tooltip_text (entry, rdm_fleet_field_hint (field));
-      gtk_editable_set_text (GTK_EDITABLE (entry), text);
-      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (entry), TRUE);
+      show_text (entry, text);
       tag (entry, row, i);
       g_signal_connect_swapped (entry, "apply", G_CALLBACK (applied_cb), self);
       adw_preferences_group_add (group, entry);
@@ -144,6 +168,25 @@ add_profile (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmVehicle *v
 
 /* Shift: crew and weekdays */
 
+/* "Driver 01, Driver 02" below the heading of the crew. */
+static void
+show_crew (RdmFleetForm *self, GtkWidget *expander, const RdmShift *shift)
+{
+  g_autoptr (GString) crew = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
+
+  for (guint i = 0; shift->drivers != NULL && shift->drivers[i] != NULL; i++)
+    {
+      const RdmDriver *driver =
+          rdm_rows_get (rdm_desk_get_rows (self->desk), RDM_ROW_DRIVER, shift->drivers[i]);
+
+      if (driver != NULL)
+        g_string_append_printf (crew, "%s%s", crew->len > 0 ? ", " : "", driver->name);
+    }
+  escaped = g_markup_escape_text (crew->len > 0 ? crew->str : _ ("nobody"), -1);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), escaped);
+}
+
 static void
 crew_cb (RdmFleetForm *self, GtkCheckButton *check)
 {
@@ -169,7 +212,8 @@ crew_cb (RdmFleetForm *self, GtkCheckButton *check)
     }
   g_strfreev (after->drivers);
   after->drivers = n > 0 ? g_strv_builder_end (builder) : NULL;
-  run_edit (self, _ ("crew"), before, after);
+  if (run_edit (self, _ ("crew"), before, after))
+    show_crew (self, gtk_widget_get_ancestor (GTK_WIDGET (check), ADW_TYPE_EXPANDER_ROW), after);
 }
 
 static void
@@ -219,26 +263,20 @@ add_crew (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmShift *shift)
 {
   g_autoptr (GPtrArray) drivers = rdm_rows_list (rdm_desk_get_rows (self->desk), RDM_ROW_DRIVER);
   GtkWidget *expander = adw_expander_row_new ();
-  g_autoptr (GString) crew = g_string_new (NULL);
 
   for (guint i = 0; i < drivers->len; i++)
     {
       const RdmDriver *driver = g_ptr_array_index (drivers, i);
       gboolean on = shift->drivers != NULL
                     && g_strv_contains ((const char *const *)shift->drivers, driver->row.id);
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *check = gtk_check_button_new ();
+      g_autofree char *name = g_markup_escape_text (driver->name, -1);
+      GtkWidget *row;
+      GtkWidget *check;
 
       if (driver->retired && !on)
-        {
-          g_object_ref_sink (row);
-          g_object_unref (row);
-          g_object_ref_sink (check);
-          g_object_unref (check);
-          continue;
-        }
-      if (on)
-        g_string_append_printf (crew, "%s%s", crew->len > 0 ? ", " : "", driver->name);
+        continue;
+      row = adw_action_row_new ();
+      check = gtk_check_button_new ();
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), on);
       gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
       gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -246,14 +284,13 @@ add_crew (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmShift *shift)
       tag (check, shift, 0);
       g_object_set_data_full (G_OBJECT (check), "driver", g_strdup (driver->row.id), g_free);
       g_signal_connect_swapped (check, "toggled", G_CALLBACK (crew_cb), self);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), driver->name);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _ ("Crew"));
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander),
-                                 crew->len > 0 ? crew->str : _ ("nobody"));
+  show_crew (self, expander, shift);
   adw_preferences_group_add (group, expander);
 }
 
@@ -268,8 +305,7 @@ add_shift_cb (RdmFleetForm *self)
 
   shift->vehicle = g_strdup (self->id);
   rdm_command_add_row (command, shift);
-  if (rdm_desk_run (self->desk, command))
-    rebuild (self);
+  rdm_desk_run (self->desk, command);
 }
 
 static void
@@ -398,18 +434,13 @@ rdm_fleet_form_show (RdmFleetForm *self, RdmRowKind kind, const char *id)
 static void
 rows_changed_cb (RdmFleetForm *self, GPtrArray *changes)
 {
-  GtkWidget *focus = gtk_widget_get_root (GTK_WIDGET (self)) != NULL
-                         ? gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)))
-                         : NULL;
-  gboolean ours = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-
   for (guint i = 0; i < changes->len; i++)
     {
       const RdmChange *change = g_ptr_array_index (changes, i);
       gboolean fleet = change->kind == RDM_ROW_VEHICLE || change->kind == RDM_ROW_SHIFT
                        || change->kind == RDM_ROW_DRIVER;
 
-      if (fleet && (!ours || change->before == NULL || change->after == NULL))
+      if (fleet && !self->editing)
         {
           rebuild (self);
           return;

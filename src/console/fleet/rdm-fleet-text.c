@@ -6,6 +6,7 @@
 #include "rdm-field-text.h"
 #include "rdm-text.h"
 #include "rdm-time.h"
+#include "rdm-units.h"
 
 typedef enum
 {
@@ -13,6 +14,7 @@ typedef enum
   LIST,   /* texts with commas between */
   AMOUNT, /* gint64, in steps of 1/per_unit */
   LIMIT,  /* AMOUNT; empty: not limited, stored as @none */
+  MONEY,  /* AMOUNT, in steps of 1/per_unit of the currency's smallest coin */
   TIME,   /* gint32 */
   POINT,
 } Type;
@@ -41,9 +43,9 @@ static const RdmFleetField vehicle_fields[] = {
     G_STRUCT_OFFSET (RdmVehicle, start) },
   { N_ ("Ends at"), N_ ("Latitude, longitude; empty: at its last stop"), POINT,
     G_STRUCT_OFFSET (RdmVehicle, end) },
-  { N_ ("Cost of a day"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmVehicle, fixed_cost_minor), 100 },
-  { N_ ("Cost of a kilometre"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmVehicle, cost_per_km_milli),
-    100000 },
+  { N_ ("Cost of a day"), NULL, MONEY, G_STRUCT_OFFSET (RdmVehicle, fixed_cost_minor), 1 },
+  { N_ ("Cost of a kilometre"), NULL, MONEY, G_STRUCT_OFFSET (RdmVehicle, cost_per_km_milli),
+    1000 },
   { N_ ("Range (km)"), N_ ("Empty: not limited"), LIMIT, G_STRUCT_OFFSET (RdmVehicle, range_m),
     1000, 0 },
   { N_ ("Most stops"), N_ ("Empty: not limited"), LIMIT, G_STRUCT_OFFSET (RdmVehicle, max_stops), 1,
@@ -58,9 +60,9 @@ static const RdmFleetField shift_fields[] = {
   { N_ ("Break from"), N_ ("Empty: no break"), TIME, G_STRUCT_OFFSET (RdmShift, break_from_s) },
   { N_ ("Break over by"), N_ ("Empty: no break"), TIME, G_STRUCT_OFFSET (RdmShift, break_to_s) },
   { N_ ("Break (min)"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, break_s), 60 },
-  { N_ ("Cost of an hour"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, cost_per_hour_minor), 100 },
-  { N_ ("Cost of an hour of overtime"), NULL, AMOUNT,
-    G_STRUCT_OFFSET (RdmShift, overtime_per_hour_minor), 100 },
+  { N_ ("Cost of an hour"), NULL, MONEY, G_STRUCT_OFFSET (RdmShift, cost_per_hour_minor), 1 },
+  { N_ ("Cost of an hour of overtime"), NULL, MONEY,
+    G_STRUCT_OFFSET (RdmShift, overtime_per_hour_minor), 1 },
 };
 
 static const RdmFleetField driver_fields[] = {
@@ -111,8 +113,25 @@ rdm_fleet_field_hint (const RdmFleetField *field)
   return field->hint != NULL ? _ (field->hint) : NULL;
 }
 
+gboolean
+rdm_fleet_field_is_number (const RdmFleetField *field)
+{
+  return field->type == AMOUNT || field->type == LIMIT || field->type == MONEY;
+}
+
+/* How many of what is stored make one of what people type. */
+static double
+per_unit (const RdmFleetField *field, const char *currency)
+{
+  double unit = field->per_unit;
+
+  for (guint i = 0; field->type == MONEY && i < rdm_currency_decimals (currency); i++)
+    unit *= 10;
+  return unit;
+}
+
 char *
-rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row)
+rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row, const char *currency)
 {
   gconstpointer at = G_STRUCT_MEMBER_P (row, field->offset);
   const RdmPoint *point = at;
@@ -128,7 +147,8 @@ rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row)
         return g_strdup ("");
       return rdm_amount_to_text (*(const gint64 *)at, field->per_unit);
     case AMOUNT:
-      return rdm_amount_to_text (*(const gint64 *)at, field->per_unit);
+    case MONEY:
+      return rdm_amount_to_text (*(const gint64 *)at, per_unit (field, currency));
     case TIME:
       return rdm_time_format_of_day (*(const gint32 *)at);
     case POINT:
@@ -140,17 +160,28 @@ rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row)
 }
 
 static gboolean
-amount_from_text (const RdmFleetField *field, const char *text, gint64 *value, GError **error)
+amount_from_text (const RdmFleetField *field,
+                  const char *currency,
+                  const char *text,
+                  gint64 *value,
+                  GError **error)
 {
+  /* What is counted cannot be halved: parcels and stops. */
+  gboolean whole = field->type == LIMIT && field->per_unit == 1;
+
   if (*text != '\0')
-    return rdm_amount_from_text (rdm_fleet_field_label (field), text, field->per_unit, FALSE, value,
-                                 error);
+    return rdm_amount_from_text (rdm_fleet_field_label (field), text, per_unit (field, currency),
+                                 whole, value, error);
   *value = field->type == LIMIT ? field->none : 0;
   return TRUE;
 }
 
 gboolean
-rdm_fleet_field_set (const RdmFleetField *field, gpointer row, const char *text, GError **error)
+rdm_fleet_field_set (const RdmFleetField *field,
+                     gpointer row,
+                     const char *currency,
+                     const char *text,
+                     GError **error)
 {
   gpointer at = G_STRUCT_MEMBER_P (row, field->offset);
   g_autofree char *stripped = g_strstrip (g_strdup (text));
@@ -166,7 +197,8 @@ rdm_fleet_field_set (const RdmFleetField *field, gpointer row, const char *text,
       return TRUE;
     case AMOUNT:
     case LIMIT:
-      return amount_from_text (field, stripped, at, error);
+    case MONEY:
+      return amount_from_text (field, currency, stripped, at, error);
     case TIME:
       if (*stripped != '\0')
         return rdm_time_parse_of_day (stripped, at, error);

@@ -20,12 +20,21 @@ const char *rdm_fleet_field_label (const RdmFleetField *field);
 /** rdm_fleet_field_hint: Returns: (nullable): what an empty field means, or how to type it. */
 const char *rdm_fleet_field_hint (const RdmFleetField *field);
 
-/** rdm_fleet_field_get: Returns: (transfer full): what there is to read, "" for nothing. */
-char *rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row) G_GNUC_WARN_UNUSED_RESULT;
+/** rdm_fleet_field_get: @currency: of the plan, for what an amount of money looks like.
+ *  Returns: (transfer full): what there is to read, "" for nothing. */
+char *rdm_fleet_field_get (const RdmFleetField *field,
+                           gconstpointer row,
+                           const char *currency) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_fleet_field_set: reads @text into @row, which must not have been put anywhere yet.
  *  Returns: FALSE with a sentence that says what to type instead. */
-gboolean
-rdm_fleet_field_set (const RdmFleetField *field, gpointer row, const char *text, GError **error);
+gboolean rdm_fleet_field_set (const RdmFleetField *field,
+                              gpointer row,
+                              const char *currency,
+                              const char *text,
+                              GError **error);
+
+/** rdm_fleet_field_is_number: whether it stands right-aligned in a table. */
+gboolean rdm_fleet_field_is_number (const RdmFleetField *field);
 
 G_END_DECLS

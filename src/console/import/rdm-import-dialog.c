@@ -145,10 +145,13 @@ show_result (RdmImportDialog *self)
 static void
 changed_cb (RdmImportDialog *self)
 {
+  g_autofree char *error = NULL;
+
   switch (rdm_import_session_get_state (self->session))
     {
     case RDM_IMPORT_STATE_FAILED:
-      adw_status_page_set_description (self->failed, rdm_import_session_get_error (self->session));
+      error = g_markup_escape_text (rdm_import_session_get_error (self->session), -1);
+      adw_status_page_set_description (self->failed, error);
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failed");
       break;
     case RDM_IMPORT_STATE_READY:
@@ -181,7 +184,10 @@ sender_cb (RdmImportDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->sender));
 
-  if (*text != '\0')
+  const RdmImportMapping *mapping = rdm_import_session_get_mapping (self->session);
+
+  if (*text != '\0' && mapping != NULL
+      && g_strcmp0 (text, rdm_import_mapping_get_sender (mapping)) != 0)
     rdm_import_session_set_sender (self->session, text);
 }
 
@@ -216,6 +222,7 @@ columns_pane (RdmImportDialog *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new_with_mnemonic (_ ("File _from"));
   GtkWidget *columns = rdm_import_columns_new (self->session);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->sender = gtk_entry_new ();
   gtk_widget_set_hexpand (self->sender, TRUE);
@@ -227,6 +234,8 @@ columns_pane (RdmImportDialog *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sender), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Sender"), -1);
   g_signal_connect_swapped (self->sender, "activate", G_CALLBACK (sender_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (sender_cb), self);
+  gtk_widget_add_controller (self->sender, focus);
   gtk_widget_add_css_class (head, "toolbar");
   gtk_box_append (GTK_BOX (head), label);
   gtk_box_append (GTK_BOX (head), self->sender);
@@ -253,6 +262,10 @@ content (RdmImportDialog *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->summary), "heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->summary), "import-summary");
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (across), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Width of the columns"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (down), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Height of the problems"), -1);
   gtk_widget_set_size_request (problems, -1, 140);
   gtk_widget_set_size_request (preview, -1, 140);
   gtk_paned_set_start_child (GTK_PANED (down), problems);

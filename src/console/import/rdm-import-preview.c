@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-column-title.h"
 #include "rdm-fleet-text.h"
 #include "rdm-order-text.h"
 #include "rdm-pointer-item.h"
@@ -78,7 +79,8 @@ cell_text (RdmImportPreview *self, int column, const RdmImportEntry *entry)
         return rdm_order_text_get ((RdmOrderText)(column - COLUMN_FIELD), order, RDM_STOP_DELIVERY);
       if (vehicle != NULL)
         return rdm_fleet_field_get (
-            rdm_fleet_field (RDM_ROW_VEHICLE, (guint)(column - COLUMN_FIELD)), vehicle);
+            rdm_fleet_field (RDM_ROW_VEHICLE, (guint)(column - COLUMN_FIELD)), vehicle,
+            rdm_desk_get_settings (rdm_import_session_get_desk (self->session))->currency);
       return g_strdup ("");
     }
 }
@@ -122,15 +124,23 @@ show_cell (GtkListItem *list_item)
     }
 }
 
+static gboolean
+is_number (RdmImportPreview *self, int column)
+{
+  if (column < COLUMN_FIELD)
+    return column == COLUMN_LINE;
+  if (is_fleet (self))
+    return rdm_fleet_field_is_number (
+        rdm_fleet_field (RDM_ROW_VEHICLE, (guint)(column - COLUMN_FIELD)));
+  return rdm_order_text_is_number ((RdmOrderText)(column - COLUMN_FIELD));
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   GtkWidget *label = gtk_label_new (NULL);
-  int column = GPOINTER_TO_INT (user_data);
   gboolean number =
-      column == COLUMN_LINE
-      || (column >= COLUMN_FIELD && !is_fleet (g_object_get_data (G_OBJECT (factory), "preview"))
-          && rdm_order_text_is_number ((RdmOrderText)(column - COLUMN_FIELD)));
+      is_number (g_object_get_data (G_OBJECT (factory), "preview"), GPOINTER_TO_INT (user_data));
 
   gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -170,6 +180,8 @@ add_column (RdmImportPreview *self, int id, const char *title, int width)
   gtk_column_view_column_set_fixed_width (column, width);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_append_column (self->view, column);
+  if (is_number (self, id))
+    rdm_column_view_align_last (self->view);
 }
 
 static void

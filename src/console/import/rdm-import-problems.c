@@ -45,6 +45,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, RdmImportPr
   GtkWidget *message = gtk_label_new (NULL);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_valign (line, GTK_ALIGN_START);
   gtk_label_set_xalign (GTK_LABEL (line), 1);
   gtk_label_set_width_chars (GTK_LABEL (line), 8);
   gtk_widget_add_css_class (line, "numeric");
@@ -209,6 +211,8 @@ build (RdmImportProblems *self)
   self->repair_all = gtk_button_new_with_mnemonic (_ ("Take All _Suggested Repairs"));
   g_signal_connect_swapped (self->repair_all, "clicked", G_CALLBACK (repair_all_cb), self);
   gtk_widget_add_css_class (head, "toolbar");
+  /* As high without the button as with it: the list below must not jump under the pointer. */
+  gtk_widget_set_size_request (head, -1, 46);
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (head), self->repair_all);
 

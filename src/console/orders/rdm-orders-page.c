@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "rdm-column-title.h"
 #include "rdm-order-cell.h"
 #include "rdm-order-item.h"
 #include "rdm-order-text.h"
@@ -105,6 +106,13 @@ column_title (int id)
     }
 }
 
+static gboolean
+is_number (int id)
+{
+  return id == COLUMN_TIME
+         || (id < RDM_N_ORDER_TEXTS && rdm_order_text_is_number ((RdmOrderText)id));
+}
+
 static int
 role_of (const RdmOrder *order)
 {
@@ -200,9 +208,7 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   int id = GPOINTER_TO_INT (user_data);
-  gboolean number =
-      id == COLUMN_TIME || (id < RDM_N_ORDER_TEXTS && rdm_order_text_is_number ((RdmOrderText)id));
-  GtkWidget *cell = rdm_order_cell_new (id < RDM_N_ORDER_TEXTS, number);
+  GtkWidget *cell = rdm_order_cell_new (id < RDM_N_ORDER_TEXTS, is_number (id));
 
   g_object_set_data (G_OBJECT (cell), "column", GINT_TO_POINTER (id));
   g_signal_connect (cell, "edited", G_CALLBACK (edited_cb), list_item);
@@ -300,6 +306,8 @@ add_column (RdmOrdersPage *self, guint i)
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_append_column (self->view, column);
+  if (is_number (columns[i].id))
+    rdm_column_view_align_last (self->view);
   if (columns[i].id == RDM_ORDER_TEXT_REFERENCE)
     gtk_column_view_sort_by_column (self->view, column, GTK_SORT_ASCENDING);
 }
@@ -363,25 +371,6 @@ show_count (RdmOrdersPage *self)
                                                                             : "table");
 }
 
-static void
-search_cb (RdmOrdersPage *self)
-{
-  g_autofree char *key = rdm_text_search_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-
-  g_strfreev (self->words);
-  self->words = *key != '\0' ? g_strsplit (key, " ", -1) : NULL;
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  show_count (self);
-}
-
-static void
-show_changed_cb (RdmOrdersPage *self)
-{
-  self->show = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->show_dropdown));
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  show_count (self);
-}
-
 /* Selection: the desk's, in both directions */
 
 static void
@@ -436,6 +425,31 @@ selection_from_desk_cb (RdmOrdersPage *self)
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), chosen, mask);
   self->syncing = FALSE;
   show_count (self);
+}
+
+/* Rows that come back into view are selected as the desk has them. */
+static void
+filter_again (RdmOrdersPage *self)
+{
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  selection_from_desk_cb (self);
+}
+
+static void
+search_cb (RdmOrdersPage *self)
+{
+  g_autofree char *key = rdm_text_search_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+
+  g_strfreev (self->words);
+  self->words = *key != '\0' ? g_strsplit (key, " ", -1) : NULL;
+  filter_again (self);
+}
+
+static void
+show_changed_cb (RdmOrdersPage *self)
+{
+  self->show = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->show_dropdown));
+  filter_again (self);
 }
 
 /* Rows */
