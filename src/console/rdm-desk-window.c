@@ -62,9 +62,9 @@ show_figures (RdmDeskWindow *self)
         }
     }
   gtk_label_set_text (self->figures, text->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->figures),
-                               _ ("Planned for this day. Distances and times are estimates, "
-                                  "worked out from the distance as the crow flies."));
+  set_tooltip (GTK_WIDGET (self->figures),
+               _ ("Planned for this day. Distances and times are estimates, "
+                  "worked out from the distance as the crow flies."));
 }
 
 static void
@@ -108,6 +108,14 @@ show_day (RdmDeskWindow *self)
   rdm_desk_window_update_actions (self);
 }
 
+/* Even the same text anew has the display asked where the pointer is. */
+static void
+set_tooltip (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
 static void
 show_history (RdmDeskWindow *self)
 {
@@ -119,8 +127,8 @@ show_history (RdmDeskWindow *self)
   g_object_get (self->desk, "undo-label", &undo_label, "redo-label", &redo_label, NULL);
   undo = undo_label != NULL ? g_strdup_printf (_ ("Undo: %s"), undo_label) : g_strdup (_ ("Undo"));
   redo = redo_label != NULL ? g_strdup_printf (_ ("Redo: %s"), redo_label) : g_strdup (_ ("Redo"));
-  gtk_widget_set_tooltip_text (self->undo_button, undo);
-  gtk_widget_set_tooltip_text (self->redo_button, redo);
+  set_tooltip (self->undo_button, undo);
+  set_tooltip (self->redo_button, redo);
   rdm_desk_window_update_actions (self);
 }
 
@@ -135,6 +143,9 @@ void
 rdm_desk_window_say (RdmDeskWindow *self, const char *text, const char *action)
 {
   AdwToast *toast = adw_toast_new ("");
+  gboolean on_dispatch =
+      rdm_desk_get_file (self->desk) != NULL
+      && g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "dispatch") == 0;
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_toast_set_title (toast, escaped);
@@ -146,7 +157,7 @@ rdm_desk_window_say (RdmDeskWindow *self, const char *text, const char *action)
       adw_toast_set_detailed_action_name (toast, action);
     }
   adw_toast_set_timeout (toast, 6);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (on_dispatch ? self->map_toasts : self->toasts, toast);
 }
 
 void
@@ -405,7 +416,9 @@ rdm_desk_window_init (RdmDeskWindow *self)
   self->plan_bar = RDM_PLAN_BAR (rdm_plan_bar_new (self->desk));
 
   gtk_paned_set_start_child (self->board_paned, GTK_WIDGET (self->board));
-  gtk_paned_set_start_child (self->details_paned, GTK_WIDGET (self->map));
+  self->map_toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  adw_toast_overlay_set_child (self->map_toasts, GTK_WIDGET (self->map));
+  gtk_paned_set_start_child (self->details_paned, GTK_WIDGET (self->map_toasts));
   gtk_paned_set_end_child (self->details_paned, GTK_WIDGET (self->details));
   gtk_paned_set_end_child (self->timeline_paned, GTK_WIDGET (self->timeline));
   adw_bin_set_child (self->orders_bin, GTK_WIDGET (self->orders));

@@ -192,10 +192,13 @@ add_tray_stop (gconstpointer row, gpointer user_data)
 {
   const RdmStop *stop = row;
   Day *day = user_data;
-  const RdmOrder *order = rdm_rows_get (day->rows, RDM_ROW_ORDER, stop->order);
+  const RdmOrder *order;
 
-  if (!order || g_strcmp0 (order->date, day->date) != 0 || !rdm_stop_is_open (stop)
-      || rdm_rows_route_of (day->rows, stop->row.id))
+  /* Most are on a route. */
+  if (!rdm_stop_is_open (stop) || rdm_rows_route_of (day->rows, stop->row.id))
+    return;
+  order = rdm_rows_get (day->rows, RDM_ROW_ORDER, stop->order);
+  if (!order || g_strcmp0 (order->date, day->date) != 0)
     return;
   /* What is picked up comes before what is delivered. */
   ranking_add (day->ranking, order->reference, -stop->role, rdm_row_ref (stop));

@@ -12,7 +12,7 @@
 
 /* A new picture is painted in strips, as many in a frame as fit into this; until it is complete the
  * one before stays. A picture of few things is complete at once. */
-#define STRIP_PX 32.
+#define STRIP_PX 24.
 #define BUDGET_US 4000
 
 struct _RdmMapRaster
@@ -32,6 +32,8 @@ struct _RdmMapRaster
   RdmMapView next_view;
   double next_y;       /* painted down to here */
   gboolean next_stale; /* changed again meanwhile */
+  gint64 next_us;      /* spent on it */
+  gboolean slow;       /* the last one was not complete at once */
   guint tick;
   double last_world; /* of the view shown last */
   guint settle_source;
@@ -167,6 +169,7 @@ begin_next (RdmMapRaster *self, const RdmMapView *view)
   self->next_view = around (view);
   self->next = new_surface (&self->next_view, self->scale);
   self->next_y = 0.;
+  self->next_us = 0;
   self->next_stale = FALSE;
 }
 
@@ -175,7 +178,7 @@ begin_next (RdmMapRaster *self, const RdmMapView *view)
 static gboolean
 paint_next (RdmMapRaster *self, gint64 budget_us)
 {
-  gint64 end_us = g_get_monotonic_time () + budget_us;
+  gint64 begin_us = g_get_monotonic_time ();
   cairo_t *cr = cairo_create (self->next);
 
   do
@@ -186,8 +189,9 @@ paint_next (RdmMapRaster *self, gint64 budget_us)
       paint_part (self, cr, &self->next_view,
                   (RdmRect){ 0., y, self->next_view.width, self->next_y });
     }
-  while (self->next_y < self->next_view.height && g_get_monotonic_time () < end_us);
+  while (self->next_y < self->next_view.height && g_get_monotonic_time () < begin_us + budget_us);
   cairo_destroy (cr);
+  self->next_us += g_get_monotonic_time () - begin_us;
   if (self->next_y < self->next_view.height)
     return FALSE;
   cairo_surface_flush (self->next);
@@ -196,6 +200,7 @@ paint_next (RdmMapRaster *self, gint64 budget_us)
   self->surface = g_steal_pointer (&self->next);
   self->view = self->next_view;
   self->stale = self->next_stale;
+  self->slow = self->next_us > BUDGET_US;
   return TRUE;
 }
 
@@ -216,7 +221,8 @@ tick_gone_cb (gpointer user_data)
   ((RdmMapRaster *)user_data)->tick = 0;
 }
 
-/* Brings the picture up to date, now where that is quick, else in the frames to come. */
+/* Brings the picture up to date, now where that is quick, else in the frames to come: this one has
+ * the change itself to bear. */
 static void
 renew (RdmMapRaster *self, const RdmMapView *view)
 {
@@ -225,7 +231,7 @@ renew (RdmMapRaster *self, const RdmMapView *view)
     begin_next (self, view);
   else if (self->tick != 0)
     return;
-  if (!paint_next (self, BUDGET_US) && self->tick == 0)
+  if ((self->slow || !paint_next (self, BUDGET_US)) && self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (self->widget, tick_cb, self, tick_gone_cb);
 }
 
