@@ -180,28 +180,18 @@ draw_lines (const Job *job)
   const RdmMapScene *scene = job->painter->scene;
   double width = job->view->zoom < 10. ? 2. : 3.;
   gboolean fade = scene->selected_line >= 0;
-  guint n_followed = 0;
 
-  for (guint i = 0; i < scene->lines->len; i++)
-    n_followed += ((const RdmMapLine *)g_ptr_array_index (scene->lines, i))->n_selected > 0;
   cairo_set_line_join (job->cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (job->cr, CAIRO_LINE_CAP_ROUND);
-  /* Routes with something selected come last and a little wider, to be followed by the eye. */
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < scene->lines->len; i++)
-      {
-        const RdmMapLine *line = g_ptr_array_index (scene->lines, i);
-        gboolean replaced = g_hash_table_contains (scene->previewed, line->route);
-        gboolean followed = line->n_selected > 0 && n_followed <= MAX_FOLLOWED;
-        Pen pen = { pass == 0 ? width : width + 1.,
-                    replaced ? 0.18
-                    : fade   ? FADED
-                             : 1.,
-                    !fade && !replaced, line->dashed };
+  for (guint i = 0; i < scene->lines->len; i++)
+    {
+      const RdmMapLine *line = g_ptr_array_index (scene->lines, i);
+      gboolean replaced = g_hash_table_contains (scene->previewed, line->route);
+      Pen pen = { width, replaced ? 0.18 : fade ? FADED : 1., !fade && !replaced, line->dashed };
 
-        if ((int)i != scene->selected_line && followed == (pass == 1))
-          draw_line (job, line, &pen);
-      }
+      if ((int)i != scene->selected_line)
+        draw_line (job, line, &pen);
+    }
   for (guint i = 0; i < scene->previews->len; i++)
     {
       const RdmMapLine *line = g_ptr_array_index (scene->previews, i);
@@ -230,28 +220,19 @@ rdm_map_mark_size (double zoom, RdmGlyphFlags flags)
   return (flags & RDM_GLYPH_SELECTED) != 0 ? 12 : ringed ? 10 : 8;
 }
 
-/* Later passes lie on top: the route selected, then the stops selected. */
-static int
-pass_of (const RdmMapScene *scene, const RdmMapMark *mark)
-{
-  if ((mark->flags & RDM_GLYPH_SELECTED) != 0)
-    return 2;
-  return scene->selected_line >= 0 && mark->line == scene->selected_line ? 1 : 0;
-}
-
 static void
-draw_mark (const Job *job, const RdmMapMark *mark)
+draw_mark (const Job *job, const RdmMapMark *mark, gboolean selected)
 {
   const RdmMapScene *scene = job->painter->scene;
   const RdmMapLine *line = mark->preview >= 0 ? g_ptr_array_index (scene->previews, mark->preview)
                                               : rdm_map_scene_line_of (scene, mark);
   RdmMapSprite sprite = {
     .state = mark->stop->state,
-    .flags = mark->flags,
+    .flags = mark->flags & ~(guint)(selected ? 0 : RDM_GLYPH_SELECTED),
     .colour = line != NULL ? line->colour : job->painter->theme->dim,
     .number = mark->number,
     .faded = scene->selected_line >= 0 && mark->line >= 0 && mark->line != scene->selected_line
-             && (mark->flags & RDM_GLYPH_SELECTED) == 0,
+             && !selected,
   };
 
   /* A stop that is previewed shows whose it would be; nobody knows yet when. */
@@ -274,13 +255,15 @@ draw_marks (const Job *job)
   RdmRect seen = rdm_map_view_unit_rect (job->view, rdm_rect_grow (job->clip, REACH));
   g_autoptr (GArray) found = rdm_map_grid_find (scene->grid, seen);
 
-  for (int pass = 0; pass < 3; pass++)
+  /* The stops of the route selected as a whole lie on top. */
+  for (int pass = 0; pass < 2; pass++)
     for (guint i = 0; i < found->len; i++)
       {
         const RdmMapMark *mark = rdm_map_scene_mark (scene, (int)g_array_index (found, guint, i));
+        gboolean top = scene->selected_line >= 0 && mark->line == scene->selected_line;
 
-        if (pass_of (scene, mark) == pass)
-          draw_mark (job, mark);
+        if (top == (pass == 1))
+          draw_mark (job, mark, FALSE);
       }
 }
 
@@ -295,7 +278,7 @@ draw_cluster (const Job *job, const RdmMapCluster *cluster)
 
   if (cluster->members->len == 1)
     {
-      draw_mark (job, first);
+      draw_mark (job, first, FALSE);
       return;
     }
   for (guint i = 0; i < cluster->members->len; i++)
@@ -367,6 +350,58 @@ rdm_map_painter_paint (const RdmMapPainter *self, cairo_t *cr, const RdmMapView 
 
       if (rdm_rect_contains (seen, rdm_map_view_to_pixel (view, cluster->at)))
         draw_cluster (&job, cluster);
+    }
+  draw_depots (&job);
+  cairo_restore (cr);
+}
+
+/* The routes of what is selected, if they are few, a little wider and on top, to be followed by the
+ * eye. */
+static void
+draw_followed (const Job *job)
+{
+  const RdmMapScene *scene = job->painter->scene;
+  guint n_followed = 0;
+
+  for (guint i = 0; i < scene->lines->len; i++)
+    n_followed += ((const RdmMapLine *)g_ptr_array_index (scene->lines, i))->n_selected > 0;
+  if (n_followed > MAX_FOLLOWED)
+    return;
+  cairo_set_line_cap (job->cr, CAIRO_LINE_CAP_ROUND);
+  for (guint i = 0; i < scene->lines->len; i++)
+    {
+      const RdmMapLine *line = g_ptr_array_index (scene->lines, i);
+      Pen pen = { job->view->zoom < 10. ? 3. : 4., 1., TRUE, line->dashed };
+
+      if (line->n_selected == 0 || g_hash_table_contains (scene->previewed, line->route))
+        continue;
+      draw_line (job, line, &pen);
+      for (guint k = 0; job->painter->clusters == NULL && k <= line->n_legs; k++)
+        if (line->n_legs > 0 && line->marks[k] >= 0)
+          draw_mark (job, rdm_map_scene_mark (scene, line->marks[k]), FALSE);
+    }
+}
+
+void
+rdm_map_painter_paint_selection (const RdmMapPainter *self,
+                                 cairo_t *cr,
+                                 const RdmMapView *view,
+                                 RdmRect clip)
+{
+  Job job = { self, cr, view, clip, CAIRO_ANTIALIAS_DEFAULT };
+  RdmRect seen = rdm_map_view_unit_rect (view, rdm_rect_grow (clip, REACH));
+
+  if (self->scene == NULL || self->scene->n_selected == 0)
+    return;
+  cairo_save (cr);
+  draw_followed (&job);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
+  for (guint i = 0; self->clusters == NULL && i < self->scene->marks->len; i++)
+    {
+      const RdmMapMark *mark = rdm_map_scene_mark (self->scene, (int)i);
+
+      if ((mark->flags & RDM_GLYPH_SELECTED) != 0 && rdm_rect_contains (seen, mark->at))
+        draw_mark (&job, mark, TRUE);
     }
   draw_depots (&job);
   cairo_restore (cr);

@@ -29,6 +29,13 @@ void rdm_map_painter_paint (const RdmMapPainter *self,
                             const RdmMapView *view,
                             RdmRect clip);
 
+/** rdm_map_painter_paint_selection: what is selected, over what was painted before: a selection
+ * changes often, and the plan below stays as it is. */
+void rdm_map_painter_paint_selection (const RdmMapPainter *self,
+                                      cairo_t *cr,
+                                      const RdmMapView *view,
+                                      RdmRect clip);
+
 /** rdm_map_painter_cluster: Returns: (transfer full) (nullable) (element-type RdmMapCluster): the
  * clusters of @scene at
  *  @zoom, in units; NULL where stops are shown one by one. */

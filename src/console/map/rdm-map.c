@@ -224,8 +224,14 @@ day_changed_cb (RdmMap *self)
 static void
 selection_changed_cb (RdmMap *self)
 {
+  int line = self->scene->selected_line;
+
   rdm_map_scene_update_selection (self->scene, self->desk);
-  rdm_plan_layer_refresh (self->plan);
+  /* A route selected as a whole fades the others; stops are painted over what is there. */
+  if (self->scene->selected_line != line)
+    rdm_plan_layer_refresh (self->plan);
+  else
+    rdm_map_redraw_overlay (self);
   describe (self);
 }
 
