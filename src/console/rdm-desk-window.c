@@ -27,6 +27,14 @@ show_title (RdmDeskWindow *self)
 }
 
 /* The day in a line: what a dispatcher glances at between two calls. */
+/* Even the same text anew has the display asked where the pointer is. */
+static void
+set_tooltip (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
 static void
 show_figures (RdmDeskWindow *self)
 {
@@ -106,14 +114,6 @@ show_day (RdmDeskWindow *self)
   show_title (self);
   show_figures (self);
   rdm_desk_window_update_actions (self);
-}
-
-/* Even the same text anew has the display asked where the pointer is. */
-static void
-set_tooltip (GtkWidget *widget, const char *text)
-{
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
-    gtk_widget_set_tooltip_text (widget, text);
 }
 
 static void
