@@ -37,6 +37,7 @@ struct _RdmDeskWindow
   RdmFleetPage *fleet;
   RdmPriceCard *price_card;
   RdmPlanBar *plan_bar;
+  AdwToastOverlay *map_toasts; /* of Dispatch: over the map, where they lie on nothing to drag */
 
   /* Template */
   AdwToastOverlay *toasts;

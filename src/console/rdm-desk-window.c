@@ -26,7 +26,6 @@ show_title (RdmDeskWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
-/* The day in a line: what a dispatcher glances at between two calls. */
 /* Even the same text anew has the display asked where the pointer is. */
 static void
 set_tooltip (GtkWidget *widget, const char *text)
@@ -35,6 +34,7 @@ set_tooltip (GtkWidget *widget, const char *text)
     gtk_widget_set_tooltip_text (widget, text);
 }
 
+/* The day in a line: what a dispatcher glances at between two calls. */
 static void
 show_figures (RdmDeskWindow *self)
 {
