@@ -19,6 +19,9 @@ struct _RdmBoardModel
   GHashTable *closed; /* ids of routes whose stops are hidden; "" is the tray */
   RdmBoardSearch *search;
 
+  /* While rows are built */
+  guint cursor; /* the first of items that may turn up again */
+
   /* Borrowed */
   RdmDesk *desk;
 };
@@ -209,12 +212,39 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RdmBoardModel,
 
 /* Rows */
 
+/* The row as it was before, where that comes next or after one that has gone: of thousands of rows
+ * few are others after a change. */
 static RdmBoardItem *
-add_item (
-    GPtrArray *items, RdmBoardItemKind kind, const char *route, const char *stop, guint number)
+take_up (
+    RdmBoardModel *self, RdmBoardItemKind kind, const char *route, const char *stop, guint number)
 {
-  RdmBoardItem *item = rdm_board_item_new (kind, route, stop, number);
+  for (guint i = self->cursor; i < MIN (self->cursor + 2, self->items->len); i++)
+    {
+      RdmBoardItem *item = g_ptr_array_index (self->items, i);
 
+      if (item->kind != kind || g_strcmp0 (item->stop, stop) != 0
+          || g_strcmp0 (item->route, route) != 0
+          || (kind == RDM_BOARD_BREAK && item->number != number))
+        continue;
+      self->cursor = i + 1;
+      item->number = number;
+      return g_object_ref (item);
+    }
+  return NULL;
+}
+
+static RdmBoardItem *
+add_item (RdmBoardModel *self,
+          GPtrArray *items,
+          RdmBoardItemKind kind,
+          const char *route,
+          const char *stop,
+          guint number)
+{
+  RdmBoardItem *item = take_up (self, kind, route, stop, number);
+
+  if (item == NULL)
+    item = rdm_board_item_new (kind, route, stop, number);
   g_ptr_array_add (items, item);
   return item;
 }
@@ -229,7 +259,7 @@ static void
 add_tray (RdmBoardModel *self, GPtrArray *items)
 {
   GPtrArray *tray = rdm_desk_get_tray (self->desk);
-  RdmBoardItem *header = add_item (items, RDM_BOARD_TRAY, NULL, NULL, 0);
+  RdmBoardItem *header = add_item (self, items, RDM_BOARD_TRAY, NULL, NULL, 0);
 
   header->open = rdm_board_model_is_open (self, NULL);
   for (guint i = 0; header->open && i < tray->len; i++)
@@ -237,7 +267,7 @@ add_tray (RdmBoardModel *self, GPtrArray *items)
       const char *stop = ((RdmRow *)g_ptr_array_index (tray, i))->id;
 
       if (matches (self, stop, NULL))
-        add_item (items, RDM_BOARD_STOP, NULL, stop, 0);
+        add_item (self, items, RDM_BOARD_STOP, NULL, stop, 0);
     }
 }
 
@@ -265,22 +295,22 @@ add_route (RdmBoardModel *self, GPtrArray *items, const RdmDeskRoute *route)
   const char *id = route->route->row.id;
   char **stops = route->route->stops;
   gboolean searching = rdm_board_search_is_on (self->search);
-  RdmBoardItem *header = add_item (items, RDM_BOARD_ROUTE, id, NULL, 0);
+  RdmBoardItem *header = add_item (self, items, RDM_BOARD_ROUTE, id, NULL, 0);
   guint n_shown = 0;
 
   header->open = rdm_board_model_is_open (self, id);
   for (guint i = 0; header->open && stops != NULL && stops[i] != NULL; i++)
     {
       if (!searching && has_break_after (route->schedule, i))
-        add_item (items, RDM_BOARD_BREAK, id, NULL, i);
+        add_item (self, items, RDM_BOARD_BREAK, id, NULL, i);
       if (!matches (self, stops[i], route->name))
         continue;
-      add_item (items, RDM_BOARD_STOP, id, stops[i], i + 1);
+      add_item (self, items, RDM_BOARD_STOP, id, stops[i], i + 1);
       n_shown++;
     }
   if (header->open && !searching && stops != NULL
       && has_break_after (route->schedule, g_strv_length (stops)))
-    add_item (items, RDM_BOARD_BREAK, id, NULL, g_strv_length (stops));
+    add_item (self, items, RDM_BOARD_BREAK, id, NULL, g_strv_length (stops));
   if (searching && n_shown == 0 && !matches (self, "", route->name))
     g_ptr_array_set_size (items, (int)items->len - 1);
 }
@@ -291,6 +321,7 @@ build (RdmBoardModel *self)
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *routes = rdm_desk_get_routes (self->desk);
 
+  self->cursor = 0;
   add_tray (self, items);
   for (guint i = 0; i < routes->len; i++)
     add_route (self, items, g_ptr_array_index (routes, i));
@@ -314,6 +345,8 @@ keep_object (RdmBoardModel *self, GPtrArray *items, guint position)
   RdmBoardItem *fresh = g_ptr_array_index (items, position);
   RdmBoardItem *kept = g_ptr_array_index (self->items, position);
 
+  if (fresh == kept)
+    return;
   g_assert (g_str_equal (fresh->key, kept->key));
   kept->number = fresh->number;
   kept->open = fresh->open;

@@ -44,29 +44,15 @@ add (GArray *changes, guint position, guint n_removed, guint n_added)
   g_array_append_val (changes, change);
 }
 
-/* Everything between what is alike at both ends. */
-static GArray *
-one_change (GPtrArray *old, GPtrArray *new_keys)
+static gboolean
+is_same (const char *a, const char *b)
 {
-  GArray *changes = g_array_new (FALSE, FALSE, sizeof (RdmListChange));
-  guint shorter = MIN (old->len, new_keys->len);
-  guint head = 0;
-  guint tail = 0;
-
-  while (head < shorter && g_str_equal (old->pdata[head], new_keys->pdata[head]))
-    head++;
-  while (
-      tail < shorter - head
-      && g_str_equal (old->pdata[old->len - 1 - tail], new_keys->pdata[new_keys->len - 1 - tail]))
-    tail++;
-  if (old->len - head - tail > 0 || new_keys->len - head - tail > 0)
-    add (changes, head, old->len - head - tail, new_keys->len - head - tail);
-  return changes;
+  return a == b || g_str_equal (a, b);
 }
 
 /* Removals from the end to the start, so that positions before them hold. */
 static void
-add_removals (GArray *changes, const gboolean *stays, guint n)
+add_removals (GArray *changes, const gboolean *stays, guint n, guint head)
 {
   for (guint end = n; end > 0;)
     {
@@ -75,13 +61,13 @@ add_removals (GArray *changes, const gboolean *stays, guint n)
       while (start > 0 && !stays[start - 1])
         start--;
       if (start < end)
-        add (changes, start, end - start, 0);
+        add (changes, head + start, end - start, 0);
       end = start > 0 ? start - 1 : 0;
     }
 }
 
 static void
-add_additions (GArray *changes, const gboolean *stays, guint n)
+add_additions (GArray *changes, const gboolean *stays, guint n, guint head)
 {
   for (guint start = 0; start < n; start++)
     {
@@ -90,29 +76,57 @@ add_additions (GArray *changes, const gboolean *stays, guint n)
       while (end < n && !stays[end])
         end++;
       if (end > start)
-        add (changes, start, 0, end - start);
+        add (changes, head + start, 0, end - start);
       start = end;
     }
+}
+
+/* Of two lists that differ at both ends. @head: how much stands before them. */
+static GArray *
+diff (const gpointer *old, guint n_old, const gpointer *fresh, guint n_fresh, guint head)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree guint *place = g_new (guint, n_old + 1);
+  g_autofree gboolean *old_stays = g_new0 (gboolean, n_old + 1);
+  g_autofree gboolean *new_stays = g_new0 (gboolean, n_fresh + 1);
+  GArray *changes = g_array_new (FALSE, FALSE, sizeof (RdmListChange));
+
+  for (guint i = 0; i < n_fresh; i++)
+    g_hash_table_insert (places, fresh[i], GUINT_TO_POINTER (i + 1));
+  for (guint i = 0; i < n_old; i++)
+    place[i] = GPOINTER_TO_UINT (g_hash_table_lookup (places, old[i])) - 1;
+  mark_longest_run (place, n_old, old_stays);
+  for (guint i = 0; i < n_old; i++)
+    if (old_stays[i])
+      new_stays[place[i]] = TRUE;
+  add_removals (changes, old_stays, n_old, head);
+  add_additions (changes, new_stays, n_fresh, head);
+  return changes;
 }
 
 GArray *
 rdm_list_diff (GPtrArray *old, GPtrArray *new_keys, guint max_changes)
 {
-  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree guint *place = g_new (guint, old->len + 1);
-  g_autofree gboolean *old_stays = g_new0 (gboolean, old->len + 1);
-  g_autofree gboolean *new_stays = g_new0 (gboolean, new_keys->len + 1);
-  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (RdmListChange));
+  guint shorter = MIN (old->len, new_keys->len);
+  guint head = 0;
+  guint tail = 0;
+  guint n_old;
+  guint n_new;
+  GArray *changes;
 
-  for (guint i = 0; i < new_keys->len; i++)
-    g_hash_table_insert (places, new_keys->pdata[i], GUINT_TO_POINTER (i + 1));
-  for (guint i = 0; i < old->len; i++)
-    place[i] = GPOINTER_TO_UINT (g_hash_table_lookup (places, old->pdata[i])) - 1;
-  mark_longest_run (place, old->len, old_stays);
-  for (guint i = 0; i < old->len; i++)
-    if (old_stays[i])
-      new_stays[place[i]] = TRUE;
-  add_removals (changes, old_stays, old->len);
-  add_additions (changes, new_stays, new_keys->len);
-  return changes->len > max_changes ? one_change (old, new_keys) : g_steal_pointer (&changes);
+  while (head < shorter && is_same (old->pdata[head], new_keys->pdata[head]))
+    head++;
+  while (tail < shorter - head
+         && is_same (old->pdata[old->len - 1 - tail], new_keys->pdata[new_keys->len - 1 - tail]))
+    tail++;
+  n_old = old->len - head - tail;
+  n_new = new_keys->len - head - tail;
+  changes = diff (old->pdata + head, n_old, new_keys->pdata + head, n_new, head);
+  /* Too many: everything between what is alike at both ends. */
+  if (changes->len > max_changes)
+    {
+      g_array_set_size (changes, 0);
+      add (changes, head, n_old, n_new);
+    }
+  return changes;
 }
