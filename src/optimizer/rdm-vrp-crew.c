@@ -13,12 +13,15 @@
 /* A part must have so many busy vehicles and tasks for a cut to be worth it. */
 #define LEAST_VEHICLES 5
 #define LEAST_TASKS 75
-/* Up to here a population beats a single plan, where it can be used at all. */
-#define BREED_MOST_TASKS 300
+/* Up to so many tasks a population beats a single plan, where it can be used at all; up to so many
+ * more, it does after half of the time. */
+#define BREED_FIRST_TASKS 300
+#define BREED_MOST_TASKS 450
+#define BREED_LATE_FROM 0.5
 /* Temperatures, in typical legs; see rdm_vrp_space_new(). */
 #define HOT 1.0
 #define HOT_WARM 0.2
-#define COLD 0.01
+#define COLD 0.05
 /* What leaving out one required task without priority counts as when accepting, in typical legs. */
 #define LEFT_OUT_LEGS 30
 
@@ -534,7 +537,7 @@ rdm_vrp_crew_new (const RdmVrpSpace *space,
   crew->budget.iterations = params->iterations;
   crew->may_breed = space->model->problem->n_tasks <= BREED_MOST_TASKS
                     && space->model->problem->n_tasks > 1 && rdm_vrp_descent_fits (space);
-  crew->breed_from = 0;
+  crew->breed_from = space->model->problem->n_tasks <= BREED_FIRST_TASKS ? 0 : BREED_LATE_FROM;
   pthread_mutex_init (&crew->lock, NULL);
   pthread_cond_init (&crew->finished, NULL);
   rdm_vrp_random_seed (&crew->random, ~params->seed);
