@@ -9,6 +9,10 @@ rdm_column_view_align_last (GtkColumnView *view)
   GtkWidget *title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
   GtkWidget *box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
 
-  if (box != NULL)
-    gtk_widget_set_halign (box, GTK_ALIGN_END);
+  if (box == NULL)
+    return;
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  /* The arrow of a sorted column keeps its room: before the title, it does not push it inwards. */
+  if (gtk_widget_get_last_child (box) != gtk_widget_get_first_child (box))
+    gtk_widget_insert_after (gtk_widget_get_last_child (box), box, NULL);
 }

@@ -61,13 +61,13 @@ fill_row (RdmDetailsOrder *self, RdmOrderText field, const RdmOrder *order)
   if (row == NULL || gtk_widget_has_focus (row)
       || (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
     return;
+  gtk_widget_remove_css_class (row, "error");
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), text) == 0)
     return;
   /* The apply button follows the text; a text that we set is not an edit. */
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  gtk_widget_remove_css_class (row, "error");
 }
 
 static char *

@@ -258,6 +258,18 @@ add_weekdays (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmShift *sh
   adw_preferences_group_add (group, row);
 }
 
+/* The lists inside an expander have no name of their own. */
+static void
+name_lists (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_LIST_BOX (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_lists (child, name);
+}
+
 static void
 add_crew (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmShift *shift)
 {
@@ -291,6 +303,7 @@ add_crew (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmShift *shift)
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _ ("Crew"));
   show_crew (self, expander, shift);
+  name_lists (expander, _ ("Crew"));
   adw_preferences_group_add (group, expander);
 }
 

@@ -127,8 +127,7 @@ header_bar (RdmNewOrder *self)
 static void
 build (RdmNewOrder *self)
 {
-  static const char *const kinds[] = { N_ ("Delivery: from the depot to this place"),
-                                       N_ ("Pickup: from this place to the depot"), NULL };
+  static const char *const kinds[] = { N_ ("Delivery"), N_ ("Pickup"), NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *page = adw_preferences_page_new ();
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());

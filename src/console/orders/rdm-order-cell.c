@@ -94,10 +94,13 @@ rdm_order_cell_edit (RdmOrderCell *self)
 }
 
 static void
-pressed_cb (RdmOrderCell *self, int n_press)
+pressed_cb (RdmOrderCell *self, int n_press, double x, double y, GtkGesture *click)
 {
-  if (n_press == 2)
-    rdm_order_cell_edit (self);
+  if (n_press != 2)
+    return;
+  /* The row would take the double click for its own, and go to the details. */
+  gtk_gesture_set_state (click, GTK_EVENT_SEQUENCE_CLAIMED);
+  rdm_order_cell_edit (self);
 }
 
 void

@@ -53,6 +53,7 @@ struct _RdmOrdersPage
   GtkWidget *stack;
   GtkColumnView *view;
   GtkLabel *count;
+  GtkWidget *place;
   GtkWidget *bar;
 };
 
@@ -65,7 +66,7 @@ static const struct
   gboolean expand;
 } columns[] = {
   { RDM_ORDER_TEXT_REFERENCE, 130 },
-  { COLUMN_ROUTE, 80 },
+  { COLUMN_ROUTE, 120 },
   { COLUMN_TIME, 60 },
   { RDM_ORDER_TEXT_NAME, 150 },
   { RDM_ORDER_TEXT_ADDRESS, 190, TRUE },
@@ -356,6 +357,7 @@ show_count (RdmOrdersPage *self)
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   const char *const *selected = rdm_desk_get_selection (self->desk);
   guint n_selected = g_strv_length ((char **)selected);
+  const RdmOrder *order;
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (n_shown == n_all)
@@ -366,6 +368,8 @@ show_count (RdmOrdersPage *self)
     g_string_append_printf (
         text, ngettext (" · %u stop selected", " · %u stops selected", n_selected), n_selected);
   gtk_label_set_text (self->count, text->str);
+  order = n_selected == 1 ? rdm_desk_find_order (self->desk, selected[0]) : NULL;
+  gtk_widget_set_visible (self->place, order != NULL && rdm_order_needs_place (order));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n_all == 0     ? "none"
                                                              : n_shown == 0 ? "nothing-found"
                                                                             : "table");
@@ -626,6 +630,17 @@ tool_bar (RdmOrdersPage *self)
   return bar;
 }
 
+static void
+place_cb (RdmOrdersPage *self)
+{
+  const char *stop = rdm_desk_get_selection (self->desk)[0];
+  const RdmOrder *order = stop != NULL ? rdm_desk_find_order (self->desk, stop) : NULL;
+
+  if (order != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.place-order", "(si)", order->row.id,
+                                role_of (order));
+}
+
 static GtkWidget *
 foot_bar (RdmOrdersPage *self)
 {
@@ -642,6 +657,8 @@ foot_bar (RdmOrdersPage *self)
   self->count = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
   gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), GTK_WIDGET (self->count));
+  self->place = gtk_button_new_with_mnemonic (_ ("_Place on the Map…"));
+  g_signal_connect_swapped (self->place, "clicked", G_CALLBACK (place_cb), self);
   for (guint i = G_N_ELEMENTS (buttons); i-- > 0;)
     {
       GtkWidget *button = gtk_button_new_with_mnemonic (_ (buttons[i].label));
@@ -649,18 +666,8 @@ foot_bar (RdmOrdersPage *self)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
       gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), button);
     }
+  gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), self->place);
   return bar;
-}
-
-static void
-place_cb (RdmOrdersPage *self)
-{
-  const char *stop = rdm_desk_get_selection (self->desk)[0];
-  const RdmOrder *order = stop != NULL ? rdm_desk_find_order (self->desk, stop) : NULL;
-
-  if (order != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.place-order", "(si)", order->row.id,
-                                role_of (order));
 }
 
 static void

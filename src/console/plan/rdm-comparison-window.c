@@ -334,9 +334,9 @@ build (RdmComparisonWindow *self)
       gtk_widget_add_css_class (label, "warning");
       gtk_box_append (GTK_BOX (content), label);
     }
+  gtk_box_append (GTK_BOX (content), routes_grid (self));
   if (self->proposal->unassigned->len > 0)
     gtk_box_append (GTK_BOX (content), unassigned_list (self));
-  gtk_box_append (GTK_BOX (content), routes_grid (self));
   gtk_box_append (GTK_BOX (content), notice_label (self));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 760);
   adw_clamp_set_child (ADW_CLAMP (clamp), content);
