@@ -81,9 +81,10 @@ rdm_board_text_totals (RdmDesk *desk, const char *const *stops)
   for (; stops[n] != NULL; n++)
     {
       const RdmStop *stop = rdm_desk_find_stop (desk, stops[n]);
-      const RdmOrder *order = rdm_desk_find_order (desk, stops[n]);
+      const RdmOrder *order =
+          stop != NULL ? rdm_rows_get (rdm_desk_get_rows (desk), RDM_ROW_ORDER, stop->order) : NULL;
 
-      if (stop == NULL || order == NULL)
+      if (order == NULL)
         continue;
       service_s += rdm_order_end (order, stop->role)->service_s;
       /* What is fetched here and brought there is one load. */

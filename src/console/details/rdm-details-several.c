@@ -91,6 +91,7 @@ void
 rdm_details_several_refresh (RdmDetailsSeveral *self)
 {
   const char *const *selection = rdm_desk_get_selection (self->desk);
+  RdmRows *rows = rdm_desk_get_rows (self->desk);
   guint n = g_strv_length ((char **)selection);
   RdmLoads loads = { { 0 } };
   gint64 service_s = 0;
@@ -99,15 +100,15 @@ rdm_details_several_refresh (RdmDetailsSeveral *self)
 
   for (guint i = 0; i < n; i++)
     {
-      const RdmOrder *order = rdm_desk_find_order (self->desk, selection[i]);
-      const RdmStop *stop = rdm_desk_find_stop (self->desk, selection[i]);
+      const RdmStop *stop = rdm_rows_get (rows, RDM_ROW_STOP, selection[i]);
+      const RdmOrder *order = stop != NULL ? rdm_rows_get (rows, RDM_ROW_ORDER, stop->order) : NULL;
 
-      if (order == NULL || stop == NULL)
+      if (order == NULL)
         continue;
       for (guint k = 0; k < RDM_N_LOADS; k++)
         loads.amount[k] += order->loads.amount[k];
       service_s += rdm_order_end (order, stop->role)->service_s;
-      n_tray += rdm_desk_route_of (self->desk, selection[i]) == NULL;
+      n_tray += rdm_rows_route_of (rows, selection[i]) == NULL;
     }
   gtk_label_set_text (self->title, title);
   rdm_facts_clear (self->facts);
