@@ -61,7 +61,7 @@ time_whole_day (RdmRows *rows)
 static const char *
 random_stop (GRand *random, GPtrArray *stops)
 {
-  gint i = g_rand_int_range (random, 0, (gint32)stops->len);
+  int i = g_rand_int_range (random, 0, (gint32)stops->len);
 
   return ((const RdmStop *)g_ptr_array_index (stops, i))->row.id;
 }
@@ -72,7 +72,7 @@ time_price (RdmDayPlan *day, GRand *random, const char *const *stops, GArray *ms
   GPtrArray *routes = rdm_day_plan_get_routes (day);
   const RdmRoute *route =
       g_ptr_array_index (routes, g_rand_int_range (random, 0, (gint32)routes->len));
-  gint n = route->stops ? (gint)g_strv_length (route->stops) : 0;
+  int n = route->stops ? (int)g_strv_length (route->stops) : 0;
   const char *after = n ? route->stops[g_rand_int_range (random, 0, n)] : NULL;
   gint64 start_us = cpu_us ();
   g_autoptr (RdmPrice) price = rdm_advice_price (day, stops, route->row.id, after);
