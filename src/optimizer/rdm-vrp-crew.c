@@ -18,6 +18,10 @@
 #define BREED_FIRST_TASKS 300
 #define BREED_MOST_TASKS 450
 #define BREED_LATE_FROM 0.5
+#define BREED_EARLY_FROM 0.05
+/* A population needs time to grow: seconds of each thread for each task, or iterations. */
+#define BREED_LEAST_S 0.01
+#define BREED_LEAST_ITERATIONS 500
 /* Temperatures, in typical legs; see rdm_vrp_space_new(). */
 #define HOT 1.0
 #define HOT_WARM 0.2
@@ -515,6 +519,20 @@ start (RdmVrpCrew *crew)
   return n_started > 0;
 }
 
+static void
+choose_method (RdmVrpCrew *crew, const RdmVrpParams *params)
+{
+  uint32_t n = crew->space->model->problem->n_tasks;
+  double least_s = BREED_LEAST_S * n;
+
+  crew->may_breed = n > 1 && n <= BREED_MOST_TASKS && rdm_vrp_descent_fits (crew->space);
+  if ((params->time_limit_s > 0 && params->time_limit_s < least_s)
+      || (params->cpu_limit_s > 0 && params->cpu_limit_s / params->threads < least_s)
+      || (params->iterations > 0 && params->iterations < BREED_LEAST_ITERATIONS))
+    crew->may_breed = false;
+  crew->breed_from = n <= BREED_FIRST_TASKS ? BREED_EARLY_FROM : BREED_LATE_FROM;
+}
+
 RdmVrpCrew *
 rdm_vrp_crew_new (const RdmVrpSpace *space,
                   const RdmVrpParams *params,
@@ -535,9 +553,7 @@ rdm_vrp_crew_new (const RdmVrpSpace *space,
   crew->budget.time_limit_s = params->time_limit_s;
   crew->budget.thread_cpu_limit_s = params->cpu_limit_s / params->threads;
   crew->budget.iterations = params->iterations;
-  crew->may_breed = space->model->problem->n_tasks <= BREED_MOST_TASKS
-                    && space->model->problem->n_tasks > 1 && rdm_vrp_descent_fits (space);
-  crew->breed_from = space->model->problem->n_tasks <= BREED_FIRST_TASKS ? 0 : BREED_LATE_FROM;
+  choose_method (crew, params);
   pthread_mutex_init (&crew->lock, NULL);
   pthread_cond_init (&crew->finished, NULL);
   rdm_vrp_random_seed (&crew->random, ~params->seed);
