@@ -222,12 +222,23 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
                             gtk_print_context_get_cairo_context (context));
 }
 
+/* What went wrong is told when the printing is over, long after the dialog was opened. */
+static void
+printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  rdm_desk_notice (RDM_DESK (user_data), error->message, NULL);
+}
+
 void
 rdm_export_print (GtkWindow *parent, RdmDesk *desk, const char *route)
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GPtrArray) routes = planned_routes (desk, route);
-  g_autoptr (GError) error = NULL;
   Printing *printing;
 
   if (routes->len == 0)
@@ -245,7 +256,7 @@ rdm_export_print (GtkWindow *parent, RdmDesk *desk, const char *route)
   g_signal_connect_data (operation, "begin-print", G_CALLBACK (begin_print_cb), printing,
                          printing_free, 0);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), printing);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, &error)
-      == GTK_PRINT_OPERATION_RESULT_ERROR)
-    rdm_desk_notice (desk, error->message, NULL);
+  g_signal_connect_object (operation, "done", G_CALLBACK (printed_cb), desk, 0);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }
