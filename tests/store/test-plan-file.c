@@ -209,8 +209,8 @@ count_changes_cb (RdmPlanFile *plan, GPtrArray *changes, guint *n)
 static void
 keep_error_cb (RdmPlanFile *plan, const GError *failure, GError **error)
 {
-  g_assert_null (*error);
-  *error = g_error_copy (failure);
+  if (*error == NULL)
+    *error = g_error_copy (failure);
 }
 
 static gboolean
@@ -287,8 +287,9 @@ test_disk_full (Fixture *fixture, gconstpointer with_loop)
   g_signal_connect (fixture->plan, "changed", G_CALLBACK (count_changes_cb), &n);
   g_signal_connect (fixture->plan, "write-failed", G_CALLBACK (keep_error_cb), &told);
   limit_files ((rlim_t)log_size (fixture) + 50 * 1000);
+  /* Whether the first failure is heard before the second is tried is the scheduler's choice. */
   add_big_order (fixture, "big");
-  give (fixture, "o4.d", ROUTE);
+  add_big_order (fixture, "another");
   if (with_loop)
     while (is_saving (fixture))
       g_main_context_iteration (NULL, TRUE);
