@@ -41,6 +41,7 @@ struct _RdmDeskWindow
 
   /* Template */
   AdwToastOverlay *toasts;
+  AdwToast *toast; /* weak: the last one */
   GtkOverlay *overlay;
   AdwHeaderBar *header;
   AdwViewSwitcher *switcher;

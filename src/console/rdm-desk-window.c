@@ -157,6 +157,10 @@ rdm_desk_window_say (RdmDeskWindow *self, const char *text, const char *action)
       adw_toast_set_detailed_action_name (toast, action);
     }
   adw_toast_set_timeout (toast, 6);
+  /* They would queue: bad news would wait for old, and an old Undo take back a new change. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (on_dispatch ? self->map_toasts : self->toasts, toast);
 }
 
@@ -343,6 +347,7 @@ dispose (GObject *object)
   RdmDeskWindow *self = RDM_DESK_WINDOW (object);
 
   g_clear_pointer (&self->placing, g_free);
+  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->chooser);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
