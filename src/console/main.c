@@ -43,7 +43,10 @@ main (int argc, char **argv)
   g_autoptr (RdmApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (RDM_GETTEXT_DOMAIN, RDM_LOCALE_DIR);
+  /* Named by ./run, so that a program that is not installed speaks the user's language too. */
+  bindtextdomain (RDM_GETTEXT_DOMAIN, g_getenv ("ROUNDSMAN_LOCALE_DIR") != NULL
+                                          ? g_getenv ("ROUNDSMAN_LOCALE_DIR")
+                                          : RDM_LOCALE_DIR);
   bind_textdomain_codeset (RDM_GETTEXT_DOMAIN, "UTF-8");
   textdomain (RDM_GETTEXT_DOMAIN);
 
