@@ -316,15 +316,6 @@ build (RdmImportDialog *self)
   adw_window_set_content (ADW_WINDOW (self), box);
 }
 
-static gboolean
-key_cb (GtkWindow *self, guint keyval)
-{
-  if (keyval != GDK_KEY_Escape)
-    return FALSE;
-  gtk_window_close (self);
-  return TRUE;
-}
-
 static void
 dispose (GObject *object)
 {
@@ -341,15 +332,13 @@ static void
 rdm_import_dialog_class_init (RdmImportDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
+                                       NULL);
 }
 
 static void
 rdm_import_dialog_init (RdmImportDialog *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 GtkWidget *

@@ -161,15 +161,6 @@ build (RdmNewOrder *self)
   gtk_window_set_focus (GTK_WINDOW (self), self->rows[RDM_ORDER_TEXT_REFERENCE]);
 }
 
-static gboolean
-key_cb (GtkWindow *self, guint keyval)
-{
-  if (keyval != GDK_KEY_Escape)
-    return FALSE;
-  gtk_window_close (self);
-  return TRUE;
-}
-
 static void
 dispose (GObject *object)
 {
@@ -181,15 +172,13 @@ static void
 rdm_new_order_class_init (RdmNewOrderClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
+                                       NULL);
 }
 
 static void
 rdm_new_order_init (RdmNewOrder *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 GtkWidget *

@@ -349,15 +349,6 @@ build (RdmComparisonWindow *self)
   adw_window_set_content (ADW_WINDOW (self), box);
 }
 
-static gboolean
-key_cb (RdmComparisonWindow *self, guint keyval)
-{
-  if (keyval != GDK_KEY_Escape)
-    return FALSE;
-  gtk_window_close (GTK_WINDOW (self));
-  return TRUE;
-}
-
 static void
 dispose (GObject *object)
 {
@@ -375,15 +366,13 @@ static void
 rdm_comparison_window_class_init (RdmComparisonWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
+                                       NULL);
 }
 
 static void
 rdm_comparison_window_init (RdmComparisonWindow *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 GtkWidget *

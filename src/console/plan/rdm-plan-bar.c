@@ -122,12 +122,6 @@ rdm_plan_bar_start (RdmPlanBar *self, const RdmScope *scope, int seconds, int th
                   self->cancellable, progress_cb, self, planned_cb, g_object_ref (self));
 }
 
-gboolean
-rdm_plan_bar_is_running (RdmPlanBar *self)
-{
-  return self->cancellable != NULL;
-}
-
 static void
 stop_cb (RdmPlanBar *self)
 {

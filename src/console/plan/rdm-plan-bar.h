@@ -20,7 +20,4 @@ GtkWidget *rdm_plan_bar_new (RdmDesk *desk);
  * already goes on. */
 void rdm_plan_bar_start (RdmPlanBar *self, const RdmScope *scope, int seconds, int threads);
 
-/** rdm_plan_bar_is_running: Returns: whether something is being planned. */
-gboolean rdm_plan_bar_is_running (RdmPlanBar *self);
-
 G_END_DECLS
