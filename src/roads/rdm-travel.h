@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/** In place of seconds or metres where there is no way. */
+#define RDM_TRAVEL_UNREACHABLE G_MAXINT32
+
 /** The kinds of vehicle that travel differently. */
 typedef enum
 {
@@ -24,11 +27,13 @@ typedef enum
  * RdmTravelError:
  * @RDM_TRAVEL_ERROR_POINT: a point is not set
  * @RDM_TRAVEL_ERROR_TOO_MANY: more points than a matrix of them may take memory
+ * @RDM_TRAVEL_ERROR_SERVER: a server of travel times does not answer, or not in its own format
  */
 typedef enum
 {
   RDM_TRAVEL_ERROR_POINT,
   RDM_TRAVEL_ERROR_TOO_MANY,
+  RDM_TRAVEL_ERROR_SERVER,
 } RdmTravelError;
 
 #define RDM_TRAVEL_ERROR (rdm_travel_error_quark ())
