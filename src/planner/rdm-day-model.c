@@ -53,6 +53,7 @@ static gboolean
 fill_matrices (RdmDayModel *self)
 {
   gsize n = self->points->len;
+  const RdmPoint *points = (const RdmPoint *)(gpointer)self->points->data;
   gboolean needed[RDM_N_TRAVEL_PROFILES] = { FALSE };
   gsize bytes = 0;
 
@@ -65,12 +66,14 @@ fill_matrices (RdmDayModel *self)
 
   for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
     {
+      RdmTravelRequest request = { p, RDM_TRAVEL_MIDDAY, points, n, points, n };
+
       if (!needed[p])
         continue;
       self->durations_s[p] = g_new0 (gint32, n * n + 1);
       self->distances_m[p] = g_new0 (gint32, n * n + 1);
-      if (!rdm_travel_matrix (self->travel, p, (const RdmPoint *)(gpointer)self->points->data, n,
-                              self->durations_s[p], self->distances_m[p], NULL, NULL))
+      if (!rdm_travel_matrix (self->travel, &request, self->durations_s[p], self->distances_m[p],
+                              NULL, NULL))
         return FALSE;
       self->profiles[p].durations_s = self->durations_s[p];
       self->profiles[p].distances_m = self->distances_m[p];

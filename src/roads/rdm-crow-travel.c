@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* A matrix of more points than this would not leave memory for anything else. */
-#define MATRIX_POINTS_MAX 4000
+/* A matrix of more than this would not leave memory for anything else. */
+#define MATRIX_CELLS_MAX (4000 * 4000)
 #define METRES_PER_DEGREE                                                                          \
   111194.9266 /* of latitude, on the sphere that rdm_geo_distance() uses                           \
                */
@@ -43,9 +43,7 @@ crow_dup_notice (RdmTravel *travel)
 
 static gboolean
 crow_matrix (RdmTravel *travel,
-             RdmTravelProfile profile,
-             const RdmPoint *points,
-             guint n_points,
+             const RdmTravelRequest *request,
              gint32 *durations_s,
              gint32 *distances_m,
              GCancellable *cancellable,
@@ -53,27 +51,28 @@ crow_matrix (RdmTravel *travel,
 {
   RdmCrowTravel *self = RDM_CROW_TRAVEL (travel);
   double detour = (double)self->rule.detour_permille / 1000.0;
-  double speed_mps = (double)self->rule.speed_mm_s[profile] / 1000.0;
+  double speed_mps = (double)self->rule.speed_mm_s[request->profile] / 1000.0;
+  gsize n_to = request->n_to;
 
-  if (n_points > MATRIX_POINTS_MAX)
+  if ((gsize)request->n_from * n_to > MATRIX_CELLS_MAX)
     {
       g_set_error (error, RDM_TRAVEL_ERROR, RDM_TRAVEL_ERROR_TOO_MANY,
-                   "A matrix of %u points is more than %d", n_points, MATRIX_POINTS_MAX);
+                   "A matrix of %u × %u points is too large", request->n_from, request->n_to);
       return FALSE;
     }
 
-  for (gsize i = 0; i < n_points; i++)
+  for (gsize i = 0; i < request->n_from; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      for (gsize j = 0; j < n_points; j++)
+      for (gsize j = 0; j < n_to; j++)
         {
-          double distance_m = rdm_geo_distance (points[i], points[j]) * detour;
+          double distance_m = rdm_geo_distance (request->from[i], request->to[j]) * detour;
 
           if (distances_m)
-            distances_m[i * n_points + j] = (gint32)lround (distance_m);
+            distances_m[i * n_to + j] = (gint32)lround (distance_m);
           if (durations_s)
-            durations_s[i * n_points + j] = (gint32)lround (distance_m / speed_mps);
+            durations_s[i * n_to + j] = (gint32)lround (distance_m / speed_mps);
         }
     }
   return TRUE;
@@ -127,6 +126,7 @@ crow_plane (RdmTravel *travel, const RdmPoint *points, guint n_points, RdmTravel
 static GArray *
 crow_line (RdmTravel *travel,
            RdmTravelProfile profile,
+           RdmTravelPeriod period,
            const RdmPoint *points,
            guint n_points,
            GCancellable *cancellable,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-travel.h"
 
+#include "rdm-time.h"
+
 G_DEFINE_QUARK (rdm_travel_error, rdm_travel_error)
 
 G_DEFINE_INTERFACE (RdmTravel, rdm_travel, G_TYPE_OBJECT)
@@ -31,27 +33,69 @@ rdm_travel_dup_notice (RdmTravel *self)
   return RDM_TRAVEL_GET_IFACE (self)->dup_notice (self);
 }
 
-gboolean
-rdm_travel_matrix (RdmTravel *self,
+guint
+rdm_travel_spells (RdmTravel *self,
                    RdmTravelProfile profile,
-                   const RdmPoint *points,
-                   guint n_points,
-                   gint32 *durations_s,
-                   gint32 *distances_m,
-                   GCancellable *cancellable,
-                   GError **error)
+                   RdmTravelPeriod day,
+                   RdmTravelSpell *spells)
 {
-  g_return_val_if_fail (RDM_IS_TRAVEL (self), FALSE);
-  g_return_val_if_fail (profile < RDM_N_TRAVEL_PROFILES, FALSE);
+  RdmTravelInterface *iface;
 
+  g_return_val_if_fail (RDM_IS_TRAVEL (self), 0);
+  g_return_val_if_fail (profile < RDM_N_TRAVEL_PROFILES, 0);
+  iface = RDM_TRAVEL_GET_IFACE (self);
+  if (iface->spells)
+    return iface->spells (self, profile, day, spells);
+  spells[0] = (RdmTravelSpell){ 0, day };
+  return 1;
+}
+
+RdmTravelPeriod
+rdm_travel_period_of_date (const char *date)
+{
+  /* A Monday. */
+  int days = rdm_date_days_between ("2024-01-01", date) % 7;
+
+  switch (days < 0 ? days + 7 : days)
+    {
+    case 5:
+      return RDM_TRAVEL_SATURDAY;
+    case 6:
+      return RDM_TRAVEL_SUNDAY;
+    default:
+      return RDM_TRAVEL_MIDDAY;
+    }
+}
+
+static gboolean
+check_points (const RdmPoint *points, guint n_points, GError **error)
+{
   for (guint i = 0; i < n_points; i++)
     if (!rdm_point_is_set (points[i]))
       {
         g_set_error (error, RDM_TRAVEL_ERROR, RDM_TRAVEL_ERROR_POINT, "Point %u is not set", i);
         return FALSE;
       }
-  return RDM_TRAVEL_GET_IFACE (self)->matrix (self, profile, points, n_points, durations_s,
-                                              distances_m, cancellable, error);
+  return TRUE;
+}
+
+gboolean
+rdm_travel_matrix (RdmTravel *self,
+                   const RdmTravelRequest *request,
+                   gint32 *durations_s,
+                   gint32 *distances_m,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_return_val_if_fail (RDM_IS_TRAVEL (self), FALSE);
+  g_return_val_if_fail (request->profile < RDM_N_TRAVEL_PROFILES, FALSE);
+  g_return_val_if_fail (request->period < RDM_N_TRAVEL_PERIODS, FALSE);
+
+  if (!check_points (request->from, request->n_from, error)
+      || !check_points (request->to, request->n_to, error))
+    return FALSE;
+  return RDM_TRAVEL_GET_IFACE (self)->matrix (self, request, durations_s, distances_m, cancellable,
+                                              error);
 }
 
 gboolean
@@ -68,6 +112,7 @@ rdm_travel_plane (RdmTravel *self, const RdmPoint *points, guint n_points, RdmTr
 GArray *
 rdm_travel_line (RdmTravel *self,
                  RdmTravelProfile profile,
+                 RdmTravelPeriod period,
                  const RdmPoint *points,
                  guint n_points,
                  GCancellable *cancellable,
@@ -75,5 +120,7 @@ rdm_travel_line (RdmTravel *self,
 {
   g_return_val_if_fail (RDM_IS_TRAVEL (self), NULL);
   g_return_val_if_fail (profile < RDM_N_TRAVEL_PROFILES, NULL);
-  return RDM_TRAVEL_GET_IFACE (self)->line (self, profile, points, n_points, cancellable, error);
+  g_return_val_if_fail (period < RDM_N_TRAVEL_PERIODS, NULL);
+  return RDM_TRAVEL_GET_IFACE (self)->line (self, profile, period, points, n_points, cancellable,
+                                            error);
 }

@@ -23,6 +23,42 @@ typedef enum
   RDM_N_TRAVEL_PROFILES
 } RdmTravelProfile;
 
+/** The parts of a week that travel differently: working days by the hour, and the other two. */
+typedef enum
+{
+  RDM_TRAVEL_NIGHT,
+  RDM_TRAVEL_MORNING,
+  RDM_TRAVEL_MIDDAY,
+  RDM_TRAVEL_EVENING,
+  RDM_TRAVEL_SATURDAY,
+  RDM_TRAVEL_SUNDAY,
+  RDM_N_TRAVEL_PERIODS
+} RdmTravelPeriod;
+
+/** RdmTravelSpell: from @begin_s seconds of the day on it is @period, until the next spell. */
+typedef struct
+{
+  gint32 begin_s;
+  RdmTravelPeriod period;
+} RdmTravelSpell;
+
+#define RDM_TRAVEL_SPELLS_MAX 8
+
+/**
+ * RdmTravelRequest: what a matrix is asked for; borrows its arrays.
+ * @from: (array) n_from: places to leave from
+ * @to: (array) n_to: places to go to; may be @from
+ */
+typedef struct
+{
+  RdmTravelProfile profile;
+  RdmTravelPeriod period;
+  const RdmPoint *from;
+  guint n_from;
+  const RdmPoint *to;
+  guint n_to;
+} RdmTravelRequest;
+
 /**
  * RdmTravelError:
  * @RDM_TRAVEL_ERROR_POINT: a point is not set
@@ -64,10 +100,12 @@ struct _RdmTravelInterface
 
   gboolean (*is_estimated) (RdmTravel *self);
   char *(*dup_notice) (RdmTravel *self);
+  guint (*spells) (RdmTravel *self,
+                   RdmTravelProfile profile,
+                   RdmTravelPeriod day,
+                   RdmTravelSpell *spells);
   gboolean (*matrix) (RdmTravel *self,
-                      RdmTravelProfile profile,
-                      const RdmPoint *points,
-                      guint n_points,
+                      const RdmTravelRequest *request,
                       gint32 *durations_s,
                       gint32 *distances_m,
                       GCancellable *cancellable,
@@ -78,6 +116,7 @@ struct _RdmTravelInterface
                      RdmTravelPlane *plane);
   GArray *(*line) (RdmTravel *self,
                    RdmTravelProfile profile,
+                   RdmTravelPeriod period,
                    const RdmPoint *points,
                    guint n_points,
                    GCancellable *cancellable,
@@ -93,17 +132,31 @@ gboolean rdm_travel_is_estimated (RdmTravel *self);
 char *rdm_travel_dup_notice (RdmTravel *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * rdm_travel_spells: how travel times change in the course of a day.
+ * @day: any period of that day: a working day's, RDM_TRAVEL_SATURDAY or RDM_TRAVEL_SUNDAY
+ * @spells: (out) (array) RDM_TRAVEL_SPELLS_MAX: ascending; the first begins at 0
+ *
+ * Returns: how many; 1 where times do not change
+ */
+guint rdm_travel_spells (RdmTravel *self,
+                         RdmTravelProfile profile,
+                         RdmTravelPeriod day,
+                         RdmTravelSpell *spells);
+
+/** rdm_travel_period_of_date: Returns: RDM_TRAVEL_SATURDAY, RDM_TRAVEL_SUNDAY, or for a working day
+ * RDM_TRAVEL_MIDDAY. @date is ISO. */
+RdmTravelPeriod rdm_travel_period_of_date (const char *date);
+
+/**
  * rdm_travel_matrix:
- * @durations_s: (array) n_points × n_points, row-major: [i × n + j] is from i to j; NULL: not
- * wanted
+ * @durations_s: (array) n_from × n_to, row-major: [i × n_to + j] is from i to j, or
+ *   RDM_TRAVEL_UNREACHABLE; NULL: not wanted
  * @distances_m: (array) likewise
  *
  * Returns: FALSE with an RDM_TRAVEL_ERROR or G_IO_ERROR_CANCELLED
  */
 gboolean rdm_travel_matrix (RdmTravel *self,
-                            RdmTravelProfile profile,
-                            const RdmPoint *points,
-                            guint n_points,
+                            const RdmTravelRequest *request,
                             gint32 *durations_s,
                             gint32 *distances_m,
                             GCancellable *cancellable,
@@ -125,6 +178,7 @@ rdm_travel_plane (RdmTravel *self, const RdmPoint *points, guint n_points, RdmTr
  */
 GArray *rdm_travel_line (RdmTravel *self,
                          RdmTravelProfile profile,
+                         RdmTravelPeriod period,
                          const RdmPoint *points,
                          guint n_points,
                          GCancellable *cancellable,

@@ -41,19 +41,19 @@ fake_dup_notice (RdmTravel *travel)
 
 static gboolean
 fake_matrix (RdmTravel *travel,
-             RdmTravelProfile profile,
-             const RdmPoint *points,
-             guint n_points,
+             const RdmTravelRequest *request,
              gint32 *durations_s,
              gint32 *distances_m,
              GCancellable *cancellable,
              GError **error)
 {
-  for (guint i = 0; i < n_points; i++)
-    for (guint j = 0; j < n_points; j++)
+  for (guint i = 0; i < request->n_from; i++)
+    for (guint j = 0; j < request->n_to; j++)
       {
-        durations_s[i * n_points + j] = fake_travel_seconds (points[i], points[j]);
-        distances_m[i * n_points + j] = fake_travel_metres (points[i], points[j]);
+        guint at = i * request->n_to + j;
+
+        durations_s[at] = fake_travel_seconds (request->from[i], request->to[j]);
+        distances_m[at] = fake_travel_metres (request->from[i], request->to[j]);
       }
   return TRUE;
 }
@@ -61,6 +61,7 @@ fake_matrix (RdmTravel *travel,
 static GArray *
 fake_line (RdmTravel *travel,
            RdmTravelProfile profile,
+           RdmTravelPeriod period,
            const RdmPoint *points,
            guint n_points,
            GCancellable *cancellable,
