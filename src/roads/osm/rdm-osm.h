@@ -78,6 +78,21 @@ RdmOsm *rdm_osm_read (const char *path,
                       GCancellable *cancellable,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * rdm_osm_read_stream:
+ * @name: of the file, for sentences
+ * @size: bytes, or 0 where nobody knows; then there is no progress
+ *
+ * The same from a stream, which is left open.
+ */
+RdmOsm *rdm_osm_read_stream (GInputStream *stream,
+                             const char *name,
+                             gint64 size,
+                             RdmOsmProgress progress,
+                             gpointer user_data,
+                             GCancellable *cancellable,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 void rdm_osm_free (RdmOsm *osm);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmOsm, rdm_osm_free)
 
