@@ -42,6 +42,9 @@ gboolean rdm_region_build (const char *extract,
                            GCancellable *cancellable,
                            GError **error);
 
+/* For the parts: whatever SQLite complains of on @db, as a sentence. Returns FALSE. */
+gboolean rdm_region_fail_db (sqlite3 *db, GError **error);
+
 /* The parts; each in its folder. */
 gboolean rdm_graph_write (const RdmRegionPart *part, GError **error);
 gboolean rdm_ground_write (const RdmRegionPart *part, GError **error);

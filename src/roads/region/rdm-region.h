@@ -51,6 +51,9 @@ const char *rdm_region_path (RdmRegion *region);
 const char *rdm_region_name (RdmRegion *region);
 RdmBox rdm_region_bounds (RdmRegion *region);
 
+/* Of this very file: another build of the same extract has another. */
+const char *rdm_region_id (RdmRegion *region);
+
 /* When its data was taken, UTC seconds; 0: unknown. */
 gint64 rdm_region_timestamp (RdmRegion *region);
 
@@ -62,7 +65,8 @@ const char *rdm_region_attribution_uri (RdmRegion *region);
  * rdm_region_db: the calling thread's own read-only connection; it closes with the thread, or with
  * the region.
  *
- * Returns: (transfer none) (nullable): NULL with an error
+ * Returns: (transfer none) (nullable): NULL with an error, also when the file was replaced since
+ *   the region was opened
  */
 sqlite3 *rdm_region_db (RdmRegion *region, GError **error);
 
