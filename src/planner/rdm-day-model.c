@@ -66,7 +66,7 @@ fill_matrices (RdmDayModel *self)
 
   for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
     {
-      RdmTravelRequest request = { p, RDM_TRAVEL_MIDDAY, points, n, points, n };
+      RdmTravelRequest request = { p, { 0, RDM_TRAVEL_MIDDAY }, points, n, points, n };
 
       if (!needed[p])
         continue;

@@ -344,7 +344,7 @@ rdm_day_plan_get_line (RdmDayPlan *self, const char *route, GError **error)
       if (rdm_point_is_set (point))
         g_array_append_val (points, point);
     }
-  return rdm_travel_line (self->model->travel, profile, RDM_TRAVEL_MIDDAY,
+  return rdm_travel_line (self->model->travel, profile, (RdmTravelSpell){ 0, RDM_TRAVEL_MIDDAY },
                           (const RdmPoint *)(gpointer)points->data, points->len, NULL, error);
 }
 

@@ -126,7 +126,7 @@ crow_plane (RdmTravel *travel, const RdmPoint *points, guint n_points, RdmTravel
 static GArray *
 crow_line (RdmTravel *travel,
            RdmTravelProfile profile,
-           RdmTravelPeriod period,
+           RdmTravelSpell when,
            const RdmPoint *points,
            guint n_points,
            GCancellable *cancellable,

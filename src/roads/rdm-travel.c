@@ -50,6 +50,18 @@ rdm_travel_spells (RdmTravel *self,
   return 1;
 }
 
+RdmTravelSpell
+rdm_travel_spell_at (RdmTravel *self, RdmTravelProfile profile, RdmTravelPeriod day, gint32 tod_s)
+{
+  RdmTravelSpell spells[RDM_TRAVEL_SPELLS_MAX];
+  guint n_spells = rdm_travel_spells (self, profile, day, spells);
+  guint i = 0;
+
+  while (i + 1 < n_spells && spells[i + 1].begin_s <= tod_s)
+    i++;
+  return spells[i];
+}
+
 RdmTravelPeriod
 rdm_travel_period_of_date (const char *date)
 {
@@ -89,7 +101,7 @@ rdm_travel_matrix (RdmTravel *self,
 {
   g_return_val_if_fail (RDM_IS_TRAVEL (self), FALSE);
   g_return_val_if_fail (request->profile < RDM_N_TRAVEL_PROFILES, FALSE);
-  g_return_val_if_fail (request->period < RDM_N_TRAVEL_PERIODS, FALSE);
+  g_return_val_if_fail (request->when.period < RDM_N_TRAVEL_PERIODS, FALSE);
 
   if (!check_points (request->from, request->n_from, error)
       || !check_points (request->to, request->n_to, error))
@@ -112,7 +124,7 @@ rdm_travel_plane (RdmTravel *self, const RdmPoint *points, guint n_points, RdmTr
 GArray *
 rdm_travel_line (RdmTravel *self,
                  RdmTravelProfile profile,
-                 RdmTravelPeriod period,
+                 RdmTravelSpell when,
                  const RdmPoint *points,
                  guint n_points,
                  GCancellable *cancellable,
@@ -120,7 +132,7 @@ rdm_travel_line (RdmTravel *self,
 {
   g_return_val_if_fail (RDM_IS_TRAVEL (self), NULL);
   g_return_val_if_fail (profile < RDM_N_TRAVEL_PROFILES, NULL);
-  g_return_val_if_fail (period < RDM_N_TRAVEL_PERIODS, NULL);
-  return RDM_TRAVEL_GET_IFACE (self)->line (self, profile, period, points, n_points, cancellable,
+  g_return_val_if_fail (when.period < RDM_N_TRAVEL_PERIODS, NULL);
+  return RDM_TRAVEL_GET_IFACE (self)->line (self, profile, when, points, n_points, cancellable,
                                             error);
 }

@@ -35,7 +35,9 @@ typedef enum
   RDM_N_TRAVEL_PERIODS
 } RdmTravelPeriod;
 
-/** RdmTravelSpell: from @begin_s seconds of the day on it is @period, until the next spell. */
+/** RdmTravelSpell: from @begin_s seconds of the day on it is @period, until the next spell. Two
+ * that follow each other may have the same period: a road that is closed for some hours divides it.
+ */
 typedef struct
 {
   gint32 begin_s;
@@ -52,7 +54,7 @@ typedef struct
 typedef struct
 {
   RdmTravelProfile profile;
-  RdmTravelPeriod period;
+  RdmTravelSpell when;
   const RdmPoint *from;
   guint n_from;
   const RdmPoint *to;
@@ -116,7 +118,7 @@ struct _RdmTravelInterface
                      RdmTravelPlane *plane);
   GArray *(*line) (RdmTravel *self,
                    RdmTravelProfile profile,
-                   RdmTravelPeriod period,
+                   RdmTravelSpell when,
                    const RdmPoint *points,
                    guint n_points,
                    GCancellable *cancellable,
@@ -142,6 +144,10 @@ guint rdm_travel_spells (RdmTravel *self,
                          RdmTravelProfile profile,
                          RdmTravelPeriod day,
                          RdmTravelSpell *spells);
+
+/** rdm_travel_spell_at: Returns: the spell of a day that @tod_s, seconds of the day, is in. */
+RdmTravelSpell
+rdm_travel_spell_at (RdmTravel *self, RdmTravelProfile profile, RdmTravelPeriod day, gint32 tod_s);
 
 /** rdm_travel_period_of_date: Returns: RDM_TRAVEL_SATURDAY, RDM_TRAVEL_SUNDAY, or for a working day
  * RDM_TRAVEL_MIDDAY. @date is ISO. */
@@ -178,7 +184,7 @@ rdm_travel_plane (RdmTravel *self, const RdmPoint *points, guint n_points, RdmTr
  */
 GArray *rdm_travel_line (RdmTravel *self,
                          RdmTravelProfile profile,
-                         RdmTravelPeriod period,
+                         RdmTravelSpell when,
                          const RdmPoint *points,
                          guint n_points,
                          GCancellable *cancellable,

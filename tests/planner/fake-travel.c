@@ -61,7 +61,7 @@ fake_matrix (RdmTravel *travel,
 static GArray *
 fake_line (RdmTravel *travel,
            RdmTravelProfile profile,
-           RdmTravelPeriod period,
+           RdmTravelSpell when,
            const RdmPoint *points,
            guint n_points,
            GCancellable *cancellable,

@@ -206,7 +206,7 @@ server_plane (RdmTravel *travel, const RdmPoint *points, guint n_points, RdmTrav
 static GArray *
 server_line (RdmTravel *travel,
              RdmTravelProfile profile,
-             RdmTravelPeriod period,
+             RdmTravelSpell when,
              const RdmPoint *points,
              guint n_points,
              GCancellable *cancellable,
@@ -229,7 +229,7 @@ server_line (RdmTravel *travel,
         }
       g_debug ("No line from the server of travel times: %s", local->message);
     }
-  return rdm_travel_line (self->fallback, profile, period, points, n_points, cancellable, error);
+  return rdm_travel_line (self->fallback, profile, when, points, n_points, cancellable, error);
 }
 
 static void

@@ -47,7 +47,7 @@ fill (RdmTravel *travel,
       GCancellable *cancellable,
       GError **error)
 {
-  RdmTravelRequest request = { RDM_TRAVEL_VAN, RDM_TRAVEL_MIDDAY, points, n, points, n };
+  RdmTravelRequest request = { RDM_TRAVEL_VAN, { 0, RDM_TRAVEL_MIDDAY }, points, n, points, n };
 
   return rdm_travel_matrix (travel, &request, durations_s, distances_m, cancellable, error);
 }
@@ -238,10 +238,11 @@ test_line (gconstpointer data)
   g_autoptr (RdmTravel) travel = make_travel (server, kind, 0);
   g_autoptr (GArray) line = NULL;
   g_autoptr (GError) error = NULL;
+  RdmTravelSpell when = { 0, RDM_TRAVEL_MIDDAY };
   RdmPoint points[2];
 
   make_points (points, 2);
-  line = rdm_travel_line (travel, RDM_TRAVEL_VAN, RDM_TRAVEL_MIDDAY, points, 2, NULL, &error);
+  line = rdm_travel_line (travel, RDM_TRAVEL_VAN, when, points, 2, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (line->len, ==, 2);
   g_assert_cmpfloat_with_epsilon (g_array_index (line, RdmPoint, 0).lat_deg, 47.1, 1e-6);
