@@ -21,6 +21,9 @@ typedef struct
  * first. */
 GArray *rdm_demo_streets_new (const RdmDemoLayout *layout) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_demo_streets_reach: leads ends that fall just short of another street across it. */
+void rdm_demo_streets_reach (GArray *streets, const RdmDemoLayout *layout);
+
 /** rdm_demo_street_name: Returns: (transfer full): the @index-th name for a street @length_m long;
  * no two are alike. */
 char *rdm_demo_street_name (guint index, double length_m) G_GNUC_WARN_UNUSED_RESULT;

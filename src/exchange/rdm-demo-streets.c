@@ -224,5 +224,6 @@ rdm_demo_streets_new (const RdmDemoLayout *layout)
 
       try_seed (&self, seed, i % 2 == 1);
     }
+  rdm_demo_streets_reach (self.streets, layout);
   return self.streets;
 }
