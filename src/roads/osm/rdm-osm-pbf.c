@@ -11,7 +11,7 @@
 enum
 {
   /* For one block: a block of the largest size that is allowed, unpacked, needs less. */
-  ARENA_BYTES = 640 * 1024 * 1024,
+  ARENA_BYTES = 384 * 1024 * 1024,
 };
 
 /* A block being taken apart. */
@@ -250,6 +250,9 @@ read_block (RdmOsmReading *reading, RdmOsmArena *arena, const RdmOsmBlob *blob, 
 
   self.block =
       rdm__pbf__primitive_block__unpack (rdm_osm_arena_allocator (arena), blob->length, blob->data);
+  if (rdm_osm_arena_is_exhausted (arena))
+    return rdm_osm_reading_fail (reading, RDM_OSM_ERROR_TOO_LARGE, blob->position,
+                                 _ ("this block asks for too much memory"), error);
   if (self.block == NULL)
     return fail_broken (&self, error);
   size = self.block->stringtable->n_s * sizeof *self.strings;

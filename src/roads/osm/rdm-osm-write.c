@@ -151,11 +151,12 @@ append_blob (const RdmOsmWriter *self, GByteArray *out, char *type, guint8 *data
 {
   g_autofree guint8 *zipped = NULL;
   g_autofree guint8 *packed = NULL;
-  Rdm__Pbf__Blob blob = RDM__PBF__BLOB__INIT;
+  Rdm__Pbf__Blob blob;
   Rdm__Pbf__BlobHeader header = RDM__PBF__BLOB_HEADER__INIT;
   guint8 header_bytes[64];
   guint32 header_length;
 
+  rdm__pbf__blob__init (&blob);
   if (self->flags & RDM_OSM_WRITER_RAW)
     {
       blob.data_case = RDM__PBF__BLOB__DATA_RAW;

@@ -186,7 +186,7 @@ write_aside (Build *self, const RdmOsm *osm, GError **error)
   g_autoptr (GError) inner = NULL;
   sqlite3 *db = NULL;
   gboolean done;
-  gboolean full;
+  int status;
 
   if (sqlite3_open_v2 (self->aside, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL)
       != SQLITE_OK)
@@ -196,12 +196,14 @@ write_aside (Build *self, const RdmOsm *osm, GError **error)
       return FALSE;
     }
   done = write_db (self, db, osm, &inner);
-  full = (sqlite3_errcode (db) & 0xff) == SQLITE_FULL;
+  status = sqlite3_errcode (db) & 0xff;
   done = sqlite3_close (db) == SQLITE_OK && done;
   if (done)
     return TRUE;
-  if (full || g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+  if (status == SQLITE_FULL || g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     return fail_write (self, _ ("the disk is full; make room, or choose another folder"), error);
+  if (status == SQLITE_IOERR)
+    return fail_write (self, inner->message, error);
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
 }

@@ -4,6 +4,7 @@
 #include "rdm-region-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "rdm-region-build.h"
@@ -100,6 +101,26 @@ check_version (sqlite3 *db, const char *path, GError **error)
   return application == RDM_REGION_APPLICATION_ID && version == RDM_REGION_SCHEMA_VERSION;
 }
 
+/* SQLite looks at the pages that it needs; a copy that was cut short lacks the others. */
+static gboolean
+check_size (sqlite3 *db, const char *path, GError **error)
+{
+  g_autofree char *name = NULL;
+  GStatBuf status;
+  gint64 n_bytes;
+
+  if (!read_number (db, path,
+                    "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+                    &n_bytes, error))
+    return FALSE;
+  if (g_stat (path, &status) == 0 && status.st_size == n_bytes)
+    return TRUE;
+  name = g_filename_display_name (path);
+  g_set_error (error, RDM_REGION_ERROR, RDM_REGION_ERROR_BROKEN,
+               _ ("“%s” is cut short; build the region again, or copy it again"), name);
+  return FALSE;
+}
+
 sqlite3 *
 rdm_region_db_open (const char *path, GError **error)
 {
@@ -113,7 +134,7 @@ rdm_region_db_open (const char *path, GError **error)
       /* A file from elsewhere gets no more trust than it needs. */
       sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
       sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-      if (check_version (db, path, error))
+      if (check_version (db, path, error) && check_size (db, path, error))
         return db;
     }
   sqlite3_close (db);
