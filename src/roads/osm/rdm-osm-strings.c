@@ -108,6 +108,8 @@ rdm_osm_strings_add (RdmOsmStrings *self, const char *text, gsize length)
   g_autofree char *valid = NULL;
   gsize slot;
 
+  if (length == 0)
+    text = "";
   length = strnlen (text, length);
   if (!g_utf8_validate_len (text, length, NULL))
     {

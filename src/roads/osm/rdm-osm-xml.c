@@ -282,9 +282,15 @@ parse_text (Parse *self, const char *text, gsize length, GError **error)
 {
   GError *inner = NULL;
 
+  static const char mark[] = "\xef\xbb\xbf";
+  gsize skip = 0;
+
+  /* GMarkup does not know the mark that some editors put before everything. */
+  if (self->reading->unpacked == 0 && length >= 3 && memcmp (text, mark, 3) == 0)
+    skip = 3;
   if (!rdm_osm_reading_unpack (self->reading, length, error))
     return FALSE;
-  return g_markup_parse_context_parse (self->context, text, (gssize)length, &inner)
+  return g_markup_parse_context_parse (self->context, text + skip, (gssize)(length - skip), &inner)
          || explain (self, inner, error);
 }
 

@@ -23,7 +23,9 @@ typedef struct
   guint percent;
 } Part;
 
-static const Part parts[] = {};
+static const Part parts[] = {
+  { NULL, 0 },
+};
 
 /* A step within the whole. */
 typedef struct

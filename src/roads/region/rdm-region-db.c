@@ -270,7 +270,8 @@ rdm_region_write_array (sqlite3 *db,
                         gsize n_elements,
                         GError **error)
 {
-  const guint8 *from = data;
+  /* An empty array is one empty piece. */
+  const guint8 *from = n_elements > 0 ? data : (const guint8 *)"";
   gsize left = element_size * n_elements;
   sqlite3_stmt *statement = NULL;
   int piece = 0;
@@ -280,14 +281,12 @@ rdm_region_write_array (sqlite3 *db,
       == SQLITE_OK;
 
   sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC);
-  /* An empty array is one empty piece. */
   while (done && (left > 0 || piece == 0))
     {
       gsize length = MIN (left, PIECE_BYTES);
 
       sqlite3_bind_int (statement, 2, piece++);
-      sqlite3_bind_blob (statement, 3, length > 0 ? from : (const guint8 *)"", (int)length,
-                         SQLITE_STATIC);
+      sqlite3_bind_blob (statement, 3, from, (int)length, SQLITE_STATIC);
       done = sqlite3_step (statement) == SQLITE_DONE && sqlite3_reset (statement) == SQLITE_OK;
       from += length;
       left -= length;
