@@ -8,13 +8,16 @@ rdm_cch_free (RdmCch *self)
 {
   if (!self)
     return;
-  g_free (self->rank);
-  g_free (self->first_up);
-  g_free (self->head);
-  g_free (self->first_down);
-  g_free (self->down_tail);
-  g_free (self->down_arc);
-  g_free (self->lane);
+  if (!self->is_borrowed)
+    {
+      g_free ((gpointer)self->rank);
+      g_free ((gpointer)self->first_up);
+      g_free ((gpointer)self->head);
+      g_free ((gpointer)self->lane);
+    }
+  g_free ((gpointer)self->first_down);
+  g_free ((gpointer)self->down_tail);
+  g_free ((gpointer)self->down_arc);
   g_free (self);
 }
 
@@ -112,6 +115,7 @@ merge (GArray *out, const guint32 *a, guint32 n_a, const guint32 *b, guint32 n_b
 static void
 take_out (RdmCch *self, const Above *above)
 {
+  guint32 *first_up = g_new0 (guint32, self->n_nodes + 1);
   g_autofree guint32 *child = g_new (guint32, self->n_nodes + 1);   /* the last one, of a node */
   g_autofree guint32 *sibling = g_new (guint32, self->n_nodes + 1); /* the one before */
   g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -121,20 +125,19 @@ take_out (RdmCch *self, const Above *above)
   memset (child, 0xff, self->n_nodes * sizeof *child);
   for (guint32 v = 0; v < self->n_nodes; v++)
     {
-      self->first_up[v] = heads->len;
+      first_up[v] = heads->len;
       merge (one, above->head + above->first[v], above->first[v + 1] - above->first[v], NULL, 0, v);
       for (guint32 c = child[v]; c != RDM_CCH_NONE; c = sibling[c])
         {
           GArray *kept = one;
 
           merge (other, (const guint32 *)(gpointer)one->data, one->len,
-                 &g_array_index (heads, guint32, self->first_up[c]),
-                 self->first_up[c + 1] - self->first_up[c], v);
+                 &g_array_index (heads, guint32, first_up[c]), first_up[c + 1] - first_up[c], v);
           one = other;
           other = kept;
         }
       g_array_append_vals (heads, one->data, one->len);
-      self->first_up[v + 1] = heads->len;
+      first_up[v + 1] = heads->len;
       if (one->len > 0)
         {
           guint32 parent = g_array_index (one, guint32, 0);
@@ -144,6 +147,7 @@ take_out (RdmCch *self, const Above *above)
         }
     }
   self->n_arcs = heads->len;
+  self->first_up = first_up;
   self->head = (guint32 *)(gpointer)g_array_free (g_steal_pointer (&heads), FALSE);
 }
 
@@ -153,39 +157,41 @@ take_out (RdmCch *self, const Above *above)
 static void
 fill_down (RdmCch *self)
 {
-  guint32 *next;
+  guint32 *first = g_new0 (guint32, self->n_nodes + 2);
+  guint32 *tail = g_new (guint32, self->n_arcs + 1);
+  guint32 *down = g_new (guint32, self->n_arcs + 1);
 
-  self->first_down = g_new0 (guint32, self->n_nodes + 2);
-  self->down_tail = g_new (guint32, self->n_arcs + 1);
-  self->down_arc = g_new (guint32, self->n_arcs + 1);
   for (guint32 arc = 0; arc < self->n_arcs; arc++)
-    self->first_down[self->head[arc] + 2]++;
+    first[self->head[arc] + 2]++;
   for (guint32 v = 2; v < self->n_nodes + 2; v++)
-    self->first_down[v] += self->first_down[v - 1];
-  next = self->first_down + 1;
+    first[v] += first[v - 1];
   for (guint32 v = 0; v < self->n_nodes; v++)
     for (guint32 arc = self->first_up[v]; arc < self->first_up[v + 1]; arc++)
       {
-        guint32 at = next[self->head[arc]]++;
+        guint32 at = first[self->head[arc] + 1]++;
 
-        self->down_tail[at] = v;
-        self->down_arc[at] = arc;
+        tail[at] = v;
+        down[at] = arc;
       }
+  self->first_down = first;
+  self->down_tail = tail;
+  self->down_arc = down;
 }
 
 static void
 fill_lanes (RdmCch *self, guint32 n_arcs, const guint32 *tail, const guint32 *head)
 {
-  self->n_input_arcs = n_arcs;
-  self->lane = g_new (guint32, n_arcs + 1);
+  guint32 *lane = g_new (guint32, n_arcs + 1);
+
   for (guint32 i = 0; i < n_arcs; i++)
     {
       guint32 a = self->rank[tail[i]];
       guint32 b = self->rank[head[i]];
 
-      self->lane[i] =
-          a == b ? RDM_CCH_NONE : 2 * rdm_cch_find (self, MIN (a, b), MAX (a, b)) + (a > b);
+      lane[i] = a == b ? RDM_CCH_NONE : 2 * rdm_cch_find (self, MIN (a, b), MAX (a, b)) + (a > b);
     }
+  self->n_input_arcs = n_arcs;
+  self->lane = lane;
 }
 
 RdmCch *
@@ -193,13 +199,13 @@ rdm_cch_new (
     guint32 n_nodes, guint32 n_arcs, const guint32 *tail, const guint32 *head, const guint32 *order)
 {
   RdmCch *self = g_new0 (RdmCch, 1);
+  guint32 *rank = g_new (guint32, n_nodes + 1);
   Above above;
 
-  self->n_nodes = n_nodes;
-  self->rank = g_new (guint32, n_nodes + 1);
-  self->first_up = g_new0 (guint32, n_nodes + 1);
   for (guint32 i = 0; i < n_nodes; i++)
-    self->rank[order[i]] = i;
+    rank[order[i]] = i;
+  self->n_nodes = n_nodes;
+  self->rank = rank;
   above_init (&above, self, n_arcs, tail, head);
   take_out (self, &above);
   above_clear (&above);
@@ -267,10 +273,11 @@ rdm_cch_load (guint32 n_nodes,
   self->n_nodes = n_nodes;
   self->n_arcs = n_arcs;
   self->n_input_arcs = n_input_arcs;
-  self->rank = g_memdup2 (rank, n_nodes * sizeof *rank);
-  self->first_up = g_memdup2 (first_up, ((gsize)n_nodes + 1) * sizeof *first_up);
-  self->head = g_memdup2 (head, n_arcs * sizeof *head);
-  self->lane = g_memdup2 (lane, n_input_arcs * sizeof *lane);
+  self->rank = rank;
+  self->first_up = first_up;
+  self->head = head;
+  self->lane = lane;
+  self->is_borrowed = TRUE;
   if (!is_sound (self) || !is_chordal (self))
     return NULL;
   fill_down (self);

@@ -31,13 +31,14 @@ typedef struct
   guint32 n_nodes;
   guint32 n_arcs;
   guint32 n_input_arcs;
-  guint32 *rank;
-  guint32 *first_up;
-  guint32 *head;
-  guint32 *first_down;
-  guint32 *down_tail;
-  guint32 *down_arc;
-  guint32 *lane;
+  const guint32 *rank;
+  const guint32 *first_up;
+  const guint32 *head;
+  const guint32 *first_down;
+  const guint32 *down_tail;
+  const guint32 *down_arc;
+  const guint32 *lane;
+  gboolean is_borrowed; /* @rank, @first_up, @head and @lane are somebody else's */
 } RdmCch;
 
 /**
@@ -55,7 +56,7 @@ RdmCch *rdm_cch_new (guint32 n_nodes,
                      const guint32 *order) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * rdm_cch_load: from arrays that rdm_cch_new() has made, read back.
+ * rdm_cch_load: from arrays that rdm_cch_new() has made, read back. They are borrowed.
  *
  * Returns: (transfer full) (nullable): NULL when they cannot be those of a hierarchy
  */

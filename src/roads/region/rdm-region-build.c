@@ -24,6 +24,7 @@ typedef struct
 } Part;
 
 static const Part parts[] = {
+  { rdm_graph_write, 45 },
   { NULL, 0 },
 };
 

@@ -10,11 +10,8 @@ typedef struct
 } Entry;
 
 PlainGraph *
-plain_graph_new (guint32 n_nodes,
-                 guint32 n_arcs,
-                 const guint32 *tail,
-                 const guint32 *head,
-                 const double *weight)
+plain_graph_new (
+    guint32 n_nodes, guint32 n_arcs, const guint32 *tail, const guint32 *head, const double *weight)
 {
   PlainGraph *self = g_new (PlainGraph, 1);
 

@@ -190,7 +190,7 @@ test_random (void)
     {
       guint32 n_nodes = seed % 41;
       g_autoptr (World) world = world_new (seed, n_nodes, n_nodes * (1 + seed % 5));
-      g_autofree double *judge = g_new (double, (gsize)n_nodes * n_nodes + 1);
+      g_autofree double *judge = g_new (double, (gsize)n_nodes *n_nodes + 1);
 
       for (guint32 v = 0; v < n_nodes; v++)
         plain_dijkstra_from (world->graph, v, judge + (gsize)v * n_nodes);
@@ -249,8 +249,8 @@ test_other_metric (void)
     world->weight[i] = random_weight (random);
   plain_graph_free (world->graph);
   rdm_cch_metric_free (world->metric);
-  world->graph
-      = plain_graph_new (world->n_nodes, world->n_arcs, world->tail, world->head, world->weight);
+  world->graph =
+      plain_graph_new (world->n_nodes, world->n_arcs, world->tail, world->head, world->weight);
   world->metric = rdm_cch_metric_new (world->cch, world->weight);
   for (guint32 v = 0; v < world->n_nodes; v++)
     plain_dijkstra_from (world->graph, v, judge + (gsize)v * world->n_nodes);
@@ -265,37 +265,43 @@ read_back (const RdmCch *cch)
                        cch->n_input_arcs, cch->lane);
 }
 
+/* Each of the arrays, damaged, is refused. */
 static void
 test_load (void)
 {
   g_autoptr (World) world = world_new (4, 50, 200);
   g_autoptr (RdmCch) copy = read_back (world->cch);
-  RdmCch *cch = world->cch;
-  guint32 kept;
+  const RdmCch *cch = world->cch;
+  struct
+  {
+    guint32 *item;
+    guint32 wrong;
+  } damages[] = {
+    { (guint32 *)&cch->lane[7], 2 * cch->n_arcs },
+    { (guint32 *)&cch->rank[11], cch->n_nodes },
+    { (guint32 *)&cch->first_up[20], cch->n_arcs + 1 },
+  };
 
   g_assert_nonnull (copy);
   g_assert_cmpmem (copy->down_arc, copy->n_arcs * sizeof *copy->down_arc, cch->down_arc,
                    cch->n_arcs * sizeof *cch->down_arc);
-  /* Each of the arrays, damaged, is refused. */
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      guint32 kept = *damages[i].item;
+
+      *damages[i].item = damages[i].wrong;
+      g_assert_null (read_back (cch));
+      *damages[i].item = kept;
+    }
   for (guint32 arc = 0; arc < cch->n_arcs; arc++)
     {
-      kept = cch->head[arc];
-      cch->head[arc] = cch->n_nodes + 3;
+      guint32 *head = (guint32 *)&cch->head[arc];
+      guint32 kept = *head;
+
+      *head = cch->n_nodes + 3;
       g_assert_null (read_back (cch));
-      cch->head[arc] = kept;
+      *head = kept;
     }
-  kept = cch->lane[7];
-  cch->lane[7] = 2 * cch->n_arcs;
-  g_assert_null (read_back (cch));
-  cch->lane[7] = kept;
-  kept = cch->rank[11];
-  cch->rank[11] = cch->n_nodes;
-  g_assert_null (read_back (cch));
-  cch->rank[11] = kept;
-  kept = cch->first_up[20];
-  cch->first_up[20] = cch->n_arcs + 1;
-  g_assert_null (read_back (cch));
-  cch->first_up[20] = kept;
 }
 
 static void

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How long everything takes at some time of the week, with what is closed or slow today.
+ */
+#include "rdm-graph-private.h"
+
+#include <math.h>
+
+#include "rdm-condition.h"
+
+/* So finely a road is looked at where it may be partly in a slow area. */
+#define SAMPLE_M 20.0
+
+/* --- areas -------------------------------------------------------------------------------------
+ */
+
+static RdmBox
+box_of (const RdmClosure *closure)
+{
+  RdmBox box = RDM_BOX_EMPTY;
+
+  for (guint i = 0; i < closure->n_points; i++)
+    rdm_box_extend (&box, closure->area[i]);
+  return box;
+}
+
+static gboolean
+may_touch (const RdmBox *box, RdmLonLat a, RdmLonLat b)
+{
+  return MIN (a.lat_e7, b.lat_e7) <= box->north_deg * 1e7
+         && MAX (a.lat_e7, b.lat_e7) >= box->south_deg * 1e7
+         && MIN (a.lon_e7, b.lon_e7) <= box->east_deg * 1e7
+         && MAX (a.lon_e7, b.lon_e7) >= box->west_deg * 1e7;
+}
+
+static double
+cross (RdmPoint o, RdmPoint a, RdmPoint b)
+{
+  return (a.lon_deg - o.lon_deg) * (b.lat_deg - o.lat_deg)
+         - (a.lat_deg - o.lat_deg) * (b.lon_deg - o.lon_deg);
+}
+
+/* Whether the line crosses the border: an area may be a thin bar across a road. */
+static gboolean
+crosses_border (const RdmClosure *closure, RdmPoint a, RdmPoint b)
+{
+  for (guint i = 0; i < closure->n_points; i++)
+    {
+      RdmPoint c = closure->area[i];
+      RdmPoint d = closure->area[(i + 1) % closure->n_points];
+
+      if ((cross (a, b, c) > 0) != (cross (a, b, d) > 0)
+          && (cross (c, d, a) > 0) != (cross (c, d, b) > 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static RdmPoint
+point_of (RdmLonLat at)
+{
+  return (RdmPoint){ at.lat_e7 / 1e7, at.lon_e7 / 1e7 };
+}
+
+/* Returns: how much of the piece is within the area, in metres; more than 0 where it is touched. */
+static double
+metres_within (const RdmClosure *closure, RdmPoint a, RdmPoint b)
+{
+  double length_m = rdm_geo_distance (a, b);
+  guint n = (guint)CLAMP (length_m / SAMPLE_M, 1.0, 5000.0);
+  guint n_inside = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double t = (i + 0.5) / n;
+      RdmPoint sample = { a.lat_deg + t * (b.lat_deg - a.lat_deg),
+                          a.lon_deg + t * (b.lon_deg - a.lon_deg) };
+
+      n_inside += (guint)rdm_closure_contains (closure, sample);
+    }
+  if (n_inside == 0 && crosses_border (closure, a, b))
+    return MIN (length_m, 1.0);
+  return length_m * n_inside / n;
+}
+
+static double
+share_within (const RdmGraphNet *net,
+              const RdmSegment *segment,
+              const RdmClosure *closure,
+              const RdmBox *box)
+{
+  const RdmLonLat *points = net->points + segment->first_point;
+  double within_m = 0;
+
+  for (guint32 p = 1; p < segment->n_points; p++)
+    if (may_touch (box, points[p - 1], points[p]))
+      within_m += metres_within (closure, point_of (points[p - 1]), point_of (points[p]));
+  if (within_m <= 0)
+    return 0;
+  return MIN (within_m / MAX (segment->length_dm / 10.0, 0.1), 1.0);
+}
+
+static void
+apply_closure (const RdmGraphNet *net, const RdmClosure *closure, guint32 *arc_ms)
+{
+  RdmBox box = box_of (closure);
+
+  for (guint32 i = 0; i < net->n_segments; i++)
+    {
+      double share = share_within (net, &net->segments[i], closure, &box);
+
+      for (guint32 lane = 2 * i; share > 0 && lane <= 2 * i + 1; lane++)
+        {
+          guint32 *ms = net->lane_arc[lane] == RDM_ROAD_NONE ? NULL : &arc_ms[net->lane_arc[lane]];
+
+          if (!ms || *ms == RDM_ARC_CLOSED)
+            continue;
+          if (closure->speed_permille == 0)
+            *ms = RDM_ARC_CLOSED;
+          else
+            *ms = (guint32)MIN (*ms * (1.0 + share * (1000.0 / closure->speed_permille - 1.0)),
+                                G_MAXINT32);
+        }
+    }
+}
+
+/* --- weights -----------------------------------------------------------------------------------
+ */
+
+static void
+fill_arcs (const RdmGraphNet *net, const RdmGraphState *state, guint32 *arc_ms)
+{
+  for (guint32 i = 0; i < net->n_arcs; i++)
+    {
+      const RdmArc *arc = &net->arcs[i];
+      guint32 flags = net->segments[arc->lane / 2].flags;
+      guint permille =
+          flags & RDM_SEGMENT_STEADY
+              ? 1000
+              : net->rules->traffic_permille[state->period][(flags & RDM_SEGMENT_TOWN) != 0];
+
+      arc_ms[i] = arc->closed & (1u << state->period)
+                      ? RDM_ARC_CLOSED
+                      : (guint32)MIN ((guint64)arc->drive_ms * 1000 / permille, G_MAXINT32);
+    }
+}
+
+void
+rdm_graph_net_weigh (const RdmGraphNet *self,
+                     const RdmGraphState *state,
+                     guint32 *arc_ms,
+                     double *turn_weights)
+{
+  fill_arcs (self, state, arc_ms);
+  for (guint i = 0; state->closures && i < rdm_closures_count (state->closures); i++)
+    if (state->which & (1u << i))
+      apply_closure (self, rdm_closures_get (state->closures, i), arc_ms);
+  for (guint32 turn = 0; turn < self->n_turns; turn++)
+    {
+      guint32 arc = self->node_arc[self->turn_head[turn]];
+
+      if (arc_ms[arc] == RDM_ARC_CLOSED || (self->turn_closed[turn] & (1u << state->period)))
+        turn_weights[turn] = RDM_CCH_NO_WAY;
+      else
+        turn_weights[turn] =
+            rdm_weight ((guint64)self->turn_ms[turn] + arc_ms[arc] + self->arcs[arc].delay_ms,
+                        self->segments[self->arcs[arc].lane / 2].length_dm);
+    }
+}
+
+double
+rdm_graph_rest (const RdmGraphNet *net, const RdmGraphMetric *metric, guint32 arc, double share)
+{
+  guint32 lane = net->arcs[arc].lane;
+  double rest = lane % 2 == RDM_WAY_FORWARD ? 1.0 - share : share;
+  guint64 ms = (guint64)llround (rest * metric->arc_ms[arc]);
+  guint64 dm = (guint64)llround (rest * net->segments[lane / 2].length_dm);
+
+  return rdm_weight (ms + net->arcs[arc].delay_ms, dm);
+}
+
+RdmGraphMetric *
+rdm_graph_metric_new (const RdmGraphNet *net, const RdmGraphState *state)
+{
+  RdmGraphMetric *self = g_new (RdmGraphMetric, 1);
+
+  g_atomic_ref_count_init (&self->n_references);
+  self->arc_ms = g_new (guint32, net->n_arcs + 1);
+  self->turn_weights = g_new (double, net->n_turns + 1);
+  rdm_graph_net_weigh (net, state, self->arc_ms, self->turn_weights);
+  self->cch = rdm_cch_metric_new (net->cch, self->turn_weights);
+  self->n_bytes = rdm_cch_metric_size (self->cch) + net->n_arcs * sizeof *self->arc_ms
+                  + net->n_turns * sizeof *self->turn_weights;
+  return self;
+}
+
+void
+rdm_graph_metric_unref (RdmGraphMetric *self)
+{
+  if (!g_atomic_ref_count_dec (&self->n_references))
+    return;
+  rdm_cch_metric_free (self->cch);
+  g_free (self->arc_ms);
+  g_free (self->turn_weights);
+  g_free (self);
+}
