@@ -2,6 +2,7 @@
 #include "rdm-demo-extract.h"
 
 #include "rdm-demo-things-private.h"
+#include "rdm-export-file.h"
 
 /* The towns stand in rows of about as many as there are rows, a mile being wider than high. */
 static guint
@@ -14,40 +15,32 @@ columns_for (guint n_tiles)
   return columns;
 }
 
-static gboolean
-write_text (GOutputStream *stream,
-            const char *text,
-            gsize length,
-            GCancellable *cancellable,
-            GError **error)
-{
-  return g_output_stream_write_all (stream, text, length, NULL, cancellable, error);
-}
+/* Any moment will do, as long as it is always the same: the service day of the demo. */
+#define MADE_AT G_GINT64_CONSTANT (1795392000)
 
-static gboolean
-write_tiles (GOutputStream *stream, guint n_streets, GCancellable *cancellable, GError **error)
+static GBytes *
+make_extract (guint n_streets, GCancellable *cancellable, GError **error)
 {
-  static const char head[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                             "<osm version=\"0.6\" generator=\"Roundsman\">\n";
-  static const char foot[] = "</osm>\n";
   g_autoptr (RdmDemoLayout) layout = rdm_demo_layout_new ();
   g_autoptr (GArray) streets = rdm_demo_streets_new (layout);
   g_autoptr (GArray) houses = rdm_demo_houses_new (layout, streets);
   g_autoptr (RdmDemoNet) net = rdm_demo_net_new (layout, streets);
+  g_autoptr (RdmOsmWriter) writer = rdm_osm_writer_new (RDM_OSM_WRITER_DEFAULT);
+  const RdmDemoPlan plan = { layout, streets, houses, net };
   guint n_tiles = MAX ((n_streets + streets->len - 1) / streets->len, 1);
   guint columns = columns_for (n_tiles);
 
-  if (!write_text (stream, head, sizeof head - 1, cancellable, error))
-    return FALSE;
+  rdm_osm_writer_set_program (writer, "Roundsman");
+  rdm_osm_writer_set_timestamp (writer, MADE_AT);
   for (guint i = 0; i < n_tiles; i++)
     {
       RdmDemoTile tile = { i, i % columns, i / columns };
-      g_autoptr (GString) things = rdm_demo_things (layout, streets, houses, net, &tile);
 
-      if (!write_text (stream, things->str, things->len, cancellable, error))
-        return FALSE;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      rdm_demo_things (&plan, &tile, writer);
     }
-  return write_text (stream, foot, sizeof foot - 1, cancellable, error);
+  return rdm_osm_writer_end (writer);
 }
 
 gboolean
@@ -56,31 +49,9 @@ rdm_demo_extract_write (const char *path,
                         GCancellable *cancellable,
                         GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) plain =
-      g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
-  g_autoptr (GOutputStream) stream = NULL;
+  g_autoptr (GBytes) bytes = make_extract (n_streets, cancellable, error);
 
-  if (!plain)
-    return FALSE;
-  if (g_str_has_suffix (path, ".gz"))
-    {
-      g_autoptr (GZlibCompressor) compressor =
-          g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
-
-      stream = g_converter_output_stream_new (G_OUTPUT_STREAM (plain), G_CONVERTER (compressor));
-    }
-  else
-    stream = G_OUTPUT_STREAM (g_object_ref (plain));
-  if (write_tiles (stream, n_streets, cancellable, error))
-    return g_output_stream_close (stream, cancellable, error);
-
-  /* Closed while cancelled, the file stays as it was. */
-  {
-    g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-
-    g_cancellable_cancel (cancelled);
-    g_output_stream_close (G_OUTPUT_STREAM (plain), cancelled, NULL);
-  }
-  return FALSE;
+  return bytes != NULL
+         && rdm_export_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                              error);
 }

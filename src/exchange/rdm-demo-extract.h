@@ -11,12 +11,11 @@ G_BEGIN_DECLS
 
 /**
  * rdm_demo_extract_write:
- * @path: written as OpenStreetMap XML; packed if it ends in ".gz". What was there is replaced only
- *   when all is written
+ * @path: written as .osm.pbf. What was there is replaced only when all is written
  * @n_streets: at least so many streets; 0: the one town. More of them are towns side by side, whose
  *   roads, river and railway go on from one to the next
  *
- * Returns: FALSE with a G_IO_ERROR
+ * Returns: FALSE with an RDM_EXPORT_ERROR, or G_IO_ERROR_CANCELLED
  */
 gboolean rdm_demo_extract_write (const char *path,
                                  guint n_streets,

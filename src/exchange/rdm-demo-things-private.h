@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One town as OpenStreetMap things, in XML.
+ * One town as OpenStreetMap things.
  */
 #pragma once
 
 #include "rdm-demo-net-private.h"
+#include "rdm-osm-write.h"
 
 G_BEGIN_DECLS
 
@@ -21,11 +22,16 @@ typedef struct
 #define RDM_DEMO_TILE_WIDTH_M 14000.
 #define RDM_DEMO_TILE_HEIGHT_M 8400.
 
-/** rdm_demo_things: Returns: (transfer full): nodes, ways and relations, as elements of XML. */
-GString *rdm_demo_things (const RdmDemoLayout *layout,
-                          const GArray *streets,
-                          const GArray *houses,
-                          const RdmDemoNet *net,
-                          const RdmDemoTile *tile) G_GNUC_WARN_UNUSED_RESULT;
+/** RdmDemoPlan: what all towns have in common. */
+typedef struct
+{
+  const RdmDemoLayout *layout;
+  const GArray *streets;
+  const GArray *houses;
+  const RdmDemoNet *net;
+} RdmDemoPlan;
+
+/** rdm_demo_things: the nodes, ways and relations of one town. */
+void rdm_demo_things (const RdmDemoPlan *plan, const RdmDemoTile *tile, RdmOsmWriter *writer);
 
 G_END_DECLS

@@ -8,19 +8,37 @@
 #define IDS_A_TILE 10000000
 #define BORDER_IDS G_GUINT64_CONSTANT (1000000000000)
 
-void
-rdm_demo_tag (GString *tags, const char *key, const char *value)
+GPtrArray *
+rdm_demo_tags_new (void)
 {
-  g_autofree char *escaped = g_markup_escape_text (value, -1);
-
-  g_string_append_printf (tags, "<tag k=\"%s\" v=\"%s\"/>", key, escaped);
+  return g_ptr_array_new_with_free_func (g_free);
 }
 
 void
-rdm_demo_tags (GString *tags, const char *const *pairs)
+rdm_demo_tag (GPtrArray *tags, const char *key, const char *value)
+{
+  g_ptr_array_add (tags, g_strdup (key));
+  g_ptr_array_add (tags, g_strdup (value));
+}
+
+void
+rdm_demo_tags (GPtrArray *tags, const char *const *pairs)
 {
   for (; pairs[0]; pairs += 2)
     rdm_demo_tag (tags, pairs[0], pairs[1]);
+}
+
+/* As the writer wants them: with a NULL at the end. */
+static const char *const *
+tag_list (const GPtrArray *tags)
+{
+  static const char *const none[] = { NULL };
+
+  if (!tags)
+    return none;
+  g_ptr_array_add ((GPtrArray *)tags, NULL);
+  g_ptr_array_set_size ((GPtrArray *)tags, (gint)tags->len - 1);
+  return (const char *const *)tags->pdata;
 }
 
 char *
@@ -43,7 +61,7 @@ place (const RdmDemoThings *self, RdmDemoXY xy)
 
 /* What leads out of a town has its last node in common with the town next to it: such nodes are
  * numbered by where they are, and written by the town to the left or below. */
-guint64
+gint64
 rdm_demo_border_node (const RdmDemoThings *self, RdmDemoXY at, gboolean *written)
 {
   RdmDemoXY flipped = { self->tile->column % 2 ? -at.x : at.x, self->tile->row % 2 ? -at.y : at.y };
@@ -58,57 +76,48 @@ rdm_demo_border_node (const RdmDemoThings *self, RdmDemoXY at, gboolean *written
     return 0;
   *written =
       (left_right && flipped.x < 0. && column > 0) || (above_below && flipped.y < 0. && row > 0);
-  return BORDER_IDS + ((row * 1000 + column) * 2 + left_right) * 20000 + along;
+  return (gint64)(BORDER_IDS + ((row * 1000 + column) * 2 + left_right) * 20000 + along);
 }
 
-guint64
-rdm_demo_add_node (RdmDemoThings *self, RdmDemoXY at, const char *tags)
+gint64
+rdm_demo_add_node (RdmDemoThings *self, RdmDemoXY at, const GPtrArray *tags)
 {
   return rdm_demo_put_node (self, ++self->last_id, at, tags);
 }
 
-guint64
-rdm_demo_put_node (RdmDemoThings *self, guint64 id, RdmDemoXY at, const char *tags)
+gint64
+rdm_demo_put_node (RdmDemoThings *self, gint64 id, RdmDemoXY at, const GPtrArray *tags)
 {
   RdmPoint point = place (self, at);
-  char lat[G_ASCII_DTOSTR_BUF_SIZE];
-  char lon[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (lat, sizeof lat, "%.7f", point.lat_deg);
-  g_ascii_formatd (lon, sizeof lon, "%.7f", point.lon_deg);
-  g_string_append_printf (self->xml, "<node id=\"%" G_GUINT64_FORMAT "\" lat=\"%s\" lon=\"%s\"", id,
-                          lat, lon);
-  if (tags && *tags)
-    g_string_append_printf (self->xml, ">%s</node>\n", tags);
-  else
-    g_string_append (self->xml, "/>\n");
+  rdm_osm_writer_node (self->writer, id, (gint32)lround (point.lon_deg * 1e7),
+                       (gint32)lround (point.lat_deg * 1e7), tag_list (tags));
   return id;
 }
 
-guint64
-rdm_demo_add_way (RdmDemoThings *self, const guint64 *nodes, guint n, const char *tags)
+gint64
+rdm_demo_add_way (RdmDemoThings *self, const gint64 *nodes, guint n, const GPtrArray *tags)
 {
-  guint64 id = ++self->last_id;
+  gint64 id = ++self->last_id;
 
-  g_string_append_printf (self->xml, "<way id=\"%" G_GUINT64_FORMAT "\">", id);
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (self->xml, "<nd ref=\"%" G_GUINT64_FORMAT "\"/>", nodes[i]);
-  g_string_append_printf (self->xml, "%s</way>\n", tags);
+  rdm_osm_writer_way (self->writer, id, nodes, n, tag_list (tags));
   return id;
 }
 
 void
-rdm_demo_add_relation (RdmDemoThings *self, const char *members, const char *tags)
+rdm_demo_add_relation (RdmDemoThings *self,
+                       const RdmOsmWriterMember *members,
+                       guint n,
+                       const GPtrArray *tags)
 {
-  g_string_append_printf (self->xml, "<relation id=\"%" G_GUINT64_FORMAT "\">%s%s</relation>\n",
-                          ++self->last_id, members, tags);
+  rdm_osm_writer_relation (self->writer, ++self->last_id, members, n, tag_list (tags));
 }
 
 /* A closed way around @points. */
-static guint64
-add_area (RdmDemoThings *self, const RdmDemoXY *points, guint n, const char *tags)
+static gint64
+add_area (RdmDemoThings *self, const RdmDemoXY *points, guint n, const GPtrArray *tags)
 {
-  g_autofree guint64 *nodes = g_new (guint64, n + 1);
+  g_autofree gint64 *nodes = g_new (gint64, n + 1);
 
   for (guint i = 0; i < n; i++)
     nodes[i] = rdm_demo_add_node (self, points[i], NULL);
@@ -116,8 +125,8 @@ add_area (RdmDemoThings *self, const RdmDemoXY *points, guint n, const char *tag
   return rdm_demo_add_way (self, nodes, n + 1, tags);
 }
 
-static guint64
-add_outline (RdmDemoThings *self, const GArray *outline, const char *tags)
+static gint64
+add_outline (RdmDemoThings *self, const GArray *outline, const GPtrArray *tags)
 {
   g_autoptr (GArray) simple = rdm_demo_simplify (outline, 1.5);
 
@@ -132,31 +141,28 @@ add_places (RdmDemoThings *self)
     {
       const RdmDemoPlace *town = &rdm_demo_places[i];
       g_autofree char *name = rdm_demo_tile_name (self, town->name);
-      g_autofree char *member = NULL;
-      g_autoptr (GString) built = g_string_new (NULL);
-      g_autoptr (GString) border = g_string_new (NULL);
-      g_autoptr (GString) middle = g_string_new (NULL);
-      g_autoptr (GString) area = g_string_new (NULL);
+      g_autoptr (GPtrArray) built = rdm_demo_tags_new ();
+      g_autoptr (GPtrArray) border = rdm_demo_tags_new ();
+      g_autoptr (GPtrArray) middle = rdm_demo_tags_new ();
+      g_autoptr (GPtrArray) area = rdm_demo_tags_new ();
       g_autoptr (GArray) wide = rdm_demo_blob (town->middle, 1.15 * town->radius_m, town->phase);
-      guint64 outline;
+      gint64 outline;
 
       rdm_demo_tag (built, "landuse", "residential");
-      add_outline (self, g_ptr_array_index (self->layout->built, i), built->str);
+      add_outline (self, g_ptr_array_index (self->plan->layout->built, i), built);
 
       rdm_demo_tags (border, (const char *[]){ "boundary", "administrative", NULL });
-      outline = add_outline (self, wide, border->str);
-      member = g_strdup_printf (
-          "<member type=\"way\" ref=\"%" G_GUINT64_FORMAT "\" role=\"outer\"/>", outline);
+      outline = add_outline (self, wide, border);
       rdm_demo_tags (area, (const char *[]){ "type", "boundary", "boundary", "administrative",
                                              "admin_level", "8", NULL });
       rdm_demo_tag (area, "name", name);
       rdm_demo_tag (area, "postal_code", town->postcode);
-      rdm_demo_add_relation (self, member, area->str);
+      rdm_demo_add_relation (self, &(RdmOsmWriterMember){ RDM_OSM_WAY, outline, "outer" }, 1, area);
 
       rdm_demo_tag (middle, "place", i == 0 ? "town" : "village");
       rdm_demo_tag (middle, "name", name);
       rdm_demo_tag (middle, "population", i == 0 ? "21400" : "1350");
-      rdm_demo_add_node (self, i == 0 ? (RdmDemoXY){ -20., 330. } : town->middle, middle->str);
+      rdm_demo_add_node (self, i == 0 ? (RdmDemoXY){ -20., 330. } : town->middle, middle);
     }
 }
 
@@ -187,13 +193,13 @@ green_tag (const char *name, const char **value)
 static void
 add_ground (RdmDemoThings *self)
 {
-  g_autoptr (GArray) river = rdm_demo_layout_river_area (self->layout);
-  g_autoptr (GString) water = g_string_new (NULL);
+  g_autoptr (GArray) river = rdm_demo_layout_river_area (self->plan->layout);
+  g_autoptr (GPtrArray) water = rdm_demo_tags_new ();
 
-  for (guint i = 0; i < self->layout->areas->len; i++)
+  for (guint i = 0; i < self->plan->layout->areas->len; i++)
     {
-      const RdmDemoArea *area = &g_array_index (self->layout->areas, RdmDemoArea, i);
-      g_autoptr (GString) tags = g_string_new (NULL);
+      const RdmDemoArea *area = &g_array_index (self->plan->layout->areas, RdmDemoArea, i);
+      g_autoptr (GPtrArray) tags = rdm_demo_tags_new ();
 
       if (area->kind == RDM_DEMO_WATER)
         rdm_demo_tags (tags, (const char *[]){ "natural", "water", "water", "lake", NULL });
@@ -206,10 +212,10 @@ add_ground (RdmDemoThings *self)
         }
       if (area->name)
         rdm_demo_tag (tags, "name", area->name);
-      add_outline (self, area->points, tags->str);
+      add_outline (self, area->points, tags);
     }
   rdm_demo_tags (water, (const char *[]){ "natural", "water", "water", "river", NULL });
-  add_area (self, (const RdmDemoXY *)(gpointer)river->data, river->len, water->str);
+  add_area (self, (const RdmDemoXY *)(gpointer)river->data, river->len, water);
 }
 
 static void
@@ -217,11 +223,11 @@ add_names (RdmDemoThings *self)
 {
   for (guint i = 0; i < rdm_demo_n_districts; i++)
     {
-      g_autoptr (GString) tags = g_string_new (NULL);
+      g_autoptr (GPtrArray) tags = rdm_demo_tags_new ();
 
       rdm_demo_tag (tags, rdm_demo_districts[i].key, rdm_demo_districts[i].value);
       rdm_demo_tag (tags, "name", rdm_demo_districts[i].name);
-      rdm_demo_add_node (self, rdm_demo_districts[i].at, tags->str);
+      rdm_demo_add_node (self, rdm_demo_districts[i].at, tags);
     }
 }
 
@@ -246,17 +252,24 @@ static const struct
   { "amenity", "school", "Grundschule" },
 };
 
+static void
+append_tags (GPtrArray *tags, const GPtrArray *others)
+{
+  for (guint i = 0; i < others->len; i += 2)
+    rdm_demo_tag (tags, others->pdata[i], others->pdata[i + 1]);
+}
+
 /* Houses are entered the way people enter them: most whole, some without the town, some with the
  * address at the door instead of on the walls. */
 static void
 add_house (RdmDemoThings *self, const RdmDemoHouse *house, guint i)
 {
-  const RdmDemoStreet *street = &g_array_index (self->streets, RdmDemoStreet, house->street);
-  g_autoptr (GString) address = g_string_new (NULL);
-  g_autoptr (GString) walls = g_string_new (NULL);
+  const RdmDemoStreet *street = &g_array_index (self->plan->streets, RdmDemoStreet, house->street);
+  g_autoptr (GPtrArray) address = rdm_demo_tags_new ();
+  g_autoptr (GPtrArray) walls = rdm_demo_tags_new ();
   g_autofree char *city = rdm_demo_tile_name (self, rdm_demo_places[house->place].name);
   g_autofree char *number = g_strdup_printf ("%u", house->number);
-  guint64 nodes[5];
+  gint64 nodes[5];
 
   rdm_demo_tag (address, "addr:street", street->name);
   rdm_demo_tag (address, "addr:housenumber", number);
@@ -267,51 +280,46 @@ add_house (RdmDemoThings *self, const RdmDemoHouse *house, guint i)
 
   rdm_demo_tag (walls, "building", i % 3 ? "house" : "yes");
   if (i % 11 != 0)
-    g_string_append (walls, address->str);
+    append_tags (walls, address);
   for (guint k = 0; k < 4; k++)
     {
-      g_autoptr (GString) door = g_string_new (NULL);
+      g_autoptr (GPtrArray) door = rdm_demo_tags_new ();
 
       if (i % 11 == 0 && k == 0)
         {
           rdm_demo_tag (door, "entrance", "main");
-          g_string_append (door, address->str);
+          append_tags (door, address);
         }
-      nodes[k] = rdm_demo_add_node (self, house->corners[k], door->str);
+      nodes[k] = rdm_demo_add_node (self, house->corners[k], door);
     }
   nodes[4] = nodes[0];
-  rdm_demo_add_way (self, nodes, G_N_ELEMENTS (nodes), walls->str);
+  rdm_demo_add_way (self, nodes, G_N_ELEMENTS (nodes), walls);
 
   if (i % 37 == 5)
     {
       guint trade = i / 37 % G_N_ELEMENTS (trades);
-      g_autoptr (GString) tags = g_string_new (NULL);
+      g_autoptr (GPtrArray) tags = rdm_demo_tags_new ();
 
       rdm_demo_tag (tags, trades[trade].key, trades[trade].value);
       rdm_demo_tag (tags, "name", trades[trade].name);
-      rdm_demo_add_node (self, house->at, tags->str);
+      rdm_demo_add_node (self, house->at, tags);
     }
 }
 
-GString *
-rdm_demo_things (const RdmDemoLayout *layout,
-                 const GArray *streets,
-                 const GArray *houses,
-                 const RdmDemoNet *net,
-                 const RdmDemoTile *tile)
+void
+rdm_demo_things (const RdmDemoPlan *plan, const RdmDemoTile *tile, RdmOsmWriter *writer)
 {
-  RdmDemoThings self = { .layout = layout,
-                         .streets = streets,
-                         .net = net,
-                         .tile = tile,
-                         .xml = g_string_new (NULL),
-                         .last_id = (guint64)tile->index * IDS_A_TILE };
+  RdmDemoThings self = {
+    .plan = plan,
+    .tile = tile,
+    .writer = writer,
+    .last_id = (gint64)tile->index * IDS_A_TILE,
+  };
 
   add_places (&self);
   add_ground (&self);
   add_names (&self);
   rdm_demo_add_ways (&self);
-  for (guint i = 0; i < houses->len; i++)
-    add_house (&self, &g_array_index (houses, RdmDemoHouse, i), i);
-  return self.xml;
+  for (guint i = 0; i < plan->houses->len; i++)
+    add_house (&self, &g_array_index (plan->houses, RdmDemoHouse, i), i);
 }

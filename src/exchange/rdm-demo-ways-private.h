@@ -10,32 +10,37 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const RdmDemoLayout *layout;
-  const GArray *streets;
-  const RdmDemoNet *net;
+  const RdmDemoPlan *plan;
   const RdmDemoTile *tile;
-  GString *xml;
-  guint64 last_id;
-  guint64 *net_nodes; /* (array): identifiers of the net's nodes */
+  RdmOsmWriter *writer;
+  gint64 last_id;
+  gint64 *net_nodes; /* (array): identifiers of the net's nodes */
 } RdmDemoThings;
 
-void rdm_demo_tag (GString *tags, const char *key, const char *value);
+/* (element-type utf8): key, value, key, value, … */
+GPtrArray *rdm_demo_tags_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+void rdm_demo_tag (GPtrArray *tags, const char *key, const char *value);
 
 /* @pairs: key, value, …, NULL */
-void rdm_demo_tags (GString *tags, const char *const *pairs);
+void rdm_demo_tags (GPtrArray *tags, const char *const *pairs);
 
 /* A name that no other tile has. Returns: (transfer full) */
 char *rdm_demo_tile_name (const RdmDemoThings *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_demo_border_node: Returns: the identifier of a node that two towns share, or 0 when @at is
  * not at the border. @written: set when the other town writes it. */
-guint64 rdm_demo_border_node (const RdmDemoThings *self, RdmDemoXY at, gboolean *written);
+gint64 rdm_demo_border_node (const RdmDemoThings *self, RdmDemoXY at, gboolean *written);
 
-/** rdm_demo_add_node: a node under the next identifier; rdm_demo_put_node(): under @id. */
-guint64 rdm_demo_put_node (RdmDemoThings *self, guint64 id, RdmDemoXY at, const char *tags);
-guint64 rdm_demo_add_node (RdmDemoThings *self, RdmDemoXY at, const char *tags);
-guint64 rdm_demo_add_way (RdmDemoThings *self, const guint64 *nodes, guint n, const char *tags);
-void rdm_demo_add_relation (RdmDemoThings *self, const char *members, const char *tags);
+/** rdm_demo_add_node: @tags: (nullable): a node under the next identifier; rdm_demo_put_node():
+ * under @id. */
+gint64 rdm_demo_put_node (RdmDemoThings *self, gint64 id, RdmDemoXY at, const GPtrArray *tags);
+gint64 rdm_demo_add_node (RdmDemoThings *self, RdmDemoXY at, const GPtrArray *tags);
+gint64 rdm_demo_add_way (RdmDemoThings *self, const gint64 *nodes, guint n, const GPtrArray *tags);
+void rdm_demo_add_relation (RdmDemoThings *self,
+                            const RdmOsmWriterMember *members,
+                            guint n,
+                            const GPtrArray *tags);
 
 /** rdm_demo_add_ways: the net, and the turns that are forbidden in it. */
 void rdm_demo_add_ways (RdmDemoThings *self);

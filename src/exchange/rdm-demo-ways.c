@@ -22,7 +22,7 @@ const guint rdm_demo_n_districts = G_N_ELEMENTS (rdm_demo_districts);
 /* A piece that has become a way. */
 typedef struct
 {
-  guint64 id;
+  gint64 id;
   RdmDemoNetKind kind;
   guint first; /* nodes of the net */
   guint last;
@@ -33,14 +33,16 @@ typedef struct
 static RdmDemoXY
 node_at (const RdmDemoThings *self, const RdmDemoPiece *piece, guint i)
 {
-  return g_array_index (self->net->nodes, RdmDemoNetNode, g_array_index (piece->nodes, guint, i))
+  return g_array_index (self->plan->net->nodes, RdmDemoNetNode,
+                        g_array_index (piece->nodes, guint, i))
       .at;
 }
 
 static const RdmDemoNetNode *
 net_node (const RdmDemoThings *self, const RdmDemoPiece *piece, guint i)
 {
-  return &g_array_index (self->net->nodes, RdmDemoNetNode, g_array_index (piece->nodes, guint, i));
+  return &g_array_index (self->plan->net->nodes, RdmDemoNetNode,
+                         g_array_index (piece->nodes, guint, i));
 }
 
 /* Only between two crossings, so that nobody is led into a trap. */
@@ -53,9 +55,9 @@ is_oneway (const RdmDemoThings *self, const RdmDemoPiece *piece, int street, dou
 }
 
 static void
-tag_street (const RdmDemoThings *self, const RdmDemoPiece *piece, int index, GString *tags)
+tag_street (const RdmDemoThings *self, const RdmDemoPiece *piece, int index, GPtrArray *tags)
 {
-  const RdmDemoStreet *street = &g_array_index (self->streets, RdmDemoStreet, index);
+  const RdmDemoStreet *street = &g_array_index (self->plan->streets, RdmDemoStreet, index);
   RdmDemoXY middle = node_at (self, piece, piece->nodes->len / 2);
   double from_market = rdm_demo_distance (middle, market);
   double length_m = 10. * street->points->len;
@@ -83,11 +85,11 @@ tag_street (const RdmDemoThings *self, const RdmDemoPiece *piece, int index, GSt
 }
 
 static void
-tag_road (const RdmDemoThings *self, const RdmDemoPiece *piece, int index, GString *tags)
+tag_road (const RdmDemoThings *self, const RdmDemoPiece *piece, int index, GPtrArray *tags)
 {
-  const RdmDemoStreet *street = &g_array_index (self->streets, RdmDemoStreet, index);
+  const RdmDemoStreet *street = &g_array_index (self->plan->streets, RdmDemoStreet, index);
   RdmDemoXY middle = node_at (self, piece, piece->nodes->len / 2);
-  gboolean built_up = rdm_demo_layout_place (self->layout, middle) >= 0;
+  gboolean built_up = rdm_demo_layout_place (self->plan->layout, middle) >= 0;
   gboolean ring =
       g_str_has_suffix (street->name, "ring") || g_str_equal (street->name, "Ringstraße");
 
@@ -100,9 +102,9 @@ tag_road (const RdmDemoThings *self, const RdmDemoPiece *piece, int index, GStri
 }
 
 static void
-tag_piece (const RdmDemoThings *self, const RdmDemoPiece *piece, GString *tags)
+tag_piece (const RdmDemoThings *self, const RdmDemoPiece *piece, GPtrArray *tags)
 {
-  const RdmDemoNetLine *line = &g_array_index (self->net->lines, RdmDemoNetLine, piece->line);
+  const RdmDemoNetLine *line = &g_array_index (self->plan->net->lines, RdmDemoNetLine, piece->line);
   const char *left = self->tile->column % 2 == self->tile->row % 2 ? "yes" : "-1";
 
   switch (line->kind)
@@ -153,8 +155,11 @@ static void
 forbid_turns (RdmDemoThings *self, const GArray *ways)
 {
   gboolean mirrored = self->tile->column % 2 != self->tile->row % 2;
+  g_autoptr (GPtrArray) tags = rdm_demo_tags_new ();
   guint n_turns = 0;
 
+  rdm_demo_tag (tags, "type", "restriction");
+  rdm_demo_tag (tags, "restriction", mirrored ? "no_right_turn" : "no_left_turn");
   for (guint i = 0; i < ways->len; i++)
     for (guint k = 0; k < ways->len; k++)
       {
@@ -163,41 +168,38 @@ forbid_turns (RdmDemoThings *self, const GArray *ways)
         guint via = in->last;
         RdmDemoXY away =
             out->first == via ? out->leaves : (RdmDemoXY){ -out->arrives.x, -out->arrives.y };
-        g_autofree char *members = NULL;
+        RdmOsmWriterMember members[3];
 
         if (i == k || in->kind != RDM_DEMO_NET_ROAD || out->kind != RDM_DEMO_NET_ROAD
             || (out->first != via && out->last != via)
-            || g_array_index (self->net->nodes, RdmDemoNetNode, via).n_lines < 2)
+            || g_array_index (self->plan->net->nodes, RdmDemoNetNode, via).n_lines < 2)
           continue;
         /* To the left: the cross product is well above zero. */
         if (in->arrives.x * away.y - in->arrives.y * away.x < 0.6 || n_turns++ % 3 != 0)
           continue;
-        members =
-            g_strdup_printf ("<member type=\"way\" ref=\"%" G_GUINT64_FORMAT "\" role=\"from\"/>"
-                             "<member type=\"node\" ref=\"%" G_GUINT64_FORMAT "\" role=\"via\"/>"
-                             "<member type=\"way\" ref=\"%" G_GUINT64_FORMAT "\" role=\"to\"/>",
-                             in->id, self->net_nodes[via], out->id);
-        rdm_demo_add_relation (self, members,
-                               mirrored ? "<tag k=\"type\" v=\"restriction\"/>"
-                                          "<tag k=\"restriction\" v=\"no_right_turn\"/>"
-                                        : "<tag k=\"type\" v=\"restriction\"/>"
-                                          "<tag k=\"restriction\" v=\"no_left_turn\"/>");
+        members[0] = (RdmOsmWriterMember){ RDM_OSM_WAY, in->id, "from" };
+        members[1] = (RdmOsmWriterMember){ RDM_OSM_NODE, self->net_nodes[via], "via" };
+        members[2] = (RdmOsmWriterMember){ RDM_OSM_WAY, out->id, "to" };
+        rdm_demo_add_relation (self, members, G_N_ELEMENTS (members), tags);
       }
 }
 
 static void
 add_net_nodes (RdmDemoThings *self)
 {
-  for (guint i = 0; i < self->net->nodes->len; i++)
+  g_autoptr (GPtrArray) crossing = rdm_demo_tags_new ();
+
+  rdm_demo_tag (crossing, "railway", "level_crossing");
+  for (guint i = 0; i < self->plan->net->nodes->len; i++)
     {
-      const RdmDemoNetNode *node = &g_array_index (self->net->nodes, RdmDemoNetNode, i);
+      const RdmDemoNetNode *node = &g_array_index (self->plan->net->nodes, RdmDemoNetNode, i);
       gboolean written = FALSE;
-      guint64 shared = rdm_demo_border_node (self, node->at, &written);
+      gint64 shared = rdm_demo_border_node (self, node->at, &written);
 
       self->net_nodes[i] = shared ? shared : ++self->last_id;
       if (!written)
         rdm_demo_put_node (self, self->net_nodes[i], node->at,
-                           node->crosses_rail ? "<tag k=\"railway\" v=\"level_crossing\"/>" : NULL);
+                           node->crosses_rail ? crossing : NULL);
     }
 }
 
@@ -205,17 +207,17 @@ void
 rdm_demo_add_ways (RdmDemoThings *self)
 {
   g_autoptr (GArray) ways = g_array_new (FALSE, FALSE, sizeof (Way));
-  g_autofree guint64 *net_nodes = g_new (guint64, self->net->nodes->len);
+  g_autofree gint64 *net_nodes = g_new (gint64, self->plan->net->nodes->len);
 
   self->net_nodes = net_nodes;
   add_net_nodes (self);
-  for (guint i = 0; i < self->net->pieces->len; i++)
+  for (guint i = 0; i < self->plan->net->pieces->len; i++)
     {
-      const RdmDemoPiece *piece = &g_array_index (self->net->pieces, RdmDemoPiece, i);
+      const RdmDemoPiece *piece = &g_array_index (self->plan->net->pieces, RdmDemoPiece, i);
       guint n = piece->nodes->len;
-      g_autofree guint64 *nodes = g_new (guint64, n);
-      g_autoptr (GString) tags = g_string_new (NULL);
-      Way way = { .kind = g_array_index (self->net->lines, RdmDemoNetLine, piece->line).kind,
+      g_autofree gint64 *nodes = g_new (gint64, n);
+      g_autoptr (GPtrArray) tags = rdm_demo_tags_new ();
+      Way way = { .kind = g_array_index (self->plan->net->lines, RdmDemoNetLine, piece->line).kind,
                   .first = g_array_index (piece->nodes, guint, 0),
                   .last = g_array_index (piece->nodes, guint, n - 1),
                   .leaves = direction (node_at (self, piece, 0), node_at (self, piece, 1)),
@@ -225,7 +227,7 @@ rdm_demo_add_ways (RdmDemoThings *self)
       for (guint k = 0; k < n; k++)
         nodes[k] = self->net_nodes[g_array_index (piece->nodes, guint, k)];
       tag_piece (self, piece, tags);
-      way.id = rdm_demo_add_way (self, nodes, n, tags->str);
+      way.id = rdm_demo_add_way (self, nodes, n, tags);
       g_array_append_val (ways, way);
     }
   forbid_turns (self, ways);

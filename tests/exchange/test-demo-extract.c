@@ -146,7 +146,7 @@ assert_connected (const RdmOsm *osm)
 static void
 test_town (void)
 {
-  g_autoptr (RdmOsm) osm = read_extract ("town.osm", 0);
+  g_autoptr (RdmOsm) osm = read_extract ("town.osm.pbf", 0);
   g_autoptr (RdmDemoTown) town = rdm_demo_town_new ();
   g_autoptr (GHashTable) streets = g_hash_table_new (g_str_hash, g_str_equal);
   guint n_houses = 0, n_bridges = 0, n_low = 0, n_oneways = 0, n_walked = 0, n_ramps = 0;
@@ -192,7 +192,7 @@ test_town (void)
 static void
 test_restrictions (void)
 {
-  g_autoptr (RdmOsm) osm = read_extract ("town.osm.gz", 0);
+  g_autoptr (RdmOsm) osm = read_extract ("town.osm.pbf", 0);
   guint n_restrictions = 0;
 
   for (guint32 i = 0; i < rdm_osm_count (osm, RDM_OSM_RELATION); i++)
@@ -220,7 +220,7 @@ test_restrictions (void)
 static void
 test_many_towns (void)
 {
-  g_autoptr (RdmOsm) osm = read_extract ("towns.osm", 700);
+  g_autoptr (RdmOsm) osm = read_extract ("towns.osm.pbf", 700);
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint32 i = 0; i < rdm_osm_count (osm, RDM_OSM_NODE); i++)
@@ -233,7 +233,7 @@ test_many_towns (void)
 static void
 test_same_bytes (void)
 {
-  char *paths[] = { scratch_path ("a.osm"), scratch_path ("b.osm") };
+  char *paths[] = { scratch_path ("a.osm.pbf"), scratch_path ("b.osm.pbf") };
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
   gsize length_a, length_b;
@@ -251,7 +251,7 @@ test_same_bytes (void)
 static void
 test_cancelled (void)
 {
-  char *path = scratch_path ("town.osm");
+  char *path = scratch_path ("town.osm.pbf");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;

@@ -11,22 +11,12 @@ enum
   BLOCK_THINGS = 8000, /* of one kind; what the format recommends */
 };
 
-struct _RdmOsmWriter
+/* The things of one kind: those that are packed already, and the block in the making. */
+typedef struct
 {
-  RdmOsmWriterFlags flags;
-
-  /* Owned */
-  GByteArray *out; /* blobs with data */
-  char *program;
-
-  /* State: the file */
-  RdmBox bounds;
-  gint64 timestamp;
-
-  /* State: the block in the making. What its messages point to is in @memory. */
-  RdmOsmKind kind;
+  GByteArray *out; /* blobs */
   guint n_things;
-  GPtrArray *memory;
+  GPtrArray *memory; /* what the messages point to */
   GHashTable *string_indexes;
   GArray *strings;   /* (element-type ProtobufCBinaryData) */
   GPtrArray *things; /* Rdm__Pbf__Node, Way or Relation */
@@ -39,10 +29,19 @@ struct _RdmOsmWriter
   gint64 last_id;
   gint64 last_lon;
   gint64 last_lat;
+} Stream;
+
+struct _RdmOsmWriter
+{
+  RdmOsmWriterFlags flags;
+  Stream streams[RDM_N_OSM_KINDS];
+  RdmBox bounds;
+  gint64 timestamp;
+  char *program;
 };
 
 static void
-begin_block (RdmOsmWriter *self)
+begin_block (Stream *self)
 {
   static const ProtobufCBinaryData none = { 0, NULL };
 
@@ -62,15 +61,10 @@ begin_block (RdmOsmWriter *self)
   self->last_lat = 0;
 }
 
-RdmOsmWriter *
-rdm_osm_writer_new (RdmOsmWriterFlags flags)
+static void
+init_stream (Stream *self)
 {
-  RdmOsmWriter *self = g_new0 (RdmOsmWriter, 1);
-
-  self->flags = flags;
   self->out = g_byte_array_new ();
-  self->program = g_strdup ("roundsman");
-  self->bounds = RDM_BOX_EMPTY;
   self->memory = g_ptr_array_new_with_free_func (g_free);
   self->string_indexes = g_hash_table_new (g_str_hash, g_str_equal);
   self->strings = g_array_new (FALSE, FALSE, sizeof (ProtobufCBinaryData));
@@ -80,16 +74,12 @@ rdm_osm_writer_new (RdmOsmWriterFlags flags)
   self->lats = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->keys_vals = g_array_new (FALSE, FALSE, sizeof (gint32));
   begin_block (self);
-  return self;
 }
 
-void
-rdm_osm_writer_free (RdmOsmWriter *self)
+static void
+clear_stream (Stream *self)
 {
-  if (self == NULL)
-    return;
   g_byte_array_unref (self->out);
-  g_free (self->program);
   g_hash_table_unref (self->string_indexes);
   g_array_unref (self->strings);
   g_ptr_array_unref (self->things);
@@ -98,6 +88,29 @@ rdm_osm_writer_free (RdmOsmWriter *self)
   g_array_unref (self->lons);
   g_array_unref (self->lats);
   g_array_unref (self->keys_vals);
+}
+
+RdmOsmWriter *
+rdm_osm_writer_new (RdmOsmWriterFlags flags)
+{
+  RdmOsmWriter *self = g_new0 (RdmOsmWriter, 1);
+
+  self->flags = flags;
+  self->program = g_strdup ("roundsman");
+  self->bounds = RDM_BOX_EMPTY;
+  for (guint kind = 0; kind < RDM_N_OSM_KINDS; kind++)
+    init_stream (&self->streams[kind]);
+  return self;
+}
+
+void
+rdm_osm_writer_free (RdmOsmWriter *self)
+{
+  if (self == NULL)
+    return;
+  for (guint kind = 0; kind < RDM_N_OSM_KINDS; kind++)
+    clear_stream (&self->streams[kind]);
+  g_free (self->program);
   g_free (self);
 }
 
@@ -121,7 +134,7 @@ rdm_osm_writer_set_program (RdmOsmWriter *self, const char *program)
 }
 
 static gpointer
-take_memory (RdmOsmWriter *self, gsize size)
+take_memory (Stream *self, gsize size)
 {
   gpointer memory = g_malloc (MAX (size, 1));
 
@@ -130,7 +143,7 @@ take_memory (RdmOsmWriter *self, gsize size)
 }
 
 static guint32
-string_index (RdmOsmWriter *self, const char *text)
+string_index (Stream *self, const char *text)
 {
   gpointer found = g_hash_table_lookup (self->string_indexes, text);
   ProtobufCBinaryData data;
@@ -185,8 +198,9 @@ append_blob (const RdmOsmWriter *self, GByteArray *out, char *type, guint8 *data
 
 /* Packs what came since the last block. */
 static void
-end_block (RdmOsmWriter *self)
+end_block (RdmOsmWriter *self, RdmOsmKind kind)
 {
+  Stream *stream = &self->streams[kind];
   Rdm__Pbf__StringTable strings = RDM__PBF__STRING_TABLE__INIT;
   Rdm__Pbf__DenseNodes dense = RDM__PBF__DENSE_NODES__INIT;
   Rdm__Pbf__PrimitiveGroup group = RDM__PBF__PRIMITIVE_GROUP__INIT;
@@ -194,55 +208,55 @@ end_block (RdmOsmWriter *self)
   Rdm__Pbf__PrimitiveGroup *groups[] = { &group };
   g_autofree guint8 *packed = NULL;
 
-  if (self->n_things == 0)
+  if (stream->n_things == 0)
     return;
-  strings.n_s = self->strings->len;
-  strings.s = (ProtobufCBinaryData *)self->strings->data;
-  dense.n_id = dense.n_lon = dense.n_lat = self->ids->len;
-  dense.id = (gint64 *)self->ids->data;
-  dense.lon = (gint64 *)self->lons->data;
-  dense.lat = (gint64 *)self->lats->data;
-  dense.n_keys_vals = self->keys_vals->len;
-  dense.keys_vals = (gint32 *)self->keys_vals->data;
-  if (self->ids->len > 0)
+  strings.n_s = stream->strings->len;
+  strings.s = (ProtobufCBinaryData *)stream->strings->data;
+  dense.n_id = dense.n_lon = dense.n_lat = stream->ids->len;
+  dense.id = (gint64 *)stream->ids->data;
+  dense.lon = (gint64 *)stream->lons->data;
+  dense.lat = (gint64 *)stream->lats->data;
+  dense.n_keys_vals = stream->keys_vals->len;
+  dense.keys_vals = (gint32 *)stream->keys_vals->data;
+  if (stream->ids->len > 0)
     group.dense = &dense;
-  else if (self->kind == RDM_OSM_NODE)
+  else if (kind == RDM_OSM_NODE)
     {
-      group.n_nodes = self->things->len;
-      group.nodes = (Rdm__Pbf__Node **)self->things->pdata;
+      group.n_nodes = stream->things->len;
+      group.nodes = (Rdm__Pbf__Node **)stream->things->pdata;
     }
-  else if (self->kind == RDM_OSM_WAY)
+  else if (kind == RDM_OSM_WAY)
     {
-      group.n_ways = self->things->len;
-      group.ways = (Rdm__Pbf__Way **)self->things->pdata;
+      group.n_ways = stream->things->len;
+      group.ways = (Rdm__Pbf__Way **)stream->things->pdata;
     }
   else
     {
-      group.n_relations = self->things->len;
-      group.relations = (Rdm__Pbf__Relation **)self->things->pdata;
+      group.n_relations = stream->things->len;
+      group.relations = (Rdm__Pbf__Relation **)stream->things->pdata;
     }
   block.stringtable = &strings;
   block.n_primitivegroup = 1;
   block.primitivegroup = groups;
   packed = g_malloc (rdm__pbf__primitive_block__get_packed_size (&block));
-  append_blob (self, self->out, (char[]){ "OSMData" }, packed,
+  append_blob (self, stream->out, (char[]){ "OSMData" }, packed,
                rdm__pbf__primitive_block__pack (&block, packed));
-  begin_block (self);
+  begin_block (stream);
 }
 
 /* Makes room for another thing of @kind. */
-static void
+static Stream *
 begin_thing (RdmOsmWriter *self, RdmOsmKind kind)
 {
-  if (kind != self->kind || self->n_things == BLOCK_THINGS)
-    end_block (self);
-  self->kind = kind;
-  self->n_things++;
+  if (self->streams[kind].n_things == BLOCK_THINGS)
+    end_block (self, kind);
+  self->streams[kind].n_things++;
+  return &self->streams[kind];
 }
 
 static gsize
 write_tags (
-    RdmOsmWriter *self, const char *const *tags, guint32 **keys, guint32 **values, gsize *n_values)
+    Stream *self, const char *const *tags, guint32 **keys, guint32 **values, gsize *n_values)
 {
   gsize n = tags != NULL ? g_strv_length ((char **)tags) / 2 : 0;
 
@@ -267,7 +281,7 @@ append_difference (GArray *column, gint64 value, gint64 *last)
 }
 
 static void
-write_dense (RdmOsmWriter *self, gint64 id, gint32 lon_e7, gint32 lat_e7, const char *const *tags)
+write_dense (Stream *self, gint64 id, gint32 lon_e7, gint32 lat_e7, const char *const *tags)
 {
   static const gint32 end;
 
@@ -288,20 +302,21 @@ rdm_osm_writer_node (
     RdmOsmWriter *self, gint64 id, gint32 lon_e7, gint32 lat_e7, const char *const *tags)
 {
   Rdm__Pbf__Node *node;
+  Stream *stream;
 
-  begin_thing (self, RDM_OSM_NODE);
+  stream = begin_thing (self, RDM_OSM_NODE);
   if (!(self->flags & RDM_OSM_WRITER_PLAIN_NODES))
     {
-      write_dense (self, id, lon_e7, lat_e7, tags);
+      write_dense (stream, id, lon_e7, lat_e7, tags);
       return;
     }
-  node = take_memory (self, sizeof *node);
+  node = take_memory (stream, sizeof *node);
   rdm__pbf__node__init (node);
   node->id = id;
   node->lon = lon_e7;
   node->lat = lat_e7;
-  node->n_keys = write_tags (self, tags, &node->keys, &node->vals, &node->n_vals);
-  g_ptr_array_add (self->things, node);
+  node->n_keys = write_tags (stream, tags, &node->keys, &node->vals, &node->n_vals);
+  g_ptr_array_add (stream->things, node);
 }
 
 void
@@ -309,17 +324,18 @@ rdm_osm_writer_way (
     RdmOsmWriter *self, gint64 id, const gint64 *nodes, guint n_nodes, const char *const *tags)
 {
   Rdm__Pbf__Way *way;
+  Stream *stream;
 
-  begin_thing (self, RDM_OSM_WAY);
-  way = take_memory (self, sizeof *way);
+  stream = begin_thing (self, RDM_OSM_WAY);
+  way = take_memory (stream, sizeof *way);
   rdm__pbf__way__init (way);
   way->id = id;
   way->n_refs = n_nodes;
-  way->refs = take_memory (self, n_nodes * sizeof *way->refs);
+  way->refs = take_memory (stream, n_nodes * sizeof *way->refs);
   for (guint i = 0; i < n_nodes; i++)
     way->refs[i] = nodes[i] - (i > 0 ? nodes[i - 1] : 0);
-  way->n_keys = write_tags (self, tags, &way->keys, &way->vals, &way->n_vals);
-  g_ptr_array_add (self->things, way);
+  way->n_keys = write_tags (stream, tags, &way->keys, &way->vals, &way->n_vals);
+  g_ptr_array_add (stream->things, way);
 }
 
 void
@@ -335,23 +351,24 @@ rdm_osm_writer_relation (RdmOsmWriter *self,
     RDM__PBF__RELATION__MEMBER_TYPE__RELATION,
   };
   Rdm__Pbf__Relation *relation;
+  Stream *stream;
 
-  begin_thing (self, RDM_OSM_RELATION);
-  relation = take_memory (self, sizeof *relation);
+  stream = begin_thing (self, RDM_OSM_RELATION);
+  relation = take_memory (stream, sizeof *relation);
   rdm__pbf__relation__init (relation);
   relation->id = id;
   relation->n_memids = relation->n_roles_sid = relation->n_types = n_members;
-  relation->memids = take_memory (self, n_members * sizeof *relation->memids);
-  relation->roles_sid = take_memory (self, n_members * sizeof *relation->roles_sid);
-  relation->types = take_memory (self, n_members * sizeof *relation->types);
+  relation->memids = take_memory (stream, n_members * sizeof *relation->memids);
+  relation->roles_sid = take_memory (stream, n_members * sizeof *relation->roles_sid);
+  relation->types = take_memory (stream, n_members * sizeof *relation->types);
   for (guint i = 0; i < n_members; i++)
     {
       relation->memids[i] = members[i].id - (i > 0 ? members[i - 1].id : 0);
-      relation->roles_sid[i] = (gint32)string_index (self, members[i].role);
+      relation->roles_sid[i] = (gint32)string_index (stream, members[i].role);
       relation->types[i] = types[members[i].kind];
     }
-  relation->n_keys = write_tags (self, tags, &relation->keys, &relation->vals, &relation->n_vals);
-  g_ptr_array_add (self->things, relation);
+  relation->n_keys = write_tags (stream, tags, &relation->keys, &relation->vals, &relation->n_vals);
+  g_ptr_array_add (stream->things, relation);
 }
 
 static void
@@ -385,9 +402,14 @@ rdm_osm_writer_end (RdmOsmWriter *self)
 {
   GByteArray *file = g_byte_array_new ();
 
-  end_block (self);
   append_header (self, file);
-  g_byte_array_append (file, self->out->data, self->out->len);
-  g_byte_array_set_size (self->out, 0);
+  for (guint kind = 0; kind < RDM_N_OSM_KINDS; kind++)
+    {
+      GByteArray *out = self->streams[kind].out;
+
+      end_block (self, kind);
+      g_byte_array_append (file, out->data, out->len);
+      g_byte_array_set_size (out, 0);
+    }
   return g_byte_array_free_to_bytes (file);
 }

@@ -37,8 +37,8 @@ void rdm_osm_writer_set_program (RdmOsmWriter *self, const char *program);
  * rdm_osm_writer_node:
  * @tags: (nullable) (array zero-terminated=1): a key, its value, the next key, …, NULL
  *
- * Things are written in the order in which they come; other programs want nodes, ways and
- * relations, each by ascending identifier.
+ * In the file, nodes come before ways and ways before relations, each in the order in which they
+ * came here; other programs want them by ascending identifier.
  */
 void rdm_osm_writer_node (
     RdmOsmWriter *self, gint64 id, gint32 lon_e7, gint32 lat_e7, const char *const *tags);
