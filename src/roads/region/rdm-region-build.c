@@ -25,6 +25,7 @@ typedef struct
 
 static const Part parts[] = {
   { rdm_graph_write, 45 },
+  { rdm_ground_write, 25 },
   { NULL, 0 },
 };
 
