@@ -6,41 +6,6 @@
 #include "rdm-day.h"
 #include "rdm-time.h"
 
-int
-rdm_ctl_fail (int status, const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_printerr ("%s: %s\n", g_get_prgname (), text);
-  return status;
-}
-
-gboolean
-rdm_ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, int n_arguments, int *status)
-{
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError) error = NULL;
-
-  if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, argc, argv, &error))
-    {
-      *status = rdm_ctl_fail (RDM_CTL_USAGE, "%s", error->message);
-      return FALSE;
-    }
-  if (*argc - 1 < n_arguments)
-    {
-      *status = rdm_ctl_fail (RDM_CTL_USAGE, _ ("Something is missing here. See “%s --help”."),
-                              g_get_prgname ());
-      return FALSE;
-    }
-  return TRUE;
-}
-
 RdmCtl *
 rdm_ctl_open (const char *path, RdmStoreFlags flags, const char *date, int *status)
 {
@@ -78,15 +43,6 @@ rdm_ctl_free (RdmCtl *self)
   g_clear_object (&self->file);
   g_free (self->date);
   g_free (self);
-}
-
-void
-rdm_ctl_print_json (JsonNode *node)
-{
-  g_autoptr (JsonNode) owned = node;
-  g_autofree char *text = json_to_string (owned, TRUE);
-
-  g_print ("%s\n", text);
 }
 
 static void

@@ -1,31 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * roundsmanctl: what its verbs share. A verb is a function that parses its own arguments, does its
- * work through the same commands as the window, and returns an exit status.
+ * roundsmanctl: what its verbs share. They work through the same commands as the window.
  */
 #pragma once
 
+#include "rdm-ctl-program.h"
 #include "rdm-day-plan.h"
 #include "rdm-plan-file.h"
 
 G_BEGIN_DECLS
-
-/** The exit status of every verb. */
-enum
-{
-  RDM_CTL_OK = 0,
-  RDM_CTL_REFUSED = 1, /* the plan did not allow it, or what was asked for has faults */
-  RDM_CTL_USAGE = 2,   /* the command line makes no sense */
-  RDM_CTL_FILE = 3,    /* a file cannot be opened, read or written */
-};
-
-typedef struct
-{
-  const char *name;
-  const char *arguments; /* for --help: "PLAN FILE" */
-  const char *summary;
-  int (*run) (int argc, char **argv);
-} RdmCtlVerb;
 
 extern const RdmCtlVerb rdm_ctl_file_verbs[];
 extern const RdmCtlVerb rdm_ctl_plan_verbs[];
@@ -45,11 +28,6 @@ typedef struct
   gboolean json;
 } RdmCtl;
 
-/** rdm_ctl_parse: options of a verb; `--help` is answered here. @n_arguments: how many must follow,
- * at least. Returns: FALSE when @status is the exit status. */
-gboolean
-rdm_ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, int n_arguments, int *status);
-
 /** rdm_ctl_open: @date NULL: the day to begin with. Returns: (transfer full) (nullable): NULL after
  * saying why. */
 RdmCtl *rdm_ctl_open (const char *path, RdmStoreFlags flags, const char *date, int *status);
@@ -62,18 +40,12 @@ int rdm_ctl_run (RdmCtl *self, const RdmCommand *command);
 /** rdm_ctl_report: the same for an outcome that is there already; @what: what was done. */
 int rdm_ctl_report (RdmCtl *self, const RdmOutcome *outcome, const char *what);
 
-/** rdm_ctl_fail: a sentence on standard error, after the verb's name. Returns: @status. */
-int rdm_ctl_fail (int status, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
 /** rdm_ctl_find_route: by name or id. Returns: (transfer full) (nullable): NULL after saying so. */
 RdmRoute *rdm_ctl_find_route (RdmCtl *self, const char *name);
 
 /** rdm_ctl_find_stop: by id, or by the reference of an order of the day. Returns: (transfer full)
  * (nullable). */
 char *rdm_ctl_find_stop (RdmCtl *self, const char *name);
-
-/** rdm_ctl_print_json: @node: (transfer full). */
-void rdm_ctl_print_json (JsonNode *node);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmCtl, rdm_ctl_free)
 

@@ -73,8 +73,8 @@ execute (sqlite3 *db, const char *sql, GError **error)
   return sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK || rdm_region_fail_db (db, error);
 }
 
-static gboolean
-write_about (sqlite3 *db, const char *key, const char *value, GError **error)
+gboolean
+rdm_region_write_about (sqlite3 *db, const char *key, const char *value, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   gboolean done = sqlite3_prepare_v2 (db, "INSERT INTO about VALUES ($1, $2)", -1, &statement, NULL)
@@ -94,7 +94,8 @@ write_degrees (sqlite3 *db, const char *key, double degrees, GError **error)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  return write_about (db, key, g_ascii_formatd (text, sizeof text, "%.7f", degrees), error);
+  return rdm_region_write_about (db, key, g_ascii_formatd (text, sizeof text, "%.7f", degrees),
+                                 error);
 }
 
 /* "liechtenstein" of "/tmp/liechtenstein.osm.pbf". */
@@ -121,14 +122,16 @@ describe (const Build *self, sqlite3 *db, const RdmOsm *osm, GError **error)
   g_autofree char *extract = g_filename_display_basename (self->extract);
   RdmBox bounds = rdm_osm_bounds (osm);
 
-  return write_about (db, "id", id, error) && write_about (db, "name", name, error)
-         && write_about (db, "extract", extract, error)
-         && write_about (db, "extract-made-by", rdm_osm_source (osm), error)
-         && write_about (db, "made-by", "Roundsman " RDM_VERSION, error)
-         && write_about (db, "timestamp", timestamp, error)
-         && write_about (db, "attribution", "© OpenStreetMap contributors", error)
-         && write_about (db, "attribution-uri", "https://www.openstreetmap.org/copyright", error)
-         && write_about (db, "licence", "ODbL-1.0", error)
+  return rdm_region_write_about (db, "id", id, error)
+         && rdm_region_write_about (db, "name", name, error)
+         && rdm_region_write_about (db, "extract", extract, error)
+         && rdm_region_write_about (db, "extract-made-by", rdm_osm_source (osm), error)
+         && rdm_region_write_about (db, "made-by", "Roundsman " RDM_VERSION, error)
+         && rdm_region_write_about (db, "timestamp", timestamp, error)
+         && rdm_region_write_about (db, "attribution", "© OpenStreetMap contributors", error)
+         && rdm_region_write_about (db, "attribution-uri",
+                                    "https://www.openstreetmap.org/copyright", error)
+         && rdm_region_write_about (db, "licence", "ODbL-1.0", error)
          && write_degrees (db, "south", bounds.south_deg, error)
          && write_degrees (db, "west", bounds.west_deg, error)
          && write_degrees (db, "north", bounds.north_deg, error)

@@ -42,6 +42,9 @@ gboolean rdm_region_build (const char *extract,
                            GCancellable *cancellable,
                            GError **error);
 
+/* For the parts: a text for rdm_region_about(). */
+gboolean rdm_region_write_about (sqlite3 *db, const char *key, const char *value, GError **error);
+
 /* For the parts: whatever SQLite complains of on @db, as a sentence. Returns FALSE. */
 gboolean rdm_region_fail_db (sqlite3 *db, GError **error);
 

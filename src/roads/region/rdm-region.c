@@ -290,6 +290,14 @@ rdm_region_attribution_uri (RdmRegion *self)
   return self->attribution_uri;
 }
 
+char *
+rdm_region_about (RdmRegion *self, const char *key, GError **error)
+{
+  sqlite3 *db = rdm_region_db (self, error);
+
+  return db != NULL ? rdm_region_db_about (db, self->path, key, error) : NULL;
+}
+
 /* Reads it if nobody has yet; the lock is held. */
 static const Array *
 find_array (RdmRegion *self, sqlite3 *db, const char *name, gsize element_size, GError **error)

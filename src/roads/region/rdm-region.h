@@ -62,6 +62,15 @@ const char *rdm_region_attribution (RdmRegion *region);
 const char *rdm_region_attribution_uri (RdmRegion *region);
 
 /**
+ * rdm_region_about:
+ * @key: "extract", "made-by", "licence", or what a part of the region wrote there
+ *
+ * Returns: (transfer full): a text about the region, "" where there is none; NULL with an error
+ */
+char *
+rdm_region_about (RdmRegion *region, const char *key, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * rdm_region_db: the calling thread's own read-only connection; it closes with the thread, or with
  * the region.
  *
