@@ -34,6 +34,7 @@ static const char *const sentences[] = {
       N_ ("%1$s belongs to a shipment: its pickup comes first, and both stops are on one route."),
   [RDM_REASON_BAD_VALUE] = N_ ("%1$s stays as it is. %2$s"),
   [RDM_REASON_UNKNOWN] = N_ ("There is no %1$s here. Add it first."),
+  [RDM_REASON_FORBIDDEN] = N_ ("Your role may not do that. Ask somebody whose role may."),
 };
 
 static char *

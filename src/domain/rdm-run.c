@@ -7,11 +7,11 @@
 
 const char *const rdm_verdict_names[] = { "applied", "needs-review", "conflict", "rejected", NULL };
 
-const char *const rdm_reason_names[] = {
-  "none",  "anchor-gone", "skills",    "overload", "moved",    "changed", "list-changed",
-  "gone",  "exists",      "locked",    "done",     "assigned", "in-use",  "other-day",
-  "twice", "split",       "bad-value", "unknown",  NULL
-};
+const char *const rdm_reason_names[] = { "none",      "anchor-gone", "skills",       "overload",
+                                         "moved",     "changed",     "list-changed", "gone",
+                                         "exists",    "locked",      "done",         "assigned",
+                                         "in-use",    "other-day",   "twice",        "split",
+                                         "bad-value", "unknown",     "forbidden",    NULL };
 
 gboolean
 rdm_run_refuse (

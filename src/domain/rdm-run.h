@@ -37,6 +37,7 @@ typedef enum
   RDM_REASON_SPLIT,        /* rejected: a shipment's two stops belong on one route, pickup first */
   RDM_REASON_BAD_VALUE,    /* rejected: a value makes no sense */
   RDM_REASON_UNKNOWN,      /* rejected: refers to something that is not there */
+  RDM_REASON_FORBIDDEN,    /* rejected by a hub: the author's role may not do that */
 } RdmReason;
 
 extern const char *const rdm_verdict_names[];

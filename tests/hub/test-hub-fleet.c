@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A fleet at the hub: one order of all commands, answers that stay, rows that follow, a journal
+ * that tells when it was touched.
+ */
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+
+#include "plan-fixture.h"
+#include "rdm-hub-db.h"
+#include "rdm-hub-fleet.h"
+#include "rdm-hub-journal.h"
+
+#define NOW 1700000000000
+
+typedef struct
+{
+  char *dir;
+  char *path;
+  RdmSql *sql;
+  RdmHubFleet *fleet;
+} World;
+
+static const RdmHubAuthor ana = { "device_a", "Ana", RDM_ROLE_DISPATCHER };
+static const RdmHubAuthor ben = { "device_b", "Ben", RDM_ROLE_DISPATCHER };
+
+static void
+set_up (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  world->dir = g_dir_make_tmp ("hub-XXXXXX", NULL);
+  world->path = g_build_filename (world->dir, "hub.db", NULL);
+  world->sql = rdm_hub_db_open (world->path, &error);
+  g_assert_no_error (error);
+  g_assert_true (rdm_hub_fleet_create (world->sql, "fleet_1", "Auenbruck", &error));
+  world->fleet = rdm_hub_fleet_open (world->sql, "fleet_1", &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (World *world, gconstpointer data)
+{
+  const char *const names[] = { "hub.db", "hub.db-wal", "hub.db-shm" };
+
+  g_clear_pointer (&world->fleet, rdm_hub_fleet_close);
+  g_clear_pointer (&world->sql, rdm_sql_close);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (world->dir, names[i], NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (world->dir);
+  g_free (world->path);
+  g_free (world->dir);
+}
+
+static RdmPushAnswer *
+push (RdmHubFleet *fleet, const RdmHubAuthor *author, const RdmPush *request)
+{
+  g_autoptr (GError) error = NULL;
+  RdmPushAnswer *answer;
+
+  g_assert_true (rdm_hub_fleet_begin (fleet, &error));
+  answer = rdm_hub_fleet_push (fleet, author, request, NOW, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (rdm_hub_fleet_commit (fleet, &error));
+  return answer;
+}
+
+static RdmPushAnswer *
+push_one (RdmHubFleet *fleet, const RdmHubAuthor *author, gint64 n, const RdmCommand *command)
+{
+  g_autoptr (RdmPush) request = rdm_push_new (author->device);
+
+  rdm_push_add (request, n, 0, NOW, command);
+  return push (fleet, author, request);
+}
+
+static const RdmOpResult *
+only (const RdmPushAnswer *answer)
+{
+  g_assert_cmpuint (answer->results->len, ==, 1);
+  return answer->results->pdata[0];
+}
+
+static void
+push_plan (World *world)
+{
+  g_autoptr (RdmCommand) command = fixture_plan_command ();
+  g_autoptr (RdmPushAnswer) answer = push_one (world->fleet, &ana, 1, command);
+
+  g_assert_cmpint (only (answer)->verdict, ==, RDM_APPLIED);
+}
+
+/* All that a desk gets that starts with nothing, in pages of @limit. */
+static RdmRows *
+pull_all (RdmSql *sql, guint limit, guint *n_pages)
+{
+  RdmRows *rows = rdm_memory_rows_new ();
+  gint64 since = 0;
+  gboolean complete = FALSE;
+
+  for (*n_pages = 0; !complete; (*n_pages)++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RdmPage) page =
+          rdm_hub_pull (sql, "fleet_1", "device_x", NULL, since, limit, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (page->complete || page->to > since);
+      for (guint i = 0; i < page->rows->len; i++)
+        {
+          const RdmRowState *state = page->rows->pdata[i];
+
+          g_assert_cmpint (state->version, >, since);
+          g_assert_cmpint (state->version, <=, page->to);
+          if (state->row)
+            rdm_rows_put (rows, state->row);
+          else
+            rdm_rows_remove (rows, state->kind, state->id);
+        }
+      since = page->to;
+      complete = page->complete;
+    }
+  return rows;
+}
+
+static void
+assert_same (RdmRows *a, RdmRows *b)
+{
+  g_autofree char *difference = NULL;
+
+  rdm_memory_rows_equal (RDM_MEMORY_ROWS (a), RDM_MEMORY_ROWS (b), &difference);
+  g_assert_cmpstr (difference, ==, NULL);
+}
+
+/* Two authors send wild commands; a desk that pulls has what running them in order makes. */
+static void
+test_order (World *world, gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_autoptr (RdmRows) model = rdm_memory_rows_new ();
+  gint64 n[2] = { 1, 0 };
+  guint n_pages;
+
+  push_plan (world);
+  {
+    g_autoptr (RdmCommand) command = fixture_plan_command ();
+
+    rdm_outcome_free (fixture_run (model, command));
+  }
+  for (guint i = 0; i < 400; i++)
+    {
+      guint who = g_rand_boolean (random);
+      const RdmHubAuthor *author = who ? &ben : &ana;
+      g_autoptr (RdmCommand) command = fixture_random_command (random, model);
+      g_autoptr (RdmOutcome) outcome = fixture_run (model, command);
+      g_autoptr (RdmPushAnswer) answer = push_one (world->fleet, author, ++n[who], command);
+
+      g_assert_cmpint (only (answer)->verdict, ==, outcome->verdict);
+      g_assert_cmpint (only (answer)->reason, ==, outcome->reason);
+      g_assert_cmpint (only (answer)->seq, ==, i + 2);
+    }
+  for (guint limit = 1; limit <= 1000; limit *= 10)
+    {
+      g_autoptr (RdmRows) pulled = pull_all (world->sql, limit, &n_pages);
+
+      assert_same (pulled, model);
+    }
+  {
+    /* Another hub on the same database, and this one after a restart. */
+    g_autoptr (RdmSql) sql = rdm_hub_db_open (world->path, NULL);
+    g_autoptr (RdmHubFleet) other = rdm_hub_fleet_open (sql, "fleet_1", NULL);
+    g_autoptr (RdmCommand) command = fixture_random_command (random, model);
+    g_autoptr (RdmOutcome) outcome = fixture_run (model, command);
+    g_autoptr (RdmPushAnswer) answer = push_one (other, &ben, ++n[1], command);
+    g_autoptr (RdmCommand) next = fixture_random_command (random, model);
+    g_autoptr (RdmOutcome) next_outcome = fixture_run (model, next);
+    g_autoptr (RdmPushAnswer) next_answer = push_one (world->fleet, &ana, ++n[0], next);
+    g_autoptr (RdmRows) pulled = pull_all (sql, 100, &n_pages);
+
+    g_assert_cmpint (only (answer)->verdict, ==, outcome->verdict);
+    g_assert_cmpint (only (next_answer)->verdict, ==, next_outcome->verdict);
+    assert_same (pulled, model);
+  }
+}
+
+static void
+test_repeats (World *world, gconstpointer data)
+{
+  g_autoptr (RdmCommand) plan = fixture_plan_command ();
+  g_autoptr (RdmCommand) move = rdm_command_new_remove (NULL);
+  g_autoptr (RdmPushAnswer) first = push_one (world->fleet, &ana, 1, plan);
+  g_autoptr (RdmPushAnswer) again = push_one (world->fleet, &ana, 1, plan);
+  g_autoptr (RdmPush) request = rdm_push_new (ana.device);
+  g_autoptr (RdmPushAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 expected = 0;
+  g_autoptr (JsonNode) a = rdm_op_result_to_json (only (first));
+  g_autoptr (JsonNode) b = rdm_op_result_to_json (only (again));
+
+  g_assert_true (json_node_equal (a, b));
+  g_assert_cmpint (again->seq, ==, 1);
+
+  /* One that is missing in between. */
+  rdm_command_remove_row (move, RDM_ROW_ORDER, "o1");
+  rdm_push_add (request, 3, 1, NOW, move);
+  g_assert_true (rdm_hub_fleet_begin (world->fleet, &error));
+  g_assert_null (rdm_hub_fleet_push (world->fleet, &ana, request, NOW, &expected, &error));
+  g_assert_error (error, RDM_HUB_ERROR, RDM_HUB_ERROR_GAP);
+  g_assert_cmpint (expected, ==, 2);
+  g_clear_error (&error);
+
+  /* A number that was another command's. */
+  g_clear_pointer (&request, rdm_push_free);
+  request = rdm_push_new (ana.device);
+  rdm_push_add (request, 1, 1, NOW, move);
+  g_assert_null (rdm_hub_fleet_push (world->fleet, &ana, request, NOW, NULL, &error));
+  g_assert_error (error, RDM_HUB_ERROR, RDM_HUB_ERROR_FORKED);
+  g_clear_error (&error);
+
+  /* An identifier that was another command's. */
+  g_clear_pointer (&request, rdm_push_free);
+  request = rdm_push_new (ana.device);
+  g_free (move->id);
+  move->id = g_strdup (plan->id);
+  rdm_push_add (request, 2, 1, NOW, move);
+  g_assert_null (rdm_hub_fleet_push (world->fleet, &ana, request, NOW, NULL, &error));
+  g_assert_error (error, RDM_HUB_ERROR, RDM_HUB_ERROR_ID_REUSED);
+  rdm_hub_fleet_rollback (world->fleet);
+
+  /* None of which has happened. */
+  g_assert_cmpint (rdm_hub_fleet_seq (world->fleet), ==, 1);
+}
+
+static void
+test_rollback (World *world, gconstpointer data)
+{
+  g_autoptr (RdmCommand) command = rdm_command_new_remove (NULL);
+  g_autoptr (RdmPush) request = rdm_push_new (ana.device);
+  g_autoptr (RdmPushAnswer) lost = NULL;
+  g_autoptr (RdmPushAnswer) answer = NULL;
+  g_autoptr (RdmRows) before = NULL;
+  g_autoptr (RdmRows) after = NULL;
+  guint n_pages;
+
+  push_plan (world);
+  before = pull_all (world->sql, 1000, &n_pages);
+  rdm_command_remove_row (command, RDM_ROW_ORDER, "o1");
+  rdm_push_add (request, 2, 1, NOW, command);
+  g_assert_true (rdm_hub_fleet_begin (world->fleet, NULL));
+  lost = rdm_hub_fleet_push (world->fleet, &ana, request, NOW, NULL, NULL);
+  g_assert_cmpint (only (lost)->verdict, ==, RDM_APPLIED);
+  rdm_hub_fleet_rollback (world->fleet);
+  after = pull_all (world->sql, 1000, &n_pages);
+  assert_same (before, after);
+
+  /* Sent again, it is as if it had never been sent before. */
+  answer = push (world->fleet, &ana, request);
+  g_assert_cmpint (only (answer)->verdict, ==, RDM_APPLIED);
+  g_assert_cmpint (only (answer)->seq, ==, 2);
+}
+
+/* Who comes second hears who was first. */
+static void
+test_conflict (World *world, gconstpointer data)
+{
+  g_autoptr (RdmRows) rows = NULL;
+  g_autoptr (GPtrArray) tray = NULL;
+  g_autoptr (GPtrArray) routes = NULL;
+  const char *stop = NULL;
+  guint n_pages;
+
+  push_plan (world);
+  rows = pull_all (world->sql, 1000, &n_pages);
+  tray = rdm_rows_day_tray (rows, FIXTURE_MONDAY);
+  routes = rdm_rows_day_routes (rows, FIXTURE_MONDAY);
+  for (guint i = 0; i < tray->len; i++)
+    {
+      const RdmStop *candidate = tray->pdata[i];
+      const RdmOrder *order = rdm_rows_get (rows, RDM_ROW_ORDER, candidate->order);
+
+      if (order->kind == RDM_ORDER_DELIVERY)
+        stop = candidate->row.id;
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      const RdmRoute *route = routes->pdata[i];
+      g_autoptr (RdmCommand) command = rdm_command_new_assign (NULL, route->row.id, NULL);
+      g_autoptr (RdmPushAnswer) answer = NULL;
+
+      rdm_command_assign_stop (command, stop, NULL);
+      answer = push_one (world->fleet, i ? &ben : &ana, i ? 1 : 2, command);
+      g_assert_cmpint (only (answer)->verdict, ==, i ? RDM_CONFLICT : RDM_APPLIED);
+      if (i == 1)
+        {
+          g_assert_cmpint (only (answer)->reason, ==, RDM_REASON_MOVED);
+          g_assert_cmpstr (only (answer)->their_actor, ==, "Ana");
+          g_assert_cmpint (only (answer)->their_at_utc_ms, ==, NOW);
+        }
+    }
+}
+
+static void
+test_roles (World *world, gconstpointer data)
+{
+  g_autoptr (RdmCommand) remove = rdm_command_new_remove (NULL);
+  const RdmHubAuthor driver = { "device_d", "Dora", RDM_ROLE_DRIVER };
+  g_autoptr (RdmPushAnswer) answer = NULL;
+
+  push_plan (world);
+  rdm_command_remove_row (remove, RDM_ROW_ORDER, "o1");
+  answer = push_one (world->fleet, &driver, 1, remove);
+  g_assert_cmpint (only (answer)->verdict, ==, RDM_REJECTED);
+  g_assert_cmpint (only (answer)->reason, ==, RDM_REASON_FORBIDDEN);
+}
+
+/* Whatever byte of the journal is changed, verification names the operation. */
+static void
+test_verify (World *world, gconstpointer data)
+{
+  static const char *const columns[] = { "id",          "device", "n",    "actor",  "at_ms",
+                                         "received_ms", "seen",   "body", "result", "hash" };
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  g_autoptr (RdmRows) model = fixture_plan_new ();
+  g_autofree char *damage = NULL;
+  guint64 n_ops;
+
+  push_plan (world);
+  for (gint64 n = 2; n <= 20; n++)
+    {
+      g_autoptr (RdmCommand) command = fixture_random_command (random, model);
+      g_autoptr (RdmOutcome) outcome = fixture_run (model, command);
+      g_autoptr (RdmPushAnswer) answer = push_one (world->fleet, &ana, n, command);
+    }
+  g_assert_true (rdm_hub_journal_verify (world->sql, "fleet_1", &n_ops, &damage, NULL));
+  g_assert_cmpstr (damage, ==, NULL);
+  g_assert_cmpuint (n_ops, ==, 20);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autofree char *change =
+          g_strdup_printf ("CREATE TABLE was AS SELECT * FROM op WHERE seq = %u;"
+                           "UPDATE op SET %s = %s || '9' WHERE seq = %u",
+                           i + 5, columns[i], columns[i], i + 5);
+      g_autofree char *change_back =
+          g_strdup_printf ("UPDATE op SET %s = (SELECT %s FROM was) WHERE seq = %u; DROP TABLE was",
+                           columns[i], columns[i], i + 5);
+      g_autofree char *seq = g_strdup_printf ("Operation %u", i + 5);
+
+      g_assert_true (rdm_sql_run_script (world->sql, change, NULL));
+      g_assert_true (rdm_hub_journal_verify (world->sql, "fleet_1", &n_ops, &damage, NULL));
+      g_assert_nonnull (damage);
+      g_assert_nonnull (strstr (damage, seq));
+      g_clear_pointer (&damage, g_free);
+      g_assert_true (rdm_sql_run_script (world->sql, change_back, NULL));
+      g_assert_true (rdm_hub_journal_verify (world->sql, "fleet_1", &n_ops, &damage, NULL));
+      g_assert_cmpstr (damage, ==, NULL);
+    }
+  /* One that is gone, and an end that is cut off. */
+  g_assert_true (rdm_sql_run_script (world->sql, "DELETE FROM op WHERE seq = 20", NULL));
+  g_assert_true (rdm_hub_journal_verify (world->sql, "fleet_1", &n_ops, &damage, NULL));
+  g_assert_nonnull (damage);
+  g_clear_pointer (&damage, g_free);
+  g_assert_true (rdm_sql_run_script (world->sql, "DELETE FROM op WHERE seq = 9", NULL));
+  g_assert_true (rdm_hub_journal_verify (world->sql, "fleet_1", &n_ops, &damage, NULL));
+  g_assert_cmpstr (damage, ==, "Operation 9 is missing");
+}
+
+static void
+test_refetch (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  push_plan (world);
+  g_assert_null (rdm_hub_pull (world->sql, "fleet_1", "d", "epoch_other", 0, 10, &error));
+  g_assert_error (error, RDM_HUB_ERROR, RDM_HUB_ERROR_REFETCH);
+  g_clear_error (&error);
+  g_assert_null (rdm_hub_pull (world->sql, "fleet_1", "d", NULL, 99, 10, &error));
+  g_assert_error (error, RDM_HUB_ERROR, RDM_HUB_ERROR_REFETCH);
+  g_clear_error (&error);
+  g_assert_null (rdm_hub_pull (world->sql, "fleet_2", "d", NULL, 0, 10, &error));
+  g_assert_error (error, RDM_HUB_ERROR, RDM_HUB_ERROR_NO_FLEET);
+}
+
+static void
+test_newer (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rdm_sql_run_script (world->sql, "UPDATE hub_version SET version = 99", NULL));
+  g_assert_null (rdm_hub_db_open (world->path, &error));
+  g_assert_error (error, RDM_SQL_ERROR, RDM_SQL_ERROR_OPEN);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/hub-fleet/" name, World, NULL, set_up, func, tear_down)
+  ADD ("order", test_order);
+  ADD ("repeats", test_repeats);
+  ADD ("rollback", test_rollback);
+  ADD ("conflict", test_conflict);
+  ADD ("roles", test_roles);
+  ADD ("verify", test_verify);
+  ADD ("refetch", test_refetch);
+  ADD ("newer", test_newer);
+  return g_test_run ();
+}
