@@ -178,6 +178,21 @@ rdm_csv_reader_new (GBytes *bytes, const RdmCsvLimits *limits, GError **error)
   return g_steal_pointer (&self);
 }
 
+/* The usual reasons in our words; what GIO says of the others. */
+static void
+fail_read (const char *name, const GError *reason, GError **error)
+{
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+      || g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
+    g_set_error (error, RDM_CSV_ERROR, RDM_CSV_ERROR_READ, _ ("There is no file “%s”"), name);
+  else if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    g_set_error (error, RDM_CSV_ERROR, RDM_CSV_ERROR_READ,
+                 _ ("“%s” may not be read by you; ask its owner to allow it"), name);
+  else
+    g_set_error (error, RDM_CSV_ERROR, RDM_CSV_ERROR_READ, _ ("“%s” cannot be read: %s"), name,
+                 reason->message);
+}
+
 RdmCsvReader *
 rdm_csv_reader_open (GFile *file,
                      const RdmCsvLimits *limits,
@@ -215,8 +230,7 @@ rdm_csv_reader_open (GFile *file,
   if (g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&inner));
   else
-    g_set_error (error, RDM_CSV_ERROR, RDM_CSV_ERROR_READ, _ ("“%s” cannot be read: %s"), name,
-                 inner->message);
+    fail_read (name, inner, error);
   return NULL;
 }
 

@@ -148,6 +148,8 @@ select_none_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RdmDeskWindow *self = window_of (user_data);
 
+  if (rdm_map_pin_cancel (self->map))
+    return;
   rdm_map_set_tool (self->map, RDM_MAP_TOOL_POINTER);
   rdm_desk_select (self->desk, NULL, RDM_SELECT_ONLY);
 }
@@ -268,35 +270,6 @@ new_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   RdmDeskWindow *self = window_of (user_data);
 
   gtk_window_present (GTK_WINDOW (rdm_new_order_new (GTK_WINDOW (self), self->desk)));
-}
-
-/* A pin for one end of an order, from the map: (order, role). */
-static void
-place_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  RdmDeskWindow *self = window_of (user_data);
-  const char *id;
-  const RdmOrder *order;
-  g_autofree char *address = NULL;
-
-  g_clear_pointer (&self->placing, g_free);
-  g_variant_get (parameter, "(&si)", &id, &self->placing_role);
-  order = rdm_rows_get (rdm_desk_get_rows (self->desk), RDM_ROW_ORDER, id);
-  if (order == NULL)
-    return;
-  self->placing = g_strdup (id);
-  address = rdm_order_end_address (rdm_order_end (order, self->placing_role));
-  adw_view_stack_set_visible_child_name (self->places, "dispatch");
-  rdm_map_pick_place (self->map, *address != '\0' ? address : order->reference);
-}
-
-static void
-place_picked_cb (RdmDeskWindow *self, double lat_deg, double lon_deg)
-{
-  g_autofree char *order = g_steal_pointer (&self->placing);
-
-  if (order != NULL)
-    rdm_desk_place_order (self->desk, order, self->placing_role, (RdmPoint){ lat_deg, lon_deg });
 }
 
 /* Planning */
@@ -466,7 +439,6 @@ static const GActionEntry entries[] = {
   { "toggle-lock", toggle_lock_cb },
   { "delete-orders", delete_orders_cb },
   { "new-order", new_order_cb },
-  { "place-order", place_order_cb, "(si)" },
   { "plan-all", plan_cb },
   { "plan-selection", plan_cb },
   { "plan-tray", plan_cb },
@@ -499,7 +471,6 @@ rdm_desk_window_install_actions (RdmDeskWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  g_signal_connect_swapped (self->map, "place-picked", G_CALLBACK (place_picked_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
     {
       g_autoptr (GPropertyAction) action =
@@ -509,64 +480,98 @@ rdm_desk_window_install_actions (RdmDeskWindow *self)
     }
 }
 
-static void
-enable (RdmDeskWindow *self, const char *name, gboolean enabled)
+/* What must be there for an action to make sense, beside an open plan. */
+enum
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+  NEEDS_ROUTES = 1 << 0,
+  NEEDS_TRAY = 1 << 1,
+  NEEDS_STOPS = 1 << 2,
+  NEEDS_ROUTE = 1 << 3,
+  NEEDS_SELECTION = 1 << 4,
+  NEEDS_UNDO = 1 << 5,
+  NEEDS_REDO = 1 << 6,
+};
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+static const struct
+{
+  const char *action;
+  guint needs;
+} needs[] = {
+  { "undo", NEEDS_UNDO },
+  { "redo", NEEDS_REDO },
+  { "plan-all", NEEDS_ROUTES },
+  { "plan-tray", NEEDS_ROUTES | NEEDS_TRAY },
+  { "plan-selection", NEEDS_ROUTES | NEEDS_STOPS },
+  { "repair-route", NEEDS_ROUTE },
+  { "print-route", NEEDS_ROUTE },
+  { "print", NEEDS_ROUTES },
+  { "unassign", NEEDS_STOPS },
+  { "toggle-lock", NEEDS_SELECTION },
+  { "delete-orders", NEEDS_STOPS },
+  { "move-earlier", NEEDS_STOPS },
+  { "move-later", NEEDS_STOPS },
+  { "move-previous-route", NEEDS_STOPS },
+  { "move-next-route", NEEDS_STOPS },
+};
+
+static guint
+what_there_is (RdmDeskWindow *self)
+{
+  gboolean stops = rdm_desk_get_selection (self->desk)[0] != NULL;
+  gboolean route = rdm_desk_get_selected_route (self->desk) != NULL;
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+
+  g_object_get (self->desk, "undo-label", &undo, "redo-label", &redo, NULL);
+  return (rdm_desk_get_routes (self->desk)->len > 0 ? NEEDS_ROUTES : 0)
+         | (rdm_desk_get_tray (self->desk)->len > 0 ? NEEDS_TRAY : 0) | (stops ? NEEDS_STOPS : 0)
+         | (route ? NEEDS_ROUTE : 0) | (stops || route ? NEEDS_SELECTION : 0)
+         | (undo != NULL ? NEEDS_UNDO : 0) | (redo != NULL ? NEEDS_REDO : 0);
+}
+
+static guint
+needs_of (const char *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    if (g_str_equal (needs[i].action, action))
+      return needs[i].needs;
+  return g_str_has_prefix (action, "assign-") ? NEEDS_STOPS : 0;
 }
 
 void
 rdm_desk_window_update_actions (RdmDeskWindow *self)
 {
   gboolean open = rdm_desk_get_file (self->desk) != NULL;
-  gboolean stops = rdm_desk_get_selection (self->desk)[0] != NULL;
-  gboolean route = rdm_desk_get_selected_route (self->desk) != NULL;
-  GPtrArray *routes = rdm_desk_get_routes (self->desk);
-  g_autofree char *undo = NULL;
-  g_autofree char *redo = NULL;
+  guint n_routes = rdm_desk_get_routes (self->desk)->len;
+  guint there_is = what_there_is (self);
 
-  g_object_get (self->desk, "undo-label", &undo, "redo-label", &redo, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    enable (self, entries[i].name, open);
-  enable (self, "undo", undo != NULL);
-  enable (self, "redo", redo != NULL);
-  enable (self, "plan-all", open && routes->len > 0);
-  enable (self, "plan-tray", open && routes->len > 0 && rdm_desk_get_tray (self->desk)->len > 0);
-  enable (self, "plan-selection", stops && routes->len > 0);
-  enable (self, "repair-route", route);
-  enable (self, "print-route", route);
-  enable (self, "print", routes->len > 0);
-  enable (self, "unassign", stops);
-  enable (self, "toggle-lock", stops || route);
-  enable (self, "delete-orders", stops);
-  for (guint i = 0; i < 4; i++)
-    enable (self,
-            ((const char *[]){ "move-earlier", "move-later", "move-previous-route",
-                               "move-next-route" })[i],
-            stops);
-  for (char digit = '1'; digit <= '9'; digit++)
     {
-      char name[] = "assign-?";
+      const char *name = entries[i].name;
+      gboolean enabled = open && (needs_of (name) & ~there_is) == 0;
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 
-      name[7] = digit;
-      enable (self, name, stops && (guint)(digit - '0') <= routes->len);
+      /* The digit is the rank: there are not more ranks than routes. */
+      if (g_str_has_prefix (name, "assign-"))
+        enabled = enabled && (guint)(name[strlen ("assign-")] - '0') <= n_routes;
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
     }
 }
 
 /* Keys of the window. They sit in the bubble phase, so that whoever has the focus comes first:
- * while somebody types, Ctrl+Z and letters belong to the text. */
+ * while somebody types, Ctrl+Z and letters belong to the text. Those that do something to stops
+ * work where stops are seen. */
 static const struct
 {
   const char *trigger;
   const char *action;
+  gboolean everywhere;
 } keys[] = {
-  { "<Control>z", "win.undo" },
-  { "<Control><Shift>z|<Control>y", "win.redo" },
+  { "<Control>z", "win.undo", TRUE },
+  { "<Control><Shift>z|<Control>y", "win.redo", TRUE },
   { "<Control>a", "win.select-all" },
   { "Escape", "win.select-none" },
-  { "<Control>f|slash", "win.find" },
+  { "<Control>f|slash", "win.find", TRUE },
   { "f", "win.fit" },
   { "b", "win.box-select" },
   { "g", "win.lasso" },
@@ -595,13 +600,17 @@ static const struct
 static gboolean
 run_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  const char *action = user_data;
+  guint key = GPOINTER_TO_UINT (user_data);
+  AdwViewStack *places = RDM_DESK_WINDOW (widget)->places;
+  gboolean stops_seen = g_strcmp0 (adw_view_stack_get_visible_child_name (places), "fleet") != 0;
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
 
   /* A text that has nothing to undo lets Ctrl+Z through; it is the text's all the same. */
   if (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
     return FALSE;
-  return gtk_widget_activate_action_variant (widget, action, NULL);
+  if (!keys[key].everywhere && !stops_seen)
+    return FALSE;
+  return gtk_widget_activate_action_variant (widget, keys[key].action, NULL);
 }
 
 void
@@ -612,8 +621,7 @@ rdm_desk_window_add_shortcuts (RdmDeskWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (keys[i].trigger);
-      GtkShortcutAction *action =
-          gtk_callback_action_new (run_key_cb, (gpointer)keys[i].action, NULL);
+      GtkShortcutAction *action = gtk_callback_action_new (run_key_cb, GUINT_TO_POINTER (i), NULL);
 
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                             gtk_shortcut_new (trigger, action));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What rdm-desk-window.c and rdm-desk-window-actions.c share.
+ * What rdm-desk-window.c, rdm-desk-window-actions.c and rdm-desk-window-placing.c share.
  */
 #pragma once
 
@@ -24,8 +24,11 @@ struct _RdmDeskWindow
   RdmDesk *desk;
   GSettings *settings;
   GtkFileChooserNative *chooser; /* kept until it has answered */
-  char *placing;                 /* the order whose pin the map was asked for */
-  int placing_role;
+  char *placing;                 /* the order or vehicle whose place the map was asked for */
+  char *placing_from;            /* the place to go back to */
+  GtkWidget *placing_focus;      /* weak: what had the keyboard there */
+  RdmRowKind placing_kind;
+  int placing_end; /* of an order its role, of a vehicle 0 for the start and 1 for the end */
   gboolean closing;
 
   /* Borrowed: children of the template's panes */
@@ -69,6 +72,9 @@ struct _RdmDeskWindow
 /** rdm_desk_window_install_actions: all that the window can be told to do, by name; also on the
  * session bus. */
 void rdm_desk_window_install_actions (RdmDeskWindow *self);
+
+/** rdm_desk_window_install_placing: those that ask the map for a place. */
+void rdm_desk_window_install_placing (RdmDeskWindow *self);
 
 /** rdm_desk_window_add_shortcuts: keys that belong to the text while somebody types. */
 void rdm_desk_window_add_shortcuts (RdmDeskWindow *self);

@@ -135,6 +135,9 @@ show_history (RdmDeskWindow *self)
 static void
 rows_changed_cb (RdmDeskWindow *self)
 {
+  /* A complaint about what was typed is out of date once something else was taken. */
+  if (self->toast != NULL && adw_toast_get_button_label (self->toast) == NULL)
+    adw_toast_dismiss (self->toast);
   show_figures (self);
   rdm_desk_window_update_actions (self);
 }
@@ -347,6 +350,8 @@ dispose (GObject *object)
   RdmDeskWindow *self = RDM_DESK_WINDOW (object);
 
   g_clear_pointer (&self->placing, g_free);
+  g_clear_pointer (&self->placing_from, g_free);
+  g_clear_weak_pointer (&self->placing_focus);
   g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->chooser);
   g_clear_object (&self->desk);
@@ -431,6 +436,7 @@ rdm_desk_window_init (RdmDeskWindow *self)
   adw_bin_set_child (self->plan_bin, GTK_WIDGET (self->plan_bar));
 
   rdm_desk_window_install_actions (self);
+  rdm_desk_window_install_placing (self);
   rdm_desk_window_add_shortcuts (self);
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
   g_signal_connect_object (self->desk, "day-changed", G_CALLBACK (show_day), self,

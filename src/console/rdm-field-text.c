@@ -6,6 +6,7 @@
 
 #include "rdm-error.h"
 #include "rdm-text.h"
+#include "rdm-time.h"
 
 char *
 rdm_amount_to_text (gint64 value, double per_unit)
@@ -30,7 +31,13 @@ rdm_amount_from_text (const char *label,
 {
   double number = 0;
 
-  if (!rdm_parse_number (text, &number, NULL) || number < 0 || number > 1e9)
+  if (rdm_parse_number (text, &number, NULL) && number > 1e9)
+    {
+      g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER, _ ("%s: “%s” is too much."), label,
+                   text);
+      return FALSE;
+    }
+  if (!rdm_parse_number (text, &number, NULL) || number < 0)
     {
       g_set_error (error, RDM_TEXT_ERROR, RDM_TEXT_ERROR_NUMBER,
                    _ ("%s: “%s” is not an amount. Type a number that is not negative."), label,
@@ -44,6 +51,31 @@ rdm_amount_from_text (const char *label,
       return FALSE;
     }
   *value = (gint64)llround (number * per_unit);
+  return TRUE;
+}
+
+gboolean
+rdm_window_from_text (const char *text, RdmWindow *window, GError **error)
+{
+  g_auto (GStrv) ends = g_regex_split_simple ("\\s*(?:–|—|-|\\bto\\b|\\bbis\\b)\\s*", text, 0, 0);
+  int32_t from_s, to_s;
+
+  if (g_strv_length (ends) != 2 || !rdm_time_parse_of_day (ends[0], &from_s, NULL)
+      || !rdm_time_parse_of_day (ends[1], &to_s, NULL))
+    {
+      g_set_error (error, RDM_TIME_ERROR, RDM_TIME_ERROR_SYNTAX,
+                   _ ("“%s” is not a window. Type it like 08:00–12:00."), text);
+      return FALSE;
+    }
+  if (to_s < from_s)
+    {
+      g_set_error (error, RDM_TIME_ERROR, RDM_TIME_ERROR_RANGE,
+                   _ ("%s ends before it starts. Swap its ends; a time of the day after is typed "
+                      "like 06:00+1."),
+                   text);
+      return FALSE;
+    }
+  *window = (RdmWindow){ from_s, to_s };
   return TRUE;
 }
 

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "rdm-field.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,10 @@ gboolean rdm_amount_from_text (const char *label,
                                gboolean whole,
                                gint64 *value,
                                GError **error);
+
+/** rdm_window_from_text: reads "08:00–12:00", "8-12" or "22:00 to 06:00+1".
+ *  Returns: FALSE with a sentence that says what to type instead. */
+gboolean rdm_window_from_text (const char *text, RdmWindow *window, GError **error);
 
 /** rdm_list_from_text: Returns: (transfer full) (nullable): what stands between commas or
  * semicolons; NULL for nothing. */

@@ -125,31 +125,6 @@ windows_to_text (const RdmWindows *windows)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static gboolean
-window_from_text (const char *text, RdmWindow *window, GError **error)
-{
-  g_auto (GStrv) ends = g_regex_split_simple ("\\s*(?:–|—|-|\\bto\\b|\\bbis\\b)\\s*", text, 0, 0);
-  int32_t from_s, to_s;
-
-  if (g_strv_length (ends) != 2 || !rdm_time_parse_of_day (ends[0], &from_s, NULL)
-      || !rdm_time_parse_of_day (ends[1], &to_s, NULL))
-    {
-      g_set_error (
-          error, RDM_TIME_ERROR, RDM_TIME_ERROR_SYNTAX,
-          _ ("“%s” is not a window. Type it like 08:00–12:00, several with a comma between."),
-          text);
-      return FALSE;
-    }
-  if (to_s < from_s)
-    {
-      g_set_error (error, RDM_TIME_ERROR, RDM_TIME_ERROR_RANGE,
-                   _ ("The window %s ends before it starts. Swap its ends."), text);
-      return FALSE;
-    }
-  *window = (RdmWindow){ from_s, to_s };
-  return TRUE;
-}
-
 static int
 compare_windows (const void *a, const void *b)
 {
@@ -175,7 +150,7 @@ windows_from_text (const char *text, RdmWindows *windows, GError **error)
                        _ ("An order has at most %d windows."), RDM_WINDOWS_MAX);
           return FALSE;
         }
-      if (!window_from_text (parts[i], &read.at[read.n], error))
+      if (!rdm_window_from_text (parts[i], &read.at[read.n], error))
         return FALSE;
       read.n++;
     }

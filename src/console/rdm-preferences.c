@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "rdm-entry-row.h"
 #include "rdm-text.h"
 #include "rdm-units.h"
 
@@ -130,11 +131,11 @@ text_applied_cb (RdmPreferences *self, GtkWidget *row)
       g_autofree char *escaped = g_markup_escape_text (wrong, -1);
 
       adw_toast_set_title (toast, escaped);
-      gtk_widget_add_css_class (row, "error");
+      rdm_entry_row_set_wrong (row);
       adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
       return;
     }
-  gtk_widget_remove_css_class (row, "error");
+  rdm_entry_row_show (row, text);
   if (rdm_row_equal (before, changed))
     return;
   run_change (self, changed);
@@ -168,14 +169,12 @@ number_row (RdmPreferences *self, guint i, const RdmSettings *settings)
 static GtkWidget *
 text_row (RdmPreferences *self, guint i, const RdmSettings *settings)
 {
-  GtkWidget *row = adw_entry_row_new ();
+  GtkWidget *row = rdm_entry_row_new (_ (plan_fields[i].title));
   const char *text = G_STRUCT_MEMBER (char *, settings, plan_fields[i].offset);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (plan_fields[i].title));
   if (plan_fields[i].subtitle != NULL)
     gtk_widget_set_tooltip_text (row, _ (plan_fields[i].subtitle));
-  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  rdm_entry_row_show (row, text != NULL ? text : "");
   g_object_set_data (G_OBJECT (row), "field", GUINT_TO_POINTER (i));
   g_signal_connect_swapped (row, "apply", G_CALLBACK (text_applied_cb), self);
   return row;
@@ -235,14 +234,14 @@ tiles_applied_cb (RdmPreferences *self, GtkWidget *row)
 
   if (!usable)
     {
-      gtk_widget_add_css_class (row, "error");
+      rdm_entry_row_set_wrong (row);
       adw_preferences_window_add_toast (
           ADW_PREFERENCES_WINDOW (self),
           adw_toast_new (
               _ ("The address of a tile layer starts with http and contains {z}, {x} and {y}.")));
       return;
     }
-  gtk_widget_remove_css_class (row, "error");
+  rdm_entry_row_show (row, url);
   g_settings_set_string (self->settings, "tile-source", *url != '\0' ? url : "none");
 }
 
@@ -252,7 +251,7 @@ add_computer_page (RdmPreferences *self)
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *planning = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   AdwPreferencesGroup *map = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *url = adw_entry_row_new ();
+  GtkWidget *url = rdm_entry_row_new (_ ("Address with {z}, {x} and {y}"));
   GtkWidget *attribution = adw_entry_row_new ();
   g_autofree char *source = g_settings_get_string (self->settings, "tile-source");
 
@@ -271,9 +270,7 @@ add_computer_page (RdmPreferences *self)
                                          _ ("Left empty, nothing is ever fetched. The owner of a "
                                             "tile layer says how it may be used and what has to "
                                             "be shown on the map."));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (url), _ ("Address with {z}, {x} and {y}"));
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (url), TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (url), g_str_equal (source, "none") ? "" : source);
+  rdm_entry_row_show (url, g_str_equal (source, "none") ? "" : source);
   g_signal_connect_swapped (url, "apply", G_CALLBACK (tiles_applied_cb), self);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (attribution), _ ("Attribution"));
   g_settings_bind (self->settings, "tile-attribution", attribution, "text",

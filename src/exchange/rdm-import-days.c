@@ -82,7 +82,7 @@ ask (RdmImportRun *self, const RdmDayOrder *order, guint field)
            "right? The others will be reported."),
         order->n_day_first, order->n_month_first);
   else
-    question->text = g_strdup_printf (_ ("Is “%s” the %s, or the %s? No date in this file tells."),
+    question->text = g_strdup_printf (_ ("Is “%s” %s, or %s? No date in this file tells."),
                                       order->example, day_first, month_first);
   question->labels[0] = g_strdup_printf ("%s", rdm_import_format_label (RDM_IMPORT_FORMAT_DMY));
   question->labels[1] = g_strdup_printf ("%s", rdm_import_format_label (RDM_IMPORT_FORMAT_MDY));

@@ -241,14 +241,31 @@ new_from_reader (RdmCsvReader *reader, const char *name, GCancellable *cancellab
   return g_steal_pointer (&self);
 }
 
+/* What is wrong inside a file does not say which file. */
+static void
+name_file (GError *error, GFile *file)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+
+  if (error->domain == RDM_CSV_ERROR && error->code != RDM_CSV_ERROR_READ)
+    g_prefix_error (&error, "“%s”: ", name);
+}
+
 RdmImportTable *
 rdm_import_table_load (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *shown = g_filename_display_name (name);
+  g_autoptr (GError) inner = NULL;
+  RdmImportTable *self = new_from_reader (rdm_csv_reader_open (file, NULL, cancellable, &inner),
+                                          shown, cancellable, &inner);
 
-  return new_from_reader (rdm_csv_reader_open (file, NULL, cancellable, error), shown, cancellable,
-                          error);
+  if (self == NULL)
+    {
+      name_file (inner, file);
+      g_propagate_error (error, g_steal_pointer (&inner));
+    }
+  return self;
 }
 
 RdmImportTable *

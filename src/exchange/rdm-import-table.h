@@ -17,8 +17,8 @@ typedef struct _RdmImportTable RdmImportTable;
  *
  * May take a moment for a large file: call it in a worker thread.
  *
- * Returns: (transfer full) (nullable): NULL with an RDM_CSV_ERROR whose message is for people, or
- *   G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): NULL with an RDM_CSV_ERROR whose message is for people and
+ *   names the file, or G_IO_ERROR_CANCELLED
  */
 RdmImportTable *rdm_import_table_load (GFile *file,
                                        GCancellable *cancellable,

@@ -194,27 +194,47 @@ rdm_import_result_to_command (const RdmImportResult *self,
 }
 
 static void
-append_count (GString *out, guint n, const char *what)
+append_count (GString *out, guint *n_named, guint n, const char *what)
 {
   if (n == 0)
     return;
-  if (out->len > 0)
-    g_string_append (out, ", ");
-  g_string_append_printf (out, "%u %s", n, what);
+  g_string_append_printf (out, "%s%u %s", *n_named > 0 ? ", " : ": ", n, what);
+  (*n_named)++;
 }
 
 char *
 rdm_import_result_describe (const RdmImportResult *self)
 {
+  guint n_rows = self->entries->len;
+  guint n_named = 0;
   GString *out = g_string_new (NULL);
 
-  append_count (out, self->n[RDM_IMPORT_CREATED], _ ("new"));
-  append_count (out, self->n[RDM_IMPORT_CHANGED], _ ("changed"));
-  append_count (out, self->n[RDM_IMPORT_UNCHANGED], _ ("unchanged"));
-  append_count (out, self->n[RDM_IMPORT_REFUSED_BY_PLAN], _ ("not to be changed any more"));
-  append_count (out, self->n[RDM_IMPORT_BROKEN], _ ("with errors"));
-  append_count (out, self->n[RDM_IMPORT_LEFT_OUT], _ ("left out"));
-  if (out->len == 0)
-    g_string_append (out, _ ("no rows"));
+  if (n_rows == 0)
+    return g_string_free (g_string_append (out, _ ("no rows")), FALSE);
+  g_string_append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%u row", "%u rows", n_rows), n_rows);
+  append_count (out, &n_named, self->n[RDM_IMPORT_CREATED], _ ("new"));
+  append_count (out, &n_named, self->n[RDM_IMPORT_CHANGED], _ ("changed"));
+  append_count (out, &n_named, self->n[RDM_IMPORT_UNCHANGED], _ ("unchanged"));
+  append_count (out, &n_named, self->n[RDM_IMPORT_REFUSED_BY_PLAN],
+                _ ("not to be changed any more"));
+  append_count (out, &n_named, self->n[RDM_IMPORT_BROKEN], _ ("with errors"));
+  append_count (out, &n_named, self->n[RDM_IMPORT_LEFT_OUT], _ ("left out"));
   return g_string_free (out, FALSE);
+}
+
+char *
+rdm_import_result_describe_unplaced (const RdmImportResult *self)
+{
+  guint n = self->n_without_place;
+
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%u order has no coordinates: it needs a place on the map before it can be "
+                   "planned.",
+                   "%u orders have no coordinates: they need a place on the map before they can "
+                   "be planned.",
+                   n),
+      n);
 }

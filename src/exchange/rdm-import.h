@@ -151,9 +151,13 @@ RdmCommand *rdm_import_result_to_command (const RdmImportResult *self,
                                           RdmImportScope scope,
                                           gboolean remember) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_import_result_describe: Returns: (transfer full): "44 new, 3 changed, 1 unchanged, 12 with
- * errors". */
+/** rdm_import_result_describe: Returns: (transfer full): "60 rows: 44 new, 3 changed, 1 unchanged,
+ * 12 with errors". */
 char *rdm_import_result_describe (const RdmImportResult *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_import_result_describe_unplaced: Returns: (transfer full) (nullable): a sentence about the
+ * orders that need a pin; NULL when there are none. */
+char *rdm_import_result_describe_unplaced (const RdmImportResult *self) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum
 {

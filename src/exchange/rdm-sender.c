@@ -18,8 +18,8 @@ static const RdmSenderKind kinds[] = {
     "trackingno=unused zone=unused webhookurl=unused sku=item itemdescription=item",
     RDM_SENDER_REPEATS_ITEMS },
   { "Onfleet", "recipientname",
-    "recipientphone recipientnotes taskdetails addressline1 addressline2 completeafter "
-    "completebefore merchant signaturerequirement photorequirement stateprovince",
+    "recipientnotes taskdetails citytown stateprovince postalcode completeafter completebefore "
+    "merchant signaturerequirement photorequirement",
     3, "servicetime=service:minutes taskdetails=reference team=unused merchant=unused",
     RDM_SENDER_REPEATS_NEVER },
   { "Spoke", "addressline1", "earliesttime latesttime timeatstopminutes timeatstop", 2,

@@ -149,6 +149,7 @@ static void
 print_result (const RdmImportResult *result, const RdmImportRequest *request, gboolean json)
 {
   g_autofree char *summary = rdm_import_result_describe (result);
+  g_autofree char *unplaced = rdm_import_result_describe_unplaced (result);
   g_autoptr (JsonBuilder) builder = NULL;
 
   if (!json)
@@ -168,6 +169,8 @@ print_result (const RdmImportResult *result, const RdmImportRequest *request, gb
         g_print ("%s\n",
                  ((const RdmImportQuestion *)g_ptr_array_index (result->questions, i))->text);
       g_print ("%s\n", summary);
+      if (unplaced != NULL)
+        g_print ("%s\n", unplaced);
       return;
     }
   builder = json_builder_new ();
@@ -230,20 +233,6 @@ finish_import (RdmCtl *ctl,
   return RDM_CTL_OK;
 }
 
-/* What is wrong with @file, which not every message names. */
-static int
-fail_file (GFile *file, const char *message)
-{
-  g_autofree char *name = g_file_get_parse_name (file);
-  const char *stop = g_str_has_suffix (message, ".") ? "" : ".";
-
-  if (!g_file_query_exists (file, NULL))
-    return rdm_ctl_fail (RDM_CTL_FILE, _ ("There is no file “%s”."), name);
-  if (strstr (message, name) != NULL)
-    return rdm_ctl_fail (RDM_CTL_FILE, "%s%s", message, stop);
-  return rdm_ctl_fail (RDM_CTL_FILE, "“%s”: %s%s", name, message, stop);
-}
-
 static int
 read_file (RdmCtl *ctl,
            const char *path,
@@ -259,7 +248,7 @@ read_file (RdmCtl *ctl,
   RdmImportRequest request = { 0 };
 
   if (table == NULL)
-    return fail_file (file, error->message);
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s.", error->message);
   mapping = rdm_import_mapping_guess (table, schema, ctl->rows);
   if (options->sender != NULL)
     rdm_import_mapping_set_sender (mapping, options->sender);
@@ -275,7 +264,7 @@ read_file (RdmCtl *ctl,
       result = rdm_import_read (&request, NULL, &error);
     }
   if (result == NULL)
-    return fail_file (file, error->message);
+    return rdm_ctl_fail (RDM_CTL_FILE, "“%s”: %s", path, error->message);
   return finish_import (ctl, result, &request, options);
 }
 

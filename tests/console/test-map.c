@@ -300,7 +300,7 @@ test_pick (Fixture *fixture, gconstpointer data)
   RdmXY at = pixel_of (fixture, 4);
   gboolean stopped = FALSE;
 
-  rdm_map_pick_place (fixture->map, "Feldstrasse 4");
+  rdm_map_pick_place (fixture->map, "Feldstrasse 4", RDM_POINT_NONE);
   g_assert_true (gtk_widget_get_visible (fixture->map->banner));
   press (fixture, at, at);
   g_assert_cmpfloat_with_epsilon (fixture->picked.lat_deg, 47.1, 1e-6);
@@ -308,26 +308,52 @@ test_pick (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_selected (fixture), ==, 0);
   g_assert_false (gtk_widget_get_visible (fixture->map->banner));
 
-  rdm_map_pick_place (fixture->map, "Feldstrasse 4");
+  rdm_map_pick_place (fixture->map, "Feldstrasse 4", RDM_POINT_NONE);
   g_signal_emit_by_name (keys, "key-pressed", GDK_KEY_Escape, 9, 0, &stopped);
   g_assert_true (stopped);
   g_assert_cmpuint (fixture->n_cancelled, ==, 1);
 }
 
+/* A pin that is there already is dragged to where it belongs. */
 static void
 test_move_pin (Fixture *fixture, gconstpointer data)
 {
+  const RdmPoint now = { 47.12, 9.57 };
   RdmXY at = pixel_of (fixture, 7);
   RdmXY there = { at.x, at.y - 100. };
-  const RdmOrder *order;
 
-  rdm_map_move_pin (fixture->map, "o07", RDM_STOP_DELIVERY);
+  rdm_map_pick_place (fixture->map, "Feldstrasse 4", now);
   settle (fixture);
   press (fixture, at, there);
-  order = rdm_rows_get (rdm_desk_get_rows (fixture->desk), RDM_ROW_ORDER, "o07");
-  g_assert_cmpfloat (order->at.point.lat_deg, >, 47.12 + 1e-4);
-  g_assert_cmpfloat_with_epsilon (order->at.point.lon_deg, 9.57, 1e-6);
-  g_assert_null (fixture->map->pin_order);
+  g_assert_cmpfloat (fixture->picked.lat_deg, >, 47.12 + 1e-4);
+  g_assert_cmpfloat_with_epsilon (fixture->picked.lon_deg, 9.57, 1e-6);
+  g_assert_false (fixture->map->picking);
+}
+
+/* Without a mouse: the first key shows the pin in the middle, arrows move it, Enter drops it. */
+static void
+test_pin_keys (Fixture *fixture, gconstpointer data)
+{
+  GtkEventController *keys =
+      find_controller (GTK_WIDGET (fixture->map), GTK_TYPE_EVENT_CONTROLLER_KEY);
+  const guint pressed[] = { GDK_KEY_Return, GDK_KEY_Right, GDK_KEY_Up, GDK_KEY_Up, GDK_KEY_Return };
+  RdmMapView view;
+  RdmPoint middle;
+  gboolean stopped;
+
+  rdm_map_read_view (fixture->map, &view);
+  middle =
+      rdm_map_point_of (rdm_map_view_to_unit (&view, (RdmXY){ view.width / 2., view.height / 2. }));
+  rdm_map_pick_place (fixture->map, "Feldstrasse 4", RDM_POINT_NONE);
+  for (guint i = 0; i < G_N_ELEMENTS (pressed); i++)
+    {
+      g_assert_true (fixture->map->picking);
+      g_signal_emit_by_name (keys, "key-pressed", pressed[i], 9, 0, &stopped);
+      g_assert_true (stopped);
+    }
+  g_assert_false (fixture->map->picking);
+  g_assert_cmpfloat (fixture->picked.lat_deg, >, middle.lat_deg);
+  g_assert_cmpfloat (fixture->picked.lon_deg, >, middle.lon_deg);
 }
 
 static void
@@ -402,6 +428,7 @@ main (int argc, char **argv)
   ADD ("drop", test_drop);
   ADD ("pick", test_pick);
   ADD ("move-pin", test_move_pin);
+  ADD ("pin-keys", test_pin_keys);
   ADD ("looks", test_looks);
   ADD ("first-rows", test_first_rows);
   ADD ("words", test_words);

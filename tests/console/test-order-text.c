@@ -4,6 +4,7 @@
  * sentence for what is not.
  */
 #include "rdm-fleet-text.h"
+#include "rdm-time.h"
 #include "rdm-order-text.h"
 #include "rdm-stop.h"
 
@@ -32,7 +33,7 @@ static const OrderCase order_cases[] = {
   { RDM_ORDER_TEXT_PARCELS, "1.5", NULL, "not a whole number" },
   { RDM_ORDER_TEXT_PARCELS, "two", NULL, "“two” is not an amount" },
   { RDM_ORDER_TEXT_WEIGHT, "12.25", "12.25", NULL },
-  { RDM_ORDER_TEXT_WEIGHT, "1e12", NULL, "not an amount" },
+  { RDM_ORDER_TEXT_WEIGHT, "1e12", NULL, "“1e12” is too much" },
   { RDM_ORDER_TEXT_SKILLS, "chilled; tail-lift,,", "chilled, tail-lift", NULL },
   { RDM_ORDER_TEXT_DATE, "2026-11-24", "2026-11-24", NULL },
   { RDM_ORDER_TEXT_DATE, "24.11.2026", NULL, "Type it like 2026-11-23" },
@@ -86,9 +87,15 @@ static const FleetCase fleet_cases[] = {
   { RDM_ROW_VEHICLE, "Cost of a day", "JPY", "4500", "4500", NULL },
   { RDM_ROW_VEHICLE, "Cost of a kilometre", "KWD", "0.125", "0.125", NULL },
   { RDM_ROW_VEHICLE, "Cost of a day", "EUR", "-1", NULL, "not negative" },
-  { RDM_ROW_SHIFT, "Starts", "EUR", "7", "07:00", NULL },
-  { RDM_ROW_SHIFT, "Starts", "EUR", "early", NULL, "early" },
-  { RDM_ROW_SHIFT, "Break from", "EUR", "", "", NULL },
+  { RDM_ROW_SHIFT, "Hours", "EUR", "7-15:30", "07:00–15:30", NULL },
+  { RDM_ROW_SHIFT, "Hours", "EUR", "22:00 to 06:00+1", "22:00–06:00⁺¹", NULL },
+  { RDM_ROW_SHIFT, "Hours", "EUR", "16:00–07:00", NULL, "Swap its ends" },
+  { RDM_ROW_SHIFT, "Hours", "EUR", "early", NULL, "early" },
+  { RDM_ROW_SHIFT, "Hours", "EUR", "", NULL, "not a window" },
+  { RDM_ROW_SHIFT, "Break between", "EUR", "11-13:30", "11:00–13:30", NULL },
+  { RDM_ROW_SHIFT, "Break between", "EUR", "", "", NULL },
+  { RDM_ROW_SHIFT, "Break between", "EUR", "noon", NULL, "not a window" },
+  { RDM_ROW_SHIFT, "Break (min)", "EUR", "30", NULL, "Say first between which times" },
   { RDM_ROW_DRIVER, "Skills", "EUR", "age-check, two-person", "age-check, two-person", NULL },
 };
 
@@ -129,6 +136,28 @@ test_fleet (gconstpointer data)
   g_assert_true (rdm_row_equal (before, row));
 }
 
+/* A break is a window and a length; neither alone is left behind, whichever is typed first. */
+static void
+test_break (void)
+{
+  const RdmFleetField *between = field_called (RDM_ROW_SHIFT, "Break between");
+  const RdmFleetField *length = field_called (RDM_ROW_SHIFT, "Break (min)");
+  g_autoptr (RdmShift) shift = rdm_row_new (RDM_ROW_SHIFT, "s1");
+  g_autofree char *complaint = NULL;
+
+  shift->vehicle = g_strdup ("v1");
+  g_assert_true (rdm_fleet_field_set (between, shift, "EUR", "11:00–13:30", NULL));
+  g_assert_cmpint (shift->break_s, ==, 30 * 60);
+  complaint = rdm_row_check (shift);
+  g_assert_null (complaint);
+  g_assert_true (rdm_fleet_field_set (length, shift, "EUR", "45", NULL));
+  g_assert_true (rdm_fleet_field_set (between, shift, "EUR", "12-14", NULL));
+  g_assert_cmpint (shift->break_s, ==, 45 * 60);
+  g_assert_true (rdm_fleet_field_set (between, shift, "EUR", "", NULL));
+  g_assert_cmpint (shift->break_s, ==, 0);
+  g_assert_cmpint (shift->break_from_s, ==, RDM_TIME_NONE);
+}
+
 /* The same amount is another number of coins in another currency. */
 static void
 test_money (void)
@@ -154,6 +183,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/fleet-text/break", test_break);
   for (guint i = 0; i < G_N_ELEMENTS (order_cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/order-text/%02u", i);

@@ -87,7 +87,7 @@ static void
 test_no_table (Scratch *self, gconstpointer data)
 {
   assert_refused (self->folder, RDM_CSV_ERROR_READ, "folder");
-  assert_refused (self->path, RDM_CSV_ERROR_READ, "cannot be read");
+  assert_refused (self->path, RDM_CSV_ERROR_READ, "There is no file");
   g_assert_true (g_file_set_contents (self->path, "", 0, NULL));
   assert_refused (self->path, RDM_CSV_ERROR_EMPTY, "empty");
   g_assert_true (g_file_set_contents (self->path, ",,,\n ,,,\n", -1, NULL));

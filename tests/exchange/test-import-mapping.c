@@ -34,6 +34,7 @@ test_senders (void)
     { "optimoroute.csv", "OptimoRoute", 3 },
     { "detrack.csv", "Detrack", 2 },
     { "spoke.tsv", "Spoke", 2 },
+    { "spoke-recipients.csv", "Spoke", 1 },
     { "fleetbase.csv", "Fleetbase", 2 },
     { "coopcycle-tasks.csv", "CoopCycle", 2 },
     { "coopcycle-deliveries.csv", "CoopCycle", 1 },

@@ -214,7 +214,7 @@ test_scopes (void)
   g_autoptr (GPtrArray) rows = NULL;
   g_autofree char *text = rdm_import_result_describe (all->result);
 
-  g_assert_cmpstr (text, ==, "48 new, 12 with errors");
+  g_assert_cmpstr (text, ==, "60 rows: 48 new, 12 with errors");
   reading_apply (good, RDM_IMPORT_GOOD, FALSE);
   rows = rdm_rows_list (good->rows, RDM_ROW_ORDER);
   g_assert_cmpuint (rows->len, ==, 35);

@@ -8,6 +8,13 @@
 
 G_BEGIN_DECLS
 
+/** rdm_details_add_label: a line of text at the end of @box. Returns: (transfer none) */
+GtkLabel *rdm_details_add_label (GtkWidget *box, const char *css_class);
+
+/** rdm_details_leave: takes the keyboard out of @page, which is about to show something else: what
+ * is typed in it is taken over by what it was typed for. */
+void rdm_details_leave (GtkWidget *page);
+
 /** rdm_facts_new: an empty list. */
 GtkWidget *rdm_facts_new (void);
 

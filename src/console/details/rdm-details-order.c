@@ -4,8 +4,11 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "rdm-details-facts.h"
+#include "rdm-entry-row.h"
 #include "rdm-glyph.h"
 #include "rdm-order-text.h"
+#include "rdm-text.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
 
@@ -27,6 +30,7 @@ struct _RdmDetailsOrder
   GtkWidget *why_button;
   GtkWidget *why_list;
   GtkWidget *place_button;
+  GtkWidget *facts;
   GtkWidget *locked;
   GtkWidget *soft;
   GtkWidget *rows[RDM_N_ORDER_TEXTS]; /* AdwEntryRow; NULL for what is not shown */
@@ -34,10 +38,10 @@ struct _RdmDetailsOrder
 
 G_DEFINE_FINAL_TYPE (RdmDetailsOrder, rdm_details_order, GTK_TYPE_WIDGET)
 
-static const RdmOrderText place_fields[] = { RDM_ORDER_TEXT_NAME,     RDM_ORDER_TEXT_ADDRESS,
-                                             RDM_ORDER_TEXT_ADDRESS2, RDM_ORDER_TEXT_POSTCODE,
-                                             RDM_ORDER_TEXT_CITY,     RDM_ORDER_TEXT_PHONE,
-                                             RDM_ORDER_TEXT_EMAIL };
+static const RdmOrderText place_fields[] = { RDM_ORDER_TEXT_REFERENCE, RDM_ORDER_TEXT_NAME,
+                                             RDM_ORDER_TEXT_ADDRESS,   RDM_ORDER_TEXT_ADDRESS2,
+                                             RDM_ORDER_TEXT_POSTCODE,  RDM_ORDER_TEXT_CITY,
+                                             RDM_ORDER_TEXT_PHONE,     RDM_ORDER_TEXT_EMAIL };
 static const RdmOrderText task_fields[] = { RDM_ORDER_TEXT_WINDOWS, RDM_ORDER_TEXT_SERVICE,
                                             RDM_ORDER_TEXT_PARCELS, RDM_ORDER_TEXT_WEIGHT,
                                             RDM_ORDER_TEXT_VOLUME,  RDM_ORDER_TEXT_PRIORITY,
@@ -56,18 +60,32 @@ static void
 fill_row (RdmDetailsOrder *self, RdmOrderText field, const RdmOrder *order)
 {
   g_autofree char *text = rdm_order_text_get (field, order, role_of (self));
-  GtkWidget *row = self->rows[field];
 
-  if (row == NULL || gtk_widget_has_focus (row)
-      || (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+  if (self->rows[field] == NULL || rdm_entry_row_is_typed (self->rows[field]))
     return;
-  gtk_widget_remove_css_class (row, "error");
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), text) == 0)
-    return;
-  /* The apply button follows the text; a text that we set is not an edit. */
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  rdm_entry_row_show (self->rows[field], text);
+  /* Notes may be longer than the row is wide. */
+  if (field == RDM_ORDER_TEXT_NOTES)
+    gtk_widget_set_tooltip_text (self->rows[field], *text != '\0' ? text : NULL);
+}
+
+/* What came with the order and is not typed here. */
+static void
+show_facts (RdmDetailsOrder *self, const RdmOrder *order)
+{
+  const char *currency = rdm_desk_get_settings (self->desk)->currency;
+
+  rdm_facts_clear (self->facts);
+  if (order->items != NULL)
+    rdm_facts_add_take (self->facts, _ ("Items"), g_strjoinv ("\n", order->items), NULL);
+  if (order->collect_minor > 0)
+    rdm_facts_add_take (self->facts, _ ("Cash to collect"),
+                        rdm_format_money (order->collect_minor, currency), NULL);
+  if (order->proof != NULL)
+    rdm_facts_add_take (self->facts, _ ("Proof"), g_strjoinv (", ", order->proof), NULL);
+  if (order->wanted != NULL)
+    rdm_facts_add (self->facts, _ ("Asked for"), order->wanted, NULL);
+  gtk_widget_set_visible (self->facts, gtk_widget_get_first_child (self->facts) != NULL);
 }
 
 static char *
@@ -136,14 +154,43 @@ refresh (RdmDetailsOrder *self)
   gtk_switch_set_active (GTK_SWITCH (self->soft), order->soft);
   self->filling = FALSE;
 
-  state = rdm_glyph_describe (stop->state, stop->role == RDM_STOP_PICKUP ? RDM_GLYPH_PICKUP : 0);
+  state = rdm_glyph_describe (
+      stop->state, (stop->locked ? RDM_GLYPH_LOCKED : 0)
+                       | (rdm_desk_route_of (self->desk, self->stop) == NULL ? RDM_GLYPH_TRAY : 0));
   subtitle = g_strdup_printf ("%s · %s",
                               stop->role == RDM_STOP_PICKUP ? _ ("Pickup") : _ ("Delivery"), state);
   gtk_label_set_text (self->title, order->reference != NULL ? order->reference : _ ("Order"));
   gtk_label_set_text (self->subtitle, subtitle);
   timing = timing_text (self);
   gtk_label_set_text (self->timing, timing);
+  show_facts (self, order);
   show_problem (self, order);
+}
+
+static gboolean
+is_address (RdmOrderText field)
+{
+  return field == RDM_ORDER_TEXT_ADDRESS || field == RDM_ORDER_TEXT_POSTCODE
+         || field == RDM_ORDER_TEXT_CITY;
+}
+
+/* What somebody would miss else: the order has left the day that is shown, or its pin is that of
+ * another address. */
+static void
+tell (RdmDetailsOrder *self, RdmOrderText field, const RdmOrder *after)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *text = NULL;
+
+  if (field == RDM_ORDER_TEXT_DATE)
+    {
+      day = rdm_date_format_full (after->date);
+      text = g_strdup_printf (_ ("%s is on %s now."), after->reference, day);
+      rdm_desk_notice (self->desk, text, "win.undo");
+    }
+  else if (is_address (field) && rdm_point_is_set (rdm_order_end (after, role_of (self))->point))
+    rdm_desk_notice (self->desk, _ ("The pin is still where it was: move it, if need be."),
+                     "win.undo");
 }
 
 static void
@@ -154,6 +201,7 @@ row_applied_cb (RdmDetailsOrder *self, GtkWidget *row)
   g_autoptr (RdmOrder) after = before != NULL ? rdm_row_copy (before) : NULL;
   g_autoptr (RdmCommand) command = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
   if (after == NULL)
@@ -161,16 +209,23 @@ row_applied_cb (RdmDetailsOrder *self, GtkWidget *row)
   if (!rdm_order_text_set (field, after, role_of (self), gtk_editable_get_text (GTK_EDITABLE (row)),
                            &error))
     {
-      gtk_widget_add_css_class (row, "error");
+      rdm_entry_row_set_wrong (row);
       rdm_desk_notice (self->desk, error->message, NULL);
       return;
     }
-  gtk_widget_remove_css_class (row, "error");
   label = g_strdup_printf (_ ("Change %s of %s"), rdm_order_text_label (field), before->reference);
+  text = rdm_order_text_get (field, after, role_of (self));
   command = rdm_command_new_edit (label);
-  rdm_command_edit_row (command, before, after);
-  rdm_desk_run (self->desk, command);
-  refresh (self);
+  if (rdm_command_edit_row (command, before, after) > 0)
+    {
+      if (!rdm_desk_run (self->desk, command))
+        {
+          rdm_entry_row_set_wrong (row);
+          return;
+        }
+      tell (self, field, after);
+    }
+  rdm_entry_row_show (row, text);
 }
 
 static void
@@ -224,19 +279,6 @@ place_cb (RdmDetailsOrder *self)
                                 role_of (self));
 }
 
-static GtkLabel *
-add_label (GtkWidget *box, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
-}
-
 static GtkWidget *
 add_switch (RdmDetailsOrder *self,
             AdwPreferencesGroup *group,
@@ -265,10 +307,8 @@ add_group (RdmDetailsOrder *self, const RdmOrderText *fields, guint n_fields)
 
   for (guint i = 0; i < n_fields; i++)
     {
-      GtkWidget *row = adw_entry_row_new ();
+      GtkWidget *row = rdm_entry_row_new (rdm_order_text_label (fields[i]));
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), rdm_order_text_label (fields[i]));
-      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
       g_object_set_data (G_OBJECT (row), "field", GINT_TO_POINTER (fields[i]));
       g_signal_connect_swapped (row, "apply", G_CALLBACK (row_applied_cb), self);
       adw_preferences_group_add (group, row);
@@ -289,10 +329,10 @@ build (RdmDetailsOrder *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_add_css_class (self->box, "details-page");
   gtk_box_append (GTK_BOX (self->box), head);
-  self->title = add_label (head, "title-4");
-  self->subtitle = add_label (head, "dim-label");
-  self->timing = add_label (head, "numeric");
-  self->problem = add_label (head, "warning");
+  self->title = rdm_details_add_label (head, "title-4");
+  self->subtitle = rdm_details_add_label (head, "dim-label");
+  self->timing = rdm_details_add_label (head, "numeric");
+  self->problem = rdm_details_add_label (head, "warning");
 
   self->place_button = gtk_button_new_with_mnemonic (_ ("_Place on the Map…"));
   gtk_button_set_use_underline (GTK_BUTTON (self->place_button), TRUE);
@@ -306,6 +346,8 @@ build (RdmDetailsOrder *self)
   g_signal_connect_swapped (self->place_button, "clicked", G_CALLBACK (place_cb), self);
   g_signal_connect_swapped (self->why_button, "clicked", G_CALLBACK (why_cb), self);
 
+  self->facts = rdm_facts_new ();
+  gtk_box_append (GTK_BOX (self->box), self->facts);
   add_group (self, task_fields, G_N_ELEMENTS (task_fields));
   add_group (self, place_fields, G_N_ELEMENTS (place_fields));
   group = add_group (self, NULL, 0);
@@ -320,14 +362,12 @@ rdm_details_order_show (RdmDetailsOrder *self, const char *stop)
 {
   if (g_strcmp0 (self->stop, stop) != 0)
     {
-      GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-      GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-      /* Another stop's half-typed text must not be taken for this one's. */
-      if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-        gtk_root_set_focus (root, NULL);
-      g_free (self->stop);
-      self->stop = g_strdup (stop);
+      /* What was typed belongs to the stop before. */
+      rdm_details_leave (GTK_WIDGET (self));
+      rdm_set_str (&self->stop, stop);
+      for (guint i = 0; i < RDM_N_ORDER_TEXTS; i++)
+        if (self->rows[i] != NULL)
+          rdm_entry_row_show (self->rows[i], "");
     }
   refresh (self);
 }

@@ -5,6 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "rdm-details-facts.h"
+#include "rdm-entry-row.h"
+#include "rdm-field-text.h"
+#include "rdm-text.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
 
@@ -23,8 +26,7 @@ struct _RdmDetailsRoute
   GtkLabel *subtitle;
   GtkLabel *problem;
   GtkWidget *facts;
-  GtkWidget *start;
-  GtkWidget *end;
+  GtkWidget *hours;
   GtkWidget *locked;
 };
 
@@ -88,18 +90,23 @@ show_facts (RdmDetailsRoute *self, const RdmDeskRoute *route)
                       NULL);
 }
 
-static void
-fill_time (GtkWidget *row, gint32 time_s)
+/* The hours of today: the route's own, else its shift's. */
+static RdmWindow
+hours_of (const RdmDeskRoute *route)
 {
-  g_autofree char *text = rdm_time_format_of_day (time_s);
+  return (RdmWindow){
+    route->route->start_s != RDM_TIME_NONE ? route->route->start_s : route->shift->start_s,
+    route->route->end_s != RDM_TIME_NONE ? route->route->end_s : route->shift->end_s,
+  };
+}
 
-  if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0
-      || g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), text) == 0)
-    return;
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  gtk_widget_remove_css_class (row, "error");
+static void
+show_hours (RdmDetailsRoute *self, const RdmDeskRoute *route)
+{
+  RdmWindow hours = hours_of (route);
+  g_autofree char *text = rdm_time_format_window (hours.from_s, hours.to_s);
+
+  rdm_entry_row_show (self->hours, text);
 }
 
 static void
@@ -117,50 +124,55 @@ refresh (RdmDetailsRoute *self)
   gtk_label_set_text (self->problem, breach != NULL ? breach : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), breach != NULL);
   show_facts (self, route);
-  fill_time (self->start, route->route->start_s != RDM_TIME_NONE ? route->route->start_s
-                                                                 : route->shift->start_s);
-  fill_time (self->end,
-             route->route->end_s != RDM_TIME_NONE ? route->route->end_s : route->shift->end_s);
+  if (!rdm_entry_row_is_typed (self->hours))
+    show_hours (self, route);
   gtk_switch_set_active (GTK_SWITCH (self->locked), route->route->locked);
   self->filling = FALSE;
 }
 
-static void
-change (RdmDetailsRoute *self, const char *label, gint32 start_s, gint32 end_s, gboolean locked)
+static gboolean
+change (RdmDetailsRoute *self, const char *label, const RdmRoute *after)
 {
   g_autoptr (RdmRoute) before = rdm_rows_get_route (rdm_desk_get_rows (self->desk), self->route);
-  g_autoptr (RdmRoute) after = NULL;
   g_autoptr (RdmCommand) command = rdm_command_new_edit (label);
 
-  if (before == NULL)
-    return;
-  after = rdm_row_copy (before);
-  after->start_s = start_s;
-  after->end_s = end_s;
-  after->locked = locked;
-  rdm_command_edit_row (command, before, after);
-  rdm_desk_run (self->desk, command);
+  return before != NULL
+         && (rdm_command_edit_row (command, before, after) == 0
+             || rdm_desk_run (self->desk, command));
 }
 
+/* Nothing typed: as the shift has it. */
 static void
-time_applied_cb (RdmDetailsRoute *self, GtkWidget *row)
+hours_applied_cb (RdmDetailsRoute *self)
 {
   const RdmDeskRoute *route = rdm_desk_find_route (self->desk, self->route);
+  g_autofree char *typed =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->hours))));
+  g_autoptr (RdmRoute) after = NULL;
   g_autofree char *label = NULL;
   g_autoptr (GError) error = NULL;
-  int32_t time_s;
+  RdmWindow hours = { RDM_TIME_NONE, RDM_TIME_NONE };
 
   if (route == NULL)
     return;
-  if (!rdm_time_parse_of_day (gtk_editable_get_text (GTK_EDITABLE (row)), &time_s, &error))
+  if (*typed != '\0' && !rdm_window_from_text (typed, &hours, &error))
     {
-      gtk_widget_add_css_class (row, "error");
+      rdm_entry_row_set_wrong (self->hours);
       rdm_desk_notice (self->desk, error->message, NULL);
       return;
     }
+  after = rdm_row_copy (route->route);
+  after->start_s = hours.from_s;
+  after->end_s = hours.to_s;
   label = g_strdup_printf (_ ("Change the hours of %s"), route->name);
-  change (self, label, row == self->start ? time_s : route->route->start_s,
-          row == self->end ? time_s : route->route->end_s, route->route->locked);
+  if (!change (self, label, after))
+    {
+      rdm_entry_row_set_wrong (self->hours);
+      return;
+    }
+  route = rdm_desk_find_route (self->desk, self->route);
+  if (route != NULL)
+    show_hours (self, route);
 }
 
 static void
@@ -168,36 +180,15 @@ locked_cb (RdmDetailsRoute *self)
 {
   const RdmDeskRoute *route = rdm_desk_find_route (self->desk, self->route);
   gboolean locked = gtk_switch_get_active (GTK_SWITCH (self->locked));
+  g_autoptr (RdmRoute) after = NULL;
   g_autofree char *label = NULL;
 
   if (self->filling || route == NULL || locked == route->route->locked)
     return;
+  after = rdm_row_copy (route->route);
+  after->locked = locked;
   label = g_strdup_printf (locked ? _ ("Lock %s") : _ ("Unlock %s"), route->name);
-  change (self, label, route->route->start_s, route->route->end_s, locked);
-}
-
-static GtkLabel *
-add_label (GtkWidget *box, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
-}
-
-static GtkWidget *
-add_time (RdmDetailsRoute *self, AdwPreferencesGroup *group, const char *title)
-{
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  g_signal_connect_swapped (row, "apply", G_CALLBACK (time_applied_cb), self);
-  adw_preferences_group_add (group, row);
-  return row;
+  change (self, label, after);
 }
 
 static GtkWidget *
@@ -219,15 +210,17 @@ build (RdmDetailsRoute *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_add_css_class (self->box, "details-page");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->title = add_label (self->box, "title-4");
-  self->subtitle = add_label (self->box, "dim-label");
-  self->problem = add_label (self->box, "error");
+  self->title = rdm_details_add_label (self->box, "title-4");
+  self->subtitle = rdm_details_add_label (self->box, "dim-label");
+  self->problem = rdm_details_add_label (self->box, "error");
   self->facts = rdm_facts_new ();
   gtk_box_append (GTK_BOX (self->box), self->facts);
 
   adw_preferences_group_set_title (group, _ ("Today"));
-  self->start = add_time (self, group, _ ("Shift starts"));
-  self->end = add_time (self, group, _ ("Shift ends"));
+  self->hours = rdm_entry_row_new (_ ("Hours"));
+  gtk_widget_set_tooltip_text (self->hours, _ ("Such as 07:00–15:30; empty: as the shift has it"));
+  g_signal_connect_swapped (self->hours, "apply", G_CALLBACK (hours_applied_cb), self);
+  adw_preferences_group_add (group, self->hours);
   self->locked = gtk_switch_new ();
   gtk_widget_set_valign (self->locked, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->locked), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -251,8 +244,10 @@ rdm_details_route_show (RdmDetailsRoute *self, const char *route)
 {
   if (g_strcmp0 (self->route, route) != 0)
     {
-      g_free (self->route);
-      self->route = g_strdup (route);
+      /* What was typed belongs to the route before. */
+      rdm_details_leave (GTK_WIDGET (self));
+      rdm_set_str (&self->route, route);
+      rdm_entry_row_show (self->hours, "");
     }
   refresh (self);
 }

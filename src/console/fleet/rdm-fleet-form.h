@@ -16,4 +16,7 @@ GtkWidget *rdm_fleet_form_new (RdmDesk *desk);
 /** rdm_fleet_form_show: @kind: vehicle or driver; @id NULL shows nothing. */
 void rdm_fleet_form_show (RdmFleetForm *self, RdmRowKind kind, const char *id);
 
+/** rdm_fleet_form_remove: removes what is shown from the fleet; it can be taken back. */
+void rdm_fleet_form_remove (RdmFleetForm *self);
+
 G_END_DECLS

@@ -108,6 +108,9 @@ fill (RdmFleetPage *self)
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
   g_autofree char *id =
       selected != NULL ? g_strdup (g_object_get_data (G_OBJECT (selected), "id")) : NULL;
+  gboolean had_focus =
+      (gtk_widget_get_state_flags (GTK_WIDGET (self->list)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+  int index = selected != NULL ? gtk_list_box_row_get_index (selected) : 0;
   GtkWidget *child;
 
   g_ptr_array_sort (vehicles, compare_names);
@@ -135,8 +138,12 @@ fill (RdmFleetPage *self)
        child = gtk_widget_get_next_sibling (child))
     if (g_strcmp0 (g_object_get_data (G_OBJECT (child), "id"), id) == 0)
       gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (child));
-  if (gtk_list_box_get_selected_row (self->list) == NULL)
-    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+  /* What was selected is gone: the one that stands there now. */
+  for (; gtk_list_box_get_selected_row (self->list) == NULL && index >= 0; index--)
+    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, index));
+  selected = gtk_list_box_get_selected_row (self->list);
+  if (had_focus && selected != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (selected));
 }
 
 static void
@@ -267,13 +274,34 @@ add_driver_cb (RdmFleetPage *self)
     select_id (self, id);
 }
 
+/* "+ Vehicle": short, as three of them stand side by side in every language. */
 static GtkWidget *
-button_for (RdmFleetPage *self, const char *label, GCallback callback)
+add_button (RdmFleetPage *self, const char *label, const char *name, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
 
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
+  adw_button_content_set_use_underline (ADW_BUTTON_CONTENT (content), TRUE);
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (button, "clicked", callback, self);
   return button;
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        RdmFleetPage *self)
+{
+  if (key != GDK_KEY_Delete && key != GDK_KEY_KP_Delete)
+    return GDK_EVENT_PROPAGATE;
+  rdm_fleet_form_remove (self->form);
+  return GDK_EVENT_STOP;
 }
 
 static GtkWidget *
@@ -282,8 +310,9 @@ empty_page (RdmFleetPage *self)
   GtkWidget *page = adw_status_page_new ();
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *import = gtk_button_new_with_mnemonic (_ ("_Import a File…"));
-  GtkWidget *add = button_for (self, _ ("Add a _Vehicle"), G_CALLBACK (add_vehicle_cb));
+  GtkWidget *add = gtk_button_new_with_mnemonic (_ ("Add a _Vehicle"));
 
+  g_signal_connect_swapped (add, "clicked", G_CALLBACK (add_vehicle_cb), self);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "win.import-fleet");
   gtk_widget_add_css_class (import, "pill");
   gtk_widget_add_css_class (import, "suggested-action");
@@ -307,8 +336,12 @@ build (RdmFleetPage *self)
   GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *import = gtk_button_new_with_mnemonic (_ ("_Import…"));
+  GtkWidget *import = gtk_button_new_from_icon_name ("rdm-import-symbolic");
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
+  gtk_widget_set_tooltip_text (import, _ ("Import a fleet file"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (import), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Import a fleet file"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (paned), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Width of the list"), -1);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
@@ -317,11 +350,16 @@ build (RdmFleetPage *self)
                                   _ ("Fleet"), -1);
   gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (selected_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "win.import-fleet");
   gtk_widget_add_css_class (bar, "toolbar");
+  gtk_box_append (GTK_BOX (bar), add_button (self, _ ("_Vehicle"), _ ("Add a vehicle"),
+                                             G_CALLBACK (add_vehicle_cb)));
   gtk_box_append (GTK_BOX (bar),
-                  button_for (self, _ ("Add _Vehicle"), G_CALLBACK (add_vehicle_cb)));
-  gtk_box_append (GTK_BOX (bar), button_for (self, _ ("Add _Driver"), G_CALLBACK (add_driver_cb)));
+                  add_button (self, _ ("_Driver"), _ ("Add a driver"), G_CALLBACK (add_driver_cb)));
+  gtk_widget_set_hexpand (import, TRUE);
+  gtk_widget_set_halign (import, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (bar), import);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -329,7 +367,7 @@ build (RdmFleetPage *self)
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (left), bar);
   gtk_box_append (GTK_BOX (left), scrolled);
-  gtk_widget_set_size_request (left, 320, -1);
+  gtk_widget_set_size_request (left, 300, -1);
 
   self->form = RDM_FLEET_FORM (rdm_fleet_form_new (self->desk));
   gtk_paned_set_start_child (GTK_PANED (paned), left);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-error.h"
 #include "rdm-field-text.h"
 #include "rdm-text.h"
 #include "rdm-time.h"
@@ -15,7 +16,9 @@ typedef enum
   AMOUNT, /* gint64, in steps of 1/per_unit */
   LIMIT,  /* AMOUNT; empty: not limited, stored as @none */
   MONEY,  /* AMOUNT, in steps of 1/per_unit of the currency's smallest coin */
-  TIME,   /* gint32 */
+  HOURS,  /* gint32 at @offset and at @to */
+  BREAK,  /* HOURS, or empty */
+  REST,   /* AMOUNT that needs a BREAK */
   POINT,
 } Type;
 
@@ -27,7 +30,11 @@ struct _RdmFleetField
   gsize offset;
   double per_unit;
   gint64 none;
+  gsize to;
 };
+
+/* Long enough for lunch, where nobody says how long it takes. */
+#define USUAL_BREAK_S (30 * 60)
 
 static const RdmFleetField vehicle_fields[] = {
   { N_ ("Name"), NULL, TEXT, G_STRUCT_OFFSET (RdmVehicle, name) },
@@ -54,12 +61,12 @@ static const RdmFleetField vehicle_fields[] = {
 };
 
 static const RdmFleetField shift_fields[] = {
-  { N_ ("Starts"), N_ ("A time such as 07:00"), TIME, G_STRUCT_OFFSET (RdmShift, start_s) },
-  { N_ ("Ends"), N_ ("A time such as 15:30"), TIME, G_STRUCT_OFFSET (RdmShift, end_s) },
+  { N_ ("Hours"), N_ ("Such as 07:00–15:30; past midnight: 22:00–06:00+1"), HOURS,
+    G_STRUCT_OFFSET (RdmShift, start_s), .to = G_STRUCT_OFFSET (RdmShift, end_s) },
   { N_ ("Overtime, at most (min)"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, overtime_max_s), 60 },
-  { N_ ("Break from"), N_ ("Empty: no break"), TIME, G_STRUCT_OFFSET (RdmShift, break_from_s) },
-  { N_ ("Break over by"), N_ ("Empty: no break"), TIME, G_STRUCT_OFFSET (RdmShift, break_to_s) },
-  { N_ ("Break (min)"), NULL, AMOUNT, G_STRUCT_OFFSET (RdmShift, break_s), 60 },
+  { N_ ("Break between"), N_ ("Such as 11:00–13:30; empty: no break"), BREAK,
+    G_STRUCT_OFFSET (RdmShift, break_from_s), .to = G_STRUCT_OFFSET (RdmShift, break_to_s) },
+  { N_ ("Break (min)"), NULL, REST, G_STRUCT_OFFSET (RdmShift, break_s), 60 },
   { N_ ("Cost of an hour"), NULL, MONEY, G_STRUCT_OFFSET (RdmShift, cost_per_hour_minor), 1 },
   { N_ ("Cost of an hour of overtime"), NULL, MONEY,
     G_STRUCT_OFFSET (RdmShift, overtime_per_hour_minor), 1 },
@@ -107,6 +114,21 @@ rdm_fleet_field_label (const RdmFleetField *field)
   return _ (field->label);
 }
 
+char *
+rdm_fleet_field_title (const RdmFleetField *field, const char *currency)
+{
+  return field->type == MONEY ? g_strdup_printf ("%s (%s)", rdm_fleet_field_label (field), currency)
+                              : g_strdup (rdm_fleet_field_label (field));
+}
+
+int
+rdm_fleet_field_place_end (const RdmFleetField *field)
+{
+  if (field->type != POINT)
+    return -1;
+  return field->offset == G_STRUCT_OFFSET (RdmVehicle, end);
+}
+
 const char *
 rdm_fleet_field_hint (const RdmFleetField *field)
 {
@@ -116,7 +138,8 @@ rdm_fleet_field_hint (const RdmFleetField *field)
 gboolean
 rdm_fleet_field_is_number (const RdmFleetField *field)
 {
-  return field->type == AMOUNT || field->type == LIMIT || field->type == MONEY;
+  return field->type == AMOUNT || field->type == LIMIT || field->type == MONEY
+         || field->type == REST;
 }
 
 /* How many of what is stored make one of what people type. */
@@ -147,10 +170,13 @@ rdm_fleet_field_get (const RdmFleetField *field, gconstpointer row, const char *
         return g_strdup ("");
       return rdm_amount_to_text (*(const gint64 *)at, field->per_unit);
     case AMOUNT:
+    case REST:
     case MONEY:
       return rdm_amount_to_text (*(const gint64 *)at, per_unit (field, currency));
-    case TIME:
-      return rdm_time_format_of_day (*(const gint32 *)at);
+    case HOURS:
+    case BREAK:
+      return rdm_time_format_window (*(const gint32 *)at,
+                                     *(const gint32 *)G_STRUCT_MEMBER_P (row, field->to));
     case POINT:
     default:
       return rdm_point_is_set (*point)
@@ -176,6 +202,56 @@ amount_from_text (const RdmFleetField *field,
   return TRUE;
 }
 
+static gboolean
+hours_from_text (const RdmFleetField *field, gpointer row, const char *text, GError **error)
+{
+  RdmWindow window;
+
+  if (!rdm_window_from_text (text, &window, error))
+    return FALSE;
+  *(gint32 *)G_STRUCT_MEMBER_P (row, field->offset) = window.from_s;
+  *(gint32 *)G_STRUCT_MEMBER_P (row, field->to) = window.to_s;
+  return TRUE;
+}
+
+/* When and how long go together: neither means anything alone. */
+static gboolean
+break_from_text (const RdmFleetField *field, RdmShift *shift, const char *text, GError **error)
+{
+  if (*text == '\0')
+    {
+      shift->break_from_s = shift->break_to_s = RDM_TIME_NONE;
+      shift->break_s = 0;
+      return TRUE;
+    }
+  if (!hours_from_text (field, shift, text, error))
+    return FALSE;
+  if (shift->break_s == 0)
+    shift->break_s = MIN (USUAL_BREAK_S, shift->break_to_s - shift->break_from_s);
+  return TRUE;
+}
+
+static gboolean
+rest_from_text (const RdmFleetField *field,
+                RdmShift *shift,
+                const char *currency,
+                const char *text,
+                GError **error)
+{
+  gint64 length_s;
+
+  if (!amount_from_text (field, currency, text, &length_s, error))
+    return FALSE;
+  if (length_s == 0 || shift->break_from_s != RDM_TIME_NONE)
+    {
+      shift->break_s = length_s;
+      return TRUE;
+    }
+  g_set_error_literal (error, RDM_TIME_ERROR, RDM_TIME_ERROR_SYNTAX,
+                       _ ("Say first between which times the break may lie, such as 11:00–13:30."));
+  return FALSE;
+}
+
 gboolean
 rdm_fleet_field_set (const RdmFleetField *field,
                      gpointer row,
@@ -199,11 +275,12 @@ rdm_fleet_field_set (const RdmFleetField *field,
     case LIMIT:
     case MONEY:
       return amount_from_text (field, currency, stripped, at, error);
-    case TIME:
-      if (*stripped != '\0')
-        return rdm_time_parse_of_day (stripped, at, error);
-      *(gint32 *)at = RDM_TIME_NONE;
-      return TRUE;
+    case HOURS:
+      return hours_from_text (field, row, stripped, error);
+    case BREAK:
+      return break_from_text (field, row, stripped, error);
+    case REST:
+      return rest_from_text (field, row, currency, stripped, error);
     case POINT:
     default:
       if (*stripped != '\0')

@@ -17,6 +17,11 @@ const RdmFleetField *rdm_fleet_field (RdmRowKind kind, guint i);
 
 const char *rdm_fleet_field_label (const RdmFleetField *field);
 
+/** rdm_fleet_field_title: Returns: (transfer full): the label with the unit of money, where it is
+ * one: "Cost of a day (CHF)". */
+char *rdm_fleet_field_title (const RdmFleetField *field,
+                             const char *currency) G_GNUC_WARN_UNUSED_RESULT;
+
 /** rdm_fleet_field_hint: Returns: (nullable): what an empty field means, or how to type it. */
 const char *rdm_fleet_field_hint (const RdmFleetField *field);
 
@@ -36,5 +41,9 @@ gboolean rdm_fleet_field_set (const RdmFleetField *field,
 
 /** rdm_fleet_field_is_number: whether it stands right-aligned in a table. */
 gboolean rdm_fleet_field_is_number (const RdmFleetField *field);
+
+/** rdm_fleet_field_place_end: Returns: 0 for where a vehicle starts, 1 for where it ends, else -1.
+ */
+int rdm_fleet_field_place_end (const RdmFleetField *field);
 
 G_END_DECLS

@@ -17,6 +17,8 @@ struct _RdmImportColumns
   GtkListBox *list;
   GPtrArray *fields;  /* GtkDropDown, one a column */
   GPtrArray *formats; /* GtkDropDown, one a column */
+  GtkSizeGroup *field_width;
+  GtkSizeGroup *format_width;
 };
 
 G_DEFINE_FINAL_TYPE (RdmImportColumns, rdm_import_columns, GTK_TYPE_WIDGET)
@@ -124,6 +126,8 @@ column_row (RdmImportColumns *self, guint column)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GtkWidget *field;
   GtkWidget *format = gtk_drop_down_new (NULL, NULL);
+  /* Keeps the place of a format where there is none to choose. */
+  GtkWidget *format_place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *name =
       g_strdup_printf (_ ("Meaning of the column %s"), rdm_import_table_get_header (table, column));
   g_autofree char *format_name =
@@ -142,7 +146,10 @@ column_row (RdmImportColumns *self, guint column)
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_size_request (texts, 110, -1);
   gtk_widget_set_valign (field, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (format, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (format_place, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (texts, rdm_import_table_get_header (table, column));
+  gtk_size_group_add_widget (self->field_width, field);
+  gtk_size_group_add_widget (self->format_width, format_place);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (format), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   format_name, -1);
@@ -150,7 +157,8 @@ column_row (RdmImportColumns *self, guint column)
   gtk_box_append (GTK_BOX (texts), sample);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_box_append (GTK_BOX (box), field);
-  gtk_box_append (GTK_BOX (box), format);
+  gtk_box_append (GTK_BOX (format_place), format);
+  gtk_box_append (GTK_BOX (box), format_place);
   gtk_widget_add_css_class (box, "import-column");
   g_ptr_array_add (self->fields, field);
   g_ptr_array_add (self->formats, format);
@@ -186,6 +194,8 @@ dispose (GObject *object)
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->formats, g_ptr_array_unref);
+  g_clear_object (&self->field_width);
+  g_clear_object (&self->format_width);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (rdm_import_columns_parent_class)->dispose (object);
 }
@@ -202,6 +212,8 @@ rdm_import_columns_init (RdmImportColumns *self)
 {
   self->fields = g_ptr_array_new ();
   self->formats = g_ptr_array_new ();
+  self->field_width = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->format_width = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "background");

@@ -24,6 +24,7 @@ struct _RdmImportDialog
   AdwStatusPage *failed;
   GtkWidget *sender;
   GtkLabel *summary;
+  GtkLabel *unplaced;
   GtkWidget *questions;
 };
 
@@ -107,22 +108,38 @@ show_questions (RdmImportDialog *self, const RdmImportResult *result)
                     question_row (self, g_ptr_array_index (result->questions, i)));
 }
 
+/* What will happen, in a line or two. */
+static void
+show_summary (RdmImportDialog *self, const RdmImportResult *result)
+{
+  const char *error = rdm_import_session_get_error (self->session);
+  g_autofree char *summary = result != NULL ? rdm_import_result_describe (result) : NULL;
+  g_autofree char *unplaced = result != NULL ? rdm_import_result_describe_unplaced (result) : NULL;
+  g_autofree char *fine = result != NULL && result->entries->len > 0 && result->problems->len == 0
+                                  && result->questions->len == 0
+                              ? g_strdup_printf (_ ("%s. Every row is fine."), summary)
+                              : NULL;
+
+  gtk_label_set_text (self->summary, fine != NULL      ? fine
+                                     : summary != NULL ? summary
+                                     : error != NULL   ? error
+                                                       : _ ("Reading the file…"));
+  gtk_label_set_text (self->unplaced, unplaced != NULL ? unplaced : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->unplaced), unplaced != NULL);
+}
+
 static void
 show_result (RdmImportDialog *self)
 {
   const RdmImportResult *result = rdm_import_session_get_result (self->session);
-  const char *error = rdm_import_session_get_error (self->session);
   guint n_all = result != NULL ? result->n[RDM_IMPORT_CREATED] + result->n[RDM_IMPORT_CHANGED] : 0;
   gboolean ready = rdm_import_session_get_state (self->session) == RDM_IMPORT_STATE_READY
                    && result != NULL && result->questions->len == 0;
-  g_autofree char *summary = NULL;
   g_autofree char *all = NULL;
   g_autofree char *good = NULL;
 
+  show_summary (self, result);
   show_questions (self, result);
-  summary = result != NULL ? rdm_import_result_describe (result)
-                           : g_strdup (error != NULL ? error : _ ("Reading the file…"));
-  gtk_label_set_text (self->summary, summary);
   if (result != NULL && result->n_open_warnings > 0 && result->n_good < n_all)
     {
       all = g_strdup_printf (
@@ -150,7 +167,7 @@ changed_cb (RdmImportDialog *self)
   switch (rdm_import_session_get_state (self->session))
     {
     case RDM_IMPORT_STATE_FAILED:
-      error = g_markup_escape_text (rdm_import_session_get_error (self->session), -1);
+      error = g_markup_printf_escaped ("%s.", rdm_import_session_get_error (self->session));
       adw_status_page_set_description (self->failed, error);
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failed");
       break;
@@ -236,7 +253,7 @@ columns_pane (RdmImportDialog *self)
   g_signal_connect_swapped (self->sender, "activate", G_CALLBACK (sender_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (sender_cb), self);
   gtk_widget_add_controller (self->sender, focus);
-  gtk_widget_add_css_class (head, "toolbar");
+  gtk_widget_add_css_class (head, "import-head");
   gtk_box_append (GTK_BOX (head), label);
   gtk_box_append (GTK_BOX (head), self->sender);
   gtk_box_append (GTK_BOX (box), head);
@@ -246,21 +263,32 @@ columns_pane (RdmImportDialog *self)
   return box;
 }
 
+static GtkLabel *
+add_line (GtkWidget *box, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+  return GTK_LABEL (label);
+}
+
 static GtkWidget *
 content (RdmImportDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *summary = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *across = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
   GtkWidget *down = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
   GtkWidget *problems = rdm_import_problems_new (self->session);
   GtkWidget *preview = rdm_import_preview_new (self->session);
 
   self->questions = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->summary = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->summary, 0);
-  gtk_label_set_wrap (self->summary, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->summary), "heading");
-  gtk_widget_add_css_class (GTK_WIDGET (self->summary), "import-summary");
+  self->summary = add_line (summary, "heading");
+  self->unplaced = add_line (summary, "dim-label");
+  gtk_widget_add_css_class (summary, "import-summary");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (across), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Width of the columns"), -1);
@@ -279,7 +307,7 @@ content (RdmImportDialog *self)
   gtk_paned_set_shrink_start_child (GTK_PANED (across), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (across), FALSE);
   gtk_widget_set_vexpand (across, TRUE);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->summary));
+  gtk_box_append (GTK_BOX (box), summary);
   gtk_box_append (GTK_BOX (box), self->questions);
   gtk_box_append (GTK_BOX (box), across);
   return box;
@@ -298,14 +326,41 @@ loading_page (void)
   return page;
 }
 
+/* The chooser belongs to the window that asked for the import. */
+static void
+choose_again_cb (RdmImportDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  const char *action = rdm_import_session_get_schema (self->session) == &rdm_import_fleet_schema
+                           ? "win.import-fleet"
+                           : "win.import-orders";
+
+  gtk_window_close (GTK_WINDOW (self));
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), action, NULL);
+}
+
+static AdwStatusPage *
+failed_page (RdmImportDialog *self)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *again = gtk_button_new_with_mnemonic (_ ("Choose Another _File…"));
+
+  gtk_widget_add_css_class (again, "pill");
+  gtk_widget_set_halign (again, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (again, "clicked", G_CALLBACK (choose_again_cb), self);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("This File Cannot Be Imported"));
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), again);
+  return ADW_STATUS_PAGE (page);
+}
+
 static void
 build (RdmImportDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->failed = ADW_STATUS_PAGE (adw_status_page_new ());
-  adw_status_page_set_icon_name (self->failed, "dialog-error-symbolic");
-  adw_status_page_set_title (self->failed, _ ("This File Cannot Be Imported"));
+  self->failed = failed_page (self);
   self->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_stack_add_named (GTK_STACK (self->stack), loading_page (), "loading");
@@ -347,7 +402,7 @@ rdm_import_dialog_new (GtkWindow *parent, RdmDesk *desk, RdmImportWhat what, GFi
   RdmImportDialog *self =
       g_object_new (RDM_TYPE_IMPORT_DIALOG, "transient-for", parent, "modal", TRUE, "title",
                     what == RDM_IMPORT_FLEET ? _ ("Import Fleet") : _ ("Import Orders"),
-                    "default-width", 1180, "default-height", 690, NULL);
+                    "default-width", 1220, "default-height", 690, NULL);
 
   self->desk = g_object_ref (desk);
   self->session = rdm_import_session_new (

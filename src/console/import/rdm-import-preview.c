@@ -2,6 +2,7 @@
 #include "rdm-import-preview.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "rdm-column-title.h"
 #include "rdm-fleet-text.h"
@@ -23,15 +24,17 @@ struct _RdmImportPreview
 
 G_DEFINE_FINAL_TYPE (RdmImportPreview, rdm_import_preview, GTK_TYPE_WIDGET)
 
-/* Columns that both orders and fleet have; what follows is an RdmOrderText, or a field of a
- * vehicle. */
+/* Columns that both orders and fleet have; what follows is an RdmOrderText, or a field of a vehicle
+ * or of its shift. */
 enum
 {
   COLUMN_LINE,
   COLUMN_FATE,
   COLUMN_TITLE,
   COLUMN_CHANGES,
-  COLUMN_FIELD,
+  COLUMN_CREW,
+  COLUMN_FIELD = 100,
+  COLUMN_SHIFT_FIELD = 200,
 };
 
 static const int order_columns[] = {
@@ -58,11 +61,50 @@ is_fleet (RdmImportPreview *self)
   return rdm_import_session_get_schema (self->session) == &rdm_import_fleet_schema;
 }
 
+static RdmRowKind
+kind_of (int column)
+{
+  return column < COLUMN_SHIFT_FIELD ? RDM_ROW_VEHICLE : RDM_ROW_SHIFT;
+}
+
+static const RdmFleetField *
+fleet_field_of (int column)
+{
+  return rdm_fleet_field (
+      kind_of (column),
+      (guint)(column - (column < COLUMN_SHIFT_FIELD ? COLUMN_FIELD : COLUMN_SHIFT_FIELD)));
+}
+
+/* "Driver 05, Driver 06" */
+static char *
+crew_text (const RdmImportEntry *entry)
+{
+  GString *crew = g_string_new (NULL);
+
+  for (guint i = 0; entry->rows != NULL && i < entry->rows->len; i++)
+    {
+      const RdmRow *row = g_ptr_array_index (entry->rows, i);
+
+      if (row != NULL && row->kind == RDM_ROW_DRIVER)
+        g_string_append_printf (crew, "%s%s", crew->len > 0 ? ", " : "",
+                                ((const RdmDriver *)row)->name);
+    }
+  return g_string_free (crew, FALSE);
+}
+
+static gboolean
+has_question (RdmImportPreview *self)
+{
+  const RdmImportResult *result = rdm_import_session_get_result (self->session);
+
+  return result != NULL && result->questions->len > 0;
+}
+
 static char *
 cell_text (RdmImportPreview *self, int column, const RdmImportEntry *entry)
 {
   const RdmOrder *order = row_of_kind (entry, RDM_ROW_ORDER);
-  const RdmVehicle *vehicle = row_of_kind (entry, RDM_ROW_VEHICLE);
+  gconstpointer fleet;
 
   switch (column)
     {
@@ -74,14 +116,21 @@ cell_text (RdmImportPreview *self, int column, const RdmImportEntry *entry)
       return g_strdup (entry->title);
     case COLUMN_CHANGES:
       return g_strdup (entry->changes != NULL ? entry->changes : "");
+    case COLUMN_CREW:
+      return crew_text (entry);
+    case COLUMN_FIELD + RDM_ORDER_TEXT_DATE:
+      /* Until somebody has said how it is to be read. */
+      if (order != NULL && has_question (self))
+        return g_strdup ("?");
+      G_GNUC_FALLTHROUGH;
     default:
       if (order != NULL)
         return rdm_order_text_get ((RdmOrderText)(column - COLUMN_FIELD), order, RDM_STOP_DELIVERY);
-      if (vehicle != NULL)
-        return rdm_fleet_field_get (
-            rdm_fleet_field (RDM_ROW_VEHICLE, (guint)(column - COLUMN_FIELD)), vehicle,
-            rdm_desk_get_settings (rdm_import_session_get_desk (self->session))->currency);
-      return g_strdup ("");
+      fleet = is_fleet (self) ? row_of_kind (entry, kind_of (column)) : NULL;
+      return fleet != NULL ? rdm_fleet_field_get (
+                 fleet_field_of (column), fleet,
+                 rdm_desk_get_settings (rdm_import_session_get_desk (self->session))->currency)
+                           : g_strdup ("");
     }
 }
 
@@ -130,8 +179,7 @@ is_number (RdmImportPreview *self, int column)
   if (column < COLUMN_FIELD)
     return column == COLUMN_LINE;
   if (is_fleet (self))
-    return rdm_fleet_field_is_number (
-        rdm_fleet_field (RDM_ROW_VEHICLE, (guint)(column - COLUMN_FIELD)));
+    return rdm_fleet_field_is_number (fleet_field_of (column));
   return rdm_order_text_is_number ((RdmOrderText)(column - COLUMN_FIELD));
 }
 
@@ -179,32 +227,79 @@ add_column (RdmImportPreview *self, int id, const char *title, int width)
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_fixed_width (column, width);
   gtk_column_view_column_set_resizable (column, TRUE);
+  g_object_set_data (G_OBJECT (column), "column", GINT_TO_POINTER (id));
   gtk_column_view_append_column (self->view, column);
   if (is_number (self, id))
     rdm_column_view_align_last (self->view);
 }
 
 static void
+add_fleet_columns (RdmImportPreview *self, RdmRowKind kind, guint from, int first_column)
+{
+  const char *currency =
+      rdm_desk_get_settings (rdm_import_session_get_desk (self->session))->currency;
+  guint n;
+
+  rdm_fleet_fields (kind, &n);
+  for (guint i = from; i < n; i++)
+    {
+      const RdmFleetField *field = rdm_fleet_field (kind, i);
+      g_autofree char *title = rdm_fleet_field_title (field, currency);
+
+      add_column (self, first_column + (int)i, title, 120);
+    }
+}
+
+static void
 add_columns (RdmImportPreview *self)
 {
   add_column (self, COLUMN_LINE, _ ("Line"), 60);
-  add_column (self, COLUMN_FATE, _ ("Becomes"), 110);
+  add_column (self, COLUMN_FATE, _ ("Becomes"), 100);
   add_column (self, COLUMN_TITLE, is_fleet (self) ? _ ("Vehicle") : _ ("Reference"), 140);
   if (is_fleet (self))
     {
-      guint n;
-
+      add_column (self, COLUMN_CREW, _ ("Driver"), 120);
+      add_fleet_columns (self, RDM_ROW_SHIFT, 0, COLUMN_SHIFT_FIELD);
       /* The first is the name, which is the title. */
-      rdm_fleet_fields (RDM_ROW_VEHICLE, &n);
-      for (guint i = 1; i < n; i++)
-        add_column (self, COLUMN_FIELD + (int)i,
-                    rdm_fleet_field_label (rdm_fleet_field (RDM_ROW_VEHICLE, i)), 120);
+      add_fleet_columns (self, RDM_ROW_VEHICLE, 1, COLUMN_FIELD);
     }
   else
     for (guint i = 0; i < G_N_ELEMENTS (order_columns); i++)
       add_column (self, COLUMN_FIELD + order_columns[i],
-                  rdm_order_text_label ((RdmOrderText)order_columns[i]), 120);
+                  rdm_order_text_label ((RdmOrderText)order_columns[i]),
+                  order_columns[i] == RDM_ORDER_TEXT_ADDRESS                  ? 200
+                  : rdm_order_text_is_number ((RdmOrderText)order_columns[i]) ? 90
+                                                                              : 120);
   add_column (self, COLUMN_CHANGES, _ ("What changes"), 200);
+}
+
+static gboolean
+has_text (RdmImportPreview *self, int column, GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      g_autofree char *text = cell_text (self, column, g_ptr_array_index (entries, i));
+
+      if (*text != '\0' && strcmp (text, "0") != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A column of nothing takes the room of one that says something. */
+static void
+hide_empty_columns (RdmImportPreview *self, GPtrArray *entries)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      int id = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "column"));
+
+      gtk_column_view_column_set_visible (column,
+                                          id < COLUMN_CHANGES || has_text (self, id, entries));
+    }
 }
 
 static void
@@ -212,8 +307,11 @@ refresh (RdmImportPreview *self)
 {
   const RdmImportResult *result = rdm_import_session_get_result (self->session);
 
-  if (rdm_import_session_get_state (self->session) == RDM_IMPORT_STATE_READY)
-    rdm_pointer_item_fill (self->store, result != NULL ? result->entries : NULL);
+  if (rdm_import_session_get_state (self->session) != RDM_IMPORT_STATE_READY)
+    return;
+  rdm_pointer_item_fill (self->store, result != NULL ? result->entries : NULL);
+  if (result != NULL)
+    hide_empty_columns (self, result->entries);
 }
 
 static void

@@ -18,7 +18,6 @@ struct _RdmImportProblems
   GtkWidget *box;
   GtkLabel *title;
   GtkWidget *repair_all;
-  GtkWidget *stack;
 };
 
 G_DEFINE_FINAL_TYPE (RdmImportProblems, rdm_import_problems, GTK_TYPE_WIDGET)
@@ -142,20 +141,19 @@ refresh (RdmImportProblems *self)
 {
   const RdmImportResult *result = rdm_import_session_get_result (self->session);
   guint n = result != NULL ? result->problems->len : 0;
-  g_autoptr (GString) title = g_string_new (NULL);
 
   if (rdm_import_session_get_state (self->session) != RDM_IMPORT_STATE_READY)
     return;
   rdm_pointer_item_fill (self->store, result != NULL ? result->problems : NULL);
-  if (n == 0)
-    g_string_append (title, _ ("Problems"));
-  else
-    g_string_append_printf (title, _ ("Problems: %u open of %u"),
-                            result->n_open_errors + result->n_open_warnings, n);
-  gtk_label_set_text (self->title, title->str);
-  gtk_widget_set_visible (self->repair_all,
-                          n > 0 && result->n_open_errors + result->n_open_warnings > 0);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "list" : "none");
+  if (n > 0)
+    {
+      guint n_open = result->n_open_errors + result->n_open_warnings;
+      g_autofree char *title = g_strdup_printf (_ ("Problems: %u open of %u"), n_open, n);
+
+      gtk_label_set_text (self->title, title);
+      gtk_widget_set_visible (self->repair_all, n_open > 0);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
 }
 
 static void
@@ -187,7 +185,6 @@ build (RdmImportProblems *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *fine = gtk_label_new (_ ("Every row is fine."));
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *list;
 
@@ -210,20 +207,17 @@ build (RdmImportProblems *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
   self->repair_all = gtk_button_new_with_mnemonic (_ ("Take All _Suggested Repairs"));
   g_signal_connect_swapped (self->repair_all, "clicked", G_CALLBACK (repair_all_cb), self);
-  gtk_widget_add_css_class (head, "toolbar");
+  gtk_widget_add_css_class (head, "import-problems-head");
   /* As high without the button as with it: the list below must not jump under the pointer. */
   gtk_widget_set_size_request (head, -1, 46);
+  gtk_widget_set_valign (self->repair_all, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (head), self->repair_all);
 
-  gtk_widget_add_css_class (fine, "dim-label");
-  self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), fine, "none");
-  gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "list");
-  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_widget_set_vexpand (scrolled, TRUE);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), head);
-  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_box_append (GTK_BOX (self->box), scrolled);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is wrong in the file, line by line, each with the repairs that are offered.
+ * What is wrong in the file, line by line, each with the repairs that are offered. Hidden where
+ * nothing is wrong.
  */
 #pragma once
 

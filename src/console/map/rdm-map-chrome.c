@@ -186,7 +186,8 @@ static void
 add_banner (RdmMap *self)
 {
   self->banner = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->banner), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->banner), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->banner), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (self->banner, "map-card");
   gtk_widget_set_halign (self->banner, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (self->banner, GTK_ALIGN_START);

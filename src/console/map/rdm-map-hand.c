@@ -62,10 +62,10 @@ unit_at (RdmMap *self, RdmXY pixel)
 static RdmMapHand
 begin_what (RdmMap *self, RdmXY at, GdkModifierType state)
 {
-  if (self->picking)
-    return RDM_MAP_HAND_PICK;
   if (rdm_map_pin_is_at (self, at))
     return RDM_MAP_HAND_PIN;
+  if (self->picking)
+    return RDM_MAP_HAND_PICK;
   if (self->tool == RDM_MAP_TOOL_LASSO)
     return RDM_MAP_HAND_LASSO;
   if (self->tool == RDM_MAP_TOOL_BOX || (state & GDK_SHIFT_MASK) != 0)
@@ -84,7 +84,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, gpointer user_data)
   self->press_at = (RdmXY){ x, y };
   self->press_state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   self->doing = begin_what (self, self->press_at, self->press_state);
-  if (self->doing == RDM_MAP_HAND_PAN)
+  if (self->doing == RDM_MAP_HAND_PAN || self->doing == RDM_MAP_HAND_PICK)
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   if (self->doing == RDM_MAP_HAND_STOP)

@@ -1,66 +1,82 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Pins: asking for the place of something, and correcting the place of an order.
+ * Asking for the place of something: by a click, by dragging the pin it has, or by keys.
  */
 #include "rdm-map-private.h"
 
 #include <glib/gi18n.h>
 
-#include "rdm-text.h"
-
 #define PIN_REACH 16. /* pixels around the pin's head */
 #define PIN_HEAD 20.  /* pixels from its tip up to its head */
+#define KEY_STEP 12.  /* pixels that an arrow key moves the pin; with Shift 1 */
+#define KEY_EDGE 80.  /* pixels from the edge where the map moves along with the pin */
 
-void
-rdm_map_pick_place (RdmMap *self, const char *title)
+static RdmXY
+pixel_of_pin (RdmMap *self)
 {
-  g_autofree char *text = NULL;
+  RdmMapView view;
 
-  g_return_if_fail (RDM_IS_MAP (self));
+  rdm_map_read_view (self, &view);
+  return rdm_map_view_to_pixel (&view, rdm_plan_layer_get_overlay (self->plan)->pin);
+}
 
-  rdm_map_pin_cancel (self);
-  self->picking = TRUE;
-  /* Translators: %s is an order's recipient and address. */
-  text = g_strdup_printf (_ ("Click where %s is. Escape cancels."), title);
-  rdm_map_show_banner (self, text);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  rdm_map_show_cursor (self);
+/* How far (x, y) is beyond the part of the view that can be worked in. */
+static RdmXY
+beyond_edge (const RdmMapView *view, RdmXY at)
+{
+  return (RdmXY){ MIN (at.x - KEY_EDGE, 0.) + MAX (at.x - (view->width - KEY_EDGE), 0.),
+                  MIN (at.y - KEY_EDGE, 0.) + MAX (at.y - (view->height - KEY_EDGE), 0.) };
+}
+
+/* Brings the pin into the view, if it is not in it. */
+static void
+keep_pin_in_view (RdmMap *self)
+{
+  RdmMapView view;
+  RdmXY beyond;
+
+  rdm_map_read_view (self, &view);
+  beyond = beyond_edge (&view, pixel_of_pin (self));
+  if (beyond.x != 0. || beyond.y != 0.)
+    rdm_map_pan (self, beyond.x, beyond.y);
+}
+
+/* The pin, at @pixel of the view. */
+static void
+show_pin (RdmMap *self, RdmXY pixel)
+{
+  RdmMapOverlay *overlay = rdm_plan_layer_get_overlay (self->plan);
+  RdmMapView view;
+
+  rdm_map_read_view (self, &view);
+  overlay->has_pin = TRUE;
+  overlay->pin = rdm_map_view_to_unit (&view, pixel);
 }
 
 void
-rdm_map_move_pin (RdmMap *self, const char *order, int role)
+rdm_map_pick_place (RdmMap *self, const char *title, RdmPoint now)
 {
-  const RdmOrder *row;
-  const RdmOrderEnd *end;
   RdmMapOverlay *overlay;
-  g_autofree char *address = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (RDM_IS_MAP (self));
 
-  row = rdm_rows_get (rdm_desk_get_rows (self->desk), RDM_ROW_ORDER, order);
-  if (row == NULL)
-    return;
   rdm_map_pin_cancel (self);
-  end = rdm_order_end (row, role);
   overlay = rdm_plan_layer_get_overlay (self->plan);
-  rdm_set_str (&self->pin_order, order);
-  self->pin_role = role;
-  overlay->has_pin = TRUE;
-  if (rdm_point_is_valid (end->point))
-    overlay->pin = rdm_map_unit_of (end->point);
-  else
+  self->picking = TRUE;
+  if (rdm_point_is_valid (now))
     {
-      RdmMapView view;
-
-      rdm_map_read_view (self, &view);
-      overlay->pin = rdm_map_view_to_unit (&view, (RdmXY){ view.width / 2., view.height / 2. });
+      overlay->has_pin = TRUE;
+      overlay->pin = rdm_map_unit_of (now);
+      keep_pin_in_view (self);
     }
-  address = rdm_order_end_address (end);
-  /* Translators: %s is an address. */
-  text = g_strdup_printf (_ ("Drag the pin to where %s is. Escape leaves it."), address);
+  /* Translators: %s is an order's recipient and address, or where a vehicle starts. */
+  text = g_strdup_printf (
+      _ ("Click where %s is, or move the pin with the arrow keys and press Enter. Escape cancels."),
+      title);
   rdm_map_show_banner (self, text);
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  rdm_map_show_cursor (self);
   rdm_map_redraw_overlay (self);
 }
 
@@ -68,7 +84,6 @@ static void
 leave_pin (RdmMap *self)
 {
   rdm_plan_layer_get_overlay (self->plan)->has_pin = FALSE;
-  g_clear_pointer (&self->pin_order, g_free);
   self->picking = FALSE;
   rdm_map_show_banner (self, NULL);
   rdm_map_show_cursor (self);
@@ -78,14 +93,11 @@ leave_pin (RdmMap *self)
 gboolean
 rdm_map_pin_is_at (RdmMap *self, RdmXY pixel)
 {
-  const RdmMapOverlay *overlay = rdm_plan_layer_get_overlay (self->plan);
-  RdmMapView view;
   RdmXY tip;
 
-  if (!overlay->has_pin)
+  if (!rdm_plan_layer_get_overlay (self->plan)->has_pin)
     return FALSE;
-  rdm_map_read_view (self, &view);
-  tip = rdm_map_view_to_pixel (&view, overlay->pin);
+  tip = pixel_of_pin (self);
   return rdm_xy_segment_distance (pixel, tip, (RdmXY){ tip.x, tip.y - PIN_HEAD }) < PIN_REACH;
 }
 
@@ -94,32 +106,82 @@ rdm_map_pin_drop (RdmMap *self, RdmXY unit)
 {
   RdmPoint point = rdm_map_point_of (unit);
 
-  if (self->picking)
-    {
-      leave_pin (self);
-      g_signal_emit_by_name (self, "place-picked", point.lat_deg, point.lon_deg);
-    }
-  else if (self->pin_order != NULL)
-    {
-      g_autofree char *order = g_steal_pointer (&self->pin_order);
-      int role = self->pin_role;
-
-      leave_pin (self);
-      rdm_desk_place_order (self->desk, order, role, point);
-    }
+  if (!self->picking)
+    return;
+  leave_pin (self);
+  g_signal_emit_by_name (self, "place-picked", point.lat_deg, point.lon_deg);
 }
 
 gboolean
 rdm_map_pin_cancel (RdmMap *self)
 {
-  gboolean picking = self->picking;
-
-  if (!picking && self->pin_order == NULL)
+  if (!self->picking)
     return FALSE;
   leave_pin (self);
-  if (picking)
-    g_signal_emit_by_name (self, "place-cancelled");
+  g_signal_emit_by_name (self, "place-cancelled");
   return TRUE;
+}
+
+/* The first key only shows the pin, in the middle of the view. */
+static void
+move_pin (RdmMap *self, double dx, double dy)
+{
+  RdmXY at;
+
+  if (!rdm_plan_layer_get_overlay (self->plan)->has_pin)
+    {
+      RdmMapView view;
+
+      rdm_map_read_view (self, &view);
+      at = (RdmXY){ view.width / 2., view.height / 2. };
+    }
+  else
+    {
+      at = pixel_of_pin (self);
+      at = (RdmXY){ at.x + dx, at.y + dy };
+    }
+  show_pin (self, at);
+  keep_pin_in_view (self);
+  rdm_map_redraw_overlay (self);
+}
+
+gboolean
+rdm_map_pin_key (RdmMap *self, guint key, GdkModifierType state)
+{
+  RdmMapOverlay *overlay = rdm_plan_layer_get_overlay (self->plan);
+  double step = (state & GDK_SHIFT_MASK) != 0 ? 1. : KEY_STEP;
+
+  if (!self->picking)
+    return FALSE;
+  switch (key)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      move_pin (self, -step, 0.);
+      return TRUE;
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      move_pin (self, step, 0.);
+      return TRUE;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      move_pin (self, 0., -step);
+      return TRUE;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      move_pin (self, 0., step);
+      return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_space:
+      if (overlay->has_pin)
+        rdm_map_pin_drop (self, overlay->pin);
+      else
+        move_pin (self, 0., 0.);
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 /* Of the first stop selected. */
@@ -131,7 +193,7 @@ move_pin_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   const RdmStop *stop = selected != NULL ? rdm_desk_find_stop (self->desk, selected) : NULL;
 
   if (stop != NULL)
-    rdm_map_move_pin (self, stop->order, stop->role);
+    gtk_widget_activate_action (widget, "win.place-order", "(si)", stop->order, stop->role);
 }
 
 void

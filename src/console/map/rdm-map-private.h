@@ -22,7 +22,7 @@ typedef enum
   RDM_MAP_HAND_STOP, /* a click on a stop, or the beginning of a drag */
   RDM_MAP_HAND_BOX,
   RDM_MAP_HAND_LASSO,
-  RDM_MAP_HAND_PICK, /* dropping the pin of a place */
+  RDM_MAP_HAND_PICK, /* as PAN, but a click drops the pin of a place */
   RDM_MAP_HAND_PIN,  /* moving a pin */
 } RdmMapHand;
 
@@ -34,7 +34,6 @@ struct _RdmMap
   RdmDesk *desk;
   RdmMapScene *scene;
   GtkWidget *menu; /* the context menu, made when first asked for */
-  char *pin_order; /* whose pin is being moved; NULL: none */
   GStrv dragged;   /* stops over the map in a drag; NULL: none */
   guint fit_tick;  /* waits for the first size */
 
@@ -61,7 +60,6 @@ struct _RdmMap
   RdmXY press_at;
   GdkModifierType press_state;
   gboolean picking;
-  int pin_role;
   RdmXY pin_grab; /* from where the pin was taken to its tip, pixels */
   gboolean dark;
   gboolean ground_given; /* somebody said which; else the map chooses */
@@ -117,13 +115,13 @@ void rdm_map_popup_menu (RdmMap *self, double x, double y);
 
 void rdm_map_install_pin_actions (GtkWidgetClass *klass);
 
-/** rdm_map_pin_drop: the pin being picked or moved is put at @unit. */
+/** rdm_map_pin_drop: the place that is asked for is at @unit. */
 void rdm_map_pin_drop (RdmMap *self, RdmXY unit);
 
-/** rdm_map_pin_cancel: Returns: whether a pin was being picked or moved. */
-gboolean rdm_map_pin_cancel (RdmMap *self);
+/** rdm_map_pin_key: Returns: whether the key moved or dropped the pin. */
+gboolean rdm_map_pin_key (RdmMap *self, guint key, GdkModifierType state);
 
-/** rdm_map_pin_is_at: whether the pin being moved is under a point of the widget. */
+/** rdm_map_pin_is_at: whether the pin is under a point of the widget. */
 gboolean rdm_map_pin_is_at (RdmMap *self, RdmXY pixel);
 
 G_END_DECLS

@@ -272,6 +272,8 @@ key_cb (GtkEventControllerKey *controller,
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
+  if (rdm_map_pin_key (self, key, state))
+    return GDK_EVENT_STOP;
   switch (key)
     {
     case GDK_KEY_Left:
@@ -378,7 +380,6 @@ finalize (GObject *object)
   RdmMap *self = RDM_MAP (object);
 
   g_clear_pointer (&self->scene, rdm_map_scene_free);
-  g_clear_pointer (&self->pin_order, g_free);
   g_clear_pointer (&self->dragged, g_strfreev);
   g_clear_pointer (&self->ground_attribution, g_free);
   g_clear_pointer (&self->tiles_attribution, g_free);

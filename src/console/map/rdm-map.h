@@ -47,13 +47,14 @@ void rdm_map_set_ground (RdmMap *self, RdmGround *ground);
 void rdm_map_set_tiles (RdmMap *self, const char *url, const char *attribution);
 
 /**
- * rdm_map_pick_place: asks for a point: the next click on the map is the pin of @title.
- * ::place-picked (lat: double, lon: double) follows, or ::place-cancelled on Escape.
+ * rdm_map_pick_place: asks for a point: a click on the map, or the pin that is dragged or moved by
+ * keys, says where @title is. ::place-picked (lat: double, lon: double) follows, or
+ * ::place-cancelled on Escape.
+ * @now: where it is until then; %RDM_POINT_NONE: nobody knows
  */
-void rdm_map_pick_place (RdmMap *self, const char *title);
+void rdm_map_pick_place (RdmMap *self, const char *title, RdmPoint now);
 
-/** rdm_map_move_pin: shows the pin of an end of an order, to be dragged to where it belongs; Escape
- * leaves it. */
-void rdm_map_move_pin (RdmMap *self, const char *order, int role);
+/** rdm_map_pin_cancel: Returns: whether a place was being asked for, which it no longer is. */
+gboolean rdm_map_pin_cancel (RdmMap *self);
 
 G_END_DECLS
