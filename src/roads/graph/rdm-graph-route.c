@@ -155,10 +155,12 @@ add_arc (const RdmGraphNet *net, guint32 node, double from, double to, GArray *l
       double end = piece_m > 0 ? (to * whole_m - gone_m) / piece_m : 1.0;
 
       gone_m += piece_m;
-      if (begin > 1.0 || end < 0.0)
+      if (end < 0.0)
+        break;
+      if (begin > 1.0 && i + 1 < n_points)
         continue;
-      begin = MAX (begin, 0.0);
-      end = MIN (end, 1.0);
+      begin = CLAMP (begin, 0.0, 1.0);
+      end = CLAMP (end, begin, 1.0);
       add_point (line, (RdmPoint){ a.lat_deg + begin * (b.lat_deg - a.lat_deg),
                                    a.lon_deg + begin * (b.lon_deg - a.lon_deg) });
       add_point (line, (RdmPoint){ a.lat_deg + end * (b.lat_deg - a.lat_deg),
