@@ -1,37 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-desk.h"
 
-#include <glib/gi18n.h>
-
 #include "rdm-day.h"
-#include "rdm-palette.h"
+#include "rdm-desk-private.h"
 #include "rdm-text.h"
 #include "rdm-time.h"
-
-struct _RdmDesk
-{
-  GObject parent_instance;
-
-  /* Owned */
-  RdmPlanFile *file; /* NULL while nothing is open */
-  RdmRows *no_rows;  /* what there is to see then */
-  RdmSettings *settings;
-  RdmDayPlan *day_plan;
-  char *date;
-  GPtrArray *routes;    /* RdmDeskRoute */
-  GHashTable *by_id;    /* route id → RdmDeskRoute, borrowed from routes */
-  GPtrArray *selection; /* char *, NULL-terminated */
-  GHashTable *selected; /* the same ids, borrowed from selection */
-  char *selected_route;
-  GPtrArray *ranking; /* NULL until asked for */
-  GPtrArray *preview;
-};
 
 enum
 {
   DAY_CHANGED,
   ROWS_CHANGED,
   SELECTION_CHANGED,
+  RANKING_CHANGED,
   PREVIEW_CHANGED,
   NOTICE,
   N_SIGNALS
@@ -53,79 +33,10 @@ static GParamSpec *properties[N_PROPERTIES];
 G_DEFINE_FINAL_TYPE (RdmDesk, rdm_desk, G_TYPE_OBJECT)
 
 static void
-desk_route_free (gpointer data)
-{
-  RdmDeskRoute *self = data;
-
-  rdm_row_unref ((gpointer)self->route);
-  rdm_row_unref ((gpointer)self->shift);
-  rdm_row_unref ((gpointer)self->vehicle);
-  rdm_schedule_unref (self->schedule);
-  g_free (self->name);
-  g_free (self->crew);
-  g_free (self);
-}
-
-static void
-refresh_routes (RdmDesk *self)
-{
-  RdmRows *rows = rdm_desk_get_rows (self);
-  GPtrArray *routes = rdm_day_plan_get_routes (self->day_plan);
-
-  g_hash_table_remove_all (self->by_id);
-  g_ptr_array_set_size (self->routes, 0);
-  for (guint i = 0; i < routes->len; i++)
-    {
-      const RdmRoute *route = g_ptr_array_index (routes, i);
-      const RdmShift *shift = rdm_rows_get (rows, RDM_ROW_SHIFT, route->shift);
-      const RdmVehicle *vehicle =
-          shift != NULL ? rdm_rows_get (rows, RDM_ROW_VEHICLE, shift->vehicle) : NULL;
-      RdmDeskRoute *shown;
-
-      if (vehicle == NULL)
-        continue;
-      shown = g_new0 (RdmDeskRoute, 1);
-      shown->route = rdm_row_ref (route);
-      shown->shift = rdm_row_ref (shift);
-      shown->vehicle = rdm_row_ref (vehicle);
-      shown->schedule =
-          rdm_schedule_ref (rdm_day_plan_get_schedule (self->day_plan, route->row.id));
-      shown->name = rdm_day_route_name (rows, route);
-      shown->crew = rdm_day_route_crew (rows, route);
-      shown->index = self->routes->len;
-      shown->dashed = rdm_palette_route (shown->index, &shown->colour);
-      g_ptr_array_add (self->routes, shown);
-      g_hash_table_insert (self->by_id, shown->route->row.id, shown);
-    }
-}
-
-static void
 refresh_settings (RdmDesk *self)
 {
   g_clear_pointer ((gpointer *)&self->settings, rdm_row_unref);
   self->settings = rdm_rows_settings (rdm_desk_get_rows (self));
-}
-
-/* What is gone is not selected any more. */
-static void
-prune_selection (RdmDesk *self)
-{
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-  guint n = self->selection->len - 1;
-
-  if (self->selected_route != NULL && !g_hash_table_contains (self->by_id, self->selected_route))
-    g_clear_pointer (&self->selected_route, g_free);
-  for (guint i = 0; i < n; i++)
-    {
-      const RdmOrder *order = rdm_desk_find_order (self, g_ptr_array_index (self->selection, i));
-
-      if (order != NULL && g_strcmp0 (order->date, self->date) == 0)
-        g_ptr_array_add (kept, g_ptr_array_index (self->selection, i));
-    }
-  if (kept->len == n)
-    return;
-  g_ptr_array_add (kept, NULL);
-  rdm_desk_select (self, (const char *const *)kept->pdata, RDM_SELECT_ONLY);
 }
 
 static void
@@ -134,10 +45,10 @@ refresh_day (RdmDesk *self)
   g_clear_object (&self->day_plan);
   refresh_settings (self);
   self->day_plan = rdm_day_plan_new (rdm_desk_get_rows (self), self->date, NULL);
-  g_clear_pointer (&self->ranking, g_ptr_array_unref);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
-  refresh_routes (self);
-  prune_selection (self);
+  rdm_desk_forget_answers (self);
+  rdm_desk_take_up_day (self);
+  rdm_desk_prune_selection (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DAY_TITLE]);
   g_signal_emit (self, signals[DAY_CHANGED], 0);
@@ -146,24 +57,28 @@ refresh_day (RdmDesk *self)
 static void
 changed_cb (RdmDesk *self, GPtrArray *changes)
 {
-  gboolean settings = FALSE;
+  RdmDeskTouched touched;
 
   for (guint i = 0; i < changes->len; i++)
-    settings =
-        settings || ((const RdmChange *)g_ptr_array_index (changes, i))->kind == RDM_ROW_SETTINGS;
-  if (settings)
-    refresh_settings (self);
-  rdm_day_plan_update (self->day_plan, changes);
-  g_clear_pointer (&self->ranking, g_ptr_array_unref);
-  refresh_routes (self);
-  prune_selection (self);
-  g_signal_emit (self, signals[ROWS_CHANGED], 0, changes);
+    if (((const RdmChange *)g_ptr_array_index (changes, i))->kind == RDM_ROW_SETTINGS)
+      {
+        refresh_settings (self);
+        break;
+      }
+  rdm_desk_follow_rows (self, changes, &touched);
+  g_signal_emit (self, signals[ROWS_CHANGED], 0, changes, &touched);
+  rdm_desk_touched_clear (&touched);
 }
 
 static void
-history_cb (RdmDesk *self)
+undo_label_cb (RdmDesk *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNDO_LABEL]);
+}
+
+static void
+redo_label_cb (RdmDesk *self)
+{
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REDO_LABEL]);
 }
 
@@ -187,15 +102,16 @@ rdm_desk_open (RdmDesk *self, const char *path, RdmStoreFlags flags, GError **er
     g_signal_handlers_disconnect_by_data (self->file, self);
   g_set_object (&self->file, file);
   g_signal_connect_object (file, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (file, "notify::undo-label", G_CALLBACK (history_cb), self,
+  g_signal_connect_object (file, "notify::undo-label", G_CALLBACK (undo_label_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (file, "notify::redo-label", G_CALLBACK (history_cb), self,
+  g_signal_connect_object (file, "notify::redo-label", G_CALLBACK (redo_label_cb), self,
                            G_CONNECT_SWAPPED);
   refresh_settings (self);
   g_free (self->date);
   self->date = first_date (self);
   refresh_day (self);
-  history_cb (self);
+  undo_label_cb (self);
+  redo_label_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
   return TRUE;
 }
@@ -245,24 +161,6 @@ rdm_desk_get_dates (RdmDesk *self)
   return rdm_day_list (rdm_desk_get_rows (self));
 }
 
-GPtrArray *
-rdm_desk_get_routes (RdmDesk *self)
-{
-  return self->routes;
-}
-
-const RdmDeskRoute *
-rdm_desk_find_route (RdmDesk *self, const char *id)
-{
-  return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
-}
-
-GPtrArray *
-rdm_desk_get_tray (RdmDesk *self)
-{
-  return rdm_day_plan_get_tray (self->day_plan);
-}
-
 const RdmStop *
 rdm_desk_find_stop (RdmDesk *self, const char *stop)
 {
@@ -287,107 +185,6 @@ const RdmVisit *
 rdm_desk_find_visit (RdmDesk *self, const char *stop)
 {
   return rdm_day_plan_find_visit (self->day_plan, stop);
-}
-
-/* Selection */
-
-static void
-selection_changed (RdmDesk *self)
-{
-  g_clear_pointer (&self->ranking, g_ptr_array_unref);
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
-}
-
-static void
-selection_add (RdmDesk *self, const char *stop)
-{
-  char *copy;
-
-  if (g_hash_table_contains (self->selected, stop))
-    return;
-  copy = g_strdup (stop);
-  g_ptr_array_insert (self->selection, (int)self->selection->len - 1, copy);
-  g_hash_table_add (self->selected, copy);
-}
-
-static void
-selection_remove (RdmDesk *self, const char *stop)
-{
-  for (guint i = 0; i + 1 < self->selection->len; i++)
-    if (g_str_equal (g_ptr_array_index (self->selection, i), stop))
-      {
-        g_hash_table_remove (self->selected, stop);
-        g_ptr_array_remove_index (self->selection, i);
-        return;
-      }
-}
-
-static void
-selection_clear (RdmDesk *self)
-{
-  g_hash_table_remove_all (self->selected);
-  g_ptr_array_set_size (self->selection, 0);
-  g_ptr_array_add (self->selection, NULL);
-}
-
-void
-rdm_desk_select (RdmDesk *self, const char *const *stops, RdmSelectMode mode)
-{
-  /* The caller's list may be the present selection itself. */
-  g_auto (GStrv) wanted = g_strdupv ((char **)stops);
-
-  if (mode == RDM_SELECT_ONLY)
-    {
-      g_clear_pointer (&self->selected_route, g_free);
-      selection_clear (self);
-    }
-  for (guint i = 0; wanted != NULL && wanted[i] != NULL; i++)
-    if (mode == RDM_SELECT_TOGGLE && g_hash_table_contains (self->selected, wanted[i]))
-      selection_remove (self, wanted[i]);
-    else
-      selection_add (self, wanted[i]);
-  selection_changed (self);
-}
-
-void
-rdm_desk_select_route (RdmDesk *self, const char *route)
-{
-  selection_clear (self);
-  rdm_set_str (&self->selected_route, route);
-  selection_changed (self);
-}
-
-gboolean
-rdm_desk_is_selected (RdmDesk *self, const char *stop)
-{
-  return g_hash_table_contains (self->selected, stop);
-}
-
-const char *const *
-rdm_desk_get_selection (RdmDesk *self)
-{
-  return (const char *const *)self->selection->pdata;
-}
-
-const char *
-rdm_desk_get_selected_route (RdmDesk *self)
-{
-  return self->selected_route;
-}
-
-/* Whom to give half a day to is a question for planning, and too long for a moment. */
-#define RANKED_STOPS_MAX 50
-
-GPtrArray *
-rdm_desk_get_ranking (RdmDesk *self)
-{
-  guint n = self->selection->len - 1;
-
-  if (self->ranking == NULL)
-    self->ranking = n >= 1 && n <= RANKED_STOPS_MAX
-                        ? rdm_advice_rank (self->day_plan, rdm_desk_get_selection (self))
-                        : g_ptr_array_new ();
-  return self->ranking;
 }
 
 /* Preview and notices */
@@ -457,6 +254,7 @@ dispose (GObject *object)
 {
   RdmDesk *self = RDM_DESK (object);
 
+  rdm_desk_forget_answers (self);
   g_clear_object (&self->day_plan);
   g_clear_object (&self->file);
   g_clear_object (&self->no_rows);
@@ -469,11 +267,11 @@ finalize (GObject *object)
   RdmDesk *self = RDM_DESK (object);
 
   g_clear_pointer ((gpointer *)&self->settings, rdm_row_unref);
-  g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->routes, g_ptr_array_unref);
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->tray, g_ptr_array_unref);
   g_clear_pointer (&self->selected, g_hash_table_unref);
   g_clear_pointer (&self->selection, g_ptr_array_unref);
-  g_clear_pointer (&self->ranking, g_ptr_array_unref);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
   g_clear_pointer (&self->selected_route, g_free);
   g_clear_pointer (&self->date, g_free);
@@ -499,10 +297,13 @@ rdm_desk_class_init (RdmDeskClass *klass)
 
   signals[DAY_CHANGED] = g_signal_new ("day-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
-  signals[ROWS_CHANGED] = g_signal_new ("rows-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[ROWS_CHANGED] =
+      g_signal_new ("rows-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_PTR_ARRAY, G_TYPE_POINTER);
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST,
                                              0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RANKING_CHANGED] = g_signal_new ("ranking-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PREVIEW_CHANGED] = g_signal_new ("preview-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[NOTICE] = g_signal_new ("notice", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -514,7 +315,7 @@ rdm_desk_init (RdmDesk *self)
 {
   self->no_rows = rdm_memory_rows_new ();
   self->date = rdm_date_today (NULL);
-  self->routes = g_ptr_array_new_with_free_func (desk_route_free);
+  self->routes = g_ptr_array_new ();
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->selection = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->selection, NULL);

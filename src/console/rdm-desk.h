@@ -10,8 +10,11 @@
 
 #include "rdm-advice.h"
 #include "rdm-day-plan.h"
+#include "rdm-desk-touched.h"
 #include "rdm-plan-file.h"
+#include "rdm-route-facts.h"
 #include "rdm-schedule.h"
+#include "rdm-stop-totals.h"
 
 G_BEGIN_DECLS
 
@@ -22,9 +25,11 @@ G_DECLARE_FINAL_TYPE (RdmDesk, rdm_desk, RDM, DESK, GObject)
  * RdmDesk signals, all in the main thread:
  *
  * ::day-changed (): another file or another service day: show everything anew.
- * ::rows-changed (changes: GPtrArray of RdmChange): rows of the plan have changed; routes and
- * schedules are already up to date.
+ * ::rows-changed (changes: GPtrArray of RdmChange, touched: RdmDeskTouched): rows of the plan have
+ * changed; routes and schedules are already up to date. @touched says what of the day has to be
+ * looked at again.
  * ::selection-changed ()
+ * ::ranking-changed (): see rdm_desk_peek_ranking().
  * ::preview-changed (): see rdm_desk_get_preview().
  * ::notice (text: string, action: string or NULL): something to say quietly; @action is a detailed
  * action name for its button ("win.undo"), or NULL.
@@ -33,16 +38,17 @@ G_DECLARE_FINAL_TYPE (RdmDesk, rdm_desk, RDM, DESK, GObject)
  * redo-label (string).
  */
 
-/** RdmDeskRoute: a route of the day as views show it. Valid until ::day-changed or ::rows-changed.
- */
+/** RdmDeskRoute: a route of the day as views show it. Valid until ::day-changed or ::rows-changed;
+ * the same one afterwards where the change does not touch it. */
 typedef struct
 {
   const RdmRoute *route;
   const RdmShift *shift;
   const RdmVehicle *vehicle;
   RdmSchedule *schedule; /* never NULL */
-  char *name;            /* "LI-01", with the shift's hours where a vehicle has several shifts */
-  char *crew;            /* "Driver 05, Driver 06" */
+  RdmRouteFacts facts;
+  char *name; /* "LI-01", with the shift's hours where a vehicle has several shifts */
+  char *crew; /* "Driver 05, Driver 06" */
   GdkRGBA colour;
   gboolean dashed; /* the palette has gone round: lines are dashed */
   guint index;     /* position in the list; digits and colours follow it */
@@ -114,6 +120,9 @@ const char *const *rdm_desk_get_selection (RdmDesk *self);
 /** rdm_desk_get_selected_route: Returns: (nullable): the id of the route selected as a whole. */
 const char *rdm_desk_get_selected_route (RdmDesk *self);
 
+/** rdm_desk_get_totals: Returns: (transfer none): of the selection. */
+const RdmStopTotals *rdm_desk_get_totals (RdmDesk *self);
+
 /* Changes. Each says what became of it by ::notice where that is not plain to see. */
 
 /** rdm_desk_run: runs @command. Returns: whether it was applied. */
@@ -129,8 +138,12 @@ gboolean rdm_desk_assign_ranked (RdmDesk *self, guint rank);
 
 /** rdm_desk_get_ranking: Returns: (transfer none) (element-type RdmRank): the routes for the
  * present selection, best first; empty without a selection, and for one too large to give to one
- * route. */
+ * route. Works it out at once: for what a hand waits for. */
 GPtrArray *rdm_desk_get_ranking (RdmDesk *self);
+
+/** rdm_desk_peek_ranking: the same without waiting. Returns: (transfer none) (nullable): NULL while
+ * it is being worked out, a little at a time; ::ranking-changed says when it is there. */
+GPtrArray *rdm_desk_peek_ranking (RdmDesk *self);
 
 typedef enum
 {

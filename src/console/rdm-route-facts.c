@@ -39,20 +39,21 @@ read_load (RdmRouteFacts *self, const RdmSchedule *schedule)
 }
 
 void
-rdm_route_facts_read (RdmRouteFacts *self, const RdmDeskRoute *route, RdmRows *rows)
+rdm_route_facts_read (RdmRouteFacts *self,
+                      const RdmRoute *route,
+                      const RdmShift *shift,
+                      const RdmSchedule *schedule,
+                      RdmRows *rows)
 {
-  const RdmRoute *row = route->route;
-  const RdmSchedule *schedule = route->schedule;
-
   *self = (RdmRouteFacts){
-    .start_s = row->start_s != RDM_TIME_NONE ? row->start_s : route->shift->start_s,
-    .end_s = row->end_s != RDM_TIME_NONE ? row->end_s : route->shift->end_s,
+    .start_s = route->start_s != RDM_TIME_NONE ? route->start_s : shift->start_s,
+    .end_s = route->end_s != RDM_TIME_NONE ? route->end_s : shift->end_s,
     .finish_s = RDM_TIME_NONE,
     .n_warnings = count_warnings (schedule),
   };
-  for (guint i = 0; row->stops != NULL && row->stops[i] != NULL; i++)
+  for (guint i = 0; route->stops != NULL && route->stops[i] != NULL; i++)
     {
-      const RdmStop *stop = rdm_rows_get (rows, RDM_ROW_STOP, row->stops[i]);
+      const RdmStop *stop = rdm_rows_get (rows, RDM_ROW_STOP, route->stops[i]);
 
       self->n_stops++;
       if (stop != NULL && !rdm_stop_is_open (stop))

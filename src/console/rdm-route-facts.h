@@ -4,7 +4,8 @@
  */
 #pragma once
 
-#include "rdm-desk.h"
+#include "rdm-rows.h"
+#include "rdm-schedule.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +32,11 @@ typedef struct
 } RdmRouteFacts;
 
 /** rdm_route_facts_read: @rows: where the states of the stops are. */
-void rdm_route_facts_read (RdmRouteFacts *self, const RdmDeskRoute *route, RdmRows *rows);
+void rdm_route_facts_read (RdmRouteFacts *self,
+                           const RdmRoute *route,
+                           const RdmShift *shift,
+                           const RdmSchedule *schedule,
+                           RdmRows *rows);
 
 /** rdm_route_facts_load_text: Returns: (transfer full): "412 of 900 kg (46 %)", "" without a load.
  */

@@ -110,6 +110,22 @@ typedef struct
  */
 GPtrArray *rdm_advice_rank (RdmDayPlan *self, const char *const *stops) G_GNUC_WARN_UNUSED_RESULT;
 
+/** RdmRanking: the same, a little at a time, for whoever has something else to do meanwhile. */
+typedef struct _RdmRanking RdmRanking;
+
+/** rdm_ranking_new: @day must be neither changed nor freed as long as the ranking is not done. */
+RdmRanking *rdm_ranking_new (RdmDayPlan *day, const char *const *stops) G_GNUC_WARN_UNUSED_RESULT;
+void rdm_ranking_free (RdmRanking *self);
+gboolean rdm_ranking_is_done (const RdmRanking *self);
+
+/** rdm_ranking_step: looks at routes, one at least, until @budget_us has gone. Between two steps
+ * @day is as it was. Returns: whether it is done. */
+gboolean rdm_ranking_step (RdmRanking *self, gint64 budget_us);
+
+/** rdm_ranking_finish: does the rest at once. Returns: (transfer none) (element-type RdmRank): as
+ * rdm_advice_rank(). */
+GPtrArray *rdm_ranking_finish (RdmRanking *self);
+
 /**
  * rdm_advice_assign: the command that moves each of @stops to its best place on @route.
  * @label: (nullable): as in rdm_command_new_assign()
@@ -196,5 +212,6 @@ GPtrArray *rdm_advice_why_not (RdmDayPlan *self, const char *stop) G_GNUC_WARN_U
 char *rdm_advice_why_unassigned (RdmDayPlan *self, const char *stop) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmPrice, rdm_price_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmRanking, rdm_ranking_free)
 
 G_END_DECLS

@@ -17,9 +17,8 @@ set_steps (RdmPlacing *self, guint vehicle, GArray *steps)
     g_error ("Not enough memory for a route of %u stops", steps->len);
 }
 
-/* The vehicle's steps as the plan has them, without those that move. */
-static GArray *
-steps_left (RdmPlacing *self, guint vehicle, gboolean *lost_some)
+GArray *
+rdm_placing_left (RdmPlacing *self, guint vehicle)
 {
   const RdmRoute *route = rdm_day_model_get_route (self->model, vehicle)->route;
   g_autoptr (GArray) all = rdm_day_model_steps (self->model, (const char *const *)route->stops);
@@ -32,15 +31,7 @@ steps_left (RdmPlacing *self, guint vehicle, gboolean *lost_some)
       if (!rdm_placing_is_moving (self, task))
         g_array_append_val (left, task);
     }
-  if (lost_some)
-    *lost_some = left->len < all->len;
   return left;
-}
-
-GArray *
-rdm_placing_left (RdmPlacing *self, guint vehicle)
-{
-  return steps_left (self, vehicle, NULL);
 }
 
 /* --- who moves ---------------------------------------------------------------------------------
@@ -65,6 +56,32 @@ add_unit (RdmPlacing *self, gint32 task)
   add_task (self, task);
   if (it->kind == RDM_VRP_PICKUP)
     add_task (self, it->partner);
+}
+
+static int
+compare_vehicles (gconstpointer a, gconstpointer b)
+{
+  guint x = *(const guint *)a;
+  guint y = *(const guint *)b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+find_sources (RdmPlacing *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->tasks->len; i++)
+    {
+      gint32 vehicle =
+          rdm_vrp_desk_find (self->desk, g_array_index (self->tasks, guint32, i), NULL);
+      guint source = (guint)vehicle;
+
+      if (vehicle != RDM_VRP_NONE && g_hash_table_add (seen, GINT_TO_POINTER (vehicle + 1)))
+        g_array_append_val (self->sources, source);
+    }
+  g_array_sort (self->sources, compare_vehicles);
 }
 
 static void
@@ -93,18 +110,16 @@ rdm_placing_begin (RdmPlacing *self, RdmDayPlan *day, const char *const *stops)
       if (task != RDM_VRP_NONE)
         add_unit (self, task);
     }
-  for (guint v = 0; v < self->model->routes->len; v++)
+  find_sources (self);
+  for (guint i = 0; i < self->sources->len; i++)
     {
-      gboolean lost_some;
-      g_autoptr (GArray) left = steps_left (self, v, &lost_some);
-      RdmVrpSchedule before;
+      guint source = g_array_index (self->sources, guint, i);
+      g_autoptr (GArray) left = rdm_placing_left (self, source);
+      RdmVrpSchedule before =
+          rdm_vrp_schedule_copy (rdm_vrp_desk_get_schedule (self->desk, source));
 
-      if (!lost_some)
-        continue;
-      before = rdm_vrp_schedule_copy (rdm_vrp_desk_get_schedule (self->desk, v));
-      g_array_append_val (self->sources, v);
       g_array_append_val (self->before, before);
-      set_steps (self, v, left);
+      set_steps (self, source, left);
     }
 }
 
@@ -215,7 +230,7 @@ rdm_placing_try (
 {
   const guint32 *tasks = (const guint32 *)(gpointer)self->tasks->data;
   g_auto (RdmVrpSchedule) before = schedule_before (self, vehicle);
-  g_autoptr (GArray) left = steps_left (self, vehicle, NULL);
+  g_autoptr (GArray) left = rdm_placing_left (self, vehicle);
   GArray *steps = g_array_sized_new (FALSE, FALSE, sizeof (gint32), left->len + self->tasks->len);
   guint n_tasks;
 

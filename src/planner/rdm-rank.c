@@ -26,6 +26,15 @@ rank_free (gpointer data)
   g_free (self);
 }
 
+static void
+candidate_free (gpointer data)
+{
+  Candidate *self = data;
+
+  g_free (self->rank.route);
+  g_free (self);
+}
+
 static guint
 count_breaches (guint breaches)
 {
@@ -98,26 +107,97 @@ try_route (RdmPlacing *placing, guint vehicle)
   return candidate;
 }
 
+struct _RdmRanking
+{
+  RdmDayPlan *day;
+  GStrv stops;
+  GPtrArray *candidates; /* of the routes looked at so far */
+  guint next;            /* vehicle */
+  GPtrArray *ranks;      /* NULL until all have been looked at */
+};
+
+RdmRanking *
+rdm_ranking_new (RdmDayPlan *day, const char *const *stops)
+{
+  RdmRanking *self = g_new0 (RdmRanking, 1);
+
+  self->day = g_object_ref (day);
+  self->stops = g_strdupv ((char **)stops);
+  self->candidates = g_ptr_array_new_with_free_func (candidate_free);
+  return self;
+}
+
+void
+rdm_ranking_free (RdmRanking *self)
+{
+  g_object_unref (self->day);
+  g_strfreev (self->stops);
+  g_ptr_array_unref (self->candidates);
+  g_clear_pointer (&self->ranks, g_ptr_array_unref);
+  g_free (self);
+}
+
+gboolean
+rdm_ranking_is_done (const RdmRanking *self)
+{
+  return self->ranks != NULL;
+}
+
+static void
+conclude (RdmRanking *self)
+{
+  self->ranks = g_ptr_array_new_with_free_func (rank_free);
+  g_ptr_array_sort (self->candidates, compare_candidates);
+  for (guint i = 0; i < self->candidates->len; i++)
+    {
+      Candidate *candidate = g_ptr_array_index (self->candidates, i);
+      RdmRank *rank = g_memdup2 (&candidate->rank, sizeof candidate->rank);
+
+      rank->route = g_strdup (candidate->rank.route);
+      g_ptr_array_add (self->ranks, rank);
+    }
+  fill_scores (self->ranks);
+}
+
+gboolean
+rdm_ranking_step (RdmRanking *self, gint64 budget_us)
+{
+  gint64 end_us = g_get_monotonic_time () + budget_us;
+  g_auto (RdmPlacing) placing = { 0 };
+  guint n_routes;
+
+  if (self->ranks != NULL)
+    return TRUE;
+  rdm_placing_begin (&placing, self->day, (const char *const *)self->stops);
+  n_routes = placing.tasks->len > 0 ? placing.model->routes->len : 0;
+  while (self->next < n_routes)
+    {
+      guint vehicle = self->next++;
+
+      if (!rdm_day_model_get_route (placing.model, vehicle)->is_fixed)
+        g_ptr_array_add (self->candidates, try_route (&placing, vehicle));
+      if (g_get_monotonic_time () >= end_us)
+        break;
+    }
+  if (self->next >= n_routes)
+    conclude (self);
+  return self->ranks != NULL;
+}
+
+GPtrArray *
+rdm_ranking_finish (RdmRanking *self)
+{
+  while (!rdm_ranking_step (self, G_MAXINT32))
+    continue;
+  return self->ranks;
+}
+
 GPtrArray *
 rdm_advice_rank (RdmDayPlan *self, const char *const *stops)
 {
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new ();
-  GPtrArray *ranks = g_ptr_array_new_with_free_func (rank_free);
-  g_auto (RdmPlacing) placing = { 0 };
+  g_autoptr (RdmRanking) ranking = rdm_ranking_new (self, stops);
 
-  rdm_placing_begin (&placing, self, stops);
-  for (guint v = 0; placing.tasks->len > 0 && v < placing.model->routes->len; v++)
-    if (!rdm_day_model_get_route (placing.model, v)->is_fixed)
-      g_ptr_array_add (candidates, try_route (&placing, v));
-  g_ptr_array_sort (candidates, compare_candidates);
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      g_autofree Candidate *candidate = g_ptr_array_index (candidates, i);
-
-      g_ptr_array_add (ranks, g_memdup2 (&candidate->rank, sizeof candidate->rank));
-    }
-  fill_scores (ranks);
-  return ranks;
+  return g_ptr_array_ref (rdm_ranking_finish (ranking));
 }
 
 /* --- the command -------------------------------------------------------------------------------

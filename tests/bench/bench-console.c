@@ -8,7 +8,8 @@
  * so that neighbours on the same machine do not count; the time that passed is printed beside it.
  *
  *   usage: bench-console [ORDERS [VEHICLES]]
- *          bench-console --child "move a stop" PLAN   one step, for a profiler
+ *          bench-console --write PLAN                 the day alone
+ *          bench-console --child "move a stop" PLAN   one step of it, for a profiler
  */
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -16,6 +17,7 @@
 #include <time.h>
 
 #include "big-day.h"
+#include "rdm-board-private.h"
 #include "rdm-console-resource.h"
 #include "rdm-desk-window-private.h"
 #include "rdm-icons-resource.h"
@@ -125,14 +127,23 @@ zoom (Bench *bench, guint n)
   rdm_map_zoom (bench->window->map, n % 40 < 20 ? 0.1 : -0.1);
 }
 
+static const char *const typed[] = { "t",       "to",     "tow",  "town", "town 1",
+                                     "town 12", "town 1", "town", "tow",  "to" };
+
 static void
 search (Bench *bench, guint n)
 {
-  static const char *const typed[] = { "t",       "to",     "tow",  "town", "town 1",
-                                       "town 12", "town 1", "town", "tow",  "to" };
-
   adw_view_stack_set_visible_child_name (bench->window->places, "orders");
   rdm_orders_page_set_search (bench->window->orders, typed[n % G_N_ELEMENTS (typed)]);
+}
+
+/* The last letter but one leaves everything, so that the board is as before. */
+static void
+search_board (Bench *bench, guint n)
+{
+  GtkEditable *entry = GTK_EDITABLE (bench->window->board->search);
+
+  gtk_editable_set_text (entry, n < 29 ? typed[n % G_N_ELEMENTS (typed)] : "");
 }
 
 static const struct
@@ -140,14 +151,15 @@ static const struct
   const char *name;
   void (*act) (Bench *bench, guint n);
   guint times;
-  guint frames; /* for each time: the search waits for a pause in typing */
+  guint frames; /* for each time: searches wait for a pause in typing, ranking for a hand at rest */
 } steps[] = {
   { "select all, select none", select_all, 60, 3 },
-  { "select a stop", select_one, 60, 3 },
+  { "select a stop", select_one, 60, 8 },
   { "pan the map", pan, 120, 1 },
   { "zoom the map", zoom, 120, 1 },
   { "move a stop to another route", move, 60, 3 },
   { "undo that", undo, 40, 3 },
+  { "narrow the board by a letter", search_board, 30, 14 },
   { "filter the table by a letter", search, 30, 14 },
 };
 
@@ -392,6 +404,11 @@ main (int argc, char **argv)
 
   if (argc > 2 && g_str_equal (argv[1], "--child"))
     return run_child (argv[2], argc > 3 ? argv[3] : NULL);
+  if (argc > 2 && g_str_equal (argv[1], "--write"))
+    {
+      big_day_write (argv[2], 5000, 60);
+      return 0;
+    }
   if (!gtk_init_check ())
     {
       g_print ("no display: run this under tests/ui/ui-session.sh\n");

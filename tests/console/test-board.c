@@ -8,7 +8,6 @@
 #include "rdm-board-text.h"
 #include "rdm-drop.h"
 #include "rdm-list-diff.h"
-#include "rdm-route-facts.h"
 #include "rdm-time.h"
 #include "small-day.h"
 
@@ -329,8 +328,11 @@ test_names (SmallDay *day, gconstpointer data)
   g_autofree char *header = rdm_board_text_describe (day->desk, rdm_board_model_peek (model, 0));
   g_autofree char *stop = rdm_board_text_stop (day->desk, small_day_stop (day, "o3"), 3);
   g_autofree char *without_place = rdm_board_text_stop (day->desk, tray[1], 0);
-  g_autofree char *totals = rdm_board_text_totals (day->desk, tray);
+  g_autofree char *totals = NULL;
+  RdmStopTotals tray_totals;
 
+  rdm_stop_totals_read (&tray_totals, rdm_desk_get_rows (day->desk), tray);
+  totals = rdm_board_text_totals (&tray_totals);
   g_assert_cmpstr (header, ==, "Tray, 3 stops that nobody has");
   g_assert_true (g_str_has_prefix (stop, "3, Feldstrasse 3, Recipient 3, "));
   g_assert_nonnull (strstr (stop, "window 08:00–12:00"));
@@ -350,24 +352,23 @@ test_names (SmallDay *day, gconstpointer data)
 static void
 test_facts (SmallDay *day, gconstpointer data)
 {
-  RdmRouteFacts facts;
   const RdmDeskRoute *route = rdm_desk_find_route (day->desk, small_day_route (day, "LI-01"));
+  const RdmRouteFacts *facts = &route->facts;
   g_autofree char *load = NULL;
 
-  rdm_route_facts_read (&facts, route, rdm_desk_get_rows (day->desk));
-  g_assert_cmpuint (facts.n_stops, ==, 4);
-  g_assert_cmpuint (facts.n_done, ==, 0);
-  g_assert_cmpint (facts.end_s, ==, 17 * 3600);
-  g_assert_cmpint (facts.finish_s + facts.spare_s, ==, facts.end_s);
-  g_assert_cmpint (facts.dimension, ==, RDM_LOAD_PARCELS);
-  g_assert_cmpfloat_with_epsilon (facts.load, 0.8, 1e-9);
-  load = rdm_route_facts_load_text (&facts, route->schedule);
+  g_assert_cmpuint (facts->n_stops, ==, 4);
+  g_assert_cmpuint (facts->n_done, ==, 0);
+  g_assert_cmpint (facts->end_s, ==, 17 * 3600);
+  g_assert_cmpint (facts->finish_s + facts->spare_s, ==, facts->end_s);
+  g_assert_cmpint (facts->dimension, ==, RDM_LOAD_PARCELS);
+  g_assert_cmpfloat_with_epsilon (facts->load, 0.8, 1e-9);
+  load = rdm_route_facts_load_text (facts, route->schedule);
   g_assert_nonnull (strstr (load, "80"));
 
   route = rdm_desk_find_route (day->desk, small_day_route (day, "LI-03"));
-  rdm_route_facts_read (&facts, route, rdm_desk_get_rows (day->desk));
-  g_assert_cmpuint (facts.n_stops, ==, 0);
-  g_assert_cmpint (facts.finish_s, ==, RDM_TIME_NONE);
+  facts = &route->facts;
+  g_assert_cmpuint (facts->n_stops, ==, 0);
+  g_assert_cmpint (facts->finish_s, ==, RDM_TIME_NONE);
 }
 
 /* Drops */

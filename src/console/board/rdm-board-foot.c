@@ -17,22 +17,36 @@ struct _RdmBoardFoot
   GtkWidget *revealer;
   GtkWidget *totals;
   GtkWidget *assign;
+
+  /* State */
+  guint tick; /* shows the totals */
 };
 
 G_DEFINE_FINAL_TYPE (RdmBoardFoot, rdm_board_foot, GTK_TYPE_WIDGET)
 
+static gboolean
+show_totals_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  RdmBoardFoot *self = RDM_BOARD_FOOT (widget);
+  g_autofree char *text = rdm_board_text_totals (rdm_desk_get_totals (self->desk));
+
+  self->tick = 0;
+  gtk_label_set_text (GTK_LABEL (self->totals), text);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->totals), text) != 0)
+    gtk_widget_set_tooltip_text (self->totals, text);
+  return G_SOURCE_REMOVE;
+}
+
+/* The sum of thousands takes a while: it comes with the next frame, not with the one that shows
+ * what is selected. */
 static void
 refresh (RdmBoardFoot *self)
 {
   const char *const *selection = rdm_desk_get_selection (self->desk);
-  g_autofree char *text = NULL;
 
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), selection[0] != NULL);
-  if (selection[0] == NULL)
-    return;
-  text = rdm_board_text_totals (self->desk, selection);
-  gtk_label_set_text (GTK_LABEL (self->totals), text);
-  gtk_widget_set_tooltip_text (self->totals, text);
+  if (selection[0] != NULL && self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_totals_cb, NULL, NULL);
 }
 
 static GtkWidget *
@@ -52,6 +66,9 @@ dispose (GObject *object)
 {
   RdmBoardFoot *self = RDM_BOARD_FOOT (object);
 
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   g_clear_pointer (&self->revealer, gtk_widget_unparent);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (rdm_board_foot_parent_class)->dispose (object);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-board-item.h"
 
+#include "rdm-text.h"
+
 G_DEFINE_FINAL_TYPE (RdmBoardItem, rdm_board_item, G_TYPE_OBJECT)
 
 static void
@@ -11,6 +13,7 @@ finalize (GObject *object)
   g_free (self->key);
   g_free (self->route);
   g_free (self->stop);
+  g_free (self->search_text);
   G_OBJECT_CLASS (rdm_board_item_parent_class)->finalize (object);
 }
 
@@ -25,8 +28,8 @@ rdm_board_item_init (RdmBoardItem *self)
 {
 }
 
-static char *
-key_new (RdmBoardItemKind kind, const char *route, const char *stop, guint number)
+char *
+rdm_board_item_key (RdmBoardItemKind kind, const char *route, const char *stop, guint number)
 {
   switch (kind)
     {
@@ -48,9 +51,17 @@ rdm_board_item_new (RdmBoardItemKind kind, const char *route, const char *stop, 
   RdmBoardItem *self = g_object_new (RDM_TYPE_BOARD_ITEM, NULL);
 
   self->kind = kind;
-  self->key = key_new (kind, route, stop, number);
+  self->key = rdm_board_item_key (kind, route, stop, number);
   self->route = g_strdup (route);
   self->stop = g_strdup (stop);
   self->number = number;
   return self;
+}
+
+void
+rdm_board_item_move (RdmBoardItem *self, const char *route, guint number)
+{
+  rdm_set_str (&self->route, route);
+  g_clear_pointer (&self->search_text, g_free);
+  self->number = number;
 }

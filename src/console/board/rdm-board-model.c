@@ -4,7 +4,9 @@
 #include <gtk/gtk.h>
 
 #include "rdm-board-search.h"
+#include "rdm-board-sections.h"
 #include "rdm-list-diff.h"
+#include "rdm-text.h"
 
 /* A hand moves few rows; a plan moves most, and then the list is simply shown anew. */
 #define MAX_CHANGES 40
@@ -14,13 +16,10 @@ struct _RdmBoardModel
   GObject parent_instance;
 
   /* Owned */
-  GPtrArray *items;   /* RdmBoardItem */
-  GHashTable *by_key; /* key → its position + 1; NULL until asked for */
+  RdmBoardSections *sections;
+  GPtrArray *items;   /* RdmBoardItem: those that are shown */
   GHashTable *closed; /* ids of routes whose stops are hidden; "" is the tray */
   RdmBoardSearch *search;
-
-  /* While rows are built */
-  guint cursor; /* the first of items that may turn up again */
 
   /* Borrowed */
   RdmDesk *desk;
@@ -210,183 +209,130 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RdmBoardModel,
                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
                                                           init_selection_model))
 
-/* Rows */
+/* What is shown */
 
-/* The row as it was before, where that comes next or after one that has gone: of thousands of rows
- * few are others after a change. */
-static RdmBoardItem *
-take_up (
-    RdmBoardModel *self, RdmBoardItemKind kind, const char *route, const char *stop, guint number)
-{
-  for (guint i = self->cursor; i < MIN (self->cursor + 2, self->items->len); i++)
-    {
-      RdmBoardItem *item = g_ptr_array_index (self->items, i);
-
-      if (item->kind != kind || g_strcmp0 (item->stop, stop) != 0
-          || g_strcmp0 (item->route, route) != 0
-          || (kind == RDM_BOARD_BREAK && item->number != number))
-        continue;
-      self->cursor = i + 1;
-      item->number = number;
-      return g_object_ref (item);
-    }
-  return NULL;
-}
-
-static RdmBoardItem *
-add_item (RdmBoardModel *self,
-          GPtrArray *items,
-          RdmBoardItemKind kind,
-          const char *route,
-          const char *stop,
-          guint number)
-{
-  RdmBoardItem *item = take_up (self, kind, route, stop, number);
-
-  if (item == NULL)
-    item = rdm_board_item_new (kind, route, stop, number);
-  g_ptr_array_add (items, item);
-  return item;
-}
-
-static gboolean
-matches (RdmBoardModel *self, const char *stop, const char *route_name)
-{
-  return rdm_board_search_matches (self->search, stop, route_name);
-}
-
+/* While something is searched for: the stops that were found. A route is shown with them, or when
+ * its name was found. */
 static void
-add_tray (RdmBoardModel *self, GPtrArray *items)
+add_found (RdmBoardModel *self, RdmBoardSection *section, GPtrArray *shown)
 {
-  GPtrArray *tray = rdm_desk_get_tray (self->desk);
-  RdmBoardItem *header = add_item (self, items, RDM_BOARD_TRAY, NULL, NULL, 0);
+  const RdmDeskRoute *route = rdm_desk_find_route (self->desk, section->route);
+  g_autofree char *name = rdm_text_search_key (route != NULL ? route->name : NULL);
 
-  header->open = rdm_board_model_is_open (self, NULL);
-  for (guint i = 0; header->open && i < tray->len; i++)
+  for (guint i = 1; i < section->rows->len; i++)
     {
-      const char *stop = ((RdmRow *)g_ptr_array_index (tray, i))->id;
+      RdmBoardItem *item = g_ptr_array_index (section->rows, i);
 
-      if (matches (self, stop, NULL))
-        add_item (self, items, RDM_BOARD_STOP, NULL, stop, 0);
+      if (item->kind == RDM_BOARD_STOP && rdm_board_search_matches (self->search, item, name))
+        g_ptr_array_add (shown, item);
     }
-}
-
-/* How many breaks come right after @n visits to stops: the schedule knows, the list does not. */
-static gboolean
-has_break_after (const RdmSchedule *schedule, guint n)
-{
-  guint n_stops = 0;
-
-  for (guint i = 0; i < schedule->visits->len; i++)
-    {
-      const RdmVisit *visit = &g_array_index (schedule->visits, RdmVisit, i);
-
-      if (visit->kind == RDM_VISIT_BREAK && n_stops == n)
-        return TRUE;
-      if (visit->kind == RDM_VISIT_STOP && ++n_stops > n)
-        return FALSE;
-    }
-  return FALSE;
-}
-
-static void
-add_route (RdmBoardModel *self, GPtrArray *items, const RdmDeskRoute *route)
-{
-  const char *id = route->route->row.id;
-  char **stops = route->route->stops;
-  gboolean searching = rdm_board_search_is_on (self->search);
-  RdmBoardItem *header = add_item (self, items, RDM_BOARD_ROUTE, id, NULL, 0);
-  guint n_shown = 0;
-
-  header->open = rdm_board_model_is_open (self, id);
-  for (guint i = 0; header->open && stops != NULL && stops[i] != NULL; i++)
-    {
-      if (!searching && has_break_after (route->schedule, i))
-        add_item (self, items, RDM_BOARD_BREAK, id, NULL, i);
-      if (!matches (self, stops[i], route->name))
-        continue;
-      add_item (self, items, RDM_BOARD_STOP, id, stops[i], i + 1);
-      n_shown++;
-    }
-  if (header->open && !searching && stops != NULL
-      && has_break_after (route->schedule, g_strv_length (stops)))
-    add_item (self, items, RDM_BOARD_BREAK, id, NULL, g_strv_length (stops));
-  if (searching && n_shown == 0 && !matches (self, "", route->name))
-    g_ptr_array_set_size (items, (int)items->len - 1);
+  if (route != NULL && shown->len == 1 && !rdm_board_search_matches (self->search, NULL, name))
+    g_ptr_array_set_size (shown, 0);
 }
 
 static GPtrArray *
-build (RdmBoardModel *self)
+shown_rows (RdmBoardModel *self, RdmBoardSection *section)
 {
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  GPtrArray *routes = rdm_desk_get_routes (self->desk);
+  GPtrArray *shown = g_ptr_array_new ();
+  RdmBoardItem *header = g_ptr_array_index (section->rows, 0);
 
-  self->cursor = 0;
-  add_tray (self, items);
-  for (guint i = 0; i < routes->len; i++)
-    add_route (self, items, g_ptr_array_index (routes, i));
-  return items;
+  header->open = rdm_board_model_is_open (self, section->route);
+  g_ptr_array_add (shown, header);
+  if (rdm_board_search_is_on (self->search))
+    add_found (self, section, shown);
+  else if (header->open)
+    for (guint i = 1; i < section->rows->len; i++)
+      g_ptr_array_add (shown, g_ptr_array_index (section->rows, i));
+  return shown;
 }
 
 static GPtrArray *
-keys_of (GPtrArray *items)
+keys_of (const gpointer *items, guint n)
 {
-  GPtrArray *keys = g_ptr_array_sized_new (items->len);
+  GPtrArray *keys = g_ptr_array_sized_new (n);
 
-  for (guint i = 0; i < items->len; i++)
-    g_ptr_array_add (keys, ((RdmBoardItem *)g_ptr_array_index (items, i))->key);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (keys, ((RdmBoardItem *)items[i])->key);
   return keys;
 }
 
-/* A row that stays is the same object as before, brought up to date. */
+/* Makes the @n rows from @start on those of @shown, with as few changes as tell it. */
 static void
-keep_object (RdmBoardModel *self, GPtrArray *items, guint position)
+show (RdmBoardModel *self, guint start, guint n, GPtrArray *shown)
 {
-  RdmBoardItem *fresh = g_ptr_array_index (items, position);
-  RdmBoardItem *kept = g_ptr_array_index (self->items, position);
-
-  if (fresh == kept)
-    return;
-  g_assert (g_str_equal (fresh->key, kept->key));
-  kept->number = fresh->number;
-  kept->open = fresh->open;
-  if (g_strcmp0 (kept->route, fresh->route) != 0)
-    {
-      g_free (kept->route);
-      kept->route = g_strdup (fresh->route);
-    }
-}
-
-void
-rdm_board_model_refresh (RdmBoardModel *self)
-{
-  g_autoptr (GPtrArray) items = build (self);
-  g_autoptr (GPtrArray) old_keys = keys_of (self->items);
-  g_autoptr (GPtrArray) new_keys = keys_of (items);
+  g_autoptr (GPtrArray) old_keys = keys_of (self->items->pdata + start, n);
+  g_autoptr (GPtrArray) new_keys = keys_of (shown->pdata, shown->len);
   g_autoptr (GArray) changes = rdm_list_diff (old_keys, new_keys, MAX_CHANGES);
 
   for (guint i = 0; i < changes->len; i++)
     {
       const RdmListChange *change = &g_array_index (changes, RdmListChange, i);
+      guint position = start + change->position;
 
-      g_clear_pointer (&self->by_key, g_hash_table_unref);
       if (change->n_removed > 0)
-        g_ptr_array_remove_range (self->items, change->position, change->n_removed);
+        g_ptr_array_remove_range (self->items, position, change->n_removed);
       for (guint k = 0; k < change->n_added; k++)
-        g_ptr_array_insert (self->items, (int)(change->position + k),
-                            g_object_ref (g_ptr_array_index (items, change->position + k)));
-      g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->n_removed,
+        g_ptr_array_insert (self->items, (int)(position + k),
+                            g_object_ref (g_ptr_array_index (shown, change->position + k)));
+      g_list_model_items_changed (G_LIST_MODEL (self), position, change->n_removed,
                                   change->n_added);
     }
-  for (guint i = 0; i < self->items->len; i++)
-    keep_object (self, items, i);
+}
+
+static void
+show_section (RdmBoardModel *self, RdmBoardSection *section, guint start)
+{
+  g_autoptr (GPtrArray) shown = shown_rows (self, section);
+  guint n = section->n_shown;
+
+  section->n_shown = shown->len;
+  show (self, start, n, shown);
+}
+
+static void
+show_all (RdmBoardModel *self)
+{
+  GPtrArray *sections = rdm_board_sections_get (self->sections);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  for (guint i = 0; i < sections->len; i++)
+    {
+      RdmBoardSection *section = g_ptr_array_index (sections, i);
+      g_autoptr (GPtrArray) shown = shown_rows (self, section);
+
+      section->n_shown = shown->len;
+      g_ptr_array_extend (all, shown, NULL, NULL);
+    }
+  show (self, 0, self->items->len, all);
 }
 
 void
-rdm_board_model_selection_changed (RdmBoardModel *self)
+rdm_board_model_refresh (RdmBoardModel *self)
 {
-  if (self->items->len > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, self->items->len);
+  rdm_board_sections_refresh (self->sections);
+  show_all (self);
+}
+
+void
+rdm_board_model_follow (RdmBoardModel *self, const RdmDeskTouched *touched)
+{
+  GPtrArray *sections = rdm_board_sections_get (self->sections);
+  guint start = 0;
+
+  if (touched->all)
+    {
+      rdm_board_model_refresh (self);
+      return;
+    }
+  rdm_board_sections_follow (self->sections, touched);
+  for (guint i = 0; i < sections->len; i++)
+    {
+      RdmBoardSection *section = g_ptr_array_index (sections, i);
+
+      if (rdm_desk_touched_route (touched, section->route))
+        show_section (self, section, start);
+      start += section->n_shown;
+    }
 }
 
 /* GObject */
@@ -397,7 +343,7 @@ finalize (GObject *object)
   RdmBoardModel *self = RDM_BOARD_MODEL (object);
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
-  g_clear_pointer (&self->by_key, g_hash_table_unref);
+  g_clear_pointer (&self->sections, rdm_board_sections_free);
   g_clear_pointer (&self->closed, g_hash_table_unref);
   g_clear_pointer (&self->search, rdm_board_search_free);
   G_OBJECT_CLASS (rdm_board_model_parent_class)->finalize (object);
@@ -424,6 +370,7 @@ rdm_board_model_new (RdmDesk *desk)
   RdmBoardModel *self = g_object_new (RDM_TYPE_BOARD_MODEL, NULL);
 
   self->desk = desk;
+  self->sections = rdm_board_sections_new (desk);
   self->search = rdm_board_search_new (desk);
   rdm_board_model_refresh (self);
   return self;
@@ -433,7 +380,7 @@ void
 rdm_board_model_set_search (RdmBoardModel *self, const char *text)
 {
   if (rdm_board_search_set (self->search, text))
-    rdm_board_model_refresh (self);
+    show_all (self);
 }
 
 gboolean
@@ -455,7 +402,7 @@ rdm_board_model_set_open (RdmBoardModel *self, const char *route, gboolean open)
     g_hash_table_remove (self->closed, closed_key (route));
   else
     g_hash_table_add (self->closed, g_strdup (closed_key (route)));
-  rdm_board_model_refresh (self);
+  show_all (self);
 }
 
 gboolean
@@ -474,7 +421,7 @@ rdm_board_model_set_all_open (RdmBoardModel *self, gboolean open)
   for (guint i = 0; !open && i < routes->len; i++)
     g_hash_table_add (self->closed,
                       g_strdup (((const RdmDeskRoute *)routes->pdata[i])->route->row.id));
-  rdm_board_model_refresh (self);
+  show_all (self);
 }
 
 gboolean
@@ -491,14 +438,20 @@ rdm_board_model_any_open (RdmBoardModel *self)
 guint
 rdm_board_model_find (RdmBoardModel *self, const char *key)
 {
-  if (self->by_key == NULL)
+  GPtrArray *sections = rdm_board_sections_get (self->sections);
+  RdmBoardItem *item = rdm_board_sections_find (self->sections, key);
+  guint start = 0;
+
+  for (guint i = 0; item != NULL && i < sections->len; i++)
     {
-      self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
-      for (guint i = 0; i < self->items->len; i++)
-        g_hash_table_insert (self->by_key, ((RdmBoardItem *)self->items->pdata[i])->key,
-                             GUINT_TO_POINTER (i + 1));
+      const RdmBoardSection *section = g_ptr_array_index (sections, i);
+
+      for (guint k = 0; g_strcmp0 (section->route, item->route) == 0 && k < section->n_shown; k++)
+        if (g_ptr_array_index (self->items, start + k) == item)
+          return start + k;
+      start += section->n_shown;
     }
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, key)) - 1;
+  return GTK_INVALID_LIST_POSITION;
 }
 
 guint

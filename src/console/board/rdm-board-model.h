@@ -13,14 +13,14 @@ G_BEGIN_DECLS
 #define RDM_TYPE_BOARD_MODEL (rdm_board_model_get_type ())
 G_DECLARE_FINAL_TYPE (RdmBoardModel, rdm_board_model, RDM, BOARD_MODEL, GObject)
 
-/** rdm_board_model_new: follows nothing by itself: see rdm_board_model_refresh(). */
+/** rdm_board_model_new: follows nothing by itself: see rdm_board_model_follow(). */
 RdmBoardModel *rdm_board_model_new (RdmDesk *desk) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_board_model_refresh: the rows as they are now. */
 void rdm_board_model_refresh (RdmBoardModel *self);
 
-/** rdm_board_model_selection_changed: the desk's selection is another. */
-void rdm_board_model_selection_changed (RdmBoardModel *self);
+/** rdm_board_model_follow: the same, when only what is @touched can be another. */
+void rdm_board_model_follow (RdmBoardModel *self, const RdmDeskTouched *touched);
 
 /** rdm_board_model_set_search: shows only stops that have every word of @text, and their routes. */
 void rdm_board_model_set_search (RdmBoardModel *self, const char *text);

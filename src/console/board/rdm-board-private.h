@@ -17,9 +17,10 @@ struct _RdmBoard
   /* Owned */
   RdmDesk *desk;
   RdmBoardModel *model;
-  GPtrArray *rows;    /* RdmBoardRow: those that show something */
+  GPtrArray *shown;   /* GtkListItem: those that have a row */
   GPtrArray *ranking; /* of the selection, as the headers show it; NULL: none */
   guint rank_later;   /* source */
+  gboolean ranked;    /* it has been asked who is best for the selection */
   GtkWidget *menu;    /* made when first asked for */
 
   /* Borrowed */

@@ -7,7 +7,6 @@
 #include "rdm-glyph.h"
 #include "rdm-ink.h"
 #include "rdm-price-text.h"
-#include "rdm-route-facts.h"
 #include "rdm-time.h"
 
 #define ROW_HEIGHT 28
@@ -284,7 +283,7 @@ draw_route (Canvas *canvas)
 {
   RdmBoardRow *self = canvas->row;
   const RdmDeskRoute *route = rdm_desk_find_route (self->desk, self->item->route);
-  RdmRouteFacts facts;
+  const RdmRouteFacts *facts;
   guint digit = 0;
   const RdmRank *rank;
   g_autofree char *count = NULL;
@@ -292,7 +291,7 @@ draw_route (Canvas *canvas)
 
   if (route == NULL)
     return;
-  rdm_route_facts_read (&facts, route, rdm_desk_get_rows (self->desk));
+  facts = &route->facts;
   rank = find_rank (self, &digit);
   draw_header_ground (canvas, rank);
   put_bar (canvas, &route->colour, route->dashed, 1.);
@@ -302,17 +301,17 @@ draw_route (Canvas *canvas)
     put_rank (canvas, rank);
   else
     {
-      put_load (canvas, &facts);
+      put_load (canvas, facts);
       if (canvas->width >= WIDTH_FOR_SPARE)
-        put_spare (canvas, &facts);
+        put_spare (canvas, facts);
     }
-  finish = rdm_time_format_of_day (facts.finish_s);
-  put_right (canvas, STYLE_NORMAL, facts.spare_s < 0 ? &canvas->ink.error : &canvas->ink.text,
+  finish = rdm_time_format_of_day (facts->finish_s);
+  put_right (canvas, STYLE_NORMAL, facts->spare_s < 0 ? &canvas->ink.error : &canvas->ink.text,
              finish, 46);
-  count = facts.n_done > 0 ? g_strdup_printf ("%u/%u", facts.n_done, facts.n_stops)
-                           : g_strdup_printf ("%u", facts.n_stops);
-  put_right (canvas, STYLE_NORMAL, facts.n_stops > 0 ? &canvas->ink.text : &canvas->ink.dim, count,
-             facts.n_done > 0 ? 44 : 26);
+  count = facts->n_done > 0 ? g_strdup_printf ("%u/%u", facts->n_done, facts->n_stops)
+                            : g_strdup_printf ("%u", facts->n_stops);
+  put_right (canvas, STYLE_NORMAL, facts->n_stops > 0 ? &canvas->ink.text : &canvas->ink.dim, count,
+             facts->n_done > 0 ? 44 : 26);
 
   if (rank != NULL)
     put_digit (canvas, digit, rank);
@@ -320,9 +319,9 @@ draw_route (Canvas *canvas)
   canvas->left += 6.;
   if (route->route->locked)
     put_icon_left (canvas, "rdm-lock-symbolic", &canvas->ink.text);
-  if (facts.n_warnings > 0)
+  if (facts->n_warnings > 0)
     {
-      g_autofree char *n = g_strdup_printf ("%u", facts.n_warnings);
+      g_autofree char *n = g_strdup_printf ("%u", facts->n_warnings);
 
       put_icon_left (canvas, "rdm-warning-symbolic", &canvas->ink.error);
       put_left (canvas, STYLE_SMALL_BOLD, &canvas->ink.error, n);

@@ -9,26 +9,8 @@ struct _RdmBoardSearch
 {
   RdmDesk *desk;
   char *text;
-  GStrv words;      /* folded; NULL: everything matches */
-  GHashTable *keys; /* stop id → Key */
+  GStrv words; /* folded; NULL: everything matches */
 };
-
-/* A row is never written again: the same order has the same key. */
-typedef struct
-{
-  const RdmOrder *order;
-  char *text;
-} Key;
-
-static void
-key_free (gpointer data)
-{
-  Key *self = data;
-
-  rdm_row_unref ((gpointer)self->order);
-  g_free (self->text);
-  g_free (self);
-}
 
 RdmBoardSearch *
 rdm_board_search_new (RdmDesk *desk)
@@ -36,7 +18,6 @@ rdm_board_search_new (RdmDesk *desk)
   RdmBoardSearch *self = g_new0 (RdmBoardSearch, 1);
 
   self->desk = desk;
-  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, key_free);
   return self;
 }
 
@@ -45,7 +26,6 @@ rdm_board_search_free (RdmBoardSearch *self)
 {
   g_free (self->text);
   g_strfreev (self->words);
-  g_hash_table_unref (self->keys);
   g_free (self);
 }
 
@@ -70,31 +50,34 @@ rdm_board_search_is_on (RdmBoardSearch *self)
   return self->words != NULL;
 }
 
-static const char *
-text_of (RdmBoardSearch *self, const char *stop)
+static char *
+join_texts (const RdmOrder *order, const RdmOrderEnd *end)
 {
-  const RdmStop *row = rdm_desk_find_stop (self->desk, stop);
-  const RdmOrder *order = rdm_desk_find_order (self->desk, stop);
-  Key *key = g_hash_table_lookup (self->keys, stop);
+  const char *parts[] = { order->reference, end->name, end->address, end->address2,
+                          end->postcode,    end->city, end->phone,   order->notes };
+  GString *all = g_string_new (NULL);
 
-  if (row == NULL || order == NULL)
-    return "";
-  if (key == NULL || key->order != order)
-    {
-      const RdmOrderEnd *end = rdm_order_end (order, row->role);
-      const char *parts[] = { order->reference, end->name, end->address, end->address2,
-                              end->postcode,    end->city, end->phone,   order->notes };
-      g_autoptr (GString) all = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL)
+      g_string_append_printf (all, "%s ", parts[i]);
+  return g_string_free (all, FALSE);
+}
 
-      for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-        if (parts[i] != NULL)
-          g_string_append_printf (all, "%s ", parts[i]);
-      key = g_new0 (Key, 1);
-      key->order = rdm_row_ref (order);
-      key->text = rdm_text_search_key (all->str);
-      g_hash_table_insert (self->keys, g_strdup (stop), key);
-    }
-  return key->text;
+void
+rdm_board_search_prepare (RdmBoardSearch *self, RdmBoardItem *item)
+{
+  const RdmStop *stop;
+  const RdmOrder *order;
+  g_autofree char *text = NULL;
+
+  if (item->search_text != NULL || item->kind != RDM_BOARD_STOP)
+    return;
+  stop = rdm_desk_find_stop (self->desk, item->stop);
+  order = rdm_desk_find_order (self->desk, item->stop);
+  if (stop == NULL || order == NULL)
+    return;
+  text = join_texts (order, rdm_order_end (order, stop->role));
+  item->search_text = rdm_text_search_key (text);
 }
 
 /* A letter or two are the beginning of a word; more are looked for inside words too. */
@@ -114,22 +97,18 @@ has_word (const char *text, const char *word)
 }
 
 gboolean
-rdm_board_search_matches (RdmBoardSearch *self, const char *stop, const char *route_name)
+rdm_board_search_matches (RdmBoardSearch *self, RdmBoardItem *item, const char *route_key)
 {
-  g_autofree char *route = NULL;
-  const char *text;
+  const char *text = "";
 
   if (self->words == NULL)
     return TRUE;
-  text = text_of (self, stop);
+  if (item != NULL)
+    rdm_board_search_prepare (self, item);
+  if (item != NULL && item->search_text != NULL)
+    text = item->search_text;
   for (guint i = 0; self->words[i] != NULL; i++)
-    {
-      if (has_word (text, self->words[i]))
-        continue;
-      if (route == NULL)
-        route = rdm_text_search_key (route_name);
-      if (!has_word (route, self->words[i]))
-        return FALSE;
-    }
+    if (!has_word (text, self->words[i]) && !has_word (route_key, self->words[i]))
+      return FALSE;
   return TRUE;
 }

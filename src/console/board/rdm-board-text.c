@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "rdm-glyph.h"
-#include "rdm-route-facts.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
 
@@ -71,36 +70,19 @@ add_take (GString *text, const char *separator, char *part)
 }
 
 char *
-rdm_board_text_totals (RdmDesk *desk, const char *const *stops)
+rdm_board_text_totals (const RdmStopTotals *totals)
 {
-  RdmLoads loads = { { 0 } };
-  gint64 service_s = 0;
-  guint n = 0;
+  const RdmLoads *loads = &totals->loads;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (; stops[n] != NULL; n++)
+  g_string_append_printf (text, ngettext ("%u stop", "%u stops", totals->n), totals->n);
+  if (loads->amount[RDM_LOAD_PARCELS] > 0)
+    add_take (text, " · ", rdm_format_parcels (loads->amount[RDM_LOAD_PARCELS]));
+  if (loads->amount[RDM_LOAD_WEIGHT_G] > 0)
+    add_take (text, " · ", rdm_format_weight (loads->amount[RDM_LOAD_WEIGHT_G]));
+  if (totals->service_s > 0)
     {
-      const RdmStop *stop = rdm_desk_find_stop (desk, stops[n]);
-      const RdmOrder *order =
-          stop != NULL ? rdm_rows_get (rdm_desk_get_rows (desk), RDM_ROW_ORDER, stop->order) : NULL;
-
-      if (order == NULL)
-        continue;
-      service_s += rdm_order_end (order, stop->role)->service_s;
-      /* What is fetched here and brought there is one load. */
-      for (int i = 0; i < RDM_N_LOADS
-                      && (order->kind != RDM_ORDER_SHIPMENT || stop->role == RDM_STOP_DELIVERY);
-           i++)
-        loads.amount[i] += order->loads.amount[i];
-    }
-  g_string_append_printf (text, ngettext ("%u stop", "%u stops", n), n);
-  if (loads.amount[RDM_LOAD_PARCELS] > 0)
-    add_take (text, " · ", rdm_format_parcels (loads.amount[RDM_LOAD_PARCELS]));
-  if (loads.amount[RDM_LOAD_WEIGHT_G] > 0)
-    add_take (text, " · ", rdm_format_weight (loads.amount[RDM_LOAD_WEIGHT_G]));
-  if (service_s > 0)
-    {
-      g_autofree char *duration = rdm_format_duration (service_s);
+      g_autofree char *duration = rdm_format_duration (totals->service_s);
 
       add_take (text, " · ", g_strdup_printf (_ ("%s service"), duration));
     }
@@ -189,37 +171,36 @@ rdm_board_text_find_break (const RdmDeskRoute *route, guint n)
 static char *
 describe_route (RdmDesk *desk, const RdmDeskRoute *route, gboolean open, const char *separator)
 {
-  RdmRouteFacts facts;
+  const RdmRouteFacts *facts = &route->facts;
   g_autoptr (GString) text = g_string_new (route->name);
 
-  rdm_route_facts_read (&facts, route, rdm_desk_get_rows (desk));
   add (text, separator, route->crew);
-  if (facts.n_done > 0)
+  if (facts->n_done > 0)
     add_take (text, separator,
-              g_strdup_printf (_ ("%u of %u stops done"), facts.n_done, facts.n_stops));
+              g_strdup_printf (_ ("%u of %u stops done"), facts->n_done, facts->n_stops));
   else
     add_take (text, separator,
-              g_strdup_printf (ngettext ("%u stop", "%u stops", facts.n_stops), facts.n_stops));
-  if (facts.finish_s != RDM_TIME_NONE)
+              g_strdup_printf (ngettext ("%u stop", "%u stops", facts->n_stops), facts->n_stops));
+  if (facts->finish_s != RDM_TIME_NONE)
     {
-      g_autofree char *finish = rdm_time_format_of_day (facts.finish_s);
-      g_autofree char *end = rdm_time_format_of_day (facts.end_s);
-      g_autofree char *spare = rdm_format_duration (ABS (facts.spare_s) / 60 * 60);
-      g_autofree char *load = rdm_route_facts_load_text (&facts, route->schedule);
+      g_autofree char *finish = rdm_time_format_of_day (facts->finish_s);
+      g_autofree char *end = rdm_time_format_of_day (facts->end_s);
+      g_autofree char *spare = rdm_format_duration (ABS (facts->spare_s) / 60 * 60);
+      g_autofree char *load = rdm_route_facts_load_text (facts, route->schedule);
       g_autofree char *distance = rdm_format_distance (route->schedule->distance_m);
 
       add_take (text, separator, g_strdup_printf (_ ("ends %s"), finish));
       add_take (text, separator,
-                facts.spare_s < 0
+                facts->spare_s < 0
                     ? g_strdup_printf (_ ("%s after the shift, which ends %s"), spare, end)
                     : g_strdup_printf (_ ("%s before the shift ends, %s"), spare, end));
       add (text, separator, distance);
       add (text, separator, load);
     }
-  if (facts.n_warnings > 0)
+  if (facts->n_warnings > 0)
     add_take (text, separator,
-              g_strdup_printf (ngettext ("%u warning", "%u warnings", facts.n_warnings),
-                               facts.n_warnings));
+              g_strdup_printf (ngettext ("%u warning", "%u warnings", facts->n_warnings),
+                               facts->n_warnings));
   if (route->schedule->breaches != 0)
     add (text, separator, rdm_breach_describe (route->schedule->breaches));
   if (route->route->locked)

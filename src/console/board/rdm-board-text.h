@@ -17,8 +17,8 @@ char *rdm_board_text_window (const RdmWindows *windows, gint32 begin_s) G_GNUC_W
 char *rdm_board_text_spare (gint32 spare_s) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_board_text_totals: Returns: (transfer full): "3 stops · 12 parcels · 45.2 kg · 9 min
- * service" of @stops. */
-char *rdm_board_text_totals (RdmDesk *desk, const char *const *stops) G_GNUC_WARN_UNUSED_RESULT;
+ * service". */
+char *rdm_board_text_totals (const RdmStopTotals *totals) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_board_text_stop_name: Returns: (transfer full): "Feldstrasse 4, Recipient 0003": whatever of
  * it is known. */

@@ -30,23 +30,49 @@ rdm_board_row_at (RdmBoard *self, double x, double y)
 }
 
 static RdmBoardRow *
+shown_row (RdmBoard *self, guint i)
+{
+  return RDM_BOARD_ROW (gtk_list_item_get_child (g_ptr_array_index (self->shown, i)));
+}
+
+static RdmBoardRow *
 find_row (RdmBoard *self, const char *key)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      RdmBoardRow *row = g_ptr_array_index (self->rows, i);
-
-      if (g_str_equal (rdm_board_row_get_item (row)->key, key))
-        return row;
-    }
+  for (guint i = 0; i < self->shown->len; i++)
+    if (g_str_equal (rdm_board_row_get_item (shown_row (self, i))->key, key))
+      return shown_row (self, i);
   return NULL;
 }
 
+/* @touched: NULL: all of the day. */
 static void
-refresh_rows (RdmBoard *self)
+refresh_rows (RdmBoard *self, const RdmDeskTouched *touched)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    rdm_board_row_refresh (g_ptr_array_index (self->rows, i));
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      RdmBoardRow *row = shown_row (self, i);
+
+      if (touched == NULL || rdm_desk_touched_route (touched, rdm_board_row_get_item (row)->route))
+        rdm_board_row_refresh (row);
+    }
+}
+
+/* The list is told of those rows alone that are selected now and were not, or the other way round:
+ * only they show it. */
+static void
+refresh_selection (RdmBoard *self)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->model);
+
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->shown, i);
+      guint position = gtk_list_item_get_position (list_item);
+
+      if (gtk_selection_model_is_selected (model, position)
+          != gtk_list_item_get_selected (list_item))
+        gtk_selection_model_selection_changed (model, position, 1);
+    }
 }
 
 /* Ranking */
@@ -58,8 +84,15 @@ set_ranking (RdmBoard *self, GPtrArray *ranking)
     g_ptr_array_ref (ranking);
   g_clear_pointer (&self->ranking, g_ptr_array_unref);
   self->ranking = ranking;
-  for (guint i = 0; i < self->rows->len; i++)
-    rdm_board_row_set_ranking (g_ptr_array_index (self->rows, i), ranking);
+  for (guint i = 0; i < self->shown->len; i++)
+    rdm_board_row_set_ranking (shown_row (self, i), ranking);
+}
+
+static void
+ranking_changed_cb (RdmBoard *self)
+{
+  if (self->ranked)
+    set_ranking (self, rdm_desk_peek_ranking (self->desk));
 }
 
 static gboolean
@@ -67,8 +100,13 @@ rank_cb (gpointer user_data)
 {
   RdmBoard *self = user_data;
 
+  GPtrArray *ranking = rdm_desk_peek_ranking (self->desk);
+
   self->rank_later = 0;
-  set_ranking (self, rdm_desk_get_ranking (self->desk));
+  self->ranked = TRUE;
+  /* What was there stays until the new one is. */
+  if (ranking != NULL)
+    set_ranking (self, ranking);
   return G_SOURCE_REMOVE;
 }
 
@@ -81,6 +119,7 @@ rank_soon (RdmBoard *self)
   guint n = 0;
 
   g_clear_handle_id (&self->rank_later, g_source_remove);
+  self->ranked = FALSE;
   while (n <= MAX_RANKED && selection[n] != NULL)
     n++;
   if (n == 0 || n > MAX_RANKED)
@@ -154,15 +193,18 @@ restore_focus (RdmBoard *self, const char *key)
     gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
 }
 
+/* @touched: NULL: all of the day. */
 static void
-refresh (RdmBoard *self)
+refresh (RdmBoard *self, const RdmDeskTouched *touched)
 {
   RdmBoardItem *item = focused_item (self);
   g_autofree char *focused = item != NULL ? g_strdup (item->key) : NULL;
 
-  rdm_board_model_refresh (self->model);
-  refresh_rows (self);
-  rdm_board_model_selection_changed (self->model);
+  if (touched != NULL)
+    rdm_board_model_follow (self->model, touched);
+  else
+    rdm_board_model_refresh (self->model);
+  refresh_rows (self, touched);
   rank_soon (self);
   show_page (self);
   if (focused != NULL)
@@ -170,9 +212,15 @@ refresh (RdmBoard *self)
 }
 
 static void
-rows_changed_cb (RdmBoard *self)
+day_changed_cb (RdmBoard *self)
 {
-  refresh (self);
+  refresh (self, NULL);
+}
+
+static void
+rows_changed_cb (RdmBoard *self, GPtrArray *changes, const RdmDeskTouched *touched)
+{
+  refresh (self, touched);
 }
 
 static void
@@ -180,7 +228,7 @@ selection_changed_cb (RdmBoard *self)
 {
   const char *const *selection = rdm_desk_get_selection (self->desk);
 
-  rdm_board_model_selection_changed (self->model);
+  refresh_selection (self);
   rank_soon (self);
   /* What was selected elsewhere is shown here; what was selected here is seen already. */
   if (focused_item (self) != NULL)
@@ -205,7 +253,7 @@ set_open (RdmBoard *self, RdmBoardItem *item, gboolean open)
   g_autofree char *key = g_strdup (item->key);
 
   rdm_board_model_set_open (self->model, item->route, open);
-  refresh_rows (self);
+  refresh_rows (self, NULL);
   restore_focus (self, key);
 }
 
@@ -260,7 +308,7 @@ static void
 fold_clicked_cb (RdmBoard *self)
 {
   rdm_board_model_set_all_open (self->model, !rdm_board_model_any_open (self->model));
-  refresh_rows (self);
+  refresh_rows (self, NULL);
 }
 
 static void
@@ -283,7 +331,7 @@ static void
 search_changed_cb (RdmBoard *self)
 {
   rdm_board_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  refresh_rows (self);
+  refresh_rows (self, NULL);
   show_page (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
     scroll_to (self, 0);
@@ -327,7 +375,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
 
   rdm_board_row_set_item (row, gtk_list_item_get_item (list_item));
   rdm_board_row_set_ranking (row, self->ranking);
-  g_ptr_array_add (self->rows, row);
+  g_ptr_array_add (self->shown, list_item);
 }
 
 static void
@@ -336,7 +384,7 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer u
   RdmBoard *self = user_data;
   RdmBoardRow *row = RDM_BOARD_ROW (gtk_list_item_get_child (list_item));
 
-  g_ptr_array_remove_fast (self->rows, row);
+  g_ptr_array_remove_fast (self->shown, list_item);
   if (self->marked == row)
     self->marked = NULL;
   rdm_board_row_set_item (row, NULL);
@@ -457,7 +505,7 @@ finalize (GObject *object)
 {
   RdmBoard *self = RDM_BOARD (object);
 
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_pointer (&self->ranking, g_ptr_array_unref);
   G_OBJECT_CLASS (rdm_board_parent_class)->finalize (object);
 }
@@ -476,7 +524,7 @@ rdm_board_init (RdmBoard *self)
 {
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
-  self->rows = g_ptr_array_new ();
+  self->shown = g_ptr_array_new ();
 }
 
 /* Public */
@@ -501,10 +549,13 @@ rdm_board_new (RdmDesk *desk, RdmPriceCard *price_card)
   rdm_board_add_drags (self);
   rdm_board_add_menu (self);
 
-  g_signal_connect_object (desk, "day-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "day-changed", G_CALLBACK (day_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "ranking-changed", G_CALLBACK (ranking_changed_cb), self,
                            G_CONNECT_SWAPPED);
   show_page (self);
   return GTK_WIDGET (self);
@@ -527,7 +578,7 @@ rdm_board_reveal (RdmBoard *self, const char *stop)
   if (!rdm_board_model_is_open (self->model, id))
     {
       rdm_board_model_set_open (self->model, id, TRUE);
-      refresh_rows (self);
+      refresh_rows (self, NULL);
     }
   position = rdm_board_model_find_stop (self->model, stop);
   if (position != GTK_INVALID_LIST_POSITION)

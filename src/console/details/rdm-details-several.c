@@ -20,6 +20,9 @@ struct _RdmDetailsSeveral
   GtkWidget *facts;
   GtkWidget *who;
   GtkWidget *ranking;
+
+  /* State */
+  guint tick; /* shows the totals */
 };
 
 G_DEFINE_FINAL_TYPE (RdmDetailsSeveral, rdm_details_several, GTK_TYPE_WIDGET)
@@ -68,15 +71,17 @@ rank_button (RdmDetailsSeveral *self, guint digit, const RdmRank *rank, const Rd
   return button;
 }
 
+/* Working it out may take a moment: until then nobody is named. */
 static void
 show_ranking (RdmDetailsSeveral *self)
 {
-  GPtrArray *ranking = rdm_desk_get_ranking (self->desk);
+  GPtrArray *ranking = rdm_desk_peek_ranking (self->desk);
+  guint n = ranking != NULL ? MIN (ranking->len, N_RANKS) : 0;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->ranking)) != NULL)
     gtk_box_remove (GTK_BOX (self->ranking), child);
-  for (guint i = 0; i < MIN (ranking->len, N_RANKS); i++)
+  for (guint i = 0; i < n; i++)
     {
       const RdmRank *rank = g_ptr_array_index (ranking, i);
       const RdmDeskRoute *route = rdm_desk_find_route (self->desk, rank->route);
@@ -84,44 +89,48 @@ show_ranking (RdmDetailsSeveral *self)
       if (route != NULL)
         gtk_box_append (GTK_BOX (self->ranking), rank_button (self, i + 1, rank, route));
     }
-  gtk_widget_set_visible (self->who, ranking->len > 0);
+  gtk_widget_set_visible (self->who, n > 0);
 }
 
+static void
+ranking_changed_cb (RdmDetailsSeveral *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_ranking (self);
+}
+
+static gboolean
+show_totals_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  RdmDetailsSeveral *self = RDM_DETAILS_SEVERAL (widget);
+  const RdmStopTotals *totals = rdm_desk_get_totals (self->desk);
+  const RdmLoads *loads = &totals->loads;
+  g_autofree char *title = g_strdup_printf (ngettext ("%u stop", "%u stops", totals->n), totals->n);
+
+  self->tick = 0;
+  gtk_label_set_text (self->title, title);
+  rdm_facts_clear (self->facts);
+  rdm_facts_add_take (self->facts, _ ("Of these in the tray"),
+                      g_strdup_printf ("%u", totals->n_tray), NULL);
+  rdm_facts_add_take (self->facts, _ ("Load"), rdm_format_parcels (loads->amount[RDM_LOAD_PARCELS]),
+                      NULL);
+  rdm_facts_add_take (self->facts, _ ("Weight"),
+                      rdm_format_weight (loads->amount[RDM_LOAD_WEIGHT_G]), NULL);
+  rdm_facts_add_take (self->facts, _ ("Volume"),
+                      rdm_format_volume (loads->amount[RDM_LOAD_VOLUME_ML]), NULL);
+  rdm_facts_add_take (self->facts, _ ("Time at stops"), rdm_format_duration (totals->service_s),
+                      NULL);
+  show_ranking (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The sum of thousands takes a while: it comes with the next frame, not with the one that shows
+ * what is selected. */
 void
 rdm_details_several_refresh (RdmDetailsSeveral *self)
 {
-  const char *const *selection = rdm_desk_get_selection (self->desk);
-  RdmRows *rows = rdm_desk_get_rows (self->desk);
-  guint n = g_strv_length ((char **)selection);
-  RdmLoads loads = { { 0 } };
-  gint64 service_s = 0;
-  guint n_tray = 0;
-  g_autofree char *title = g_strdup_printf (ngettext ("%u stop", "%u stops", n), n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const RdmStop *stop = rdm_rows_get (rows, RDM_ROW_STOP, selection[i]);
-      const RdmOrder *order = stop != NULL ? rdm_rows_get (rows, RDM_ROW_ORDER, stop->order) : NULL;
-
-      if (order == NULL)
-        continue;
-      for (guint k = 0; k < RDM_N_LOADS; k++)
-        loads.amount[k] += order->loads.amount[k];
-      service_s += rdm_order_end (order, stop->role)->service_s;
-      n_tray += rdm_rows_route_of (rows, selection[i]) == NULL;
-    }
-  gtk_label_set_text (self->title, title);
-  rdm_facts_clear (self->facts);
-  rdm_facts_add_take (self->facts, _ ("Of these in the tray"), g_strdup_printf ("%u", n_tray),
-                      NULL);
-  rdm_facts_add_take (self->facts, _ ("Load"), rdm_format_parcels (loads.amount[RDM_LOAD_PARCELS]),
-                      NULL);
-  rdm_facts_add_take (self->facts, _ ("Weight"),
-                      rdm_format_weight (loads.amount[RDM_LOAD_WEIGHT_G]), NULL);
-  rdm_facts_add_take (self->facts, _ ("Volume"),
-                      rdm_format_volume (loads.amount[RDM_LOAD_VOLUME_ML]), NULL);
-  rdm_facts_add_take (self->facts, _ ("Time at stops"), rdm_format_duration (service_s), NULL);
-  show_ranking (self);
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_totals_cb, NULL, NULL);
 }
 
 static void
@@ -129,6 +138,9 @@ dispose (GObject *object)
 {
   RdmDetailsSeveral *self = RDM_DETAILS_SEVERAL (object);
 
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (rdm_details_several_parent_class)->dispose (object);
@@ -167,5 +179,7 @@ rdm_details_several_new (RdmDesk *desk)
   RdmDetailsSeveral *self = g_object_new (RDM_TYPE_DETAILS_SEVERAL, NULL);
 
   self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "ranking-changed", G_CALLBACK (ranking_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -122,7 +122,7 @@ rdm_map_hit_equal (const RdmMapHit *a, const RdmMapHit *b)
 }
 
 static GStrv
-take_ids (const RdmMapScene *scene, GArray *marks)
+ids_of (const RdmMapScene *scene, GArray *marks)
 {
   GStrv ids = g_new0 (char *, marks->len + 1);
 
@@ -137,7 +137,8 @@ rdm_map_stops_in_rect (const RdmMapScene *scene, RdmRect rect)
 {
   g_autoptr (GArray) found = rdm_map_grid_find (scene->grid, rect);
 
-  return take_ids (scene, found);
+  rdm_map_scene_sort (scene, found);
+  return ids_of (scene, found);
 }
 
 GStrv
@@ -157,7 +158,8 @@ rdm_map_stops_in_lasso (const RdmMapScene *scene, const RdmXY *polygon, guint n)
       if (rdm_xy_inside (polygon, n, rdm_map_scene_mark (scene, (int)index)->at))
         g_array_append_val (inside, index);
     }
-  return take_ids (scene, inside);
+  rdm_map_scene_sort (scene, inside);
+  return ids_of (scene, inside);
 }
 
 GStrv
@@ -168,11 +170,12 @@ rdm_map_stops_at (const RdmMapScene *scene, int mark)
   g_autoptr (GArray) found = rdm_map_grid_find (scene->grid, (RdmRect){ at.x, at.y, at.x, at.y });
   g_autoptr (GArray) ordered = g_array_new (FALSE, FALSE, sizeof (guint));
 
+  rdm_map_scene_sort (scene, found);
   g_array_append_val (ordered, first);
   for (guint i = 0; i < found->len; i++)
     if (g_array_index (found, guint, i) != first)
       g_array_append_val (ordered, g_array_index (found, guint, i));
-  return take_ids (scene, ordered);
+  return ids_of (scene, ordered);
 }
 
 /* Drops */

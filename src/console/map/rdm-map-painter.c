@@ -248,6 +248,24 @@ draw_mark (const Job *job, const RdmMapMark *mark, gboolean selected)
                              rdm_map_view_to_pixel (job->view, mark->at), &sprite);
 }
 
+/* What nobody has lies over what is planned, and the stops of the route selected as a whole over
+ * all. */
+enum
+{
+  LEVEL_PLANNED,
+  LEVEL_TRAY,
+  LEVEL_TOP,
+  N_LEVELS
+};
+
+static int
+level_of (const RdmMapScene *scene, const RdmMapMark *mark)
+{
+  if (mark->line < 0)
+    return LEVEL_TRAY;
+  return mark->line == scene->selected_line ? LEVEL_TOP : LEVEL_PLANNED;
+}
+
 static void
 draw_marks (const Job *job)
 {
@@ -255,14 +273,12 @@ draw_marks (const Job *job)
   RdmRect seen = rdm_map_view_unit_rect (job->view, rdm_rect_grow (job->clip, REACH));
   g_autoptr (GArray) found = rdm_map_grid_find (scene->grid, seen);
 
-  /* The stops of the route selected as a whole lie on top. */
-  for (int pass = 0; pass < 2; pass++)
+  for (int level = 0; level < N_LEVELS; level++)
     for (guint i = 0; i < found->len; i++)
       {
         const RdmMapMark *mark = rdm_map_scene_mark (scene, (int)g_array_index (found, guint, i));
-        gboolean top = scene->selected_line >= 0 && mark->line == scene->selected_line;
 
-        if (top == (pass == 1))
+        if (level_of (scene, mark) == level)
           draw_mark (job, mark, FALSE);
       }
 }

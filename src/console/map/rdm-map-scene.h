@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the desk shows, as the map sees it: lines and marks on the unit square of Web Mercator. Made
- * anew when rows change; a selection or a preview only changes what is there.
+ * What the desk shows, as the map sees it: lines and marks on the unit square of Web Mercator. A
+ * change of rows lays the lines that it touches anew; a selection or a preview only changes what is
+ * there. Made anew when stops come, go, or have another place.
  */
 #pragma once
 
@@ -9,28 +10,9 @@
 #include "rdm-glyph.h"
 #include "rdm-map-geometry.h"
 #include "rdm-map-grid.h"
+#include "rdm-map-line.h"
 
 G_BEGIN_DECLS
-
-/** RdmMapLine: the way of a route. Leg k runs from points[legs[k]] to points[legs[k + 1]]. */
-typedef struct
-{
-  char *route;
-  char *name;
-  GdkRGBA colour;
-  gboolean dashed;
-  guint n_stops;
-  gint32 start_s;
-  gint32 end_s;
-  RdmXY *points;
-  guint n_points;
-  guint *legs; /* n_legs + 1 of them */
-  int *marks;  /* n_legs + 1: the mark at either end of a leg, -1 for a depot */
-  guint n_legs;
-  guint n_driven; /* legs that lie behind the driver */
-  RdmRect bounds;
-  guint n_selected; /* stops on it that are selected */
-} RdmMapLine;
 
 /** RdmMapMark: a stop. */
 typedef struct
@@ -55,7 +37,7 @@ typedef struct
 {
   GPtrArray *lines;      /* (element-type RdmMapLine): one a route, in the desk's order */
   GPtrArray *previews;   /* (element-type RdmMapLine): empty while nothing is previewed */
-  GArray *marks;         /* (element-type RdmMapMark): only those that have a place */
+  GArray *marks;         /* (element-type RdmMapMark): only those that have a place; by stop id */
   GArray *depots;        /* (element-type RdmMapDepot) */
   GHashTable *by_stop;   /* stop id → index in marks + 1 */
   GHashTable *previewed; /* ids of the routes that are previewed */
@@ -63,10 +45,17 @@ typedef struct
   int selected_line;     /* of the route selected as a whole, -1: none */
   guint n_selected;      /* marks */
   guint n_unplaced;      /* stops of the day that have no place */
+  guint n_tray_marks;
+  guint n_tray_unplaced;
+  gboolean is_outdated; /* see rdm_map_scene_follow() */
 } RdmMapScene;
 
 RdmMapScene *rdm_map_scene_new (RdmDesk *desk) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_map_scene_free (RdmMapScene *self);
+
+/** rdm_map_scene_follow: brings the scene up to what the desk has after a change. Returns: FALSE:
+ * that takes a new scene, and this one must not be used any more. */
+gboolean rdm_map_scene_follow (RdmMapScene *self, RdmDesk *desk, const RdmDeskTouched *touched);
 
 void rdm_map_scene_update_selection (RdmMapScene *self, RdmDesk *desk);
 void rdm_map_scene_update_preview (RdmMapScene *self, RdmDesk *desk);
@@ -77,6 +66,10 @@ const RdmMapMark *rdm_map_scene_find (const RdmMapScene *self, const char *stop)
 /** rdm_map_scene_mark: Returns: (nullable): the mark with @index; NULL below 0. */
 const RdmMapMark *rdm_map_scene_mark (const RdmMapScene *self, int index);
 
+/** rdm_map_scene_sort: @marks: (element-type guint): indexes of marks, put in the order in which
+ * their stops are visited; those in the tray come last. */
+void rdm_map_scene_sort (const RdmMapScene *self, GArray *marks);
+
 /** rdm_map_scene_line_of: Returns: (nullable): the line that @mark is on. */
 const RdmMapLine *rdm_map_scene_line_of (const RdmMapScene *self, const RdmMapMark *mark);
 
@@ -86,12 +79,6 @@ RdmRect rdm_map_scene_bounds (const RdmMapScene *self, gboolean selected);
 
 /** rdm_map_scene_describe: Returns: (transfer full): what the map shows, in a sentence. */
 char *rdm_map_scene_describe (const RdmMapScene *self) G_GNUC_WARN_UNUSED_RESULT;
-
-/** rdm_map_line_split: finds the legs of a way with more points than stops: the index of the point
- * nearest to each of
- *  @n_ends places, in order. @legs: (out) (array length=n_ends). */
-void rdm_map_line_split (
-    const RdmXY *points, guint n_points, const RdmXY *ends, guint n_ends, guint *legs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmMapScene, rdm_map_scene_free)
 

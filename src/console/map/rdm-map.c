@@ -163,15 +163,22 @@ describe (RdmMap *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
+/* @touched: what of the day is another; NULL: everything. */
 static void
-show_scene (RdmMap *self)
+show_scene (RdmMap *self, const RdmDeskTouched *touched)
 {
-  RdmMapScene *scene = rdm_map_scene_new (self->desk);
   RdmMapHit nothing = { RDM_MAP_HIT_NOTHING, -1, 0 };
 
-  rdm_plan_layer_set_scene (self->plan, scene);
-  rdm_map_scene_free (self->scene);
-  self->scene = scene;
+  if (touched != NULL && rdm_map_scene_follow (self->scene, self->desk, touched))
+    rdm_plan_layer_scene_changed (self->plan);
+  else
+    {
+      RdmMapScene *scene = rdm_map_scene_new (self->desk);
+
+      rdm_plan_layer_set_scene (self->plan, scene);
+      rdm_map_scene_free (self->scene);
+      self->scene = scene;
+    }
   rdm_map_show_card (self, &nothing, (RdmXY){ 0., 0. });
   describe (self);
 }
@@ -202,12 +209,12 @@ choose_ground (RdmMap *self)
 
 /* The first stops of a day that had none are looked at; later ones leave the view where it is. */
 static void
-rows_changed_cb (RdmMap *self)
+rows_changed_cb (RdmMap *self, GPtrArray *changes, const RdmDeskTouched *touched)
 {
   gboolean was_empty = self->scene->marks->len == 0;
 
   choose_ground (self);
-  show_scene (self);
+  show_scene (self, touched);
   if (was_empty)
     rdm_map_fit (self);
 }
@@ -217,7 +224,7 @@ day_changed_cb (RdmMap *self)
 {
   rdm_map_pin_cancel (self);
   choose_ground (self);
-  show_scene (self);
+  show_scene (self, NULL);
   rdm_map_fit (self);
 }
 
@@ -446,7 +453,7 @@ rdm_map_new (RdmDesk *desk, RdmPriceCard *price_card)
   g_signal_connect_object (desk, "preview-changed", G_CALLBACK (preview_changed_cb), self,
                            G_CONNECT_SWAPPED);
   choose_ground (self);
-  show_scene (self);
+  show_scene (self, NULL);
   rdm_map_fit (self);
   return GTK_WIDGET (self);
 }

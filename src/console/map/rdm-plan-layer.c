@@ -157,6 +157,12 @@ rdm_plan_layer_set_scene (RdmPlanLayer *self, const RdmMapScene *scene)
   self->scene = scene;
   self->cluster_zoom = NAN;
   g_clear_pointer (&self->clusters, g_array_unref);
+  rdm_plan_layer_scene_changed (self);
+}
+
+void
+rdm_plan_layer_scene_changed (RdmPlanLayer *self)
+{
   self->overlay.hover.kind = RDM_MAP_HIT_NOTHING;
   self->overlay.target.kind = RDM_MAP_HIT_NOTHING;
   rdm_plan_layer_refresh (self);

@@ -18,6 +18,10 @@ RdmPlanLayer *rdm_plan_layer_new (ShumateViewport *viewport);
 /** rdm_plan_layer_set_scene: @scene: (nullable): borrowed until another one is set. */
 void rdm_plan_layer_set_scene (RdmPlanLayer *self, const RdmMapScene *scene);
 
+/** rdm_plan_layer_scene_changed: the scene has followed a change of rows: its stops are where they
+ * were. */
+void rdm_plan_layer_scene_changed (RdmPlanLayer *self);
+
 /** rdm_plan_layer_set_theme: copied. */
 void rdm_plan_layer_set_theme (RdmPlanLayer *self, const RdmMapTheme *theme);
 

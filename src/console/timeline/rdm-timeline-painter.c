@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "rdm-palette.h"
-#include "rdm-route-facts.h"
 #include "rdm-time.h"
 
 #define BAR_TOP RDM_TIMELINE_BAR_TOP
@@ -274,16 +273,15 @@ draw_hours (Line *line)
   GdkRGBA permitted = rdm_ink_fade (&self->ink.warning, 0.12);
   GdkRGBA used = rdm_ink_fade (&self->ink.warning, 0.5);
   const RdmSchedule *schedule = line->route->schedule;
-  RdmRouteFacts facts;
+  const RdmRouteFacts *facts = &line->route->facts;
 
-  rdm_route_facts_read (&facts, line->route, rdm_desk_get_rows (self->desk));
-  draw_span (line, &off, -RDM_SECONDS_PER_DAY, facts.start_s, 0., RDM_TIMELINE_ROW);
-  draw_span (line, &off, facts.end_s, 3 * RDM_SECONDS_PER_DAY, 0., RDM_TIMELINE_ROW);
+  draw_span (line, &off, -RDM_SECONDS_PER_DAY, facts->start_s, 0., RDM_TIMELINE_ROW);
+  draw_span (line, &off, facts->end_s, 3 * RDM_SECONDS_PER_DAY, 0., RDM_TIMELINE_ROW);
   if (line->route->shift->overtime_max_s > 0)
-    draw_span (line, &permitted, facts.end_s,
-               facts.end_s + (double)line->route->shift->overtime_max_s, 0., RDM_TIMELINE_ROW);
-  if (facts.n_stops > 0 && schedule->end_s > facts.end_s)
-    draw_hatched (line, &used, facts.end_s, schedule->end_s, BAR_TOP, BAR_HEIGHT);
+    draw_span (line, &permitted, facts->end_s,
+               facts->end_s + (double)line->route->shift->overtime_max_s, 0., RDM_TIMELINE_ROW);
+  if (facts->n_stops > 0 && schedule->end_s > facts->end_s)
+    draw_hatched (line, &used, facts->end_s, schedule->end_s, BAR_TOP, BAR_HEIGHT);
 }
 
 /* Windows */
@@ -388,6 +386,62 @@ rdm_timeline_painter_route (RdmTimelinePainter *self, const RdmDeskRoute *route)
   return gtk_snapshot_free_to_node (snapshot);
 }
 
+/* What goes around a stop. */
+typedef struct
+{
+  graphene_rect_t edges[4];
+} Frame;
+
+static Frame
+frame_of (RdmTimelinePainter *self, const RdmVisit *visit)
+{
+  float x = (float)x_of (self, visit->begin_s) - 2.f;
+  float width = MAX ((float)x_of (self, visit->departure_s) - 1.f - x, 4.f) + 2.f;
+  float y = BAR_TOP - 2.f;
+  float height = BAR_HEIGHT + 4.f;
+
+  return (Frame){ {
+      GRAPHENE_RECT_INIT (x, y, width, 2.f),
+      GRAPHENE_RECT_INIT (x, y + height - 2.f, width, 2.f),
+      GRAPHENE_RECT_INIT (x - 1.f, y, 2.f, height),
+      GRAPHENE_RECT_INIT (x + width - 1.f, y, 2.f, height),
+  } };
+}
+
+void
+rdm_timeline_painter_selected (RdmTimelinePainter *self,
+                               GtkSnapshot *snapshot,
+                               const RdmSchedule *schedule,
+                               double from_s,
+                               double to_s)
+{
+  double left = x_of (self, from_s);
+  cairo_t *cr = NULL;
+
+  for (guint i = 0; i < schedule->visits->len; i++)
+    {
+      const RdmVisit *visit = &g_array_index (schedule->visits, RdmVisit, i);
+      Frame frame;
+
+      if (visit->kind != RDM_VISIT_STOP || visit->departure_s < from_s || visit->begin_s > to_s
+          || !rdm_desk_is_selected (self->desk, visit->stop))
+        continue;
+      if (cr == NULL)
+        cr = gtk_snapshot_append_cairo (
+            snapshot, &GRAPHENE_RECT_INIT ((float)left, 0.f, (float)(x_of (self, to_s) - left),
+                                           RDM_TIMELINE_ROW));
+      frame = frame_of (self, visit);
+      for (guint k = 0; k < G_N_ELEMENTS (frame.edges); k++)
+        cairo_rectangle (cr, frame.edges[k].origin.x, frame.edges[k].origin.y,
+                         frame.edges[k].size.width, frame.edges[k].size.height);
+    }
+  if (cr == NULL)
+    return;
+  gdk_cairo_set_source_rgba (cr, &self->ink.text);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
 void
 rdm_timeline_painter_mark (RdmTimelinePainter *self,
                            GtkSnapshot *snapshot,
@@ -395,16 +449,11 @@ rdm_timeline_painter_mark (RdmTimelinePainter *self,
                            const GdkRGBA *colour)
 {
   const RdmWindows *windows = windows_of (self, visit);
-  double x = x_of (self, visit->begin_s) - 2.;
-  double width = MAX (x_of (self, visit->departure_s) - 1. - x, 4.) + 2.;
-  double y = BAR_TOP - 2.;
-  double height = BAR_HEIGHT + 4.;
+  Frame frame = frame_of (self, visit);
   GdkRGBA room = self->ink.view;
 
-  rdm_ink_rect (snapshot, colour, x, y, width, 2.);
-  rdm_ink_rect (snapshot, colour, x, y + height - 2., width, 2.);
-  rdm_ink_rect (snapshot, colour, x - 1., y, 2., height);
-  rdm_ink_rect (snapshot, colour, x + width - 1., y, 2., height);
+  for (guint i = 0; i < G_N_ELEMENTS (frame.edges); i++)
+    gtk_snapshot_append_color (snapshot, colour, &frame.edges[i]);
   for (guint i = 0; windows != NULL && i < windows->n; i++)
     {
       double from = x_of (self, windows->at[i].from_s);

@@ -34,6 +34,14 @@ const RdmInk *rdm_timeline_painter_ink (RdmTimelinePainter *self);
 GskRenderNode *rdm_timeline_painter_route (RdmTimelinePainter *self,
                                            const RdmDeskRoute *route) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_timeline_painter_selected: frames around the stops of @schedule that are selected, as far as
+ * they lie between @from_s and @to_s; where the route's line is. */
+void rdm_timeline_painter_selected (RdmTimelinePainter *self,
+                                    GtkSnapshot *snapshot,
+                                    const RdmSchedule *schedule,
+                                    double from_s,
+                                    double to_s);
+
 /** rdm_timeline_painter_mark: sets off the visit to a stop and shows its windows. */
 void rdm_timeline_painter_mark (RdmTimelinePainter *self,
                                 GtkSnapshot *snapshot,

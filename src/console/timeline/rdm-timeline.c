@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "rdm-board-text.h"
-#include "rdm-route-facts.h"
 #include "rdm-time.h"
 #include "rdm-timeline-hit.h"
 #include "rdm-timeline-private.h"
@@ -70,12 +69,10 @@ rdm_timeline_span (RdmTimeline *self, double *from_s, double *to_s)
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmDeskRoute *route = g_ptr_array_index (routes, i);
-      RdmRouteFacts facts;
 
-      rdm_route_facts_read (&facts, route, rdm_desk_get_rows (self->desk));
-      *from_s = MIN (*from_s, facts.start_s);
-      *to_s = MAX (*to_s, facts.end_s);
-      if (facts.n_stops > 0)
+      *from_s = MIN (*from_s, route->facts.start_s);
+      *to_s = MAX (*to_s, route->facts.end_s);
+      if (route->facts.n_stops > 0)
         {
           *from_s = MIN (*from_s, route->schedule->start_s);
           *to_s = MAX (*to_s, route->schedule->end_s);
@@ -179,22 +176,36 @@ snapshot_grid (RdmTimeline *self, GtkSnapshot *snapshot, double height)
     }
 }
 
+/* The windows of one stop say something; those of many lie upon each other. */
+static void
+snapshot_mark (RdmTimeline *self, GtkSnapshot *snapshot, const RdmVisit *visit)
+{
+  const RdmInk *ink = rdm_timeline_painter_ink (self->painter);
+
+  if (rdm_desk_is_selected (self->desk, visit->stop))
+    rdm_timeline_painter_mark (self->painter, snapshot, visit, &ink->text);
+  else if (g_strcmp0 (self->hovered, visit->stop) == 0)
+    rdm_timeline_painter_mark (self->painter, snapshot, visit, &ink->dim);
+}
+
 static void
 snapshot_marks (RdmTimeline *self, GtkSnapshot *snapshot, const RdmDeskRoute *route)
 {
-  const RdmInk *ink = rdm_timeline_painter_ink (self->painter);
+  const char *const *selection = rdm_desk_get_selection (self->desk);
+  gboolean several = selection[0] != NULL && selection[1] != NULL;
+  double from_s = self->axis.origin_s;
+  double to_s = rdm_timeline_axis_time (&self->axis, rdm_timeline_plot_width (self));
 
   for (guint i = 0; i < route->schedule->visits->len; i++)
     {
       const RdmVisit *visit = &g_array_index (route->schedule->visits, RdmVisit, i);
 
-      if (visit->kind != RDM_VISIT_STOP)
-        continue;
-      if (rdm_desk_is_selected (self->desk, visit->stop))
-        rdm_timeline_painter_mark (self->painter, snapshot, visit, &ink->text);
-      else if (g_strcmp0 (self->hovered, visit->stop) == 0)
-        rdm_timeline_painter_mark (self->painter, snapshot, visit, &ink->dim);
+      if (visit->kind == RDM_VISIT_STOP
+          && (!several || g_strcmp0 (self->hovered, visit->stop) == 0))
+        snapshot_mark (self, snapshot, visit);
     }
+  if (several)
+    rdm_timeline_painter_selected (self->painter, snapshot, route->schedule, from_s, to_s);
 }
 
 static void
@@ -420,14 +431,29 @@ refresh (RdmTimeline *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static void
-rows_changed_cb (RdmTimeline *self)
+static gboolean
+is_touched_cb (gpointer route, gpointer node, gpointer touched)
 {
-  /* The view stays where the hand is, whatever became longer. */
+  return rdm_desk_touched_route (touched, route);
+}
+
+/* Only what is touched is drawn anew. The view stays where the hand is, whatever became longer. */
+static void
+rows_changed_cb (RdmTimeline *self, GPtrArray *changes, RdmDeskTouched *touched)
+{
   gboolean fitted = self->fitted;
 
   self->fitted = FALSE;
-  refresh (self);
+  if (touched->all)
+    refresh (self);
+  else
+    {
+      self->drop.kind = RDM_DROP_NONE;
+      g_clear_pointer (&self->hovered, g_free);
+      g_hash_table_foreach_remove (self->nodes, is_touched_cb, touched);
+      name_selection (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
   self->fitted = fitted;
 }
 

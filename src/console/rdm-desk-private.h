@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the desk's files share.
+ */
+#pragma once
+
+#include "rdm-desk.h"
+
+G_BEGIN_DECLS
+
+struct _RdmDesk
+{
+  GObject parent_instance;
+
+  /* Owned */
+  RdmPlanFile *file; /* NULL while nothing is open */
+  RdmRows *no_rows;  /* what there is to see then */
+  RdmSettings *settings;
+  RdmDayPlan *day_plan;
+  char *date;
+  GPtrArray *routes;    /* RdmDeskRoute */
+  GHashTable *by_id;    /* route id → RdmDeskRoute, borrowed from routes */
+  GPtrArray *tray;      /* RdmStop; NULL until asked for */
+  GPtrArray *selection; /* char *, NULL-terminated */
+  GHashTable *selected; /* the same ids, borrowed from selection */
+  char *selected_route;
+  RdmStopTotals *totals; /* of the selection; NULL until asked for */
+  RdmRanking *ranking;   /* of the routes for the selection; NULL until asked for */
+  guint rank_source;     /* works it out */
+  GPtrArray *preview;
+};
+
+/** rdm_desk_take_up_day: routes and tray of another day, or of another plan. */
+void rdm_desk_take_up_day (RdmDesk *self);
+
+/** rdm_desk_follow_rows: brings routes and tray up to date, the selection too. @touched: (out):
+ * clear it with rdm_desk_touched_clear(). */
+void rdm_desk_follow_rows (RdmDesk *self, GPtrArray *changes, RdmDeskTouched *touched);
+void rdm_desk_touched_clear (RdmDeskTouched *self);
+
+/** rdm_desk_prune_selection: what is gone is not selected any more. */
+void rdm_desk_prune_selection (RdmDesk *self);
+
+/** rdm_desk_forget_answers: totals and ranking are of another selection, or of other rows. */
+void rdm_desk_forget_answers (RdmDesk *self);
+
+G_END_DECLS
