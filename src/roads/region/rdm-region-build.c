@@ -26,6 +26,7 @@ typedef struct
 static const Part parts[] = {
   { rdm_graph_write, 45 },
   { rdm_ground_write, 25 },
+  { rdm_addresses_write, 15 },
   { NULL, 0 },
 };
 
