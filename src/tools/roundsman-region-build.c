@@ -51,6 +51,13 @@ progress_cb (const char *step, double fraction, gpointer user_data)
   g_printerr ("\r[%s] %3.0f %%  %s\033[K", cells, fraction * 100., step);
 }
 
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static gpointer
 build_thread (gpointer data)
 {
@@ -58,7 +65,8 @@ build_thread (gpointer data)
 
   self->done = rdm_region_build (self->extract, self->path, self->name, self->profiles_dir,
                                  progress_cb, self, self->cancellable, &self->error);
-  g_main_loop_quit (self->loop);
+  /* From within the loop: it may not even have begun. */
+  g_idle_add (quit_cb, self->loop);
   return NULL;
 }
 
@@ -117,7 +125,7 @@ roundsman_region_build (int argc, char **argv)
   gint64 began_us = g_get_monotonic_time ();
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 2, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 2, 2, &status))
     return status;
   job.extract = argv[1];
   job.path = argv[2];

@@ -93,7 +93,7 @@ ctl_assert_fails (Ctl *self, int status, const char *words)
   g_assert_cmpint (self->status, ==, status);
   g_assert_cmpstr (self->out, ==, "");
   g_assert_nonnull (strstr (self->err, words));
-  g_assert_true (g_str_has_prefix (self->err, "roundsmanctl"));
+  g_assert_true (g_str_has_prefix (self->err, "roundsman"));
   g_assert_null (strstr (self->err, "rdm_"));
   g_assert_true (g_str_has_suffix (self->err, "\n"));
 }

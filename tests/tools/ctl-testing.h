@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * roundsmanctl run as a person or cron runs it: the real program, in a folder of its own.
+ * A program for the terminal run as a person or cron runs it: the real one, in a folder of its own.
  */
 #pragma once
 

@@ -152,6 +152,49 @@ test_assign (void)
   }
 }
 
+/* Empty places say what to do next. */
+static void
+test_show_nothing (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+
+  ctl_run (ctl, "new", PLAN, NULL);
+  ctl_run (ctl, "show", "--date", DAY, PLAN, NULL);
+  g_assert_nonnull (strstr (ctl->out, "No vehicle works on"));
+  g_assert_nonnull (strstr (ctl->out, "roundsmanctl fleet"));
+  ctl_run (ctl, "show", "--date", DAY, PLAN, "orders", NULL);
+  g_assert_nonnull (strstr (ctl->out, "roundsmanctl import"));
+  ctl_run (ctl, "show", PLAN, "fleet", NULL);
+  g_assert_nonnull (strstr (ctl->out, "No vehicles yet"));
+  ctl_run (ctl, "show", "--date", DAY, PLAN, "why", NULL);
+  g_assert_nonnull (strstr (ctl->out, "tray is empty"));
+}
+
+/* A program finds all that is known of an order and of a vehicle. */
+static void
+test_show_json (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autoptr (JsonNode) orders = NULL;
+  g_autoptr (JsonNode) fleet = NULL;
+  JsonObject *order;
+  JsonObject *vehicle;
+
+  ctl_demo (ctl);
+  ctl_run (ctl, "show", "--json", "--date", DAY, PLAN, "orders", NULL);
+  orders = ctl_json (ctl);
+  order = json_array_get_object_element (json_node_get_array (orders), 0);
+  g_assert_cmpint (json_object_get_int_member (order, "weight_g"), >, 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (order, "stops")), ==, 1);
+  ctl_run (ctl, "show", "--json", PLAN, "fleet", NULL);
+  fleet = ctl_json (ctl);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (fleet)), ==, 8);
+  vehicle = json_array_get_object_element (json_node_get_array (fleet), 0);
+  g_assert_cmpint (json_object_get_int_member (vehicle, "parcels"), >, 0);
+  g_assert_nonnull (json_object_get_object_member (vehicle, "start"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (vehicle, "shifts")), >, 0);
+}
+
 static void
 test_show (void)
 {
@@ -372,6 +415,13 @@ test_bad_words (void)
   ctl_assert_fails (ctl, 2, "dance");
   ctl_run (ctl, "import", PLAN, NULL);
   ctl_assert_fails (ctl, 2, "--help");
+  ctl_run (ctl, "show", PLAN, "routes", "orders", NULL);
+  ctl_assert_fails (ctl, 2, "“orders” is too much");
+  /* Nothing is left behind of a plan that was never made. */
+  ctl_run (ctl, "new", "--zone", "Mars/Olympus", "mars.roundsman", NULL);
+  ctl_assert_fails (ctl, 2, "time zone");
+  ctl_run (ctl, "show", "mars.roundsman", NULL);
+  ctl_assert_fails (ctl, 3, "no such file");
   ctl_run (ctl, "show", "--nonsense", PLAN, NULL);
   ctl_assert_fails (ctl, 2, "nonsense");
   ctl_run (ctl, "show", "--date", "2026-02-30", PLAN, NULL);
@@ -399,6 +449,8 @@ main (int argc, char **argv)
   g_test_add_func ("/roundsmanctl/plan", test_plan);
   g_test_add_func ("/roundsmanctl/assign", test_assign);
   g_test_add_func ("/roundsmanctl/show", test_show);
+  g_test_add_func ("/roundsmanctl/show-json", test_show_json);
+  g_test_add_func ("/roundsmanctl/show-nothing", test_show_nothing);
   g_test_add_func ("/roundsmanctl/out", test_out);
   g_test_add_func ("/roundsmanctl/bad-files", test_bad_files);
   g_test_add_func ("/roundsmanctl/no-fleet", test_no_fleet);

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A region on the terminal, from an extract to what it tells, and what becomes of bad input.
+ */
+#include <gio/gio.h>
+#include <string.h>
+
+#include "ctl-testing.h"
+
+#define EXTRACT "town.osm.pbf"
+#define REGION "town.region"
+
+static void
+make_region (Ctl *ctl)
+{
+  g_assert_cmpint (ctl_run (ctl, "generate", EXTRACT, NULL), ==, 0);
+  g_assert_cmpint (ctl_run (ctl, "build", "--name", "Auenbruck", EXTRACT, REGION, NULL), ==, 0);
+}
+
+static void
+test_help (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+
+  g_assert_cmpint (ctl_run (ctl, "--help", NULL), ==, 0);
+  g_assert_nonnull (strstr (ctl->out, "build EXTRACT REGION"));
+  g_assert_cmpint (ctl_run (ctl, "--version", NULL), ==, 0);
+  g_assert_true (g_str_has_prefix (ctl->out, "roundsman-region "));
+  ctl_run (ctl, "nonsense", NULL);
+  ctl_assert_fails (ctl, 2, "nonsense");
+  ctl_run (ctl, "build", EXTRACT, NULL);
+  ctl_assert_fails (ctl, 2, "--help");
+  ctl_run (ctl, "generate", "--streets", "-1", EXTRACT, NULL);
+  ctl_assert_fails (ctl, 2, "streets");
+}
+
+static void
+test_build_and_info (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *info;
+
+  make_region (ctl);
+  g_assert_cmpstr (ctl->err, ==, "");
+  g_assert_true (g_str_has_prefix (ctl->out, REGION ": "));
+  g_assert_cmpint (ctl_run (ctl, "info", REGION, NULL), ==, 0);
+  g_assert_nonnull (strstr (ctl->out, "Auenbruck"));
+  g_assert_nonnull (strstr (ctl->out, "https://www.openstreetmap.org/copyright"));
+  g_assert_cmpint (ctl_run (ctl, "info", "--json", REGION, NULL), ==, 0);
+  root = ctl_json (ctl);
+  info = json_node_get_object (root);
+  g_assert_cmpstr (json_object_get_string_member (info, "name"), ==, "Auenbruck");
+  g_assert_cmpstr (json_object_get_string_member (info, "extract"), ==, EXTRACT);
+  g_assert_cmpstr (json_object_get_string_member (info, "licence"), ==, "ODbL-1.0");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (info, "bounds")), ==, 4);
+  g_assert_cmpint (json_object_get_int_member (info, "bytes"), >, 100000);
+}
+
+/* The same extract every time, and as large as one wants. */
+static void
+test_generate (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autoptr (GBytes) once = NULL;
+  g_autoptr (GBytes) again = NULL;
+  g_autoptr (GBytes) larger = NULL;
+
+  g_assert_cmpint (ctl_run (ctl, "generate", EXTRACT, NULL), ==, 0);
+  once = ctl_read (ctl, EXTRACT);
+  g_assert_cmpint (ctl_run (ctl, "generate", EXTRACT, NULL), ==, 0);
+  again = ctl_read (ctl, EXTRACT);
+  g_assert_true (g_bytes_equal (once, again));
+  g_assert_cmpint (ctl_run (ctl, "generate", "--streets", "600", EXTRACT, NULL), ==, 0);
+  larger = ctl_read (ctl, EXTRACT);
+  g_assert_cmpuint (g_bytes_get_size (larger), >, 2 * g_bytes_get_size (once));
+}
+
+static void
+test_trouble (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) after = NULL;
+
+  ctl_run (ctl, "build", "none.osm.pbf", REGION, NULL);
+  ctl_assert_fails (ctl, 3, "none.osm.pbf");
+  ctl_write (ctl, "orders.csv", "a,b\n", -1);
+  ctl_run (ctl, "build", "orders.csv", REGION, NULL);
+  ctl_assert_fails (ctl, 3, ".osm.pbf");
+  ctl_run (ctl, "info", "orders.csv", NULL);
+  ctl_assert_fails (ctl, 3, "not a region");
+  ctl_run (ctl, "generate", "no/where.osm.pbf", NULL);
+  ctl_assert_fails (ctl, 3, "where.osm.pbf");
+
+  /* What is there already stays as it was. */
+  make_region (ctl);
+  before = ctl_read (ctl, REGION);
+  ctl_write (ctl, EXTRACT, "<osm>", -1);
+  ctl_run (ctl, "build", EXTRACT, REGION, NULL);
+  ctl_assert_fails (ctl, 3, EXTRACT);
+  ctl_run (ctl, "build", EXTRACT, "orders.csv", NULL);
+  ctl_assert_fails (ctl, 3, "orders.csv");
+  after = ctl_read (ctl, REGION);
+  g_assert_true (g_bytes_equal (before, after));
+  ctl_run (ctl, "build", "--profiles", "nowhere", EXTRACT, REGION, NULL);
+  g_assert_cmpint (ctl->status, ==, 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *program = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  program = g_canonicalize_filename (argv[1], NULL);
+  g_setenv ("ROUNDSMANCTL", program, TRUE);
+  g_test_add_func ("/roundsman-region/help", test_help);
+  g_test_add_func ("/roundsman-region/build-and-info", test_build_and_info);
+  g_test_add_func ("/roundsman-region/generate", test_generate);
+  g_test_add_func ("/roundsman-region/trouble", test_trouble);
+  return g_test_run ();
+}
