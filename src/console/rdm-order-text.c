@@ -207,34 +207,23 @@ rdm_order_text_set (RdmOrderText field, RdmOrder *order, int role, const char *t
   return TRUE;
 }
 
-static gint64
-sort_number (RdmOrderText field, const RdmOrder *order)
+char *
+rdm_order_text_sort_key (RdmOrderText field, const RdmOrder *order, int role, gint64 *number)
 {
+  char **member = text_member (field, order, role);
   int per_unit;
-  gint64 *number = number_member (field, order, RDM_STOP_DELIVERY, &per_unit);
+  gint64 *amount = number_member (field, order, role, &per_unit);
+  const RdmWindows *windows = &end_of (order, role)->windows;
+  g_autofree char *list = NULL;
 
-  if (number != NULL)
-    return *number;
-  return order->at.windows.n > 0 ? order->at.windows.at[0].from_s : G_MAXINT64;
-}
-
-int
-rdm_order_text_compare (RdmOrderText field, const RdmOrder *a, const RdmOrder *b)
-{
-  char **left = text_member (field, a, RDM_STOP_DELIVERY);
-  char **right = text_member (field, b, RDM_STOP_DELIVERY);
-  gint64 x, y;
-
-  if (left != NULL)
-    return g_utf8_collate (*left != NULL ? *left : "", *right != NULL ? *right : "");
-  if (field == RDM_ORDER_TEXT_SKILLS)
-    {
-      g_autofree char *one = rdm_order_text_get (field, a, RDM_STOP_DELIVERY);
-      g_autofree char *two = rdm_order_text_get (field, b, RDM_STOP_DELIVERY);
-
-      return g_utf8_collate (one, two);
-    }
-  x = sort_number (field, a);
-  y = sort_number (field, b);
-  return (x > y) - (x < y);
+  *number = amount != NULL                    ? *amount
+            : field != RDM_ORDER_TEXT_WINDOWS ? 0
+            : windows->n > 0                  ? windows->at[0].from_s
+                                              : G_MAXINT64;
+  if (amount != NULL || field == RDM_ORDER_TEXT_WINDOWS)
+    return NULL;
+  if (member != NULL)
+    return g_utf8_collate_key (*member != NULL ? *member : "", -1);
+  list = rdm_list_to_text (order->skills);
+  return g_utf8_collate_key (list, -1);
 }

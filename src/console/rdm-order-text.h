@@ -47,8 +47,10 @@ rdm_order_text_get (RdmOrderText field, const RdmOrder *order, int role) G_GNUC_
 gboolean rdm_order_text_set (
     RdmOrderText field, RdmOrder *order, int role, const char *text, GError **error);
 
-/** rdm_order_text_compare: as strcmp(): numbers and times by value, texts as the language sorts
- * them. */
-int rdm_order_text_compare (RdmOrderText field, const RdmOrder *a, const RdmOrder *b);
+/** rdm_order_text_sort_key: what many orders are sorted by: texts as the language sorts them, by
+ * strcmp() of their keys; amounts and times by @number. Returns: (transfer full) (nullable): the
+ * key of a text, NULL for an amount or time. */
+char *rdm_order_text_sort_key (RdmOrderText field, const RdmOrder *order, int role, gint64 *number)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

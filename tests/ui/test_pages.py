@@ -23,8 +23,25 @@ def open_import(app, path):
     return app.get('push button', 'Cancel')
 
 
-def cell(app, title, text):
-    return app.get('table cell', f'{title}: {text}')
+def order(app, reference):
+    """The row of an order in its table; its name reads all its cells, the reference first."""
+    return app.get('table row', re.compile(f'^{reference},'))
+
+
+def cell(app, title, reference):
+    """Where the cell below that title is: a cell is drawn, and a thing of its own only with the cursor on it."""
+    column, row = app.box(app.get('push button', title, under=app.get('table', 'Orders'))), app.box(order(app, reference))
+    return column[0] + column[2] // 2, row[1] + row[3] // 2
+
+
+def reads(app, reference, title):
+    """The number that a row reads below a title."""
+    return re.search(f', {title} ([0-9.]+)', app.name(order(app, reference)))[1]
+
+
+def references(app):
+    """The orders in view, from the top."""
+    return [name.split(',')[0] for name in app.items(app.get('table', 'Orders'), 'table row') if ',' in name]
 
 
 def undo(app):
@@ -58,14 +75,48 @@ def twice(app):
 def finds(app):
     """The table narrows as somebody types, and forgets no selection"""
     app.action('win.go', GLib.Variant('s', 'orders'))
-    app.click(cell(app, 'Reference', 'AU-5001'))
+    app.click(order(app, 'AU-5001'))
     app.get('label', re.compile('1 stop selected'))
     search = app.get('entry', 'Search orders')
     app.set_text(search, 'AU-5002')
-    app.wait(lambda: not app.has('table cell', 'Reference: AU-5001'), 'the other rows gone')
+    app.wait(lambda: references(app) == ['AU-5002'], 'the other rows gone')
     app.set_text(search, '')
-    cell(app, 'Reference', 'AU-5001')
+    order(app, 'AU-5001')
     app.get('label', re.compile('1 stop selected'))
+
+
+def selects(app):
+    """Rows are selected as in any list: a range, one more, by a drag, and by keys"""
+    rows = [order(app, reference) for reference in references(app)[:11]]
+    app.click(rows[3], at=(0.1, 0.5))
+    app.click(rows[6], at=(0.1, 0.5), modifiers=('shift',))
+    app.get('label', re.compile('4 stops selected'))
+    app.click(rows[9], at=(0.1, 0.5), modifiers=('ctrl',))
+    app.get('label', re.compile('5 stops selected'))
+    app.drag(rows[4], rows[10], at=(0.1, 0.5), to=(0.1, 0.5))
+    app.get('label', re.compile('7 stops selected'))
+    app.key('ctrl+a')
+    app.get('label', re.compile(r'3\d stops selected'))
+    app.key('Home', 'shift+Down', 'shift+Down')
+    app.get('label', re.compile('3 stops selected'))
+    app.key('ctrl+Down', 'ctrl+space')
+    app.get('label', re.compile('4 stops selected'))
+    app.key('Home')
+    app.get('label', re.compile('1 stop selected'))
+
+
+def sorts(app):
+    """A title sorts by its column, by mouse and by keyboard; the row that is selected stays in view"""
+    first = references(app)
+    title = app.get('push button', 'Reference', under=app.get('table', 'Orders'))
+    app.click(title)
+    app.wait(lambda: references(app)[-1] == first[0], 'the first order, which is selected, as the last')
+    app.key('shift+Tab')
+    app.wait(lambda: app.name(app.focused()) == 'Reference', 'the focus on the title')
+    app.key('Return')
+    app.wait(lambda: references(app) == first, 'the order of before')
+    app.key('Tab')
+    app.wait(lambda: app.name(app.focused()).startswith(first[0]), 'the focus on the row again')
 
 
 def edits(app):
@@ -74,18 +125,48 @@ def edits(app):
     app.key('ctrl+a')
     app.type('AU-5000')
     app.key('Return')
-    cell(app, 'Reference', 'AU-5000')
+    order(app, 'AU-5000')
     undo(app)
-    parcels = app.get('table cell', re.compile(r'^Parcels: \d+$'))
-    before = app.name(parcels)
-    app.double_click(parcels)
+    before = reads(app, 'AU-5001', 'Parcels')
+    app.double_click(cell(app, 'Parcels', 'AU-5001'))
     app.key('ctrl+a')
     app.type('several')
     app.key('Return')
     app.get('label', re.compile('“several” is not an amount'))
     app.key('Escape')
-    app.get('table cell', before)
-    cell(app, 'Reference', 'AU-5001')
+    assert reads(app, 'AU-5001', 'Parcels') == before
+
+
+def edits_by_keyboard(app):
+    """F2 edits, Tab goes on to the next cell, and each cell says where it is"""
+    app.click(cell(app, 'Minutes', 'AU-5001'))
+    app.key('F2')
+    app.wait(lambda: app.name(app.focused()) == 'Minutes', 'the editor')
+    app.type('9')
+    app.key('Tab')
+    app.wait(lambda: app.name(app.focused()) == 'Parcels', 'the next editor')
+    app.type('8')
+    app.key('Return')
+    app.get('table cell', 'Parcels: 8')
+    assert (reads(app, 'AU-5001', 'Minutes'), reads(app, 'AU-5001', 'Parcels')) == ('9', '8')
+    app.key('Left')
+    app.get('table cell', 'Minutes: 9')
+    app.key('Escape')
+    app.gone('table cell', 'Minutes: 9')
+    undo(app)
+    undo(app)
+    app.wait(lambda: reads(app, 'AU-5001', 'Minutes') != '9', 'what was there before')
+
+
+def types_ahead(app):
+    """Letters typed into the table go to the search, and Escape comes back from it"""
+    search = app.get('entry', 'Search orders')
+    app.click(order(app, 'AU-5001'))
+    app.type('au 5004')
+    app.wait(lambda: references(app) == ['AU-5004'], 'one order')
+    app.key('Escape')
+    app.wait(lambda: app.text(search) == '' and len(references(app)) > 10, 'all orders')
+    app.wait(lambda: app.name(app.focused()).startswith('AU-5001'), 'the focus where it was')
 
 
 def builds_fleet(app):
@@ -113,7 +194,7 @@ control('new', plan)
 write_dirty_orders(dirty, scratch)
 with console(plan) as window:
     window.maximize()
-    for case in (repairs, twice, finds, edits, builds_fleet, has_names):
+    for case in (repairs, twice, finds, selects, sorts, edits, edits_by_keyboard, types_ahead, builds_fleet, has_names):
         test.case(case, window)
     assert window.close() == 0
 sys.exit(test.done())

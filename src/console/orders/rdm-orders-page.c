@@ -4,28 +4,12 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "rdm-column-title.h"
-#include "rdm-order-cell.h"
-#include "rdm-order-item.h"
-#include "rdm-order-text.h"
-#include "rdm-text.h"
-#include "rdm-time.h"
+#include "rdm-order-columns.h"
+#include "rdm-order-list.h"
+#include "rdm-stop-menu.h"
 
-typedef enum
-{
-  SHOW_ALL,
-  SHOW_TRAY,
-  SHOW_UNPLACED,
-  SHOW_LATE,
-  SHOW_LOCKED,
-} Show;
-
-/* Columns beside those of rdm-order-text.h. */
-enum
-{
-  COLUMN_ROUTE = RDM_N_ORDER_TEXTS,
-  COLUMN_TIME,
-};
+/* Of each frame, while there is something to search or sort; the rest is for drawing it. */
+#define SLICE_US 4000
 
 struct _RdmOrdersPage
 {
@@ -33,328 +17,42 @@ struct _RdmOrdersPage
 
   /* Owned */
   RdmDesk *desk;
-  GListStore *store; /* RdmOrderItem, the orders of the day */
-  GHashTable *index; /* order id → RdmOrderItem, borrowed from store */
-  GtkMultiSelection *selection;
-  GtkCustomFilter *filter;
-  GStrv words;
-  Show show;
-  gboolean syncing; /* the selection is being copied, in either direction */
-
-  /* What has changed while nobody could see the table, to be caught up with when it is shown */
-  gboolean stale_rows;
-  gboolean stale_times;
-  gboolean stale_selection;
+  RdmOrderList *list;
+  guint working; /* tick callback */
 
   /* Children */
   GtkWidget *box;
   GtkWidget *search;
   GtkWidget *show_dropdown;
   GtkWidget *stack;
-  GtkColumnView *view;
+  RdmGrid *grid;
   GtkLabel *count;
   GtkWidget *place;
-  GtkWidget *bar;
+  GtkWidget *menu;
 };
 
 G_DEFINE_FINAL_TYPE (RdmOrdersPage, rdm_orders_page, GTK_TYPE_WIDGET)
 
-static const struct
-{
-  int id;
-  int width;
-  gboolean expand;
-} columns[] = {
-  { RDM_ORDER_TEXT_REFERENCE, 130 },
-  { COLUMN_ROUTE, 120 },
-  { COLUMN_TIME, 60 },
-  { RDM_ORDER_TEXT_NAME, 150 },
-  { RDM_ORDER_TEXT_ADDRESS, 190, TRUE },
-  { RDM_ORDER_TEXT_POSTCODE, 80 },
-  { RDM_ORDER_TEXT_CITY, 120 },
-  { RDM_ORDER_TEXT_WINDOWS, 110 },
-  { RDM_ORDER_TEXT_SERVICE, 90 },
-  { RDM_ORDER_TEXT_PARCELS, 90 },
-  { RDM_ORDER_TEXT_WEIGHT, 80 },
-  { RDM_ORDER_TEXT_VOLUME, 80 },
-  { RDM_ORDER_TEXT_PRIORITY, 90 },
-  { RDM_ORDER_TEXT_SKILLS, 110 },
-  { RDM_ORDER_TEXT_PHONE, 130 },
-  { RDM_ORDER_TEXT_NOTES, 160 },
-};
-
-static const char *
-column_title (int id)
-{
-  switch (id)
-    {
-    case COLUMN_ROUTE:
-      return _ ("Route");
-    case COLUMN_TIME:
-      return _ ("Time");
-    case RDM_ORDER_TEXT_SERVICE:
-      return _ ("Minutes");
-    case RDM_ORDER_TEXT_PRIORITY:
-      return _ ("Priority");
-    case RDM_ORDER_TEXT_WEIGHT:
-      return _ ("kg");
-    case RDM_ORDER_TEXT_VOLUME:
-      return _ ("Litres");
-    case RDM_ORDER_TEXT_ADDRESS:
-      return _ ("Address");
-    default:
-      return rdm_order_text_label ((RdmOrderText)id);
-    }
-}
-
-static gboolean
-is_number (int id)
-{
-  return id == COLUMN_TIME
-         || (id < RDM_N_ORDER_TEXTS && rdm_order_text_is_number ((RdmOrderText)id));
-}
-
-static int
-role_of (const RdmOrder *order)
-{
-  return order->kind == RDM_ORDER_PICKUP ? RDM_STOP_PICKUP : RDM_STOP_DELIVERY;
-}
-
-static char *
-cell_text (RdmOrdersPage *self, int id, RdmOrderItem *item)
-{
-  const char *stop = rdm_order_item_get_stop (item);
-  const RdmDeskRoute *route;
-  const RdmVisit *visit;
-
-  switch (id)
-    {
-    case COLUMN_ROUTE:
-      route = rdm_desk_route_of (self->desk, stop);
-      if (route != NULL)
-        return g_strdup (route->name);
-      return g_strdup (rdm_order_needs_place (rdm_order_item_get_order (item)) ? _ ("needs a place")
-                                                                               : _ ("tray"));
-    case COLUMN_TIME:
-      visit = rdm_desk_find_visit (self->desk, stop);
-      return visit != NULL ? rdm_time_format_of_day (visit->begin_s) : g_strdup ("");
-    default:
-      return rdm_order_text_get ((RdmOrderText)id, rdm_order_item_get_order (item),
-                                 role_of (rdm_order_item_get_order (item)));
-    }
-}
-
-/* Cells: one factory a column; the column's id rides on the list item's child. */
-
+/* The table, or what to do where there is none. */
 static void
-show_cell (RdmOrdersPage *self, GtkListItem *list_item)
+show_table (RdmOrdersPage *self)
 {
-  RdmOrderCell *cell = RDM_ORDER_CELL (gtk_list_item_get_child (list_item));
-  RdmOrderItem *item = gtk_list_item_get_item (list_item);
-  int id = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (cell), "column"));
-  g_autofree char *text = cell_text (self, id, item);
-  g_autofree char *name = NULL;
+  gboolean was_here = gtk_widget_get_focus_child (GTK_WIDGET (self->grid)) != NULL;
+  gboolean any = rdm_grid_model_get_n_rows (RDM_GRID_MODEL (self->list)) > 0;
+  const char *name = any || !rdm_order_list_is_settled (self->list)  ? "table"
+                     : rdm_order_list_get_n_orders (self->list) == 0 ? "none"
+                                                                     : "nothing-found";
 
-  rdm_order_cell_set_text (cell, text);
-  if (id == COLUMN_ROUTE)
-    {
-      gboolean unplaced = rdm_order_needs_place (rdm_order_item_get_order (item));
-      gboolean tray = rdm_desk_route_of (self->desk, rdm_order_item_get_stop (item)) == NULL;
-
-      rdm_order_cell_set_css_class (cell, unplaced ? "warning" : tray ? "dim-label" : NULL);
-    }
-  else if (id == COLUMN_TIME)
-    {
-      const RdmVisit *visit = rdm_desk_find_visit (self->desk, rdm_order_item_get_stop (item));
-
-      rdm_order_cell_set_css_class (cell, visit != NULL && visit->late_s > 0 ? "error" : NULL);
-    }
-  name = g_strdup_printf ("%s: %s", column_title (id), *text != '\0' ? text : _ ("empty"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (gtk_widget_get_parent (GTK_WIDGET (cell)) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (cell))),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static gboolean
-edited_cb (RdmOrderCell *cell, const char *text, GtkListItem *list_item)
-{
-  RdmOrdersPage *self =
-      RDM_ORDERS_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (cell), RDM_TYPE_ORDERS_PAGE));
-  RdmOrderItem *item = gtk_list_item_get_item (list_item);
-  RdmOrderText field = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (cell), "column"));
-  const RdmOrder *before;
-  g_autoptr (RdmOrder) after = NULL;
-  g_autoptr (RdmCommand) command = NULL;
-  g_autofree char *label = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (self == NULL || item == NULL)
-    return TRUE;
-  before = rdm_order_item_get_order (item);
-  after = rdm_row_copy (before);
-  if (!rdm_order_text_set (field, after, role_of (before), text, &error))
-    {
-      rdm_desk_notice (self->desk, error->message, NULL);
-      return FALSE;
-    }
-  label = g_strdup_printf (_ ("Change %s of %s"), rdm_order_text_label (field), before->reference);
-  command = rdm_command_new_edit (label);
-  if (rdm_command_edit_row (command, before, after) == 0)
-    return TRUE;
-  return rdm_desk_run (self->desk, command);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  int id = GPOINTER_TO_INT (user_data);
-  GtkWidget *cell = rdm_order_cell_new (id < RDM_N_ORDER_TEXTS, is_number (id));
-
-  g_object_set_data (G_OBJECT (cell), "column", GINT_TO_POINTER (id));
-  g_signal_connect (cell, "edited", G_CALLBACK (edited_cb), list_item);
-  gtk_list_item_set_child (list_item, cell);
-}
-
-static void
-item_changed_cb (RdmOrderItem *item, GtkListItem *list_item)
-{
-  GtkWidget *cell = gtk_list_item_get_child (list_item);
-  GtkWidget *page = gtk_widget_get_ancestor (cell, RDM_TYPE_ORDERS_PAGE);
-
-  if (page != NULL)
-    show_cell (RDM_ORDERS_PAGE (page), list_item);
-}
-
-/* Whose route an order is on, and when: nothing else of it changes without a new item. */
-static gboolean
-follows_plan (int column)
-{
-  return column == COLUMN_ROUTE || column == COLUMN_TIME;
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  if (follows_plan (GPOINTER_TO_INT (user_data)))
-    g_signal_connect (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (item_changed_cb),
-                      list_item);
-  show_cell (RDM_ORDERS_PAGE (g_object_get_data (G_OBJECT (factory), "page")), list_item);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
-{
-  rdm_order_cell_stop (RDM_ORDER_CELL (gtk_list_item_get_child (list_item)));
-  if (follows_plan (GPOINTER_TO_INT (user_data)))
-    g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), item_changed_cb,
-                                          list_item);
-}
-
-/* Sorting */
-
-typedef struct
-{
-  RdmOrdersPage *page;
-  int id;
-} SortBy;
-
-static int
-sort_cb (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const SortBy *by = user_data;
-  RdmOrderItem *left = (RdmOrderItem *)a;
-  RdmOrderItem *right = (RdmOrderItem *)b;
-  const RdmVisit *x, *y;
-  const RdmDeskRoute *one, *two;
-
-  switch (by->id)
-    {
-    case COLUMN_ROUTE:
-      one = rdm_desk_route_of (by->page->desk, rdm_order_item_get_stop (left));
-      two = rdm_desk_route_of (by->page->desk, rdm_order_item_get_stop (right));
-      return (one != NULL ? (int)one->index : -1) - (two != NULL ? (int)two->index : -1);
-    case COLUMN_TIME:
-      x = rdm_desk_find_visit (by->page->desk, rdm_order_item_get_stop (left));
-      y = rdm_desk_find_visit (by->page->desk, rdm_order_item_get_stop (right));
-      return (x != NULL ? x->begin_s : G_MAXINT) < (y != NULL ? y->begin_s : G_MAXINT)   ? -1
-             : (x != NULL ? x->begin_s : G_MAXINT) > (y != NULL ? y->begin_s : G_MAXINT) ? 1
-                                                                                         : 0;
-    default:
-      return rdm_order_text_compare ((RdmOrderText)by->id, rdm_order_item_get_order (left),
-                                     rdm_order_item_get_order (right));
-    }
-}
-
-static void
-add_column (RdmOrdersPage *self, guint i)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  gpointer id = GINT_TO_POINTER (columns[i].id);
-  SortBy *by = g_new (SortBy, 1);
-  g_autoptr (GtkSorter) sorter = NULL;
-  g_autoptr (GtkColumnViewColumn) column = NULL;
-
-  *by = (SortBy){ self, columns[i].id };
-  sorter = GTK_SORTER (gtk_custom_sorter_new (sort_cb, by, g_free));
-  g_object_set_data (G_OBJECT (factory), "page", self);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), id);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), id);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), id);
-  column = gtk_column_view_column_new (column_title (columns[i].id), factory);
-  gtk_column_view_column_set_fixed_width (column, columns[i].width);
-  gtk_column_view_column_set_expand (column, columns[i].expand);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_sorter (column, sorter);
-  gtk_column_view_append_column (self->view, column);
-  if (is_number (columns[i].id))
-    rdm_column_view_align_last (self->view);
-  if (columns[i].id == RDM_ORDER_TEXT_REFERENCE)
-    gtk_column_view_sort_by_column (self->view, column, GTK_SORT_ASCENDING);
-}
-
-/* Filtering */
-
-static gboolean
-filter_cb (gpointer item, gpointer user_data)
-{
-  RdmOrdersPage *self = RDM_ORDERS_PAGE (user_data);
-  const char *stop = rdm_order_item_get_stop (item);
-  const RdmVisit *visit;
-  const RdmStop *row;
-
-  switch (self->show)
-    {
-    case SHOW_TRAY:
-      if (rdm_desk_route_of (self->desk, stop) != NULL)
-        return FALSE;
-      break;
-    case SHOW_UNPLACED:
-      if (!rdm_order_needs_place (rdm_order_item_get_order (item)))
-        return FALSE;
-      break;
-    case SHOW_LATE:
-      visit = rdm_desk_find_visit (self->desk, stop);
-      if (visit == NULL || visit->late_s <= 0)
-        return FALSE;
-      break;
-    case SHOW_LOCKED:
-      row = rdm_desk_find_stop (self->desk, stop);
-      if (row == NULL || !row->locked)
-        return FALSE;
-      break;
-    case SHOW_ALL:
-    default:
-      break;
-    }
-  return self->words == NULL || rdm_order_item_matches (item, (const char *const *)self->words);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+  if (was_here && !g_str_equal (name, "table"))
+    gtk_widget_grab_focus (self->search);
 }
 
 static void
 show_count (RdmOrdersPage *self)
 {
-  guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->store));
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint n_all = rdm_order_list_get_n_orders (self->list);
+  guint n_shown = rdm_grid_model_get_n_rows (RDM_GRID_MODEL (self->list));
   const char *const *selected = rdm_desk_get_selection (self->desk);
   guint n_selected = g_strv_length ((char **)selected);
   const RdmOrder *order;
@@ -370,152 +68,74 @@ show_count (RdmOrdersPage *self)
   gtk_label_set_text (self->count, text->str);
   order = n_selected == 1 ? rdm_desk_find_order (self->desk, selected[0]) : NULL;
   gtk_widget_set_visible (self->place, order != NULL && rdm_order_needs_place (order));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n_all == 0     ? "none"
-                                                             : n_shown == 0 ? "nothing-found"
-                                                                            : "table");
 }
 
-/* Selection: the desk's, in both directions */
+/* The work of searching and sorting, beside what is drawn in the same frame */
 
-static void
-selection_to_desk_cb (RdmOrdersPage *self)
+static gboolean
+work_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  g_autoptr (GtkBitset) chosen = NULL;
-  g_autoptr (GPtrArray) stops = NULL;
-  GtkBitsetIter iter;
-  guint position;
+  RdmOrdersPage *self = RDM_ORDERS_PAGE (widget);
 
-  if (self->syncing)
-    return;
-  chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  stops = g_ptr_array_new ();
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, chosen, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      g_autoptr (RdmOrderItem) item =
-          g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-      g_ptr_array_add (stops, (char *)rdm_order_item_get_stop (item));
-    }
-  g_ptr_array_add (stops, NULL);
-  self->syncing = TRUE;
-  rdm_desk_select (self->desk, (const char *const *)stops->pdata, RDM_SELECT_ONLY);
-  self->syncing = FALSE;
-  show_count (self);
+  if (rdm_order_list_work (self->list, SLICE_US))
+    return G_SOURCE_CONTINUE;
+  self->working = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-selection_from_desk_cb (RdmOrdersPage *self)
+busy_cb (RdmOrdersPage *self)
 {
-  g_autoptr (GtkBitset) chosen = NULL;
-  g_autoptr (GtkBitset) mask = NULL;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-
-  if (self->syncing)
-    return;
-  self->stale_selection = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale_selection)
-    return;
-  chosen = gtk_bitset_new_empty ();
-  mask = gtk_bitset_new_range (0, n);
-  for (guint i = 0; i < n && rdm_desk_get_selection (self->desk)[0] != NULL; i++)
-    {
-      g_autoptr (RdmOrderItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (rdm_desk_is_selected (self->desk, rdm_order_item_get_stop (item)))
-        gtk_bitset_add (chosen, i);
-    }
-  self->syncing = TRUE;
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), chosen, mask);
-  self->syncing = FALSE;
-  show_count (self);
-}
-
-/* Rows that come back into view are selected as the desk has them. */
-static void
-filter_again (RdmOrdersPage *self)
-{
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  selection_from_desk_cb (self);
+  if (self->working == 0)
+    self->working = gtk_widget_add_tick_callback (GTK_WIDGET (self), work_cb, NULL, NULL);
 }
 
 static void
 search_cb (RdmOrdersPage *self)
 {
-  g_autofree char *key = rdm_text_search_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-
-  g_strfreev (self->words);
-  self->words = *key != '\0' ? g_strsplit (key, " ", -1) : NULL;
-  filter_again (self);
+  rdm_order_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 static void
 show_changed_cb (RdmOrdersPage *self)
 {
-  self->show = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->show_dropdown));
-  filter_again (self);
+  rdm_order_list_set_shown (self->list,
+                            gtk_drop_down_get_selected (GTK_DROP_DOWN (self->show_dropdown)));
 }
 
-/* Rows */
-
+/* What has been selected elsewhere is where the keyboard goes on here. */
 static void
-fill (RdmOrdersPage *self)
+go_to_selected (RdmOrdersPage *self)
 {
-  g_autoptr (GPtrArray) orders = NULL;
-  g_autoptr (GPtrArray) items = NULL;
+  const char *const *selected = rdm_desk_get_selection (self->desk);
+  const RdmOrder *order = NULL;
+  guint row;
 
-  self->stale_rows = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale_rows)
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->grid)) != NULL)
     return;
-  orders = rdm_rows_day_orders (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk));
-  items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_hash_table_remove_all (self->index);
-  for (guint i = 0; i < orders->len; i++)
-    {
-      RdmOrderItem *item = rdm_order_item_new (g_ptr_array_index (orders, i));
-
-      g_ptr_array_add (items, item);
-      g_hash_table_insert (self->index, ((RdmRow *)g_ptr_array_index (orders, i))->id, item);
-    }
-  self->syncing = TRUE;
-  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)),
-                       items->pdata, items->len);
-  self->syncing = FALSE;
-  selection_from_desk_cb (self);
+  if (selected[0] != NULL && selected[1] == NULL)
+    order = rdm_desk_find_order (self->desk, selected[0]);
+  row = rdm_grid_model_find (RDM_GRID_MODEL (self->list), order != NULL ? order->row.id : NULL);
+  if (row != RDM_GRID_NO_ROW)
+    rdm_grid_set_cursor (self->grid, row);
 }
 
 static void
-replace_item (RdmOrdersPage *self, const RdmChange *change)
+selection_changed_cb (RdmOrdersPage *self)
 {
-  RdmOrderItem *old = g_hash_table_lookup (self->index, change->id);
-  const RdmOrder *order = (const RdmOrder *)change->after;
-  gboolean here = order != NULL && g_strcmp0 (order->date, rdm_desk_get_date (self->desk)) == 0;
-  g_autoptr (RdmOrderItem) item = here ? rdm_order_item_new (order) : NULL;
-  guint position = 0;
-
-  g_hash_table_remove (self->index, change->id);
-  if (item != NULL)
-    g_hash_table_insert (self->index, (char *)order->row.id, item);
-  if (old != NULL && g_list_store_find (self->store, old, &position))
-    g_list_store_splice (self->store, position, 1, (gpointer *)&item, item != NULL ? 1 : 0);
-  else if (item != NULL)
-    g_list_store_append (self->store, item);
-}
-
-static void
-show_times (RdmOrdersPage *self)
-{
-  GHashTableIter iter;
-  gpointer item;
-
-  self->stale_times = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale_times)
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  g_hash_table_iter_init (&iter, self->index);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    rdm_order_item_touch (item);
-  if (self->show != SHOW_ALL)
-    gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  go_to_selected (self);
+  show_count (self);
+}
+
+static void
+changed_cb (RdmOrdersPage *self, gboolean anew)
+{
+  if (anew)
+    go_to_selected (self);
+  show_count (self);
+  show_table (self);
 }
 
 static void
@@ -524,46 +144,17 @@ map (GtkWidget *widget)
   RdmOrdersPage *self = RDM_ORDERS_PAGE (widget);
 
   GTK_WIDGET_CLASS (rdm_orders_page_parent_class)->map (widget);
-  if (self->stale_rows)
-    fill (self);
-  else if (self->stale_times)
-    show_times (self);
-  self->stale_times = FALSE;
-  if (self->stale_selection)
-    selection_from_desk_cb (self);
+  rdm_order_list_set_active (self->list, TRUE);
+  selection_changed_cb (self);
 }
 
 static void
-rows_changed_cb (RdmOrdersPage *self, GPtrArray *changes)
+unmap (GtkWidget *widget)
 {
-  guint n_orders = 0;
-  gboolean times = FALSE;
+  RdmOrdersPage *self = RDM_ORDERS_PAGE (widget);
 
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const RdmChange *change = g_ptr_array_index (changes, i);
-
-      n_orders += change->kind == RDM_ROW_ORDER;
-      times = times || change->kind != RDM_ROW_ORDER;
-    }
-  /* Finding a row to replace is a walk along the list: many are quicker taken up anew. */
-  if (n_orders > 50 || (n_orders > 0 && !gtk_widget_get_mapped (GTK_WIDGET (self))))
-    {
-      fill (self);
-      return;
-    }
-  self->syncing = TRUE;
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const RdmChange *change = g_ptr_array_index (changes, i);
-
-      if (change->kind == RDM_ROW_ORDER)
-        replace_item (self, change);
-    }
-  self->syncing = FALSE;
-  if (times)
-    show_times (self);
-  selection_from_desk_cb (self);
+  rdm_order_list_set_active (self->list, FALSE);
+  GTK_WIDGET_CLASS (rdm_orders_page_parent_class)->unmap (widget);
 }
 
 /* Building */
@@ -596,6 +187,13 @@ empty_page (const char *icon,
   return page;
 }
 
+static void
+stop_search_cb (RdmOrdersPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
 static GtkWidget *
 tool_bar (RdmOrdersPage *self)
 {
@@ -624,7 +222,12 @@ tool_bar (RdmOrdersPage *self)
   gtk_box_append (GTK_BOX (bar), self->show_dropdown);
   gtk_box_append (GTK_BOX (bar), add);
   gtk_box_append (GTK_BOX (bar), import);
+  /* The table answers at once: there is no pause in typing to wait for. */
+  gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->search), 0);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_cb), self);
+  g_signal_connect_swapped (self->search, "activate", G_CALLBACK (gtk_widget_grab_focus),
+                            self->grid);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
   g_signal_connect_swapped (self->show_dropdown, "notify::selected", G_CALLBACK (show_changed_cb),
                             self);
   return bar;
@@ -638,7 +241,7 @@ place_cb (RdmOrdersPage *self)
 
   if (order != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.place-order", "(si)", order->row.id,
-                                role_of (order));
+                                rdm_order_column_role (order));
 }
 
 static GtkWidget *
@@ -671,16 +274,51 @@ foot_bar (RdmOrdersPage *self)
 }
 
 static void
-activate_cb (RdmOrdersPage *self, guint position)
+activate_cb (RdmOrdersPage *self, guint row)
 {
-  g_autoptr (RdmOrderItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  const RdmOrder *order = rdm_order_list_get_order (self->list, row);
 
-  if (item == NULL)
-    return;
-  if (rdm_order_needs_place (rdm_order_item_get_order (item)))
-    place_cb (self);
+  if (rdm_order_needs_place (order))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.place-order", "(si)", order->row.id,
+                                rdm_order_column_role (order));
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-details", NULL);
+}
+
+static void
+menu_closed_cb (RdmOrdersPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->grid)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
+menu_cb (RdmOrdersPage *self, double x, double y)
+{
+  graphene_point_t at;
+  gboolean first = self->menu == NULL;
+
+  if (gtk_widget_compute_point (GTK_WIDGET (self->grid), GTK_WIDGET (self),
+                                &GRAPHENE_POINT_INIT ((float)x, (float)y), &at))
+    rdm_stop_menu_popup (self->desk, &self->menu, GTK_WIDGET (self), at.x, at.y);
+  if (first && self->menu != NULL)
+    g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (menu_closed_cb), self);
+}
+
+static GtkWidget *
+table_new (RdmOrdersPage *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  g_autofree RdmGridColumn *columns = rdm_order_columns ();
+  GtkWidget *grid =
+      rdm_grid_new (RDM_GRID_MODEL (self->list), columns, RDM_N_ORDER_COLUMNS, _ ("Orders"));
+
+  self->grid = RDM_GRID (grid);
+  rdm_grid_sort (self->grid, 0, FALSE);
+  g_signal_connect_swapped (grid, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect_swapped (grid, "menu", G_CALLBACK (menu_cb), self);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), grid);
+  return scrolled;
 }
 
 static void
@@ -688,30 +326,10 @@ build (RdmOrdersPage *self)
 {
   static const char *const empty_actions[] = { "win.import-orders", "win.new-order", NULL };
   const char *const empty_labels[] = { _ ("_Import a File…"), _ ("_Add an Order…"), NULL };
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkFilterListModel *filtered;
-  GtkSortListModel *sorted;
 
-  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Orders"), -1);
-  gtk_column_view_set_show_column_separators (self->view, FALSE);
-  gtk_column_view_set_enable_rubberband (self->view, TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    add_column (self, i);
-  self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
-  filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->store)),
-                                        GTK_FILTER (g_object_ref (self->filter)));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered),
-                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (sorted));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   self->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (self->stack, TRUE);
-  gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "table");
+  gtk_stack_add_named (GTK_STACK (self->stack), table_new (self), "table");
   gtk_stack_add_named (GTK_STACK (self->stack),
                        empty_page ("rdm-orders-symbolic", _ ("No Orders for This Day"),
                                    _ ("Import the day’s orders from a file, or add one by hand."),
@@ -728,9 +346,7 @@ build (RdmOrdersPage *self)
   gtk_box_append (GTK_BOX (self->box), tool_bar (self));
   gtk_box_append (GTK_BOX (self->box), self->stack);
   gtk_box_append (GTK_BOX (self->box), foot_bar (self));
-  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (selection_to_desk_cb),
-                            self);
-  g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
+  rdm_grid_set_type_ahead (self->grid, GTK_EDITABLE (self->search));
 }
 
 static void
@@ -738,12 +354,9 @@ dispose (GObject *object)
 {
   RdmOrdersPage *self = RDM_ORDERS_PAGE (object);
 
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->store);
-  g_clear_pointer (&self->index, g_hash_table_unref);
-  g_clear_pointer (&self->words, g_strfreev);
+  g_clear_object (&self->list);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (rdm_orders_page_parent_class)->dispose (object);
 }
@@ -753,14 +366,13 @@ rdm_orders_page_class_init (RdmOrdersPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
   GTK_WIDGET_CLASS (klass)->map = map;
+  GTK_WIDGET_CLASS (klass)->unmap = unmap;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 rdm_orders_page_init (RdmOrdersPage *self)
 {
-  self->store = g_list_store_new (RDM_TYPE_ORDER_ITEM);
-  self->index = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, NULL);
 }
 
 GtkWidget *
@@ -769,13 +381,12 @@ rdm_orders_page_new (RdmDesk *desk)
   RdmOrdersPage *self = g_object_new (RDM_TYPE_ORDERS_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
+  self->list = rdm_order_list_new (desk);
   build (self);
-  g_signal_connect_object (desk, "day-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
+  g_signal_connect_object (self->list, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "selection-changed", G_CALLBACK (selection_from_desk_cb), self,
-                           G_CONNECT_SWAPPED);
-  fill (self);
   return GTK_WIDGET (self);
 }
 
@@ -795,5 +406,11 @@ void
 rdm_orders_page_show_unplaced (RdmOrdersPage *self)
 {
   rdm_orders_page_set_search (self, "");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->show_dropdown), SHOW_UNPLACED);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->show_dropdown), RDM_ORDERS_UNPLACED);
+}
+
+RdmGrid *
+rdm_orders_page_get_grid (RdmOrdersPage *self)
+{
+  return self->grid;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "rdm-desk.h"
+#include "rdm-grid.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +22,8 @@ void rdm_orders_page_set_search (RdmOrdersPage *self, const char *text);
 
 /** rdm_orders_page_show_unplaced: filters to the orders that need a place. */
 void rdm_orders_page_show_unplaced (RdmOrdersPage *self);
+
+/** rdm_orders_page_get_grid: Returns: (transfer none): the table itself. */
+RdmGrid *rdm_orders_page_get_grid (RdmOrdersPage *self);
 
 G_END_DECLS
