@@ -121,6 +121,21 @@ rdm_travel_plane (RdmTravel *self, const RdmPoint *points, guint n_points, RdmTr
   return iface->plane && iface->plane (self, points, n_points, plane);
 }
 
+gboolean
+rdm_travel_gaps (RdmTravel *self,
+                 RdmTravelProfile profile,
+                 const RdmPoint *points,
+                 guint n_points,
+                 double *gaps_m)
+{
+  RdmTravelInterface *iface;
+
+  g_return_val_if_fail (RDM_IS_TRAVEL (self), FALSE);
+  g_return_val_if_fail (profile < RDM_N_TRAVEL_PROFILES, FALSE);
+  iface = RDM_TRAVEL_GET_IFACE (self);
+  return iface->gaps && iface->gaps (self, profile, points, n_points, gaps_m);
+}
+
 GArray *
 rdm_travel_line (RdmTravel *self,
                  RdmTravelProfile profile,

@@ -44,7 +44,7 @@ typedef struct
   RdmTravelPeriod period;
 } RdmTravelSpell;
 
-#define RDM_TRAVEL_SPELLS_MAX 8
+#define RDM_TRAVEL_SPELLS_MAX 12
 
 /**
  * RdmTravelRequest: what a matrix is asked for; borrows its arrays.
@@ -116,6 +116,11 @@ struct _RdmTravelInterface
                      const RdmPoint *points,
                      guint n_points,
                      RdmTravelPlane *plane);
+  gboolean (*gaps) (RdmTravel *self,
+                    RdmTravelProfile profile,
+                    const RdmPoint *points,
+                    guint n_points,
+                    double *gaps_m);
   GArray *(*line) (RdmTravel *self,
                    RdmTravelProfile profile,
                    RdmTravelSpell when,
@@ -176,6 +181,21 @@ gboolean rdm_travel_matrix (RdmTravel *self,
  */
 gboolean
 rdm_travel_plane (RdmTravel *self, const RdmPoint *points, guint n_points, RdmTravelPlane *plane);
+
+/** A pin that is farther than this from its road may be a wrong one. */
+#define RDM_TRAVEL_FAR_M 75.0
+
+/**
+ * rdm_travel_gaps: how far it is from pins to the roads on which travel begins and ends.
+ * @gaps_m: (out) (array) n_points: metres; INFINITY: there is no road near
+ *
+ * Returns: FALSE: this travel knows nothing of roads
+ */
+gboolean rdm_travel_gaps (RdmTravel *self,
+                          RdmTravelProfile profile,
+                          const RdmPoint *points,
+                          guint n_points,
+                          double *gaps_m);
 
 /**
  * rdm_travel_line: the way through @points in their order, for drawing.

@@ -11,8 +11,6 @@
 
 G_BEGIN_DECLS
 
-/** A pin that is farther from its road than this may be a wrong one. */
-#define RDM_ROAD_FAR_M 75.0
 /** No road within this: there is none. */
 #define RDM_ROAD_MOST_M 3000.0
 

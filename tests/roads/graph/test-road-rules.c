@@ -288,8 +288,8 @@ test_far (void)
 
   g_assert_true (rdm_graph_snap (road_world_get_graph (world), VAN, points, 4, places, NULL));
   g_assert_cmpfloat_with_epsilon (places[0].distance_m, 30.0, 0.2);
-  g_assert_cmpfloat (places[0].distance_m, <, RDM_ROAD_FAR_M);
-  g_assert_cmpfloat (places[1].distance_m, >, RDM_ROAD_FAR_M);
+  g_assert_cmpfloat (places[0].distance_m, <, RDM_TRAVEL_FAR_M);
+  g_assert_cmpfloat (places[1].distance_m, >, RDM_TRAVEL_FAR_M);
   g_assert_false (rdm_point_is_set (places[2].point));
   g_assert_false (rdm_point_is_set (places[3].point));
   /* Nothing is reached from where there is no road. */
