@@ -240,12 +240,12 @@ find_known (RdmHubFleet *self, const char *id, Known *known, GError **error)
 }
 
 static gboolean
-last_n (RdmHubFleet *self, const char *device, gint64 *n, GError **error)
+last_n (RdmSql *sql, const char *fleet, const char *device, gint64 *n, GError **error)
 {
-  const RdmSqlValue values[] = { RDM_SQL_TEXT (self->id), RDM_SQL_TEXT (device) };
+  const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_TEXT (device) };
   g_autofree char *text = NULL;
 
-  if (!rdm_sql_get (self->sql, "SELECT max(n) FROM op WHERE fleet = $1 AND device = $2", values,
+  if (!rdm_sql_get (sql, "SELECT max(n) FROM op WHERE fleet = $1 AND device = $2", values,
                     G_N_ELEMENTS (values), &text, error))
     return FALSE;
   *n = text ? g_ascii_strtoll (text, NULL, 10) : 0;
@@ -383,7 +383,7 @@ check_ops (RdmHubFleet *self,
 {
   gint64 n;
 
-  if (!last_n (self, author->device, &n, error))
+  if (!last_n (self->sql, self->id, author->device, &n, error))
     return FALSE;
   for (guint i = 0; i < push->ops->len; i++)
     {
@@ -469,18 +469,17 @@ fill_page (RdmSql *sql,
            RdmPage *page,
            GError **error)
 {
-  const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_TEXT (device),
-                                 RDM_SQL_INT (page->from), RDM_SQL_INT (0) };
-  RdmSqlValue range[G_N_ELEMENTS (values)];
-
   if (!rdm_hub_rows_page (sql, fleet, page->from, seq, limit, page, error))
     return FALSE;
-  memcpy (range, values, sizeof range);
-  range[3] = RDM_SQL_INT (page->to);
-  return rdm_sql_run (sql,
-                      "SELECT result FROM op WHERE fleet = $1 AND device = $2 AND seq > $3"
-                      " AND seq <= $4 ORDER BY seq",
-                      range, G_N_ELEMENTS (range), add_result, page->results, error);
+  {
+    const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_TEXT (device),
+                                   RDM_SQL_INT (page->from), RDM_SQL_INT (page->to) };
+
+    return rdm_sql_run (sql,
+                        "SELECT result FROM op WHERE fleet = $1 AND device = $2 AND seq > $3"
+                        " AND seq <= $4 ORDER BY seq",
+                        values, G_N_ELEMENTS (values), add_result, page->results, error);
+  }
 }
 
 RdmPage *

@@ -22,7 +22,7 @@ typedef struct
  * RdmPage: what changed after @from and up to @to.
  * @complete: whether @to is all that there was; else the next page begins at @to
  * @rows: (element-type RdmRowState): in the order of versions
- * @results: (element-type RdmOpResult): of the asking device's own commands
+ * @results: (element-type RdmOpResult): of the asking device's own commands, those in the range
  */
 typedef struct
 {

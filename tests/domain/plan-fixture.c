@@ -375,10 +375,14 @@ deal (GRand *random, RdmRows *rows, GPtrArray *pool, GPtrArray **lists, guint n)
   for (guint i = 0; i < pool->len; i++)
     {
       const RdmStop *stop = rdm_rows_get (rows, RDM_ROW_STOP, pool->pdata[i]);
-      const RdmOrder *order = rdm_rows_get (rows, RDM_ROW_ORDER, stop->order);
+      const RdmOrder *order = stop ? rdm_rows_get (rows, RDM_ROW_ORDER, stop->order) : NULL;
       GPtrArray *list = lists[below (random, n)];
-      gboolean together = order->kind == RDM_ORDER_SHIPMENT && chance (random, 95);
+      gboolean together;
 
+      /* Rows from elsewhere may have holes. */
+      if (!order)
+        continue;
+      together = order->kind == RDM_ORDER_SHIPMENT && chance (random, 95);
       if (g_hash_table_contains (dealt, stop->row.id) || chance (random, 10))
         continue;
       for (int role = RDM_STOP_PICKUP; role >= RDM_STOP_DELIVERY; role--)

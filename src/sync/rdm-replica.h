@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A desk's copy of the plan: the rows as the hub last told them (the base), the desk's own commands
+ * that the hub has not had a say on, and the rows that follow from both (the view), which is what
+ * the dispatcher sees. Knows no network and no file: requests and answers are given and taken as
+ * values, and all of its state can be saved at any moment.
+ *
+ * The model is that of Replicache (doc.replicache.dev): commands run here at once and at the hub in
+ * the order that counts; when rows come down, what is still on its way up is run again on top.
+ */
+#pragma once
+
+#include "rdm-wire-pull.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RdmReplica RdmReplica;
+
+/**
+ * RdmReplicaNews: what the hub said of one of the desk's own commands. Told once.
+ * @here: what had become of it when it was given
+ */
+typedef struct
+{
+  RdmCommand *command;
+  gint64 at_utc_ms;
+  RdmVerdict here;
+  RdmOpResult *result;
+} RdmReplicaNews;
+
+/** rdm_replica_new: an empty one. @device: as the hub knows it. */
+RdmReplica *rdm_replica_new (const char *device) G_GNUC_WARN_UNUSED_RESULT;
+void rdm_replica_free (RdmReplica *self);
+
+/** rdm_replica_copy: all of its state as it is now; costs little. */
+RdmReplica *rdm_replica_copy (const RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_replica_rows: Returns: (transfer none): the view. Another object after each
+ * rdm_replica_take_page(). */
+RdmRows *rdm_replica_rows (const RdmReplica *self);
+
+/** rdm_replica_base: Returns: (transfer none): the rows as the hub told them. */
+RdmRows *rdm_replica_base (const RdmReplica *self);
+
+/** The version that the base is at; 0 in the beginning. */
+gint64 rdm_replica_version (const RdmReplica *self);
+
+/** rdm_replica_epoch: Returns: (nullable): what the version counts in; NULL in the beginning. */
+const char *rdm_replica_epoch (const RdmReplica *self);
+
+/** How many commands the hub has not answered. */
+guint rdm_replica_n_waiting (const RdmReplica *self);
+
+/** rdm_replica_run: runs a command on the view; if it is applied, it waits to be sent. Returns:
+ * (transfer full). */
+RdmOutcome *rdm_replica_run (RdmReplica *self,
+                             const RdmCommand *command,
+                             gint64 now_utc_ms) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_replica_make_push: the next commands to send, as many as one request takes. Sending the same
+ * twice does no harm. Returns: (transfer full) (nullable): NULL when none waits. */
+RdmPush *rdm_replica_make_push (const RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_replica_take_answer: what the hub made of them. Answers of another epoch, or to what was not
+ * asked, are passed over. */
+void rdm_replica_take_answer (RdmReplica *self, const RdmPushAnswer *answer);
+
+/** rdm_replica_pull_since: what to ask for next. @epoch: (out) (transfer none) (nullable). */
+gint64 rdm_replica_pull_since (const RdmReplica *self, const char **epoch);
+
+/**
+ * rdm_replica_take_page: a page of rows. Pages are kept aside until the last, so that nobody sees
+ * half of what happened. One that does not follow what is here is passed over.
+ * @changes: (out) (transfer full) (nullable) (element-type RdmChange): how the view changed; NULL
+ *   when it was not the last page
+ *
+ * Returns: whether it was the last page
+ */
+gboolean rdm_replica_take_page (RdmReplica *self, const RdmPage *page, GPtrArray **changes);
+
+/** rdm_replica_refetch: the hub said that what is asked from is no more (RDM_HUB_ERROR_REFETCH):
+ * forgets the base, and asks for everything anew. What the new hub has not heard of, is sent again.
+ */
+void rdm_replica_refetch (RdmReplica *self);
+
+/** rdm_replica_take_news: Returns: (transfer full) (element-type RdmReplicaNews): what has not been
+ * told yet; most of it is that all went as it went here. */
+GPtrArray *rdm_replica_take_news (RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
+
+void rdm_replica_news_free (RdmReplicaNews *news);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmReplica, rdm_replica_free)
+
+G_END_DECLS

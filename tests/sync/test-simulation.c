@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Many worlds, each from a seed, and none may go wrong; and mistakes on purpose, each of which must
+ * be found. SIMULATION_SEEDS says how many; SIMULATION_SEED runs one.
+ */
+#include <stdlib.h>
+
+#include "simulation.h"
+
+#define SEEDS 1000
+#define BUG_SEEDS 60
+
+static guint
+number (const char *name, guint otherwise)
+{
+  const char *text = g_getenv (name);
+
+  return text ? (guint)atoi (text) : otherwise;
+}
+
+static void
+test_seeds (void)
+{
+  guint n = number ("SIMULATION_SEEDS", SEEDS);
+  guint only = number ("SIMULATION_SEED", 0);
+
+  for (guint seed = only ? only : 1; seed <= (only ? only : n); seed++)
+    {
+      g_autofree char *wrong = simulate (seed, BUG_NONE);
+
+      if (wrong)
+        g_error ("seed %u: %s", seed, wrong);
+    }
+  g_test_message ("%u seeds", only ? 1 : n);
+}
+
+static void
+test_bug (gconstpointer data)
+{
+  Bug bug = (Bug)GPOINTER_TO_INT (data);
+
+  for (guint32 seed = 1; seed <= BUG_SEEDS; seed++)
+    {
+      g_autofree char *wrong = simulate (seed, bug);
+
+      if (wrong)
+        {
+          g_test_message ("seed %u: %s", seed, wrong);
+          return;
+        }
+    }
+  g_error ("%s was not found", bug_names[bug]);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/simulation/seeds", test_seeds);
+  for (int bug = BUG_NONE + 1; bug < N_BUGS; bug++)
+    {
+      g_autofree char *path = g_strdup_printf ("/simulation/bug/%s", bug_names[bug]);
+
+      g_test_add_data_func (path, GINT_TO_POINTER (bug), test_bug);
+    }
+  return g_test_run ();
+}
