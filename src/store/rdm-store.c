@@ -175,31 +175,38 @@ connect_writer (RdmStore *self, GError **error)
          || rdm_store_fail (self->db, self->path, error);
 }
 
-/* A reader of a file in a folder that may not be written cannot take part in the log. Where there
- * is no log, nobody is writing, and the file can be read as it is. */
+/* Where there is no log, nobody is writing, and a file that may not be written can be read as it
+ * is. */
 static char *
-reader_uri (const char *path)
+reader_uri (const char *path, gboolean may_write)
 {
   g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
-  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  gboolean alone = g_access (folder, W_OK) != 0 && !g_file_test (log, G_FILE_TEST_EXISTS);
+  gboolean alone = !may_write && !g_file_test (log, G_FILE_TEST_EXISTS);
 
   return g_strconcat ("file:", escaped, alone ? "?immutable=1" : "", NULL);
 }
 
+/* A reader takes part in the log, which lies beside the file. Only one that may write can also put
+ * it away again when it is the last to go, so it is opened for writing and then told not to. */
 static gboolean
 connect_reader (RdmStore *self, GError **error)
 {
-  g_autofree char *uri = reader_uri (self->path);
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  gboolean may_write = g_access (folder, W_OK) == 0 && g_access (self->path, W_OK) == 0;
+  g_autofree char *uri = reader_uri (self->path, may_write);
 
   if (sqlite3_open_v2 (uri, &self->db,
-                       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE
-                           | SQLITE_OPEN_NOMUTEX,
+                       (may_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_URI
+                           | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
                        NULL)
       != SQLITE_OK)
     return rdm_store_fail (self->db, self->path, error);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  if (sqlite3_exec (self->db, "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF", NULL, NULL,
+                    NULL)
+      != SQLITE_OK)
+    return rdm_store_fail (self->db, self->path, error);
   if (!check_identity (self, error))
     return FALSE;
   return rdm_store_pragma (self->db, self->path, "user_version", error) == RDM_STORE_VERSION

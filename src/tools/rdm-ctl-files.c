@@ -7,9 +7,29 @@
 #include "rdm-ctl.h"
 #include "rdm-demo-plan.h"
 #include "rdm-import.h"
+#include "rdm-text.h"
 #include "rdm-time.h"
 
 /* new */
+
+static void
+take_settings (RdmSettings *settings, const char *zone, const char *currency)
+{
+  if (zone != NULL)
+    rdm_set_str (&settings->zone, zone);
+  if (currency != NULL)
+    rdm_set_str (&settings->currency, currency);
+}
+
+/* Looked at before there is a file that would be left behind. */
+static char *
+check_settings (const char *zone, const char *currency)
+{
+  g_autoptr (RdmSettings) settings = rdm_row_new (RDM_ROW_SETTINGS, RDM_SETTINGS_ID);
+
+  take_settings (settings, zone, currency);
+  return rdm_row_check (settings);
+}
 
 static int
 run_new (int argc, char **argv)
@@ -27,42 +47,29 @@ run_new (int argc, char **argv)
   g_autoptr (RdmSettings) after = NULL;
   g_autoptr (RdmCommand) command = NULL;
   g_autofree char *made = NULL;
-  const RdmSettings *row;
+  g_autofree char *wrong = NULL;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status))
     return status;
   if (g_file_test (argv[1], G_FILE_TEST_EXISTS))
     return rdm_ctl_fail (
         RDM_CTL_FILE, _ ("%s is there already. Choose another name, or remove it first."), argv[1]);
+  wrong = check_settings (zone, currency);
+  if (wrong != NULL)
+    return rdm_ctl_fail (RDM_CTL_USAGE, "%s", wrong);
   ctl = rdm_ctl_open (argv[1], RDM_STORE_CREATE, NULL, &status);
   if (ctl == NULL)
     return status;
   made = g_strdup_printf (_ ("Made %s"), argv[1]);
-  if (zone == NULL && currency == NULL)
-    {
-      g_print ("%s\n", made);
-      return RDM_CTL_OK;
-    }
-  row = rdm_rows_get (ctl->rows, RDM_ROW_SETTINGS, RDM_SETTINGS_ID);
   before = rdm_rows_settings (ctl->rows);
   after = rdm_row_copy (before);
-  if (zone != NULL)
-    {
-      g_free (after->zone);
-      after->zone = g_steal_pointer (&zone);
-    }
-  if (currency != NULL)
-    {
-      g_free (after->currency);
-      after->currency = g_steal_pointer (&currency);
-    }
-  command = row != NULL ? rdm_command_new_edit (made) : rdm_command_new_add (made);
-  if (row != NULL)
-    rdm_command_edit_row (command, before, after);
-  else
-    rdm_command_add_row (command, after);
-  return rdm_ctl_run (ctl, command);
+  take_settings (after, zone, currency);
+  command = rdm_command_new_edit (made);
+  if (rdm_command_edit_row (command, before, after) > 0)
+    return rdm_ctl_run (ctl, command);
+  g_print ("%s\n", made);
+  return RDM_CTL_OK;
 }
 
 /* demo */
@@ -78,7 +85,7 @@ run_demo (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status))
     return status;
   if (date != NULL && !rdm_date_valid (date))
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("“%s” is not a day. Write it like 2026-11-23."), date);
@@ -294,7 +301,7 @@ run_import_of (const RdmImportSchema *schema, int argc, char **argv)
   g_autofree char *sender = NULL;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 2, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 2, 2, &status))
     return status;
   date = options.date;
   sender = options.sender;

@@ -72,7 +72,7 @@ run_export (int argc, char **argv)
   gboolean written;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status))
     return status;
   if (gpx == csv)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Say what to write: --csv or --gpx."));
@@ -115,7 +115,7 @@ run_print (int argc, char **argv)
   const RdmSheetPaper *paper;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status))
     return status;
   paper = rdm_sheet_paper_find (paper_name);
   if (paper == NULL)

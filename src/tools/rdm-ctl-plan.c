@@ -276,7 +276,7 @@ run_plan (int argc, char **argv)
   RdmPlanOptions options = { 0 };
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, RDM_CTL_ANY_NUMBER, &status))
     return status;
   if (seconds < 0 || iterations < 0 || threads < 0)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Limits and threads cannot be negative."));
@@ -326,7 +326,7 @@ run_assign (int argc, char **argv)
   g_autofree char *label = NULL;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 2, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 2, RDM_CTL_ANY_NUMBER, &status))
     return status;
   if ((route_name != NULL) == tray)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Say where to: --route ROUTE, or --tray."));
@@ -371,7 +371,7 @@ step (int argc, char **argv, gboolean undo)
   g_autofree char *what = NULL;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status))
     return status;
   ctl = rdm_ctl_open (argv[1], 0, NULL, &status);
   if (ctl == NULL)

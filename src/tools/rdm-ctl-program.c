@@ -20,7 +20,8 @@ rdm_ctl_fail (int status, const char *format, ...)
 }
 
 gboolean
-rdm_ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, int n_arguments, int *status)
+rdm_ctl_parse (
+    int *argc, char ***argv, const GOptionEntry *entries, int n_least, int n_most, int *status)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -32,7 +33,13 @@ rdm_ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, int n_argum
       *status = rdm_ctl_fail (RDM_CTL_USAGE, "%s", error->message);
       return FALSE;
     }
-  if (*argc - 1 < n_arguments)
+  if (n_most != RDM_CTL_ANY_NUMBER && *argc - 1 > n_most)
+    {
+      *status = rdm_ctl_fail (RDM_CTL_USAGE, _ ("“%s” is too much here. See “%s --help”."),
+                              (*argv)[n_most + 1], g_get_prgname ());
+      return FALSE;
+    }
+  if (*argc - 1 < n_least)
     {
       *status = rdm_ctl_fail (RDM_CTL_USAGE, _ ("Something is missing here. See “%s --help”."),
                               g_get_prgname ());

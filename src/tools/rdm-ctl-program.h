@@ -43,10 +43,12 @@ int rdm_ctl_program_run (const RdmCtlProgram *self, int argc, char **argv);
 /** rdm_ctl_program_set_locale: what main() begins with. */
 void rdm_ctl_program_set_locale (void);
 
-/** rdm_ctl_parse: options of a verb; `--help` is answered here. @n_arguments: how many must follow,
- * at least. Returns: FALSE when @status is the exit status. */
-gboolean
-rdm_ctl_parse (int *argc, char ***argv, const GOptionEntry *entries, int n_arguments, int *status);
+#define RDM_CTL_ANY_NUMBER (-1)
+
+/** rdm_ctl_parse: options of a verb; `--help` is answered here. @n_least and @n_most arguments must
+ * be left; @n_most may be %RDM_CTL_ANY_NUMBER. Returns: FALSE when @status is the exit status. */
+gboolean rdm_ctl_parse (
+    int *argc, char ***argv, const GOptionEntry *entries, int n_least, int n_most, int *status);
 
 /** rdm_ctl_fail: a sentence on standard error, after the verb's name. Returns: @status. */
 int rdm_ctl_fail (int status, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -5,24 +5,37 @@
 #include <glib/gi18n.h>
 
 #include "rdm-advice.h"
-#include "rdm-ctl.h"
+#include "rdm-ctl-json.h"
 #include "rdm-day.h"
 #include "rdm-table.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
 
+/* What to do where there is nothing to show, or what the figures are of. */
 static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
+print_day (RdmCtl *ctl)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text != NULL ? text : "");
+  g_autofree char *day = rdm_date_format_full (ctl->date);
+
+  g_print ("%s\n", day);
 }
 
 static void
-add_number (JsonBuilder *builder, const char *name, gint64 number)
+say_no_orders (RdmCtl *ctl)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, number);
+  g_autofree char *day = rdm_date_format_full (ctl->date);
+  g_auto (GStrv) days = rdm_day_list (ctl->rows);
+  g_autofree char *list = g_strjoinv (", ", days);
+
+  g_print (_ ("No orders for %s. “roundsmanctl import PLAN FILE” brings some in.\n"), day);
+  if (*list != '\0')
+    g_print (_ ("Days that have orders: %s\n"), list);
+}
+
+static void
+say_no_fleet (void)
+{
+  g_print (_ ("No vehicles yet. “roundsmanctl fleet PLAN FILE” brings some in.\n"));
 }
 
 /* routes */
@@ -40,14 +53,15 @@ add_stops_json (RdmCtl *ctl, JsonBuilder *builder, const RdmRoute *route)
       const RdmVisit *visit = rdm_day_plan_find_visit (ctl->day, route->stops[i]);
 
       json_builder_begin_object (builder);
-      add_text (builder, "stop", route->stops[i]);
-      add_text (builder, "reference", order != NULL ? order->reference : NULL);
+      rdm_ctl_add_text (builder, "stop", route->stops[i]);
+      rdm_ctl_add_text (builder, "reference", order != NULL ? order->reference : NULL);
       if (visit != NULL)
         {
           g_autofree char *time = rdm_time_format_of_day (visit->begin_s);
 
-          add_text (builder, "time", time);
-          add_number (builder, "late_s", visit->late_s);
+          rdm_ctl_add_text (builder, "time", time);
+          rdm_ctl_add_number (builder, "late_s", visit->late_s);
+          rdm_ctl_add_text (builder, "breaks", rdm_breach_describe (visit->breaches));
         }
       json_builder_end_object (builder);
     }
@@ -60,7 +74,7 @@ show_routes_json (RdmCtl *ctl, GPtrArray *routes)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_text (builder, "date", ctl->date);
+  rdm_ctl_add_text (builder, "date", ctl->date);
   json_builder_set_member_name (builder, "routes");
   json_builder_begin_array (builder);
   for (guint i = 0; i < routes->len; i++)
@@ -71,18 +85,52 @@ show_routes_json (RdmCtl *ctl, GPtrArray *routes)
       g_autofree char *crew = rdm_day_route_crew (ctl->rows, route);
 
       json_builder_begin_object (builder);
-      add_text (builder, "route", route->row.id);
-      add_text (builder, "name", name);
-      add_text (builder, "crew", crew);
-      add_number (builder, "distance_m", schedule->distance_m);
-      add_number (builder, "cost_minor", schedule->cost_minor);
-      add_number (builder, "late", schedule->n_late);
+      rdm_ctl_add_text (builder, "route", route->row.id);
+      rdm_ctl_add_text (builder, "name", name);
+      rdm_ctl_add_text (builder, "crew", crew);
+      rdm_ctl_add_flag (builder, "locked", route->locked);
+      rdm_ctl_add_text (builder, "state", rdm_route_state_names[route->state]);
+      rdm_ctl_add_number (builder, "start_s", schedule->start_s);
+      rdm_ctl_add_number (builder, "end_s", schedule->end_s);
+      rdm_ctl_add_number (builder, "drive_s", schedule->drive_s);
+      rdm_ctl_add_number (builder, "overtime_s", schedule->overtime_s);
+      rdm_ctl_add_number (builder, "distance_m", schedule->distance_m);
+      rdm_ctl_add_number (builder, "cost_minor", schedule->cost_minor);
+      rdm_ctl_add_number (builder, "late", schedule->n_late);
+      rdm_ctl_add_text (builder, "breaks", rdm_breach_describe (schedule->breaches));
       add_stops_json (ctl, builder, route);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   rdm_ctl_print_json (json_builder_get_root (builder));
+}
+
+static guint
+n_shifts (RdmCtl *ctl)
+{
+  g_autoptr (GPtrArray) shifts = rdm_rows_list (ctl->rows, RDM_ROW_SHIFT);
+
+  return shifts->len;
+}
+
+/* "378 stops on routes, 22 in the tray, 3 without a place" */
+static void
+print_counts (RdmCtl *ctl, GPtrArray *routes)
+{
+  g_autoptr (GPtrArray) tray = rdm_rows_day_tray (ctl->rows, ctl->date);
+  g_autoptr (GPtrArray) orders = rdm_rows_day_orders (ctl->rows, ctl->date);
+  guint n_stops = 0;
+  guint n_unplaced = 0;
+
+  for (guint i = 0; i < routes->len; i++)
+    n_stops +=
+        rdm_day_plan_get_schedule (ctl->day, ((const RdmRow *)g_ptr_array_index (routes, i))->id)
+            ->n_stops;
+  for (guint i = 0; i < orders->len; i++)
+    n_unplaced += rdm_order_needs_place (g_ptr_array_index (orders, i));
+  g_print (_ ("Stops on routes: %u. In the tray: %u. Orders without a place: %u.\n"), n_stops,
+           tray->len, n_unplaced);
 }
 
 static void
@@ -97,6 +145,16 @@ show_routes (RdmCtl *ctl)
       show_routes_json (ctl, routes);
       return;
     }
+  if (routes->len == 0)
+    {
+      g_autofree char *day = rdm_date_format_full (ctl->date);
+
+      g_print (_ ("No vehicle works on %s.\n"), day);
+      if (n_shifts (ctl) == 0)
+        say_no_fleet ();
+      return;
+    }
+  print_day (ctl);
   table = rdm_table_new (_ ("Route"), _ ("Crew"), RDM_TABLE_RIGHT, _ ("Stops"), RDM_TABLE_RIGHT,
                          _ ("From"), RDM_TABLE_RIGHT, _ ("To"), RDM_TABLE_RIGHT, _ ("Distance"),
                          RDM_TABLE_RIGHT, _ ("Cost"), RDM_TABLE_RIGHT, _ ("Late"),
@@ -120,6 +178,7 @@ show_routes (RdmCtl *ctl)
       rdm_table_take (table, g_strdup (breach));
     }
   rdm_table_print (table);
+  print_counts (ctl, routes);
 }
 
 /* orders, tray */
@@ -134,13 +193,42 @@ windows_text (const RdmOrder *order)
              : g_strdup ("");
 }
 
-static const char *
-stop_of (const RdmOrder *order, char **stop)
+/* The visit that a person means by the order: where the goods go, or where they are fetched. */
+static char *
+stop_of (const RdmOrder *order)
 {
-  g_free (*stop);
-  *stop = rdm_stop_id (order->row.id,
-                       order->kind == RDM_ORDER_PICKUP ? RDM_STOP_PICKUP : RDM_STOP_DELIVERY);
-  return *stop;
+  return rdm_stop_id (order->row.id,
+                      order->kind == RDM_ORDER_PICKUP ? RDM_STOP_PICKUP : RDM_STOP_DELIVERY);
+}
+
+static void
+add_order_row (RdmCtl *ctl, RdmTable *table, const RdmOrder *order)
+{
+  g_autofree char *stop = stop_of (order);
+  const char *route_id = rdm_rows_route_of (ctl->rows, stop);
+  g_autoptr (RdmRoute) route = route_id != NULL ? rdm_rows_get_route (ctl->rows, route_id) : NULL;
+  const RdmVisit *visit = rdm_day_plan_find_visit (ctl->day, stop);
+  gboolean unplaced = rdm_order_needs_place (order);
+
+  rdm_table_take (table, g_strdup (order->reference));
+  rdm_table_take (table, route != NULL ? rdm_day_route_name (ctl->rows, route)
+                         : unplaced    ? g_strdup (_ ("needs a place"))
+                                       : g_strdup (_ ("tray")));
+  rdm_table_take (table, visit != NULL ? rdm_time_format_of_day (visit->begin_s) : NULL);
+  rdm_table_take (table, g_strdup (order->at.name));
+  rdm_table_take (table, rdm_order_end_address (&order->at));
+  rdm_table_take (table, windows_text (order));
+  rdm_table_take (table,
+                  g_strdup_printf ("%" G_GINT64_FORMAT, order->loads.amount[RDM_LOAD_PARCELS]));
+  rdm_table_take (table, g_steal_pointer (&stop));
+}
+
+static gboolean
+is_in_tray (RdmCtl *ctl, const RdmOrder *order)
+{
+  g_autofree char *stop = stop_of (order);
+
+  return rdm_rows_route_of (ctl->rows, stop) == NULL;
 }
 
 static void
@@ -151,54 +239,34 @@ show_orders (RdmCtl *ctl, gboolean only_tray)
       rdm_table_new (_ ("Reference"), _ ("Route"), RDM_TABLE_RIGHT, _ ("Time"), _ ("Recipient"),
                      _ ("Address"), _ ("Window"), RDM_TABLE_RIGHT, _ ("Parcels"), _ ("Stop"), NULL);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *stop = NULL;
+  guint n = 0;
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < orders->len; i++)
     {
       const RdmOrder *order = g_ptr_array_index (orders, i);
-      const char *route_id = rdm_rows_route_of (ctl->rows, stop_of (order, &stop));
-      g_autoptr (RdmRoute) route =
-          route_id != NULL ? rdm_rows_get_route (ctl->rows, route_id) : NULL;
-      const RdmVisit *visit = rdm_day_plan_find_visit (ctl->day, stop);
-      g_autofree char *name = route != NULL ? rdm_day_route_name (ctl->rows, route) : NULL;
-      g_autofree char *time = visit != NULL ? rdm_time_format_of_day (visit->begin_s) : NULL;
-      g_autofree char *address = rdm_order_end_address (&order->at);
-      g_autofree char *windows = windows_text (order);
-      gboolean unplaced = rdm_order_needs_place (order);
 
-      if (only_tray && route != NULL)
+      if (only_tray && !is_in_tray (ctl, order))
         continue;
-      json_builder_begin_object (builder);
-      add_text (builder, "reference", order->reference);
-      add_text (builder, "stop", stop);
-      add_text (builder, "route", name);
-      add_text (builder, "time", time);
-      add_text (builder, "recipient", order->at.name);
-      add_text (builder, "address", address);
-      add_text (builder, "window", windows);
-      add_number (builder, "parcels", order->loads.amount[RDM_LOAD_PARCELS]);
-      json_builder_set_member_name (builder, "needs_place");
-      json_builder_add_boolean_value (builder, unplaced);
-      json_builder_end_object (builder);
-
-      rdm_table_take (table, g_strdup (order->reference));
-      rdm_table_take (table, g_strdup (name != NULL ? name
-                                       : unplaced   ? _ ("needs a place")
-                                                    : _ ("tray")));
-      rdm_table_take (table, g_steal_pointer (&time));
-      rdm_table_take (table, g_strdup (order->at.name));
-      rdm_table_take (table, g_steal_pointer (&address));
-      rdm_table_take (table, g_steal_pointer (&windows));
-      rdm_table_take (table,
-                      g_strdup_printf ("%" G_GINT64_FORMAT, order->loads.amount[RDM_LOAD_PARCELS]));
-      rdm_table_take (table, g_strdup (stop));
+      n++;
+      if (ctl->json)
+        rdm_ctl_add_order (builder, ctl, order);
+      else
+        add_order_row (ctl, table, order);
     }
   json_builder_end_array (builder);
   if (ctl->json)
     rdm_ctl_print_json (json_builder_get_root (builder));
+  else if (orders->len == 0)
+    say_no_orders (ctl);
   else
-    rdm_table_print (table);
+    {
+      print_day (ctl);
+      if (n == 0)
+        g_print ("%s\n", _ ("The tray is empty: every order is on a route."));
+      else
+        rdm_table_print (table);
+    }
 }
 
 /* why: what keeps the tray's stops off every route */
@@ -209,6 +277,8 @@ show_why (RdmCtl *ctl)
   g_autoptr (GPtrArray) tray = rdm_rows_day_tray (ctl->rows, ctl->date);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
+  if (tray->len == 0 && !ctl->json)
+    g_print ("%s\n", _ ("The tray is empty: there is nothing to explain."));
   json_builder_begin_array (builder);
   for (guint i = 0; i < tray->len; i++)
     {
@@ -217,8 +287,8 @@ show_why (RdmCtl *ctl)
       g_autofree char *name = rdm_rows_describe (ctl->rows, stop);
 
       json_builder_begin_object (builder);
-      add_text (builder, "stop", stop);
-      add_text (builder, "reason", reason);
+      rdm_ctl_add_text (builder, "stop", stop);
+      rdm_ctl_add_text (builder, "reason", reason);
       json_builder_end_object (builder);
       if (!ctl->json)
         g_print ("%s: %s\n", name, reason);
@@ -230,47 +300,67 @@ show_why (RdmCtl *ctl)
 
 /* fleet */
 
+/* A row a shift; one that has none is there all the same. */
+static void
+add_fleet_row (RdmCtl *ctl, RdmTable *table, const RdmVehicle *vehicle, const RdmShift *shift)
+{
+  GString *crew = g_string_new (NULL);
+  g_autoptr (GPtrArray) skills = g_ptr_array_new ();
+
+  for (guint i = 0; vehicle->skills != NULL && vehicle->skills[i] != NULL; i++)
+    g_ptr_array_add (skills, vehicle->skills[i]);
+  for (guint i = 0; shift != NULL && shift->drivers != NULL && shift->drivers[i] != NULL; i++)
+    {
+      const RdmDriver *driver = rdm_rows_get (ctl->rows, RDM_ROW_DRIVER, shift->drivers[i]);
+
+      if (driver == NULL)
+        continue;
+      g_string_append_printf (crew, "%s%s", crew->len > 0 ? ", " : "", driver->name);
+      for (guint k = 0; driver->skills != NULL && driver->skills[k] != NULL; k++)
+        g_ptr_array_add (skills, driver->skills[k]);
+    }
+  g_ptr_array_add (skills, NULL);
+  rdm_table_take (table, g_strdup (vehicle->name));
+  rdm_table_take (table, g_strdup (rdm_profile_names[vehicle->profile]));
+  rdm_table_take (table, shift != NULL ? rdm_time_format_window (shift->start_s, shift->end_s)
+                                       : g_strdup (_ ("no shift")));
+  rdm_table_take (table, g_string_free (crew, FALSE));
+  rdm_table_take (table, g_strjoinv (", ", (char **)skills->pdata));
+}
+
 static void
 show_fleet (RdmCtl *ctl)
 {
+  g_autoptr (GPtrArray) vehicles = rdm_rows_list (ctl->rows, RDM_ROW_VEHICLE);
   g_autoptr (GPtrArray) shifts = rdm_rows_list (ctl->rows, RDM_ROW_SHIFT);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (RdmTable) table =
       rdm_table_new (_ ("Vehicle"), _ ("Kind"), _ ("Hours"), _ ("Crew"), _ ("Skills"), NULL);
 
   json_builder_begin_array (builder);
-  for (guint i = 0; i < shifts->len; i++)
+  for (guint i = 0; i < vehicles->len; i++)
     {
-      const RdmShift *shift = g_ptr_array_index (shifts, i);
-      const RdmVehicle *vehicle = rdm_rows_get (ctl->rows, RDM_ROW_VEHICLE, shift->vehicle);
-      g_autofree char *route_id = rdm_route_id (shift->row.id, ctl->date);
-      g_autoptr (RdmRoute) route = rdm_rows_get_route (ctl->rows, route_id);
-      g_autofree char *crew = route != NULL ? rdm_day_route_crew (ctl->rows, route) : NULL;
-      g_autofree char *hours = rdm_time_format_window (shift->start_s, shift->end_s);
-      g_autofree char *skills = NULL;
+      const RdmVehicle *vehicle = g_ptr_array_index (vehicles, i);
+      guint n = 0;
 
-      if (vehicle == NULL)
-        continue;
-      skills = vehicle->skills != NULL ? g_strjoinv (", ", vehicle->skills) : g_strdup ("");
-      json_builder_begin_object (builder);
-      add_text (builder, "vehicle", vehicle->name);
-      add_text (builder, "profile", rdm_profile_names[vehicle->profile]);
-      add_text (builder, "shift", shift->row.id);
-      add_number (builder, "start_s", shift->start_s);
-      add_number (builder, "end_s", shift->end_s);
-      add_text (builder, "crew", crew);
-      add_text (builder, "skills", skills);
-      json_builder_end_object (builder);
+      rdm_ctl_add_vehicle (builder, ctl, vehicle);
+      for (guint k = 0; k < shifts->len; k++)
+        {
+          const RdmShift *shift = g_ptr_array_index (shifts, k);
 
-      rdm_table_take (table, g_strdup (vehicle->name));
-      rdm_table_take (table, g_strdup (rdm_profile_names[vehicle->profile]));
-      rdm_table_take (table, g_steal_pointer (&hours));
-      rdm_table_take (table, g_steal_pointer (&crew));
-      rdm_table_take (table, g_steal_pointer (&skills));
+          if (g_strcmp0 (shift->vehicle, vehicle->row.id) != 0)
+            continue;
+          add_fleet_row (ctl, table, vehicle, shift);
+          n++;
+        }
+      if (n == 0)
+        add_fleet_row (ctl, table, vehicle, NULL);
     }
   json_builder_end_array (builder);
   if (ctl->json)
     rdm_ctl_print_json (json_builder_get_root (builder));
+  else if (vehicles->len == 0)
+    say_no_fleet ();
   else
     rdm_table_print (table);
 }
@@ -289,7 +379,7 @@ run_show (int argc, char **argv)
   const char *what;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 2, &status))
     return status;
   what = argc > 2 ? argv[2] : "routes";
   ctl = rdm_ctl_open (argv[1], RDM_STORE_READ_ONLY, date, &status);
@@ -323,15 +413,15 @@ print_entry (const RdmJournalEntry *entry, RdmTable *table, JsonBuilder *builder
                                                     : rdm_command_kind_names[entry->command->kind];
 
   json_builder_begin_object (builder);
-  add_number (builder, "seq", entry->seq);
-  add_text (builder, "id", entry->command->id);
-  add_text (builder, "at", time);
-  add_text (builder, "actor", entry->actor);
-  add_text (builder, "kind", rdm_command_kind_names[entry->command->kind]);
-  add_text (builder, "label", label);
-  add_text (builder, "verdict", rdm_verdict_names[entry->verdict]);
-  add_text (builder, "reason", rdm_reason_names[entry->reason]);
-  add_number (builder, "undoes", entry->undoes);
+  rdm_ctl_add_number (builder, "seq", entry->seq);
+  rdm_ctl_add_text (builder, "id", entry->command->id);
+  rdm_ctl_add_text (builder, "at", time);
+  rdm_ctl_add_text (builder, "actor", entry->actor);
+  rdm_ctl_add_text (builder, "kind", rdm_command_kind_names[entry->command->kind]);
+  rdm_ctl_add_text (builder, "label", label);
+  rdm_ctl_add_text (builder, "verdict", rdm_verdict_names[entry->verdict]);
+  rdm_ctl_add_text (builder, "reason", rdm_reason_names[entry->reason]);
+  rdm_ctl_add_number (builder, "undoes", entry->undoes);
   json_builder_end_object (builder);
 
   rdm_table_take (table, g_strdup_printf ("%" G_GINT64_FORMAT, entry->seq));
@@ -362,7 +452,7 @@ run_log (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status))
     return status;
   if (limit < 1)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("--limit wants a number above zero."));

@@ -25,7 +25,7 @@ roundsman_region_generate (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status))
     return status;
   if (n_streets < 0 || n_streets > MOST_STREETS)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("The number of streets must be from 0 to %d."),

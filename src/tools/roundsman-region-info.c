@@ -123,7 +123,7 @@ roundsman_region_info (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status))
     return status;
   if (!read_info (&info, argv[1], &error))
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);

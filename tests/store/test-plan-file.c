@@ -376,6 +376,40 @@ test_read_only (Fixture *fixture, gconstpointer data)
   assert_route (fixture, "o1.d");
 }
 
+static gboolean
+lies_beside (const char *path, const char *suffix)
+{
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
+
+  return g_file_test (name, G_FILE_TEST_EXISTS);
+}
+
+/* Nobody else has it open: nothing is left beside the file, and the file is as it was. */
+static void
+test_reader_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize n_before, n_after;
+
+  give (fixture, "o1.d", ROUTE);
+  g_assert_true (rdm_plan_file_flush (fixture->plan, NULL));
+  g_clear_object (&fixture->plan);
+  g_assert_true (g_file_get_contents (fixture->path, &before, &n_before, NULL));
+  {
+    g_autoptr (RdmPlanFile) reader =
+        rdm_plan_file_open (fixture->path, RDM_STORE_READ_ONLY, &error);
+
+    g_assert_no_error (error);
+    g_assert_nonnull (reader);
+  }
+  g_assert_false (lies_beside (fixture->path, "-wal"));
+  g_assert_false (lies_beside (fixture->path, "-shm"));
+  g_assert_true (g_file_get_contents (fixture->path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+}
+
 static void
 test_new_plan (Fixture *fixture, gconstpointer data)
 {
@@ -406,6 +440,7 @@ main (int argc, char **argv)
   ADD ("full-from-the-start", NULL, test_full_from_the_start);
   ADD ("moved-away", NULL, test_moved_away);
   ADD ("read-only", NULL, test_read_only);
+  ADD ("reader-alone", NULL, test_reader_alone);
   ADD ("new-plan", NULL, test_new_plan);
 #undef ADD
   return g_test_run ();
