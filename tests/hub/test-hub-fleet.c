@@ -4,7 +4,6 @@
  * that tells when it was touched.
  */
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 
 #include "plan-fixture.h"
 #include "rdm-hub-db.h"

@@ -47,8 +47,6 @@ CREATE TABLE device (
   role TEXT NOT NULL,
   token_hash TEXT NOT NULL UNIQUE,
   created_ms BIGINT NOT NULL,
-  last_n BIGINT NOT NULL,
-  last_seen_ms BIGINT NOT NULL,
   revoked_ms BIGINT
 );
 

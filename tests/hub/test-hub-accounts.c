@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Invitations work once and not for ever; tokens open until they are taken back.
+ */
+#include "rdm-hub-accounts.h"
+#include "rdm-hub-db.h"
+#include "rdm-hub-fleet.h"
+
+#define NOW G_GINT64_CONSTANT (1700000000000)
+
+static RdmSql *
+new_hub (void)
+{
+  g_autoptr (GError) error = NULL;
+  RdmSql *sql = rdm_hub_db_open (":memory:", &error);
+
+  g_assert_no_error (error);
+  rdm_hub_fleet_create (sql, "fleet_1", "Auenbruck", &error);
+  rdm_hub_fleet_create (sql, "fleet_2", "Elsewhere", &error);
+  g_assert_no_error (error);
+  return sql;
+}
+
+static void
+test_round (void)
+{
+  g_autoptr (RdmSql) sql = new_hub ();
+  g_autofree char *code = rdm_hub_invite (sql, "fleet_1", "Ana", RDM_ROLE_DISPATCHER, NOW, NULL);
+  g_autofree char *typed = g_ascii_strdown (code, -1);
+  g_auto (RdmHubVisitor) visitor = { 0 };
+  g_auto (RdmHubVisitor) again = { 0 };
+  g_autofree char *token = rdm_hub_redeem (sql, typed, NOW + 1, &visitor, NULL);
+  g_autofree char *second = NULL;
+  g_autofree char *dump = NULL;
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (token);
+  g_assert_cmpstr (visitor.fleet, ==, "fleet_1");
+  g_assert_cmpstr (visitor.person, ==, "Ana");
+  g_assert_cmpint (visitor.role, ==, RDM_ROLE_DISPATCHER);
+
+  second = rdm_hub_redeem (sql, code, NOW + 2, &again, &error);
+  g_assert_null (second);
+  g_assert_error (error, RDM_ACCOUNT_ERROR, RDM_ACCOUNT_ERROR_CODE);
+  g_clear_error (&error);
+
+  g_assert_true (rdm_hub_authenticate (sql, token, &again, NULL));
+  g_assert_cmpstr (again.device, ==, visitor.device);
+  rdm_hub_visitor_clear (&again);
+
+  /* Neither code nor token is in the database. */
+  g_assert_true (rdm_sql_get (sql, "SELECT code_hash || token_hash FROM invitation, device", NULL,
+                              0, &dump, NULL));
+  g_assert_null (strstr (dump, token));
+  g_assert_null (strstr (dump, code));
+
+  g_assert_false (rdm_hub_revoke (sql, "fleet_2", visitor.device, NOW + 3, &error));
+  g_assert_error (error, RDM_ACCOUNT_ERROR, RDM_ACCOUNT_ERROR_NO_DEVICE);
+  g_clear_error (&error);
+  g_assert_true (rdm_hub_authenticate (sql, token, &again, NULL));
+  g_assert_true (rdm_hub_revoke (sql, "fleet_1", visitor.device, NOW + 3, &error));
+  rdm_hub_visitor_clear (&again);
+  g_assert_false (rdm_hub_authenticate (sql, token, &again, &error));
+  g_assert_error (error, RDM_ACCOUNT_ERROR, RDM_ACCOUNT_ERROR_TOKEN);
+
+  devices = rdm_hub_devices (sql, "fleet_1", NULL);
+  g_assert_cmpuint (devices->len, ==, 1);
+  g_assert_cmpint (((RdmHubDevice *)devices->pdata[0])->revoked_utc_ms, ==, NOW + 3);
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (RdmSql) sql = new_hub ();
+  g_autofree char *code = rdm_hub_invite (sql, "fleet_1", "Ana", RDM_ROLE_MANAGER, NOW, NULL);
+  const char *const codes[] = {
+    "", "0", "----", "0000-0000-0000-0000", "' OR 1=1 --", "0000-0000-0000-0000-0000-0000-0000-0000"
+  };
+  g_auto (RdmHubVisitor) visitor = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_assert_null (rdm_hub_redeem (sql, codes[i], NOW, &visitor, &error));
+      g_assert_error (error, RDM_ACCOUNT_ERROR, RDM_ACCOUNT_ERROR_CODE);
+      g_clear_error (&error);
+      g_assert_false (rdm_hub_authenticate (sql, codes[i], &visitor, &error));
+      g_clear_error (&error);
+    }
+  g_assert_null (rdm_hub_redeem (sql, code, NOW + RDM_HUB_INVITATION_MS + 1, &visitor, &error));
+  g_assert_error (error, RDM_ACCOUNT_ERROR, RDM_ACCOUNT_ERROR_CODE);
+  g_clear_error (&error);
+  g_assert_null (rdm_hub_invite (sql, "fleet_3", "Ana", RDM_ROLE_MANAGER, NOW, &error));
+  g_assert_error (error, RDM_SQL_ERROR, RDM_SQL_ERROR_UNIQUE);
+}
+
+/* Every role and every right: what is not given here is refused. */
+static void
+test_rights (void)
+{
+  static const guint given[RDM_N_ROLES] = {
+    RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS,
+    RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_INVITE,
+    RDM_RIGHT_POSITIONS,
+  };
+
+  for (int role = 0; role <= RDM_N_ROLES; role++)
+    for (guint right = 1; right <= RDM_RIGHT_POSITIONS; right *= 2)
+      g_assert_cmpint (rdm_role_has_right ((RdmRole)role, (RdmHubRight)right), ==,
+                       role < RDM_N_ROLES && (given[role] & right) != 0);
+}
+
+static void
+test_commands (void)
+{
+  g_autoptr (RdmCommand) remove = rdm_command_new_remove (NULL);
+  g_autoptr (RdmCommand) batch = rdm_command_new_batch (NULL);
+  g_autoptr (RdmCommand) assign = rdm_command_new_assign (NULL, NULL, NULL);
+  g_autoptr (RdmCommand) price = rdm_command_new_edit (NULL);
+  g_autoptr (RdmCommand) address = rdm_command_new_edit (NULL);
+  g_autoptr (RdmVehicle) van = rdm_row_new (RDM_ROW_VEHICLE, "van");
+  g_autoptr (RdmVehicle) dearer = rdm_row_copy (van);
+  g_autoptr (RdmOrder) order = rdm_row_new (RDM_ROW_ORDER, "order");
+  g_autoptr (RdmOrder) moved = rdm_row_copy (order);
+
+  dearer->fixed_cost_minor = 77;
+  g_assert_cmpuint (rdm_command_edit_row (price, van, dearer), ==, 1);
+  moved->reference = g_strdup ("else");
+  g_assert_cmpuint (rdm_command_edit_row (address, order, moved), ==, 1);
+  g_assert_true (rdm_role_may_run (RDM_ROLE_DISPATCHER, remove));
+  g_assert_true (rdm_role_may_run (RDM_ROLE_DISPATCHER, address));
+  g_assert_false (rdm_role_may_run (RDM_ROLE_MANAGER, remove));
+  g_assert_true (rdm_role_may_run (RDM_ROLE_MANAGER, price));
+  g_assert_false (rdm_role_may_run (RDM_ROLE_MANAGER, address));
+  g_assert_false (rdm_role_may_run (RDM_ROLE_DRIVER, assign));
+  g_assert_false (rdm_role_may_run (RDM_N_ROLES, assign));
+
+  /* What is forbidden stays so in a parcel. */
+  rdm_command_batch_take (batch, rdm_command_ref (price));
+  g_assert_true (rdm_role_may_run (RDM_ROLE_MANAGER, batch));
+  rdm_command_batch_take (batch, rdm_command_ref (assign));
+  g_assert_false (rdm_role_may_run (RDM_ROLE_MANAGER, batch));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/hub-accounts/round", test_round);
+  g_test_add_func ("/hub-accounts/refused", test_refused);
+  g_test_add_func ("/hub-accounts/rights", test_rights);
+  g_test_add_func ("/hub-accounts/commands", test_commands);
+  return g_test_run ();
+}
