@@ -84,7 +84,8 @@ add_count (GtkGrid *grid, int *line, const char *name, guint before, guint after
 {
   g_autofree char *left = g_strdup_printf ("%u", before);
   g_autofree char *right = g_strdup_printf ("%u", after);
-  g_autofree char *difference = g_strdup_printf ("%+d", (int)after - (int)before);
+  g_autofree char *difference = after > before ? g_strdup_printf ("+%u", after - before)
+                                               : g_strdup_printf ("−%u", before - after);
 
   add_figure (grid, line, name, left, right, (gint64)after - before, difference, taste);
 }
