@@ -16,6 +16,7 @@ struct _RdmDesk
   RdmPlanFile *file; /* NULL while nothing is open */
   RdmRows *no_rows;  /* what there is to see then */
   RdmSettings *settings;
+  RdmTravel *travel; /* NULL: estimates by the settings */
   RdmDayPlan *day_plan;
   char *date;
   GPtrArray *routes;    /* RdmDeskRoute */

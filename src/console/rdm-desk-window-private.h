@@ -11,6 +11,7 @@
 #include "rdm-orders-page.h"
 #include "rdm-plan-bar.h"
 #include "rdm-price-card.h"
+#include "rdm-region-choice.h"
 #include "rdm-timeline.h"
 #include "rdm-desk-window.h"
 
@@ -23,6 +24,7 @@ struct _RdmDeskWindow
   /* Owned */
   RdmDesk *desk;
   GSettings *settings;
+  RdmRegionChoice *region;
   GtkFileChooserNative *chooser; /* kept until it has answered */
   char *placing;                 /* the order or vehicle whose place the map was asked for */
   char *placing_from;            /* the place to go back to */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-road-travel.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
 #include "rdm-desk-window-private.h"
@@ -256,6 +257,16 @@ tiles_changed_cb (RdmDeskWindow *self)
   rdm_map_set_tiles (self->map, g_strcmp0 (url, "none") == 0 ? NULL : url, attribution);
 }
 
+static void
+region_changed_cb (RdmDeskWindow *self)
+{
+  RdmRegion *region = rdm_region_choice_get_region (self->region);
+  g_autoptr (RdmGraph) graph = region != NULL ? rdm_graph_new (region) : NULL;
+  g_autoptr (RdmTravel) travel = graph != NULL ? rdm_road_travel_new (graph, NULL) : NULL;
+
+  rdm_desk_set_travel (self->desk, travel);
+}
+
 static gboolean
 close_request (GtkWindow *window)
 {
@@ -354,6 +365,9 @@ dispose (GObject *object)
   g_clear_weak_pointer (&self->placing_focus);
   g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->chooser);
+  if (self->region != NULL)
+    rdm_region_choice_stop (self->region);
+  g_clear_object (&self->region);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (rdm_desk_window_parent_class)->dispose (object);
@@ -467,6 +481,9 @@ rdm_desk_window_new (AdwApplication *application, GSettings *settings)
   g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (tiles_changed_cb),
                            self, G_CONNECT_SWAPPED);
   tiles_changed_cb (self);
+  self->region = rdm_region_choice_new (self->desk, settings);
+  g_signal_connect_object (self->region, "changed", G_CALLBACK (region_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   show_day (self);
   return self;
 }

@@ -44,7 +44,7 @@ refresh_day (RdmDesk *self)
 {
   g_clear_object (&self->day_plan);
   refresh_settings (self);
-  self->day_plan = rdm_day_plan_new (rdm_desk_get_rows (self), self->date, NULL);
+  self->day_plan = rdm_day_plan_new (rdm_desk_get_rows (self), self->date, self->travel);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
   rdm_desk_forget_answers (self);
   rdm_desk_take_up_day (self);
@@ -132,6 +132,13 @@ RdmDayPlan *
 rdm_desk_get_day_plan (RdmDesk *self)
 {
   return self->day_plan;
+}
+
+void
+rdm_desk_set_travel (RdmDesk *self, RdmTravel *travel)
+{
+  if (g_set_object (&self->travel, travel))
+    refresh_day (self);
 }
 
 const RdmSettings *
@@ -256,6 +263,7 @@ dispose (GObject *object)
 
   rdm_desk_forget_answers (self);
   g_clear_object (&self->day_plan);
+  g_clear_object (&self->travel);
   g_clear_object (&self->file);
   g_clear_object (&self->no_rows);
   G_OBJECT_CLASS (rdm_desk_parent_class)->dispose (object);

@@ -70,6 +70,10 @@ RdmRows *rdm_desk_get_rows (RdmDesk *self);
  * advice. */
 RdmDayPlan *rdm_desk_get_day_plan (RdmDesk *self);
 
+/** rdm_desk_set_travel: how one gets from place to place; NULL: estimates by the settings. The day
+ * is evaluated anew, and shown as after ::day-changed. */
+void rdm_desk_set_travel (RdmDesk *self, RdmTravel *travel);
+
 /** rdm_desk_get_settings: Returns: (transfer none): currency, zone and so on. */
 const RdmSettings *rdm_desk_get_settings (RdmDesk *self);
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "rdm-entry-row.h"
+#include "rdm-region-group.h"
 #include "rdm-text.h"
 #include "rdm-units.h"
 
@@ -246,7 +247,7 @@ tiles_applied_cb (RdmPreferences *self, GtkWidget *row)
 }
 
 static void
-add_computer_page (RdmPreferences *self)
+add_computer_page (RdmPreferences *self, RdmRegionChoice *region)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *planning = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -278,6 +279,7 @@ add_computer_page (RdmPreferences *self)
   adw_preferences_group_add (map, url);
   adw_preferences_group_add (map, attribution);
   adw_preferences_page_add (page, planning);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (rdm_region_group_new (region)));
   adw_preferences_page_add (page, map);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
 }
@@ -304,7 +306,10 @@ rdm_preferences_init (RdmPreferences *self)
 }
 
 GtkWidget *
-rdm_preferences_new (GtkWindow *parent, RdmDesk *desk, GSettings *settings)
+rdm_preferences_new (GtkWindow *parent,
+                     RdmDesk *desk,
+                     RdmRegionChoice *region,
+                     GSettings *settings)
 {
   RdmPreferences *self = g_object_new (RDM_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE,
                                        "search-enabled", FALSE, NULL);
@@ -312,6 +317,6 @@ rdm_preferences_new (GtkWindow *parent, RdmDesk *desk, GSettings *settings)
   self->desk = g_object_ref (desk);
   self->settings = g_object_ref (settings);
   add_plan_page (self);
-  add_computer_page (self);
+  add_computer_page (self, region);
   return GTK_WIDGET (self);
 }

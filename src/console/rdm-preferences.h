@@ -7,12 +7,16 @@
 #include <adwaita.h>
 
 #include "rdm-desk.h"
+#include "rdm-region-choice.h"
 
 G_BEGIN_DECLS
 
 #define RDM_TYPE_PREFERENCES (rdm_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (RdmPreferences, rdm_preferences, RDM, PREFERENCES, AdwPreferencesWindow)
 
-GtkWidget *rdm_preferences_new (GtkWindow *parent, RdmDesk *desk, GSettings *settings);
+GtkWidget *rdm_preferences_new (GtkWindow *parent,
+                                RdmDesk *desk,
+                                RdmRegionChoice *region,
+                                GSettings *settings);
 
 G_END_DECLS
