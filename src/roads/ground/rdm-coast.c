@@ -7,6 +7,11 @@
  * which a piece is missing. */
 #define GAP_PART 0.1
 
+/* A coast that ends within the extract is led on to the nearest border, which may be the wrong one
+ * where it ends close to a corner or swings across the border first. What is shorter than this part
+ * of the border is no loss. */
+#define STUB_PART 0.01
+
 /* A part of a coast from border to border. @enter, @leave: where on the border, units clockwise
  * from the corner in the north-west. */
 typedef struct
@@ -52,6 +57,13 @@ height_of (const RdmWorldRect *box)
   return (double)box->y1 - box->y0;
 }
 
+/* Once around the border. */
+static double
+round_of (const RdmWorldRect *box)
+{
+  return 2. * (width_of (box) + height_of (box));
+}
+
 /* The point of the border that is nearest. */
 static RdmWorldXY
 to_border (const RdmWorldRect *box, RdmWorldXY point)
@@ -88,10 +100,14 @@ place_on_border (const RdmWorldRect *box, RdmWorldXY point)
 static void
 add_piece (Coast *self, const RdmWorldXY *points, guint n)
 {
-  Piece *piece = g_new0 (Piece, 1);
   RdmWorldXY first = points[0];
   RdmWorldXY last = points[n - 1];
+  gboolean ends = is_inside (&self->box, first) || is_inside (&self->box, last);
+  Piece *piece;
 
+  if (ends && rdm_world_length (points, n) < STUB_PART * round_of (&self->box))
+    return;
+  piece = g_new0 (Piece, 1);
   piece->points = g_array_new (FALSE, FALSE, sizeof (RdmWorldXY));
   if (is_inside (&self->box, first))
     {
@@ -181,7 +197,7 @@ follow_border (const Coast *self, double from, double to, GArray *ring)
   const RdmWorldXY corners[] = {
     { box->x0, box->y0 }, { box->x1, box->y0 }, { box->x1, box->y1 }, { box->x0, box->y1 }
   };
-  double round = 2. * (width + height);
+  double round = round_of (box);
 
   if (to < from)
     to += round;
@@ -198,7 +214,7 @@ follow_border (const Coast *self, double from, double to, GArray *ring)
 static Piece *
 find_next (const Coast *self, const Piece *first, double leave)
 {
-  double round = 2. * (width_of (&self->box) + height_of (&self->box));
+  double round = round_of (&self->box);
   Piece *next = NULL;
   double least = INFINITY;
 
@@ -263,7 +279,7 @@ rdm_coast_close (GPtrArray *lines, const RdmWorldRect *box)
     {
       GArray *ring = g_array_new (FALSE, FALSE, sizeof (RdmWorldXY));
 
-      follow_border (&self, -1., 2. * (width_of (box) + height_of (box)) - 1., ring);
+      follow_border (&self, -1., round_of (box) - 1., ring);
       g_ptr_array_add (rings, ring);
     }
   return rings;

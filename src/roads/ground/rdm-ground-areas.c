@@ -11,6 +11,9 @@
  * same: the extract has cut a piece of it off, or somebody has. */
 #define GAP_PART 0.2
 
+/* How many ways are asked whether they are in the sea. */
+#define SAMPLE_MAX 500
+
 static GArray *
 points_of_way (const RdmOsm *osm, guint32 way)
 {
@@ -131,6 +134,40 @@ add_relation (const RdmGroundBuild *self, guint32 relation)
   label_area (self, rings);
 }
 
+/* Whether most streets would be in the sea: then the coast is broken, or cut off where it can not
+ * be told which side of it is which. */
+static gboolean
+drowns_streets (const RdmOsm *osm, GPtrArray *rings)
+{
+  guint32 n_ways = rdm_osm_count (osm, RDM_OSM_WAY);
+  guint32 step = 1 + n_ways / SAMPLE_MAX;
+  guint n_dry = 0;
+  guint n_wet = 0;
+
+  for (guint32 way = 0; way < n_ways; way += step)
+    {
+      guint n;
+      const guint32 *nodes = rdm_osm_way_nodes (osm, way, &n);
+      gboolean wet = FALSE;
+      RdmWorldXY at;
+
+      if (n == 0 || nodes[0] == RDM_OSM_ABSENT
+          || rdm_osm_tag (osm, RDM_OSM_WAY, way, "highway") == NULL)
+        continue;
+      at = rdm_world_of (rdm_osm_point (osm, nodes[0]));
+      for (guint i = 0; i < rings->len; i++)
+        {
+          GArray *ring = g_ptr_array_index (rings, i);
+
+          if (rdm_world_ring_contains ((const RdmWorldXY *)ring->data, ring->len, at))
+            wet = !wet;
+        }
+      n_wet += wet;
+      n_dry += !wet;
+    }
+  return n_wet > n_dry;
+}
+
 static void
 add_sea (const RdmGroundBuild *self, GArray *coasts)
 {
@@ -142,6 +179,8 @@ add_sea (const RdmGroundBuild *self, GArray *coasts)
   g_autoptr (GPtrArray) rings =
       rdm_coast_close (lines, &(RdmWorldRect){ low.x, low.y, high.x, high.y });
 
+  if (drowns_streets (self->osm, rings))
+    return;
   for (guint i = 0; i < rings->len; i++)
     {
       GArray *ring = g_ptr_array_index (rings, i);

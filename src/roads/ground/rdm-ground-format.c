@@ -32,3 +32,27 @@ rdm_label_size (RdmLabelKind kind)
 
   return sizes[kind];
 }
+
+double
+rdm_label_end (RdmLabelKind kind)
+{
+  switch (kind)
+    {
+    case RDM_LABEL_COUNTRY:
+      return 7.5;
+    case RDM_LABEL_STATE:
+      return 9.5;
+    case RDM_LABEL_CITY:
+      return 14.5;
+    case RDM_LABEL_TOWN:
+      return 15.5;
+    case RDM_LABEL_VILLAGE:
+      return 16.5;
+    case RDM_LABEL_SUBURB:
+      return 17.;
+    case RDM_LABEL_HAMLET:
+      return 17.5;
+    default:
+      return INFINITY;
+    }
+}

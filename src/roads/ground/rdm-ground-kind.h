@@ -123,4 +123,7 @@ rdm_label_has_symbol (RdmLabelKind kind)
  * has room in it; so it is no matter of taste. */
 double rdm_label_size (RdmLabelKind kind);
 
+/** rdm_label_end: the zoom from which on a kind is not shown any more, and its room is free. */
+double rdm_label_end (RdmLabelKind kind);
+
 G_END_DECLS

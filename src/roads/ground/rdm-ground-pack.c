@@ -195,6 +195,16 @@ cut_into_cells (Cut *cut, const Cells *cells, const RdmWorldXY *points, guint n)
     }
 }
 
+/* Gives a small shape whole to each cell that it touches: what has an outline must not end at a
+ * border. */
+static void
+copy_into_cells (Cut *cut, const Cells *cells, const RdmWorldXY *points, guint n)
+{
+  for (gint32 y = cells->y0; y <= cells->y1; y++)
+    for (gint32 x = cells->x0; x <= cells->x1; x++)
+      put_shape (cut, rdm_ground_cell (cells->level, (guint)x, (guint)y), points, n);
+}
+
 static void
 cut_shape (RdmGroundPack *self, guint band, guint key, const RdmWorldXY *points, guint n)
 {
@@ -209,7 +219,11 @@ cut_shape (RdmGroundPack *self, guint band, guint key, const RdmWorldXY *points,
   cells.x1 = CLAMP ((bounds.x1 + cells.buffer) / width, 0, last);
   cells.y0 = CLAMP ((bounds.y0 - cells.buffer) / width, 0, last);
   cells.y1 = CLAMP ((bounds.y1 + cells.buffer) / width, 0, last);
-  cut_into_cells (&cut, &cells, points, n);
+  if (key == RDM_GROUND_AREA_KEY (RDM_AREA_BUILDING) && cells.x1 - cells.x0 <= 1
+      && cells.y1 - cells.y0 <= 1)
+    copy_into_cells (&cut, &cells, points, n);
+  else
+    cut_into_cells (&cut, &cells, points, n);
 }
 
 /* In units, at the last zoom that is painted from the band. */

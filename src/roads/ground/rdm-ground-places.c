@@ -20,12 +20,12 @@ rdm_ground_build_label (const RdmGroundBuild *self, RdmWorldXY at, double width)
 {
   const char *number = rdm_ground_tags_number (self->tags);
   const char *name = rdm_ground_tags_name (self->tags);
-  g_autofree char *peak = NULL;
+  g_autofree char *height = NULL;
   RdmLabelKind kind;
   double zoom;
 
   if (number != NULL)
-    rdm_label_list_add_point (self->labels, RDM_LABEL_NUMBER, number, at, NUMBER_ZOOM);
+    rdm_label_list_add_point (self->labels, RDM_LABEL_NUMBER, number, NULL, at, NUMBER_ZOOM);
   if (name == NULL || !rdm_ground_tags_label (self->tags, &kind, &zoom))
     return;
   if (fills_area (kind) && width > 0.)
@@ -35,8 +35,8 @@ rdm_ground_build_label (const RdmGroundBuild *self, RdmWorldXY at, double width)
       zoom = MAX (zoom, log2 (text / (width * rdm_world_pixels (0.))));
     }
   if (kind == RDM_LABEL_PEAK && rdm_ground_tags_elevation (self->tags) != NULL)
-    name = peak = g_strdup_printf ("%s %s m", name, rdm_ground_tags_elevation (self->tags));
-  rdm_label_list_add_point (self->labels, kind, name, at, zoom);
+    height = g_strdup_printf ("%s m", rdm_ground_tags_elevation (self->tags));
+  rdm_label_list_add_point (self->labels, kind, name, height, at, zoom);
 }
 
 gboolean

@@ -94,20 +94,32 @@ shorten (const char *text, double size)
 }
 
 void
-rdm_label_list_add_point (
-    RdmLabelList *self, RdmLabelKind kind, const char *text, RdmWorldXY at, double zoom)
+rdm_label_list_add_point (RdmLabelList *self,
+                          RdmLabelKind kind,
+                          const char *text,
+                          const char *below,
+                          RdmWorldXY at,
+                          double zoom)
 {
   double size = rdm_label_size (kind);
   g_autofree char *row = clean (text);
+  g_autofree char *second = below != NULL ? clean (below) : NULL;
   g_autofree char *rows = NULL;
+  g_autofree char *short_rows = NULL;
   RdmLabel label = { .kind = kind, .at = at, .zoom = (float)zoom };
 
   if (*row == '\0' || zoom > RDM_GROUND_ZOOM_MAX)
     return;
-  if (rdm_label_text_width (row, size) > ROW_LENGTH && kind != RDM_LABEL_NUMBER)
-    break_row (row);
-  rows = shorten (row, size);
-  label.text = g_string_chunk_insert_const (self->texts, rows);
+  if (second != NULL)
+    rows = g_strjoin ("\n", row, second, NULL);
+  else
+    {
+      rows = g_strdup (row);
+      if (rdm_label_text_width (row, size) > ROW_LENGTH && kind != RDM_LABEL_NUMBER)
+        break_row (rows);
+    }
+  short_rows = shorten (rows, size);
+  label.text = g_string_chunk_insert_const (self->texts, short_rows);
   g_array_append_val (self->labels, label);
 }
 

@@ -42,9 +42,13 @@ void rdm_label_list_free (RdmLabelList *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmLabelList, rdm_label_list_free)
 
 /** rdm_label_list_add_point: @text may be too long for a map, and no text at all: then nothing is
- * added. */
-void rdm_label_list_add_point (
-    RdmLabelList *self, RdmLabelKind kind, const char *text, RdmWorldXY at, double zoom);
+ * added. @below: (nullable): in a row of its own. */
+void rdm_label_list_add_point (RdmLabelList *self,
+                               RdmLabelKind kind,
+                               const char *text,
+                               const char *below,
+                               RdmWorldXY at,
+                               double zoom);
 
 /**
  * rdm_label_list_add_along: labels along a line, each as near to one of its halves, quarters and

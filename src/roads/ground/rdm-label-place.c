@@ -103,7 +103,10 @@ clear_zoom (const Placing *self, guint label, guint other)
   if ((double)self->rooms[label].reach + self->rooms[other].reach > distance * pixels)
     scale = MAX (scale, rdm_label_room_apart (&self->rooms[label], &self->rooms[other],
                                               (const RdmLabelCircle *)self->circles->data, dx, dy));
-  return scale > pixels ? log2 (scale / rdm_world_pixels (0.)) : one->zoom;
+  if (scale <= pixels)
+    return one->zoom;
+  /* Whether they move apart or the other goes. */
+  return MAX (MIN (log2 (scale / rdm_world_pixels (0.)), rdm_label_end (two->kind)), one->zoom);
 }
 
 /* Goes through the squares of one level that are within reach of a label. */
@@ -147,6 +150,12 @@ settle (Placing *self, guint index)
   self->n_at[level]++;
 }
 
+static gboolean
+is_shown (const RdmLabel *label)
+{
+  return label->zoom <= RDM_GROUND_ZOOM_MAX && label->zoom < rdm_label_end (label->kind);
+}
+
 void
 rdm_label_list_place (RdmLabelList *self)
 {
@@ -173,11 +182,11 @@ rdm_label_list_place (RdmLabelList *self)
           zoom = MAX (zoom, clear_level (&placing, i, level));
       /* In whole sixteenths, as it is kept. */
       label->zoom = (float)(ceil (zoom * 16.) / 16.);
-      if (label->zoom <= RDM_GROUND_ZOOM_MAX)
+      if (is_shown (label))
         settle (&placing, i);
     }
   for (guint i = 0; i < self->labels->len; i++)
-    if (g_array_index (self->labels, RdmLabel, i).zoom <= RDM_GROUND_ZOOM_MAX)
+    if (is_shown (&g_array_index (self->labels, RdmLabel, i)))
       g_array_index (self->labels, RdmLabel, kept++) = g_array_index (self->labels, RdmLabel, i);
   g_array_set_size (self->labels, kept);
 }
