@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-hub-server.h"
+
+#include "rdm-hub-db.h"
+#include "rdm-hub-request.h"
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+
+G_DEFINE_QUARK (rdm_hub_server_error, rdm_hub_server_error)
+
+/* Heads, and the parts of bodies that are not ours yet. */
+#define CONNECTION_BYTES (32 * 1024)
+#define IDLE_S 30
+/* From the first byte, or the end of the last request, to the end of a request's body. */
+#define REQUEST_US (20 * G_USEC_PER_SEC)
+/* How soon those who were put out lose their streams. */
+#define REVOKED_TICKS 5
+
+struct _RdmHubServer
+{
+  struct MHD_Daemon *daemon;
+  RdmHubContext context;
+  RdmSql *ticker_sql;
+
+  GThread *ticker;
+  GMutex lock;
+  GCond changed;
+  gboolean stopping;    /* lock */
+  GHashTable *incoming; /* lock (element-type int gint64): sockets whose request is not whole, and
+                         * since when */
+};
+
+/* Connections */
+
+static int
+socket_of (struct MHD_Connection *connection)
+{
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+  return info ? info->connect_fd : -1;
+}
+
+/* The request of a connection begins, or is whole. A slow drip of bytes keeps MHD's own timeout
+ * away, so there is a deadline for the whole. */
+static void
+set_incoming (RdmHubServer *self, struct MHD_Connection *connection, gboolean is_incoming)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  int fd = socket_of (connection);
+  gint64 *since;
+
+  if (!is_incoming)
+    {
+      g_hash_table_remove (self->incoming, GINT_TO_POINTER (fd));
+      return;
+    }
+  since = g_new (gint64, 1);
+  *since = g_get_monotonic_time ();
+  g_hash_table_replace (self->incoming, GINT_TO_POINTER (fd), since);
+}
+
+static void
+on_connection (void *data,
+               struct MHD_Connection *connection,
+               void **socket_context,
+               enum MHD_ConnectionNotificationCode code)
+{
+  set_incoming (data, connection, code == MHD_CONNECTION_NOTIFY_STARTED);
+}
+
+static void
+cut_slow (RdmHubServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gint64 now_us = g_get_monotonic_time ();
+  GHashTableIter iter;
+  gpointer fd, since;
+
+  g_hash_table_iter_init (&iter, self->incoming);
+  while (g_hash_table_iter_next (&iter, &fd, &since))
+    if (now_us - *(gint64 *)since > REQUEST_US)
+      /* MHD closes it when it finds it so: a number that is closed here could be another's soon. */
+      shutdown (GPOINTER_TO_INT (fd), SHUT_RDWR);
+}
+
+/* Requests */
+
+static enum MHD_Result
+send_reply (RdmHubServer *self, RdmHubRequest *request)
+{
+  if (request->reply.status >= 400)
+    self->context.n_refused++;
+  return rdm_hub_reply_queue (&request->reply, request->connection);
+}
+
+static enum MHD_Result
+begin_request (RdmHubServer *self,
+               struct MHD_Connection *connection,
+               const char *path,
+               const char *method,
+               void **request_context)
+{
+  RdmHubRequest *request = g_new0 (RdmHubRequest, 1);
+  gboolean path_is_known;
+
+  *request_context = request;
+  self->context.n_requests++;
+  request->context = &self->context;
+  request->connection = connection;
+  request->body = g_byte_array_new ();
+  request->route = rdm_hub_find_route (method, path, &path_is_known);
+  if (!request->route)
+    rdm_hub_reply_refuse (&request->reply,
+                          path_is_known ? MHD_HTTP_METHOD_NOT_ALLOWED : MHD_HTTP_NOT_FOUND,
+                          path_is_known ? "method" : "path", "There is no such thing here.");
+  else if (rdm_hub_request_admit (request))
+    return MHD_YES;
+  return send_reply (self, request);
+}
+
+static enum MHD_Result
+take_body (RdmHubRequest *request, const char *data, size_t *size)
+{
+  /* A length that was announced has been checked; chunks announce none. */
+  if (request->body->len + *size > request->route->max_bytes)
+    return MHD_NO;
+  g_byte_array_append (request->body, (const guint8 *)data, (guint)*size);
+  *size = 0;
+  return MHD_YES;
+}
+
+static enum MHD_Result
+handle_request (RdmHubServer *self, RdmHubRequest *request)
+{
+  if (!request->is_handled)
+    {
+      request->is_handled = TRUE;
+      set_incoming (self, request->connection, FALSE);
+      request->route->handle (request);
+      if (request->stream)
+        {
+          enum MHD_Result result =
+              MHD_queue_response (request->connection, MHD_HTTP_OK, request->stream);
+
+          MHD_destroy_response (g_steal_pointer (&request->stream));
+          return result;
+        }
+      /* Asleep, or already awake again: then this is called once more. */
+      if (request->job || request->watcher || !request->reply.status)
+        return MHD_YES;
+    }
+  rdm_hub_request_continue (request);
+  return send_reply (self, request);
+}
+
+static enum MHD_Result
+on_request (void *data,
+            struct MHD_Connection *connection,
+            const char *path,
+            const char *method,
+            const char *version,
+            const char *upload,
+            size_t *upload_size,
+            void **request_context)
+{
+  RdmHubServer *self = data;
+
+  if (!*request_context)
+    return begin_request (self, connection, path, method, request_context);
+  if (*upload_size > 0)
+    return take_body (*request_context, upload, upload_size);
+  return handle_request (self, *request_context);
+}
+
+static void
+on_completed (void *data,
+              struct MHD_Connection *connection,
+              void **request_context,
+              enum MHD_RequestTerminationCode code)
+{
+  RdmHubRequest *request = *request_context;
+
+  if (!request)
+    return;
+  *request_context = NULL;
+  rdm_hub_request_free (request);
+  /* The next one on this connection, which may be long in coming: MHD's idle timeout is for that.
+   */
+}
+
+/* The ticker */
+
+static void
+add_id (const char *const *values, guint n_values, gpointer user_data)
+{
+  g_hash_table_add (user_data, g_strdup (values[0]));
+}
+
+static void
+close_revoked (RdmHubServer *self)
+{
+  g_autoptr (GHashTable) revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (rdm_sql_run (self->ticker_sql, "SELECT id FROM device WHERE revoked_ms IS NOT NULL", NULL, 0,
+                   add_id, revoked, NULL)
+      && g_hash_table_size (revoked) > 0)
+    rdm_hub_watch_close_devices (self->context.watch, revoked);
+}
+
+static gpointer
+tick (gpointer data)
+{
+  RdmHubServer *self = data;
+
+  for (guint n = 1;; n++)
+    {
+      gint64 until_us = g_get_monotonic_time () + G_USEC_PER_SEC;
+
+      g_mutex_lock (&self->lock);
+      while (!self->stopping && g_cond_wait_until (&self->changed, &self->lock, until_us))
+        ;
+      if (self->stopping)
+        {
+          g_mutex_unlock (&self->lock);
+          return NULL;
+        }
+      g_mutex_unlock (&self->lock);
+      rdm_hub_watch_tick (self->context.watch);
+      cut_slow (self);
+      if (n % REVOKED_TICKS == 0)
+        close_revoked (self);
+    }
+}
+
+static void
+on_written (const char *fleet, gint64 seq, gpointer user_data)
+{
+  RdmHubServer *self = user_data;
+
+  rdm_hub_watch_poke (self->context.watch, fleet, seq);
+}
+
+static void
+on_daemon_log (void *data, const char *format, va_list arguments)
+{
+  g_autofree char *text = g_strdup_vprintf (format, arguments);
+
+  g_debug ("%s", g_strchomp (text));
+}
+
+static gboolean
+listen_on (RdmHubServer *self, const RdmHubServerOptions *options, GError **error)
+{
+  guint flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+  guint most = options->max_connections ? options->max_connections : 2000;
+  struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons (options->port) };
+  struct MHD_OptionItem tls[] = {
+    { MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)options->certificate },
+    { MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)options->key },
+    { MHD_OPTION_END, 0, NULL },
+  };
+  struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
+  const char *where = options->address ? options->address : "127.0.0.1";
+
+  if (inet_pton (AF_INET, where, &address.sin_addr) != 1)
+    {
+      g_set_error (error, RDM_HUB_SERVER_ERROR, RDM_HUB_SERVER_ERROR_LISTEN,
+                   "“%s” is not an address to listen on", where);
+      return FALSE;
+    }
+  if (options->certificate)
+    flags |= MHD_USE_TLS;
+  self->daemon = MHD_start_daemon (
+      flags, options->port, NULL, NULL, on_request, self,
+      /* First, so that it is there for what goes wrong with the others. */
+      MHD_OPTION_EXTERNAL_LOGGER, on_daemon_log, NULL, MHD_OPTION_SOCK_ADDR, &address,
+      MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+      options->max_connections_per_address ? options->max_connections_per_address : most,
+      MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+      (size_t)CONNECTION_BYTES, MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u, MHD_OPTION_NOTIFY_COMPLETED,
+      on_completed, self, MHD_OPTION_NOTIFY_CONNECTION, on_connection, self,
+      MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, options->certificate ? tls : none,
+      MHD_OPTION_END);
+  if (self->daemon)
+    return TRUE;
+  g_set_error (error, RDM_HUB_SERVER_ERROR, RDM_HUB_SERVER_ERROR_LISTEN,
+               "%s:%u cannot be listened on: it may be taken, or the certificate be no good", where,
+               options->port);
+  return FALSE;
+}
+
+RdmHubServer *
+rdm_hub_server_start (const RdmHubServerOptions *options, GError **error)
+{
+  g_autoptr (RdmHubServer) self = g_new0 (RdmHubServer, 1);
+
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->changed);
+  self->incoming = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->context.started_us = g_get_monotonic_time ();
+  self->context.watch = rdm_hub_watch_new ();
+  self->context.sql = rdm_hub_db_open (options->database, error);
+  if (!self->context.sql)
+    return NULL;
+  self->ticker_sql = rdm_hub_db_open (options->database, error);
+  if (!self->ticker_sql)
+    return NULL;
+  self->context.writer = rdm_hub_writer_start (options->database, on_written, self, error);
+  if (!self->context.writer || !listen_on (self, options, error))
+    return NULL;
+  self->ticker = g_thread_new ("hub-ticker", tick, self);
+  return g_steal_pointer (&self);
+}
+
+guint16
+rdm_hub_server_get_port (RdmHubServer *self)
+{
+  const union MHD_DaemonInfo *info = MHD_get_daemon_info (self->daemon, MHD_DAEMON_INFO_BIND_PORT);
+
+  return info ? info->port : 0;
+}
+
+void
+rdm_hub_server_stop (RdmHubServer *self)
+{
+  g_mutex_lock (&self->lock);
+  self->stopping = TRUE;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
+  if (self->ticker)
+    g_thread_join (self->ticker);
+  if (self->daemon)
+    MHD_quiesce_daemon (self->daemon);
+  /* What waits for the writer is answered; MHD must not find anybody asleep when it stops. */
+  g_clear_pointer (&self->context.writer, rdm_hub_writer_stop);
+  rdm_hub_watch_close_all (self->context.watch);
+  g_clear_pointer (&self->daemon, MHD_stop_daemon);
+  g_clear_pointer (&self->context.watch, rdm_hub_watch_free);
+  g_clear_pointer (&self->context.sql, rdm_sql_close);
+  g_clear_pointer (&self->ticker_sql, rdm_sql_close);
+  g_hash_table_unref (self->incoming);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->changed);
+  g_free (self);
+}

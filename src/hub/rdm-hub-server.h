@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The hub's face to the network: HTTP, checked before anything is believed. Requests are read by
+ * one thread; commands are written by another, as many at once as wait.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * RdmHubServerError:
+ * @RDM_HUB_SERVER_ERROR_LISTEN: the address is taken, or not this machine's
+ */
+typedef enum
+{
+  RDM_HUB_SERVER_ERROR_LISTEN,
+} RdmHubServerError;
+
+#define RDM_HUB_SERVER_ERROR (rdm_hub_server_error_quark ())
+GQuark rdm_hub_server_error_quark (void);
+
+/**
+ * RdmHubServerOptions:
+ * @database: as for rdm_hub_db_open()
+ * @address: of IPv4 to listen on; NULL: 127.0.0.1
+ * @port: 0: any that is free
+ * @certificate, @key: (nullable): the text of PEM files, for TLS without a proxy before the hub
+ * @max_connections: 0: 2,000
+ * @max_connections_per_address: 0: as many as in all
+ */
+typedef struct
+{
+  const char *database;
+  const char *address;
+  guint16 port;
+  const char *certificate;
+  const char *key;
+  guint max_connections;
+  guint max_connections_per_address;
+} RdmHubServerOptions;
+
+typedef struct _RdmHubServer RdmHubServer;
+
+/** rdm_hub_server_start: Returns: (transfer full): NULL with an error. */
+RdmHubServer *rdm_hub_server_start (const RdmHubServerOptions *options,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+guint16 rdm_hub_server_get_port (RdmHubServer *self);
+
+/** rdm_hub_server_stop: answers what has been written, and ends. */
+void rdm_hub_server_stop (RdmHubServer *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmHubServer, rdm_hub_server_stop)
+
+G_END_DECLS

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-hub-watch.h"
+
+#include <string.h>
+
+/* Often enough for proxies and for phones. */
+#define STILL_THERE_US (20 * G_USEC_PER_SEC)
+/* Then a client connects anew, perhaps to another hub. */
+#define STREAM_US (10 * 60 * G_USEC_PER_SEC)
+#define BLOCK_BYTES 512
+
+struct _RdmHubWatch
+{
+  GMutex lock;
+  GHashTable *seqs;     /* (element-type utf8 gint64) */
+  GHashTable *watchers; /* (element-type RdmHubWatcher): a set */
+};
+
+struct _RdmHubWatcher
+{
+  RdmHubWatch *watch;
+  struct MHD_Connection *connection;
+  char *fleet;
+  char *device;
+  gint64 seen;
+  gint64 until_us;
+  gint64 said_us; /* when the stream last said anything */
+  gboolean is_stream;
+  gboolean is_suspended;
+  gboolean is_over;
+};
+
+RdmHubWatch *
+rdm_hub_watch_new (void)
+{
+  RdmHubWatch *self = g_new0 (RdmHubWatch, 1);
+
+  g_mutex_init (&self->lock);
+  self->seqs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->watchers = g_hash_table_new (NULL, NULL);
+  return self;
+}
+
+void
+rdm_hub_watch_free (RdmHubWatch *self)
+{
+  g_hash_table_unref (self->seqs);
+  g_hash_table_unref (self->watchers);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+/* With the lock. */
+static gint64
+newest (RdmHubWatch *self, const char *fleet)
+{
+  const gint64 *seq = g_hash_table_lookup (self->seqs, fleet);
+
+  return seq ? *seq : -1;
+}
+
+/* With the lock. */
+static void
+wake (RdmHubWatcher *watcher)
+{
+  if (!watcher->is_suspended)
+    return;
+  watcher->is_suspended = FALSE;
+  MHD_resume_connection (watcher->connection);
+}
+
+void
+rdm_hub_watch_poke (RdmHubWatch *self, const char *fleet, gint64 seq)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  GHashTableIter iter;
+  gpointer item;
+  gint64 *known = g_hash_table_lookup (self->seqs, fleet);
+
+  if (!known)
+    {
+      known = g_new (gint64, 1);
+      g_hash_table_insert (self->seqs, g_strdup (fleet), known);
+    }
+  *known = seq;
+  g_hash_table_iter_init (&iter, self->watchers);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    {
+      RdmHubWatcher *watcher = item;
+
+      if (g_str_equal (watcher->fleet, fleet) && watcher->seen != seq)
+        wake (watcher);
+    }
+}
+
+gint64
+rdm_hub_watch_seq (RdmHubWatch *self, const char *fleet)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return newest (self, fleet);
+}
+
+static RdmHubWatcher *
+watcher_new (RdmHubWatch *self,
+             struct MHD_Connection *connection,
+             const char *fleet,
+             const char *device,
+             gint64 since)
+{
+  RdmHubWatcher *watcher = g_new0 (RdmHubWatcher, 1);
+
+  watcher->watch = self;
+  watcher->connection = connection;
+  watcher->fleet = g_strdup (fleet);
+  watcher->device = g_strdup (device);
+  watcher->seen = since;
+  watcher->said_us = g_get_monotonic_time ();
+  return watcher;
+}
+
+static void
+watcher_free (void *data)
+{
+  RdmHubWatcher *watcher = data;
+
+  g_mutex_lock (&watcher->watch->lock);
+  g_hash_table_remove (watcher->watch->watchers, watcher);
+  g_mutex_unlock (&watcher->watch->lock);
+  g_free (watcher->fleet);
+  g_free (watcher->device);
+  g_free (watcher);
+}
+
+/* What a stream has to say now; with nothing, it sleeps until it is woken. */
+static ssize_t
+read_stream (void *data, uint64_t position, char *buffer, size_t size)
+{
+  RdmHubWatcher *watcher = data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watcher->watch->lock);
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 seq = newest (watcher->watch, watcher->fleet);
+  int length;
+
+  if (watcher->is_over || now_us >= watcher->until_us)
+    return MHD_CONTENT_READER_END_OF_STREAM;
+  if (seq >= 0 && seq != watcher->seen)
+    {
+      length = g_snprintf (buffer, size,
+                           "id: %" G_GINT64_FORMAT "\nevent: poke\ndata: {\"seq\":%" G_GINT64_FORMAT
+                           "}\n\n",
+                           seq, seq);
+      watcher->seen = seq;
+      watcher->said_us = now_us;
+      return length;
+    }
+  if (position == 0 || now_us - watcher->said_us >= STILL_THERE_US)
+    {
+      watcher->said_us = now_us;
+      return g_snprintf (buffer, size, ":\n\n");
+    }
+  watcher->is_suspended = TRUE;
+  MHD_suspend_connection (watcher->connection);
+  return 0;
+}
+
+struct MHD_Response *
+rdm_hub_watch_stream (RdmHubWatch *self,
+                      struct MHD_Connection *connection,
+                      const char *fleet,
+                      const char *device,
+                      gint64 since)
+{
+  RdmHubWatcher *watcher = watcher_new (self, connection, fleet, device, since);
+  struct MHD_Response *response;
+
+  watcher->is_stream = TRUE;
+  watcher->until_us = g_get_monotonic_time () + STREAM_US;
+  response = MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, BLOCK_BYTES, read_stream, watcher,
+                                                watcher_free);
+  MHD_add_response_header (response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/event-stream");
+  MHD_add_response_header (response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+  /* nginx would collect events before it passes them on. */
+  MHD_add_response_header (response, "X-Accel-Buffering", "no");
+  g_mutex_lock (&self->lock);
+  g_hash_table_add (self->watchers, watcher);
+  g_mutex_unlock (&self->lock);
+  return response;
+}
+
+RdmHubWatcher *
+rdm_hub_watch_hold (RdmHubWatch *self,
+                    struct MHD_Connection *connection,
+                    const char *fleet,
+                    const char *device,
+                    gint64 since,
+                    guint seconds)
+{
+  RdmHubWatcher *watcher = watcher_new (self, connection, fleet, device, since);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gint64 seq = newest (self, fleet);
+
+  watcher->until_us = g_get_monotonic_time () + (gint64)seconds * G_USEC_PER_SEC;
+  g_hash_table_add (self->watchers, watcher);
+  watcher->is_suspended = TRUE;
+  MHD_suspend_connection (connection);
+  if (seq >= 0 && seq != since)
+    wake (watcher);
+  return watcher;
+}
+
+gint64
+rdm_hub_watcher_end (RdmHubWatcher *watcher)
+{
+  gint64 seq = rdm_hub_watch_seq (watcher->watch, watcher->fleet);
+  gint64 news = seq != watcher->seen ? seq : -1;
+
+  watcher_free (watcher);
+  return news;
+}
+
+void
+rdm_hub_watch_tick (RdmHubWatch *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gint64 now_us = g_get_monotonic_time ();
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->watchers);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    {
+      RdmHubWatcher *watcher = item;
+
+      if (now_us >= watcher->until_us
+          || (watcher->is_stream && now_us - watcher->said_us >= STILL_THERE_US))
+        wake (watcher);
+    }
+}
+
+void
+rdm_hub_watch_close_devices (RdmHubWatch *self, GHashTable *devices)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->watchers);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    {
+      RdmHubWatcher *watcher = item;
+
+      if (devices && !g_hash_table_contains (devices, watcher->device))
+        continue;
+      watcher->is_over = TRUE;
+      wake (watcher);
+    }
+}
+
+void
+rdm_hub_watch_close_all (RdmHubWatch *self)
+{
+  rdm_hub_watch_close_devices (self, NULL);
+}
+
+guint
+rdm_hub_watch_count (RdmHubWatch *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return g_hash_table_size (self->watchers);
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-client.h"
+
+#include <glib/gstdio.h>
+
+#include "rdm-hub-accounts.h"
+#include "rdm-hub-db.h"
+#include "rdm-hub-fleet.h"
+
+static void
+start_server (HubWorld *world)
+{
+  RdmHubServerOptions options = { .database = world->database };
+  g_autoptr (GError) error = NULL;
+
+  world->server = rdm_hub_server_start (&options, &error);
+  g_assert_no_error (error);
+}
+
+void
+hub_world_start (HubWorld *world)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RdmSql) sql = NULL;
+
+  world->dir = g_dir_make_tmp ("hub-XXXXXX", NULL);
+  world->database = g_build_filename (world->dir, "hub.db", NULL);
+  sql = rdm_hub_db_open (world->database, &error);
+  g_assert_no_error (error);
+  g_assert_true (rdm_hub_fleet_create (sql, "fleet_1", "Auenbruck", &error));
+  g_assert_true (rdm_hub_fleet_create (sql, "fleet_2", "Elsewhere", &error));
+  start_server (world);
+  world->session = soup_session_new_with_options ("timeout", 20, "max-conns-per-host", 50,
+                                                  "max-conns", 50, NULL);
+}
+
+void
+hub_world_restart (HubWorld *world)
+{
+  g_clear_pointer (&world->server, rdm_hub_server_stop);
+  soup_session_abort (world->session);
+  start_server (world);
+}
+
+void
+hub_world_stop (HubWorld *world)
+{
+  const char *const ends[] = { "", "-wal", "-shm" };
+
+  g_clear_pointer (&world->server, rdm_hub_server_stop);
+  g_clear_object (&world->session);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *path = g_strconcat (world->database, ends[i], NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (world->dir);
+  g_clear_pointer (&world->database, g_free);
+  g_clear_pointer (&world->dir, g_free);
+}
+
+void
+hub_guest_clear (HubGuest *guest)
+{
+  g_clear_pointer (&guest->device, g_free);
+  g_clear_pointer (&guest->token, g_free);
+}
+
+void
+hub_admit (HubWorld *world, const char *fleet, const char *person, RdmRole role, HubGuest *guest)
+{
+  g_autoptr (RdmSql) sql = rdm_hub_db_open (world->database, NULL);
+  g_autofree char *code =
+      rdm_hub_invite (sql, fleet, person, role, g_get_real_time () / 1000, NULL);
+  g_autofree char *body = g_strdup_printf ("{\"code\":\"%s\"}", code);
+  g_autofree char *answer = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  g_assert_cmpuint (hub_ask (world, NULL, "POST", "/v1/redeem", body, &answer), ==, 200);
+  node = rdm_wire_parse (answer, -1, 10000, NULL);
+  guest->device = g_strdup (json_object_get_string_member (json_node_get_object (node), "device"));
+  guest->token = g_strdup (json_object_get_string_member (json_node_get_object (node), "token"));
+}
+
+guint
+hub_ask (HubWorld *world,
+         const HubGuest *guest,
+         const char *method,
+         const char *path,
+         const char *body,
+         char **answer)
+{
+  g_autofree char *uri =
+      g_strdup_printf ("http://127.0.0.1:%u%s", rdm_hub_server_get_port (world->server), path);
+  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
+  g_autoptr (GBytes) received = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (guest)
+    {
+      g_autofree char *header = g_strdup_printf ("Bearer %s", guest->token);
+
+      soup_message_headers_append (soup_message_get_request_headers (message), "Authorization",
+                                   header);
+    }
+  if (body)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+    }
+  received = soup_session_send_and_read (world->session, message, NULL, &error);
+  g_assert_no_error (error);
+  if (answer)
+    *answer = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  return soup_message_get_status (message);
+}
+
+RdmPushAnswer *
+hub_push (HubWorld *world, const HubGuest *guest, const RdmPush *push)
+{
+  g_autoptr (JsonNode) node = rdm_push_to_json (push);
+  g_autofree char *body = rdm_wire_print (node);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) received = NULL;
+  g_autoptr (GError) error = NULL;
+  RdmPushAnswer *answer;
+
+  g_assert_cmpuint (hub_ask (world, guest, "POST", "/v1/push", body, &text), ==, 200);
+  received = rdm_wire_parse (text, -1, RDM_WIRE_MAX_PUSH_BYTES, NULL);
+  answer = rdm_push_answer_from_json (received, &error);
+  g_assert_no_error (error);
+  return answer;
+}
+
+char *
+hub_raw (HubWorld *world, const char *bytes, guint wait_ms)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (
+      client, "127.0.0.1", rdm_hub_server_get_port (world->server), NULL, NULL);
+  GSocket *socket = g_socket_connection_get_socket (connection);
+  GString *received = g_string_new (NULL);
+  gsize done = 0;
+
+  while (done < strlen (bytes))
+    {
+      gssize n = g_socket_send (socket, bytes + done, strlen (bytes) - done, NULL, NULL);
+
+      if (n <= 0)
+        break;
+      done += (gsize)n;
+    }
+  while (g_socket_condition_timed_wait (socket, G_IO_IN | G_IO_HUP, wait_ms * 1000, NULL, NULL))
+    {
+      char buffer[4096];
+      gssize n = g_socket_receive (socket, buffer, sizeof buffer, NULL, NULL);
+
+      if (n <= 0)
+        break;
+      g_string_append_len (received, buffer, n);
+    }
+  return g_string_free (received, FALSE);
+}

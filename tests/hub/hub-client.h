@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A hub of a test's own, and requests to it over real HTTP.
+ */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "rdm-hub-role.h"
+#include "rdm-hub-server.h"
+#include "rdm-wire-pull.h"
+
+typedef struct
+{
+  char *dir;
+  char *database;
+  RdmHubServer *server;
+  SoupSession *session;
+} HubWorld;
+
+/** hub_world_start: a hub on a fresh database, with the fleet "fleet_1". */
+void hub_world_start (HubWorld *world);
+
+/** hub_world_restart: as after a crash of the machine's making: the server is stopped and started.
+ */
+void hub_world_restart (HubWorld *world);
+void hub_world_stop (HubWorld *world);
+
+/** HubGuest: a device that has been let in. */
+typedef struct
+{
+  char *device;
+  char *token;
+} HubGuest;
+
+void hub_guest_clear (HubGuest *guest);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HubGuest, hub_guest_clear)
+
+/** hub_admit: invites and redeems, the latter over HTTP. */
+void
+hub_admit (HubWorld *world, const char *fleet, const char *person, RdmRole role, HubGuest *guest);
+
+/** hub_ask: @guest, @body: (nullable). Returns: the status; @answer: (out) (optional) (transfer
+ * full).
+ */
+guint hub_ask (HubWorld *world,
+               const HubGuest *guest,
+               const char *method,
+               const char *path,
+               const char *body,
+               char **answer);
+
+/** hub_push: Returns: (transfer full): asserts that it is answered. */
+RdmPushAnswer *hub_push (HubWorld *world, const HubGuest *guest, const RdmPush *push);
+
+/** hub_raw: sends bytes as they are, and reads until the other side closes or @wait_ms have passed
+ * without a byte. Returns: (transfer full). */
+char *hub_raw (HubWorld *world, const char *bytes, guint wait_ms);
