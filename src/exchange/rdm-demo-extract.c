@@ -30,7 +30,7 @@ make_extract (guint n_streets, GCancellable *cancellable, GError **error)
   guint n_tiles = MAX ((n_streets + streets->len - 1) / streets->len, 1);
   guint columns = columns_for (n_tiles);
 
-  rdm_osm_writer_set_program (writer, "Roundsman");
+  rdm_osm_writer_set_program (writer, RDM_OSM_MADE_UP);
   rdm_osm_writer_set_timestamp (writer, MADE_AT);
   for (guint i = 0; i < n_tiles; i++)
     {

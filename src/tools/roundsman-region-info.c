@@ -74,7 +74,8 @@ print_info (const Info *self)
   print_line (_ ("Made by"), self->made_by);
   print_line (_ ("Size"), size);
   print_line (_ ("Map data"), rdm_region_attribution (self->region));
-  print_line ("", rdm_region_attribution_uri (self->region));
+  if (*rdm_region_attribution_uri (self->region) != '\0')
+    print_line ("", rdm_region_attribution_uri (self->region));
   print_line (_ ("Licence"), self->licence);
 }
 

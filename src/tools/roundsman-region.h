@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 int roundsman_region_build (int argc, char **argv);
 int roundsman_region_generate (int argc, char **argv);
 int roundsman_region_info (int argc, char **argv);
+int roundsman_region_matrix (int argc, char **argv);
+int roundsman_region_route (int argc, char **argv);
 
 G_END_DECLS

@@ -49,7 +49,8 @@ ctl_run (Ctl *self, ...)
 {
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE
+                                 | (self->in != NULL ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0));
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
   va_list list;
@@ -67,7 +68,7 @@ ctl_run (Ctl *self, ...)
   g_subprocess_launcher_set_cwd (launcher, self->folder);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *)arguments->pdata, &error);
   g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &self->out, &self->err, &error);
+  g_subprocess_communicate_utf8 (process, self->in, NULL, &self->out, &self->err, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_if_exited (process));
   self->status = g_subprocess_get_exit_status (process);

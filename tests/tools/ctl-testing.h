@@ -13,6 +13,7 @@ typedef struct
 {
   char *folder;
   int status;
+  const char *in; /* for standard input of the runs to come; NULL: nothing */
   char *out;
   char *err;
 } Ctl;

@@ -46,15 +46,82 @@ test_build_and_info (void)
   g_assert_true (g_str_has_prefix (ctl->out, REGION ": "));
   g_assert_cmpint (ctl_run (ctl, "info", REGION, NULL), ==, 0);
   g_assert_nonnull (strstr (ctl->out, "Auenbruck"));
-  g_assert_nonnull (strstr (ctl->out, "https://www.openstreetmap.org/copyright"));
+  g_assert_nonnull (strstr (ctl->out, "A made-up town"));
   g_assert_cmpint (ctl_run (ctl, "info", "--json", REGION, NULL), ==, 0);
   root = ctl_json (ctl);
   info = json_node_get_object (root);
   g_assert_cmpstr (json_object_get_string_member (info, "name"), ==, "Auenbruck");
   g_assert_cmpstr (json_object_get_string_member (info, "extract"), ==, EXTRACT);
-  g_assert_cmpstr (json_object_get_string_member (info, "licence"), ==, "ODbL-1.0");
+  g_assert_cmpstr (json_object_get_string_member (info, "licence"), ==, "CC0-1.0");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (info, "bounds")), ==, 4);
   g_assert_cmpint (json_object_get_int_member (info, "bytes"), >, 100000);
+}
+
+static gint64
+number_at (JsonArray *matrix, guint i, guint j)
+{
+  return json_array_get_int_element (json_array_get_array_element (matrix, i), j);
+}
+
+static void
+test_matrix (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *durations;
+  JsonArray *distances;
+
+  make_region (ctl);
+  ctl->in = "49.7000,11.7900\n# not this one\n\n49.7080 11.8050\n10,10\n";
+  g_assert_cmpint (ctl_run (ctl, "matrix", "--profile", "truck", "--period", "night", REGION, NULL),
+                   ==, 0);
+  root = ctl_json (ctl);
+  durations = json_object_get_array_member (json_node_get_object (root), "durations_s");
+  distances = json_object_get_array_member (json_node_get_object (root), "distances_m");
+  g_assert_cmpuint (json_array_get_length (durations), ==, 3);
+  g_assert_cmpint (number_at (durations, 0, 0), ==, 0);
+  g_assert_cmpint (number_at (durations, 0, 1), >, 60);
+  g_assert_cmpint (number_at (distances, 0, 1), >, 1000);
+  g_assert_true (json_array_get_null_element (json_array_get_array_element (durations, 0), 2));
+  ctl->in = "";
+  ctl_run (ctl, "matrix", REGION, NULL);
+  ctl_assert_fails (ctl, 2, "no points");
+  ctl->in = "49,11\nhere\n";
+  ctl_run (ctl, "matrix", REGION, NULL);
+  ctl_assert_fails (ctl, 2, "Line 2");
+  ctl_run (ctl, "matrix", "--profile", "tank", REGION, NULL);
+  ctl_assert_fails (ctl, 2, "cargo-bike");
+}
+
+static void
+test_route (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *leg;
+
+  make_region (ctl);
+  g_assert_cmpint (ctl_run (ctl, "route", REGION, "49.7000,11.7900", "49.7080,11.8050", NULL), ==,
+                   0);
+  g_assert_nonnull (strstr (ctl->out, "km"));
+  g_assert_cmpint (ctl_run (ctl, "route", "--json", REGION, "49.7000,11.7900", "49.7080,11.8050",
+                            "49.7000,11.7900", NULL),
+                   ==, 0);
+  root = ctl_json (ctl);
+  g_assert_cmpuint (
+      json_array_get_length (json_object_get_array_member (json_node_get_object (root), "legs")),
+      ==, 2);
+  leg = json_array_get_object_element (
+      json_object_get_array_member (json_node_get_object (root), "legs"), 0);
+  g_assert_cmpint (json_object_get_int_member (leg, "distance_m"), >, 1000);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (leg, "line")), >, 5);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (leg, "steps")), >, 2);
+  ctl_run (ctl, "route", REGION, "49.7000,11.7900", "10,10", NULL);
+  ctl_assert_fails (ctl, 1, "10,10");
+  ctl_run (ctl, "route", REGION, "49.7000,11.7900", "there", NULL);
+  ctl_assert_fails (ctl, 2, "there");
+  ctl_run (ctl, "route", REGION, "49.7000,11.7900", NULL);
+  ctl_assert_fails (ctl, 2, "--help");
 }
 
 /* The same extract every time, and as large as one wants. */
@@ -118,6 +185,8 @@ main (int argc, char **argv)
   g_setenv ("ROUNDSMANCTL", program, TRUE);
   g_test_add_func ("/roundsman-region/help", test_help);
   g_test_add_func ("/roundsman-region/build-and-info", test_build_and_info);
+  g_test_add_func ("/roundsman-region/matrix", test_matrix);
+  g_test_add_func ("/roundsman-region/route", test_route);
   g_test_add_func ("/roundsman-region/generate", test_generate);
   g_test_add_func ("/roundsman-region/trouble", test_trouble);
   return g_test_run ();

@@ -40,6 +40,9 @@ typedef enum
 #define RDM_OSM_ERROR (rdm_osm_error_quark ())
 GQuark rdm_osm_error_quark (void);
 
+/** What rdm_osm_source() says of extracts that are nobody's data: made up by Roundsman itself. */
+#define RDM_OSM_MADE_UP "Roundsman"
+
 /** RdmOsm: may be read from any number of threads at once. */
 typedef struct _RdmOsm RdmOsm;
 

@@ -122,6 +122,7 @@ describe (const Build *self, sqlite3 *db, const RdmOsm *osm, GError **error)
   g_autofree char *timestamp = g_strdup_printf ("%" G_GINT64_FORMAT, rdm_osm_timestamp (osm));
   g_autofree char *extract = g_filename_display_basename (self->extract);
   RdmBox bounds = rdm_osm_bounds (osm);
+  gboolean made_up = strcmp (rdm_osm_source (osm), RDM_OSM_MADE_UP) == 0;
 
   return rdm_region_write_about (db, "id", id, error)
          && rdm_region_write_about (db, "name", name, error)
@@ -129,10 +130,11 @@ describe (const Build *self, sqlite3 *db, const RdmOsm *osm, GError **error)
          && rdm_region_write_about (db, "extract-made-by", rdm_osm_source (osm), error)
          && rdm_region_write_about (db, "made-by", "Roundsman " RDM_VERSION, error)
          && rdm_region_write_about (db, "timestamp", timestamp, error)
-         && rdm_region_write_about (db, "attribution", "© OpenStreetMap contributors", error)
+         && rdm_region_write_about (db, "attribution",
+                                    made_up ? "" : "© OpenStreetMap contributors", error)
          && rdm_region_write_about (db, "attribution-uri",
-                                    "https://www.openstreetmap.org/copyright", error)
-         && rdm_region_write_about (db, "licence", "ODbL-1.0", error)
+                                    made_up ? "" : "https://www.openstreetmap.org/copyright", error)
+         && rdm_region_write_about (db, "licence", made_up ? "CC0-1.0" : "ODbL-1.0", error)
          && write_degrees (db, "south", bounds.south_deg, error)
          && write_degrees (db, "west", bounds.west_deg, error)
          && write_degrees (db, "north", bounds.north_deg, error)

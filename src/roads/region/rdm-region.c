@@ -281,7 +281,7 @@ rdm_region_timestamp (RdmRegion *self)
 const char *
 rdm_region_attribution (RdmRegion *self)
 {
-  return self->attribution;
+  return *self->attribution != '\0' ? self->attribution : _ ("A made-up town");
 }
 
 const char *

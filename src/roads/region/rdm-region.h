@@ -57,7 +57,8 @@ const char *rdm_region_id (RdmRegion *region);
 /* When its data was taken, UTC seconds; 0: unknown. */
 gint64 rdm_region_timestamp (RdmRegion *region);
 
-/* Whom the licence of the data wants named: "© OpenStreetMap contributors". */
+/* Whom the licence of the data wants named, and where that leads: "© OpenStreetMap contributors";
+ * of made-up data that it is made up, and "". */
 const char *rdm_region_attribution (RdmRegion *region);
 const char *rdm_region_attribution_uri (RdmRegion *region);
 
