@@ -74,6 +74,7 @@ rdm_breach_describe (guint breaches)
     { RDM_BREACH_RANGE, N_ ("beyond the vehicle's range") },
     { RDM_BREACH_STOPS, N_ ("too many stops") },
     { RDM_BREACH_PLACE, N_ ("needs a place") },
+    { RDM_BREACH_ROAD, N_ ("no road leads there") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)

@@ -31,6 +31,7 @@ typedef enum
   RDM_BREACH_STOPS = 1 << 6, /* more stops than permitted */
   RDM_BREACH_ORDER = 1 << 7, /* delivered before it is picked up */
   RDM_BREACH_PLACE = 1 << 8, /* a stop without a place: travel to it is not counted */
+  RDM_BREACH_ROAD = 1 << 9,  /* no road leads to the stop, or none for this vehicle */
 } RdmBreach;
 
 /** RdmVisit: times are seconds from the service day's midnight. */

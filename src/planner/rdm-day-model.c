@@ -8,8 +8,6 @@
 /* More load, or a longer service, than anything on wheels; sums stay far from overflow. */
 #define LOAD_MOST (G_GINT64_CONSTANT (1) << 40)
 #define SERVICE_MOST_S (7 * RDM_SECONDS_PER_DAY)
-/* Memory that matrices may take, where travel needs them: a part of what the whole program may. */
-#define MATRIX_BYTES_MAX (120 * 1000 * 1000)
 
 typedef struct
 {
@@ -21,76 +19,108 @@ typedef struct
 /* --- places ------------------------------------------------------------------------------------
  */
 
-/* Within a tenth of a metre is the same place. */
-static gint64 *
-pack_point (RdmPoint point)
-{
-  gint64 *key = g_new (gint64, 1);
-
-  *key = (gint64)llround (point.lat_deg * 1e6) * 1000000000 + llround (point.lon_deg * 1e6);
-  return key;
-}
-
-static gint32
-add_location (Build *build, RdmPoint point)
+static void
+add_point (Build *build, RdmPoint point)
 {
   GArray *points = build->model->points;
-  g_autofree gint64 *key = NULL;
-  guint known;
+  gint64 key = rdm_travel_place_key (point);
+
+  if (!rdm_point_is_valid (point) || g_hash_table_contains (build->locations, &key))
+    return;
+  g_array_append_val (points, point);
+  g_hash_table_insert (build->locations, g_memdup2 (&key, sizeof key),
+                       GUINT_TO_POINTER (points->len));
+}
+
+/* Where vehicles begin and end first, then stops. */
+static void
+collect_points (Build *build, GPtrArray *orders)
+{
+  for (guint v = 0; v < build->model->routes->len; v++)
+    {
+      const RdmModelRoute *entry = g_ptr_array_index (build->model->routes, v);
+
+      add_point (build, entry->vehicle->start);
+      add_point (build, entry->vehicle->end);
+    }
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const RdmOrder *order = g_ptr_array_index (orders, i);
+
+      add_point (build, order->at.point);
+      if (order->kind == RDM_ORDER_SHIPMENT)
+        add_point (build, order->from.point);
+    }
+}
+
+/* Returns: RDM_VRP_NONE where there is no place. */
+static gint32
+find_location (const Build *build, RdmPoint point)
+{
+  gint64 key;
 
   if (!rdm_point_is_valid (point))
     return RDM_VRP_NONE;
-  key = pack_point (point);
-  known = GPOINTER_TO_UINT (g_hash_table_lookup (build->locations, key));
-  if (known)
-    return (gint32)known - 1;
-  g_array_append_val (points, point);
-  g_hash_table_insert (build->locations, g_steal_pointer (&key), GUINT_TO_POINTER (points->len));
-  return (gint32)points->len - 1;
+  if (build->model->times)
+    return rdm_travel_times_find (build->model->times, point);
+  key = rdm_travel_place_key (point);
+  return (gint32)GPOINTER_TO_UINT (g_hash_table_lookup (build->locations, &key)) - 1;
 }
 
-static gboolean
-fill_matrices (RdmDayModel *self)
+RdmPoint
+rdm_day_model_get_point (const RdmDayModel *self, guint32 location)
 {
-  gsize n = self->points->len;
-  const RdmPoint *points = (const RdmPoint *)(gpointer)self->points->data;
-  gboolean needed[RDM_N_TRAVEL_PROFILES] = { FALSE };
-  gsize bytes = 0;
+  return self->times ? self->times->points[location]
+                     : g_array_index (self->points, RdmPoint, location);
+}
+
+/* --- travel ------------------------------------------------------------------------------------
+ */
+
+static guint
+profiles_of (const RdmDayModel *self)
+{
+  guint profiles = 0;
 
   for (guint v = 0; v < self->vehicles->len; v++)
-    needed[g_array_index (self->vehicles, RdmVrpVehicle, v).profile] = TRUE;
-  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
-    bytes += needed[p] ? n * n * 2 * sizeof (gint32) : 0;
-  if (bytes > MATRIX_BYTES_MAX)
-    return FALSE;
-
-  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
-    {
-      RdmTravelRequest request = { p, { 0, RDM_TRAVEL_MIDDAY }, points, n, points, n };
-
-      if (!needed[p])
-        continue;
-      self->durations_s[p] = g_new0 (gint32, n * n + 1);
-      self->distances_m[p] = g_new0 (gint32, n * n + 1);
-      if (!rdm_travel_matrix (self->travel, &request, self->durations_s[p], self->distances_m[p],
-                              NULL, NULL))
-        return FALSE;
-      self->profiles[p].durations_s = self->durations_s[p];
-      self->profiles[p].distances_m = self->distances_m[p];
-    }
-  return TRUE;
+    profiles |= 1u << g_array_index (self->vehicles, RdmVrpVehicle, v).profile;
+  return profiles;
 }
 
-static gboolean
-fill_travel (RdmDayModel *self)
+static RdmTravelNeed
+need_of (const RdmDayModel *self)
 {
-  const RdmPoint *points = (const RdmPoint *)(gpointer)self->points->data;
+  RdmTravelNeed need = {
+    .points = (const RdmPoint *)(gpointer)self->points->data,
+    .n_points = self->points->len,
+    .profiles = profiles_of (self),
+    .day = rdm_travel_period_of_date (self->date),
+    .from_s = RDM_SECONDS_PER_DAY,
+    .to_s = 0,
+  };
 
-  self->is_estimated = rdm_travel_is_estimated (self->travel);
-  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
-    self->profiles[p] = (RdmVrpProfile){ .estimate_speed_mm_s = 1000 };
-  if (!rdm_travel_plane (self->travel, points, self->points->len, &self->plane))
-    return fill_matrices (self);
+  for (guint v = 0; v < self->vehicles->len; v++)
+    {
+      const RdmVrpVehicle *vehicle = &g_array_index (self->vehicles, RdmVrpVehicle, v);
+
+      need.from_s = (gint32)CLAMP (vehicle->earliest_s, 0, need.from_s);
+      need.to_s = (gint32)CLAMP (vehicle->latest_s, need.to_s, RDM_SECONDS_PER_DAY);
+    }
+  return need;
+}
+
+void
+rdm_day_model_get_need (const RdmDayModel *self, GArray *points, RdmTravelNeed *need)
+{
+  *need = need_of (self);
+  g_array_set_size (points, 0);
+  g_array_append_vals (points, need->points, need->n_points);
+  need->points = (const RdmPoint *)(gpointer)points->data;
+}
+
+static void
+use_plane (RdmDayModel *self)
+{
   for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
     self->profiles[p] = (RdmVrpProfile){
       .x_m = self->plane.x_m,
@@ -98,7 +128,111 @@ fill_travel (RdmDayModel *self)
       .estimate_speed_mm_s = self->plane.speed_mm_s[p],
       .estimate_detour_permille = self->plane.detour_permille,
     };
-  return TRUE;
+}
+
+/* Of a profile, or where nobody needs it of one that somebody does: the optimizer wants all. */
+static const RdmTravelTable *
+table_for (const RdmTravelTimes *times, guint profile)
+{
+  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES && times->of[profile].n_spells == 0; p++)
+    if (times->of[p].n_spells > 0)
+      profile = p;
+  return &times->of[profile];
+}
+
+/* Takes @times. */
+static void
+use_times (RdmDayModel *self, RdmTravelTimes *times)
+{
+  self->times = times;
+  self->is_estimated |= times->is_estimated;
+  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
+    {
+      const RdmTravelTable *table = table_for (times, p);
+
+      self->profiles[p] = (RdmVrpProfile){
+        .durations_s = table->durations_s,
+        .distances_m = table->distances_m,
+        .n_periods = table->n_spells,
+        .period_begins_s = table->begins_s,
+        .estimate_speed_mm_s = 1000,
+      };
+    }
+}
+
+/* What is known of the source's times; NULL: nothing that would be worth it. */
+static RdmTravelTimes *
+find_times (RdmDayModel *self, const RdmDayTravel *how, const RdmTravelNeed *need)
+{
+  RdmTravelBook *book = rdm_travel_book_of (self->travel);
+  RdmTravelTimes *times = NULL;
+
+  if (how->may_wait)
+    return rdm_travel_book_fill (book, need, NULL, NULL, how->cancellable, NULL);
+  times = rdm_travel_book_look_up (book, need);
+  if (times)
+    return times;
+  self->is_waiting = TRUE;
+  if (how->stand_in && how->stand_in->day == need->day)
+    {
+      g_autoptr (RdmTravel) estimate = rdm_travel_new_from_settings (self->settings);
+
+      times = rdm_travel_times_new_stand_in (estimate, need, how->stand_in);
+    }
+  return times;
+}
+
+static void
+fill_travel (RdmDayModel *self, const RdmDayTravel *how)
+{
+  RdmTravelNeed need = need_of (self);
+  RdmTravelTimes *times;
+
+  self->is_estimated = rdm_travel_is_estimated (self->travel);
+  if (rdm_travel_plane (self->travel, need.points, need.n_points, &self->plane))
+    {
+      use_plane (self);
+      return;
+    }
+  times = find_times (self, how, &need);
+  if (times)
+    {
+      use_times (self, times);
+      return;
+    }
+  g_clear_object (&self->travel);
+  self->travel = rdm_travel_new_from_settings (self->settings);
+  self->is_estimated = TRUE;
+  (void)rdm_travel_plane (self->travel, need.points, need.n_points, &self->plane);
+  use_plane (self);
+}
+
+/* --- no road -----------------------------------------------------------------------------------
+ */
+
+static gboolean
+is_cut_off_for (const RdmDayModel *self, guint32 location, guint profile)
+{
+  return self->times && self->times->of[profile].n_spells > 0
+         && self->times->of[profile].is_cut_off[location];
+}
+
+gboolean
+rdm_day_model_is_cut_off (const RdmDayModel *self, guint task, guint vehicle)
+{
+  return is_cut_off_for (self, self->problem.tasks[task].location,
+                         self->problem.vehicles[vehicle].profile);
+}
+
+/* Bits by RdmTravelProfile. */
+static guint
+profiles_cut_off (const RdmDayModel *self, guint32 location)
+{
+  guint profiles = 0;
+
+  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
+    profiles |= (guint)is_cut_off_for (self, location, p) << p;
+  return profiles;
 }
 
 /* --- stops -------------------------------------------------------------------------------------
@@ -125,15 +259,17 @@ add_windows (RdmDayModel *self, RdmVrpTask *task, const RdmOrder *order, const R
     }
 }
 
+/* @cut_off: bits: profiles by which one does not get there. */
 static void
-add_skills (RdmDayModel *self, RdmVrpTask *task, const RdmOrder *order)
+add_skills (RdmDayModel *self, RdmVrpTask *task, const RdmOrder *order, guint cut_off)
 {
   task->skills = rdm_model_skill_mask (self->skills, order->skills);
-  if (!rdm_model_skills_overflow (self->skills, order->skills))
+  if (!cut_off && !rdm_model_skills_overflow (self->skills, order->skills))
     return;
   task->first_allowed = self->allowed->len;
   for (guint32 v = 0; v < self->routes->len; v++)
-    if (rdm_model_route_has_skills (g_ptr_array_index (self->routes, v), order->skills))
+    if (!(cut_off & (1u << g_array_index (self->vehicles, RdmVrpVehicle, v).profile))
+        && rdm_model_route_has_skills (g_ptr_array_index (self->routes, v), order->skills))
       {
         g_array_append_val (self->allowed, v);
         task->n_allowed++;
@@ -156,25 +292,30 @@ add_loads (RdmDayModel *self, const RdmOrder *order, const RdmStop *stop)
     }
 }
 
-/* The optimizer's idea of a stop; RDM_VRP_NONE when there is nowhere to drive to. */
+/* The optimizer's idea of a stop; RDM_VRP_NONE when there is nowhere to drive to, or no road. */
 static gint32
-add_task (Build *build, const RdmOrder *order, const RdmStop *stop)
+add_task (Build *build, const RdmOrder *order, const RdmStop *stop, gboolean *is_cut_off)
 {
   RdmDayModel *self = build->model;
   const RdmOrderEnd *end = rdm_order_end (order, stop->role);
   RdmVrpTask task = rdm_vrp_task_default ();
   gint32 location;
+  guint cut_off;
 
   if (stop->state == RDM_STOP_CANCELLED || !end)
     return RDM_VRP_NONE;
-  location = add_location (build, end->point);
+  location = find_location (build, end->point);
   if (location == RDM_VRP_NONE)
+    return RDM_VRP_NONE;
+  cut_off = profiles_cut_off (self, (guint32)location);
+  *is_cut_off = cut_off && cut_off == profiles_of (self);
+  if (*is_cut_off)
     return RDM_VRP_NONE;
   task.location = (guint32)location;
   task.service_s = (gint32)CLAMP (end->service_s, 0, SERVICE_MOST_S);
   task.priority = (guint8)CLAMP (order->priority, 0, 100);
   add_windows (self, &task, order, &end->windows);
-  add_skills (self, &task, order);
+  add_skills (self, &task, order, cut_off);
   add_loads (self, order, stop);
   g_array_append_val (self->tasks, task);
   g_array_append_vals (self->task_stops, &self->stops->len, 1);
@@ -194,8 +335,8 @@ add_stop (Build *build, RdmOrder *order, RdmStopRole role)
   entry = (RdmModelStop){
     .stop = rdm_row_ref (stop),
     .order = rdm_row_ref (order),
-    .task = add_task (build, order, stop),
   };
+  entry.task = add_task (build, order, stop, &entry.is_cut_off);
   g_array_append_val (self->stops, entry);
   g_hash_table_insert (self->stop_index, entry.stop->row.id, GUINT_TO_POINTER (self->stops->len));
   return entry.task;
@@ -254,8 +395,6 @@ add_route (Build *build, RdmRoute *route)
   RdmModelRoute *entry = rdm_model_route_new (build->rows, route);
   RdmVrpVehicle vehicle = rdm_model_route_vehicle (entry, self->skills);
 
-  vehicle.start_location = add_location (build, entry->vehicle->start);
-  vehicle.end_location = add_location (build, entry->vehicle->end);
   vehicle.first_break = self->breaks->len;
   vehicle.n_breaks = rdm_model_route_add_break (entry, self->breaks, self->windows) ? 1 : 0;
   g_array_append_val (self->vehicles, vehicle);
@@ -263,6 +402,19 @@ add_route (Build *build, RdmRoute *route)
   g_ptr_array_add (self->routes, entry);
   g_hash_table_insert (self->route_index, entry->route->row.id,
                        GUINT_TO_POINTER (self->routes->len));
+}
+
+static void
+add_route_ends (Build *build)
+{
+  for (guint v = 0; v < build->model->routes->len; v++)
+    {
+      const RdmModelRoute *entry = g_ptr_array_index (build->model->routes, v);
+      RdmVrpVehicle *vehicle = &g_array_index (build->model->vehicles, RdmVrpVehicle, v);
+
+      vehicle->start_location = find_location (build, entry->vehicle->start);
+      vehicle->end_location = find_location (build, entry->vehicle->end);
+    }
 }
 
 static void
@@ -332,7 +484,7 @@ static void
 fill_problem (RdmDayModel *self)
 {
   self->problem = (RdmVrpProblem){
-    .n_locations = self->points->len,
+    .n_locations = self->times ? self->times->n_points : self->points->len,
     .n_profiles = RDM_N_TRAVEL_PROFILES,
     .profiles = self->profiles,
     .n_tasks = self->tasks->len,
@@ -355,26 +507,23 @@ fill_problem (RdmDayModel *self)
 }
 
 RdmDayModel *
-rdm_day_model_new (RdmRows *rows, const char *date, RdmTravel *travel)
+rdm_day_model_new (RdmRows *rows, const char *date, const RdmDayTravel *how)
 {
   g_autoptr (GPtrArray) orders = rdm_rows_day_orders (rows, date);
   g_autoptr (GPtrArray) routes = rdm_rows_day_routes (rows, date);
   g_autoptr (GHashTable) locations =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  RdmDayModel *self = model_alloc (rows, date, travel);
+  RdmDayModel *self = model_alloc (rows, date, how->travel);
   Build build = { self, rows, locations };
 
   self->skills = rdm_model_skills_of (orders);
   for (guint i = 0; i < routes->len; i++)
     add_route (&build, g_ptr_array_index (routes, i));
+  collect_points (&build, orders);
+  fill_travel (self, how);
+  add_route_ends (&build);
   add_orders (&build, orders);
   add_frozen_heads (self);
-  if (!fill_travel (self))
-    {
-      g_clear_object (&self->travel);
-      self->travel = rdm_travel_new_from_settings (self->settings);
-      fill_travel (self);
-    }
   fill_problem (self);
   return self;
 }
@@ -404,11 +553,7 @@ rdm_day_model_free (RdmDayModel *self)
   g_array_unref (self->loads_on);
   g_array_unref (self->capacities);
   rdm_travel_plane_clear (&self->plane);
-  for (guint p = 0; p < RDM_N_TRAVEL_PROFILES; p++)
-    {
-      g_free (self->durations_s[p]);
-      g_free (self->distances_m[p]);
-    }
+  g_clear_pointer (&self->times, rdm_travel_times_unref);
   g_free (self);
 }
 

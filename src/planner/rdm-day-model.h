@@ -7,7 +7,7 @@
 #pragma once
 
 #include "rdm-rows.h"
-#include "rdm-travel.h"
+#include "rdm-travel-book.h"
 #include "rdm-vrp-problem.h"
 
 G_BEGIN_DECLS
@@ -30,7 +30,8 @@ typedef struct
 {
   RdmStop *stop;
   RdmOrder *order;
-  gint32 task; /* RDM_VRP_NONE: without a place, or cancelled */
+  gint32 task;         /* RDM_VRP_NONE: without a place, without a road to it, or cancelled */
+  gboolean is_cut_off; /* it has a place, and no road leads there */
 } RdmModelStop;
 
 typedef struct
@@ -41,6 +42,7 @@ typedef struct
   RdmSettings *settings;
   RdmTravel *travel;
   gboolean is_estimated;
+  gboolean is_waiting; /* travel times are not known yet: ask for them, and make another model */
 
   GPtrArray *routes;       /* (element-type RdmModelRoute): by vehicle index */
   GHashTable *route_index; /* (element-type utf8 uint): id → index + 1 */
@@ -49,7 +51,7 @@ typedef struct
   GArray *task_stops;      /* (element-type uint): by task: index in @stops */
   GPtrArray *skills;       /* (element-type utf8): by bit of the masks */
 
-  GArray *points;    /* (element-type RdmPoint): by location */
+  GArray *points;    /* (element-type RdmPoint): by location, where there are no @times */
   GArray *tasks;     /* (element-type RdmVrpTask) */
   GArray *vehicles;  /* (element-type RdmVrpVehicle) */
   GArray *windows;   /* (element-type RdmVrpWindow) */
@@ -61,20 +63,43 @@ typedef struct
   GArray *capacities; /* (element-type gint64): vehicles × RDM_N_LOADS */
 
   RdmTravelPlane plane;
-  gint32 *durations_s[RDM_N_TRAVEL_PROFILES]; /* matrices, where travel follows from no plane */
-  gint32 *distances_m[RDM_N_TRAVEL_PROFILES];
+  RdmTravelTimes *times; /* matrices, where travel follows from no plane; else NULL */
   RdmVrpProfile profiles[RDM_N_TRAVEL_PROFILES];
 } RdmDayModel;
 
 /**
- * rdm_day_model_new:
- * @travel: (nullable): NULL: estimates by the settings. Where @travel cannot answer, estimates take
- * its place, and is_estimated says so.
+ * RdmDayTravel: where a day's travel times come from.
+ * @travel: (nullable): NULL: estimates by the settings
+ * @may_wait: ask it, and wait; else take what is known, and estimates for what is not
+ * @stand_in: (nullable): times of the day as it was before
+ */
+typedef struct
+{
+  RdmTravel *travel;
+  gboolean may_wait;
+  RdmTravelTimes *stand_in;
+  GCancellable *cancellable;
+} RdmDayTravel;
+
+/**
+ * rdm_day_model_new: where @how cannot answer, estimates take its place, and is_estimated says so.
  *
  * Returns: (transfer full)
  */
-RdmDayModel *rdm_day_model_new (RdmRows *rows, const char *date, RdmTravel *travel);
+RdmDayModel *rdm_day_model_new (RdmRows *rows, const char *date, const RdmDayTravel *how);
 void rdm_day_model_free (RdmDayModel *self);
+
+/**
+ * rdm_day_model_get_need: what travel times the day needs.
+ * @points: (out) (element-type RdmPoint): owned by the caller; @need borrows it
+ */
+void rdm_day_model_get_need (const RdmDayModel *self, GArray *points, RdmTravelNeed *need);
+
+/** rdm_day_model_get_point: Returns: where a location is. */
+RdmPoint rdm_day_model_get_point (const RdmDayModel *self, guint32 location);
+
+/** rdm_day_model_is_cut_off: whether no road for the vehicle of a route leads to a task. */
+gboolean rdm_day_model_is_cut_off (const RdmDayModel *self, guint task, guint vehicle);
 
 /** rdm_day_model_find_route: Returns: the vehicle's index, or RDM_VRP_NONE. */
 gint32 rdm_day_model_find_route (const RdmDayModel *self, const char *route);

@@ -11,6 +11,12 @@
 
 G_BEGIN_DECLS
 
+/** rdm_day_plan_new_cancellable: as rdm_day_plan_new(); who cancels gets estimates. */
+RdmDayPlan *rdm_day_plan_new_cancellable (RdmRows *rows,
+                                          const char *date,
+                                          RdmTravel *travel,
+                                          GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+
 const RdmDayModel *rdm_day_plan_get_model (RdmDayPlan *self);
 
 /** rdm_day_plan_get_desk: Returns: (transfer none): its plan is the routes as they are; whoever

@@ -4,6 +4,8 @@
 #include "rdm-crow-travel.h"
 #include "rdm-day-changes.h"
 #include "rdm-day-schedule.h"
+#include "rdm-route-lines.h"
+#include "rdm-travel-wait.h"
 
 typedef struct
 {
@@ -18,7 +20,11 @@ struct _RdmDayPlan
   /* Owned */
   RdmRows *rows;
   char *date;
-  RdmTravel *travel; /* NULL: estimates by the settings */
+  RdmTravel *travel;         /* NULL: estimates by the settings */
+  GCancellable *cancellable; /* NULL: its maker waits for travel times whatever happens */
+  RdmTravelWait *wait;       /* live: who asks for travel times; else NULL */
+  RdmRouteLines *lines;      /* live */
+  double travel_progress;
   RdmDayModel *model;
   RdmVrpDesk *desk;     /* of the model; NULL until somebody asks */
   GPtrArray *schedules; /* (element-type RdmSchedule): by vehicle; NULL: to be evaluated */
@@ -29,6 +35,23 @@ struct _RdmDayPlan
 };
 
 G_DEFINE_FINAL_TYPE (RdmDayPlan, rdm_day_plan, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_TRAVEL_PROGRESS,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_TRAVEL_CHANGED,
+  SIGNAL_LINE_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
 
 RdmTravel *
 rdm_travel_new_from_settings (const RdmSettings *settings)
@@ -81,15 +104,80 @@ unref_schedule (gpointer schedule)
 }
 
 static void
-take_up (RdmDayPlan *self)
+set_travel_progress (RdmDayPlan *self, double fraction)
 {
+  if (self->travel_progress == fraction)
+    return;
+  self->travel_progress = fraction;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRAVEL_PROGRESS]);
+}
+
+static void
+ask_for_travel (RdmDayPlan *self)
+{
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (RdmPoint));
+  RdmTravelNeed need;
+
+  rdm_day_model_get_need (self->model, points, &need);
+  rdm_travel_wait_ask (self->wait, self->travel, &need);
+  set_travel_progress (self, 0.0);
+}
+
+/* What was known of travel before stands in for what is not known yet. */
+static void
+make_model (RdmDayPlan *self)
+{
+  g_autoptr (RdmTravelTimes) before =
+      self->model && self->model->times ? rdm_travel_times_ref (self->model->times) : NULL;
+  RdmDayTravel how = {
+    .travel = self->travel,
+    .may_wait = self->wait == NULL,
+    .stand_in = before,
+    .cancellable = self->cancellable,
+  };
+
   forget_answers (self);
   g_clear_pointer (&self->schedules, g_ptr_array_unref);
   g_clear_pointer (&self->desk, rdm_vrp_desk_free);
   g_clear_pointer (&self->model, rdm_day_model_free);
-  self->model = rdm_day_model_new (self->rows, self->date, self->travel);
+  self->model = rdm_day_model_new (self->rows, self->date, &how);
   self->schedules = g_ptr_array_new_with_free_func (unref_schedule);
   g_ptr_array_set_size (self->schedules, (int)self->model->routes->len);
+}
+
+static void
+take_up (RdmDayPlan *self)
+{
+  make_model (self);
+  if (!self->wait)
+    return;
+  if (self->model->is_waiting)
+    ask_for_travel (self);
+  else
+    {
+      rdm_travel_wait_stop (self->wait);
+      set_travel_progress (self, 1.0);
+    }
+}
+
+static void
+waited_cb (double fraction, gboolean is_over, gpointer user_data)
+{
+  RdmDayPlan *self = user_data;
+
+  set_travel_progress (self, fraction);
+  if (!is_over)
+    return;
+  /* Who failed is asked again when something changes, not at once. */
+  if (!rdm_travel_wait_get_failure (self->wait))
+    make_model (self);
+  g_signal_emit (self, signals[SIGNAL_TRAVEL_CHANGED], 0);
+}
+
+static void
+line_found_cb (const char *route, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_LINE_CHANGED], 0, route);
 }
 
 static void
@@ -133,10 +221,28 @@ rdm_day_plan_update (RdmDayPlan *self, GPtrArray *changes)
  */
 
 static void
+rdm_day_plan_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  RdmDayPlan *self = RDM_DAY_PLAN (object);
+
+  switch (property)
+    {
+    case PROP_TRAVEL_PROGRESS:
+      g_value_set_double (value, self->travel_progress);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
 rdm_day_plan_finalize (GObject *object)
 {
   RdmDayPlan *self = RDM_DAY_PLAN (object);
 
+  g_clear_pointer (&self->wait, rdm_travel_wait_free);
+  g_clear_pointer (&self->lines, rdm_route_lines_free);
+  g_clear_object (&self->cancellable);
   forget_answers (self);
   g_array_unref (self->best_tasks);
   g_clear_pointer (&self->schedules, g_ptr_array_unref);
@@ -151,25 +257,78 @@ rdm_day_plan_finalize (GObject *object)
 static void
 rdm_day_plan_class_init (RdmDayPlanClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = rdm_day_plan_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = rdm_day_plan_get_property;
+  object_class->finalize = rdm_day_plan_finalize;
+  props[PROP_TRAVEL_PROGRESS] =
+      g_param_spec_double ("travel-progress", NULL, NULL, 0.0, 1.0, 1.0,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[SIGNAL_TRAVEL_CHANGED] = g_signal_new (
+      "travel-changed", RDM_TYPE_DAY_PLAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LINE_CHANGED] = g_signal_new ("line-changed", RDM_TYPE_DAY_PLAN, G_SIGNAL_RUN_LAST,
+                                               0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 rdm_day_plan_init (RdmDayPlan *self)
 {
   self->best_tasks = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->travel_progress = 1.0;
 }
 
-RdmDayPlan *
-rdm_day_plan_new (RdmRows *rows, const char *date, RdmTravel *travel)
+static RdmDayPlan *
+day_plan_alloc (RdmRows *rows, const char *date, RdmTravel *travel)
 {
   RdmDayPlan *self = g_object_new (RDM_TYPE_DAY_PLAN, NULL);
 
   self->rows = g_object_ref (rows);
   self->date = g_strdup (date);
   g_set_object (&self->travel, travel);
+  return self;
+}
+
+RdmDayPlan *
+rdm_day_plan_new (RdmRows *rows, const char *date, RdmTravel *travel)
+{
+  return rdm_day_plan_new_cancellable (rows, date, travel, NULL);
+}
+
+RdmDayPlan *
+rdm_day_plan_new_cancellable (RdmRows *rows,
+                              const char *date,
+                              RdmTravel *travel,
+                              GCancellable *cancellable)
+{
+  RdmDayPlan *self = day_plan_alloc (rows, date, travel);
+
+  g_set_object (&self->cancellable, cancellable);
   take_up (self);
   return self;
+}
+
+RdmDayPlan *
+rdm_day_plan_new_live (RdmRows *rows, const char *date, RdmTravel *travel)
+{
+  RdmDayPlan *self = day_plan_alloc (rows, date, travel);
+
+  self->wait = rdm_travel_wait_new (waited_cb, self);
+  self->lines = rdm_route_lines_new (line_found_cb, self);
+  take_up (self);
+  return self;
+}
+
+void
+rdm_day_plan_set_travel (RdmDayPlan *self, RdmTravel *travel)
+{
+  g_return_if_fail (RDM_IS_DAY_PLAN (self));
+  if (!g_set_object (&self->travel, travel))
+    return;
+  if (self->lines)
+    rdm_route_lines_clear (self->lines);
+  take_up (self);
+  g_signal_emit (self, signals[SIGNAL_TRAVEL_CHANGED], 0);
 }
 
 const RdmDayModel *
@@ -215,7 +374,47 @@ RdmTravel *
 rdm_day_plan_get_travel (RdmDayPlan *self)
 {
   g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
-  return self->model->travel;
+  return self->travel ? self->travel : self->model->travel;
+}
+
+char *
+rdm_day_plan_dup_travel_notice (RdmDayPlan *self)
+{
+  const char *failure;
+  g_autofree char *notice = NULL;
+
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
+  failure = self->wait ? rdm_travel_wait_get_failure (self->wait) : NULL;
+  notice = rdm_travel_dup_notice (self->model->travel);
+  return failure ? g_strdup_printf ("%s\n%s", notice, failure) : g_steal_pointer (&notice);
+}
+
+double
+rdm_day_plan_get_travel_progress (RdmDayPlan *self)
+{
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), 1.0);
+  return self->travel_progress;
+}
+
+double
+rdm_day_plan_get_gap (RdmDayPlan *self, const char *stop)
+{
+  const RdmModelStop *entry;
+  const RdmOrderEnd *end;
+  gint32 vehicle;
+  RdmTravelProfile profile = RDM_TRAVEL_VAN;
+  double gap_m = 0;
+
+  g_return_val_if_fail (RDM_IS_DAY_PLAN (self), 0);
+  entry = rdm_day_model_find_stop (self->model, stop);
+  end = entry ? rdm_order_end (entry->order, entry->stop->role) : NULL;
+  if (!end || !rdm_point_is_valid (end->point))
+    return 0;
+  vehicle = rdm_day_model_find_route (self->model, rdm_rows_route_of (self->rows, stop));
+  if (vehicle != RDM_VRP_NONE)
+    profile = (RdmTravelProfile)self->model->problem.vehicles[vehicle].profile;
+  return rdm_travel_gaps (rdm_day_plan_get_travel (self), profile, &end->point, 1, &gap_m) ? gap_m
+                                                                                           : 0;
 }
 
 const char *
@@ -327,7 +526,9 @@ rdm_day_plan_get_line (RdmDayPlan *self, const char *route, GError **error)
 {
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (RdmPoint));
   RdmTravelProfile profile = RDM_TRAVEL_VAN;
+  RdmTravelSpell when;
   RdmSchedule *schedule;
+  const RdmPoint *at;
 
   g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
   schedule = rdm_day_plan_get_schedule (self, route);
@@ -344,8 +545,16 @@ rdm_day_plan_get_line (RdmDayPlan *self, const char *route, GError **error)
       if (rdm_point_is_set (point))
         g_array_append_val (points, point);
     }
-  return rdm_travel_line (self->model->travel, profile, (RdmTravelSpell){ 0, RDM_TRAVEL_MIDDAY },
-                          (const RdmPoint *)(gpointer)points->data, points->len, NULL, error);
+  at = (const RdmPoint *)(gpointer)points->data;
+  /* A whole route by the roads of the hour at which it begins: they hardly differ by the hour. */
+  when = rdm_travel_spell_at (self->model->travel, profile, rdm_travel_period_of_date (self->date),
+                              schedule ? schedule->start_s : 0);
+  if (self->lines && self->model->times && !self->model->is_waiting)
+    return rdm_route_lines_get (self->lines, route, self->model->travel, profile, when, at,
+                                points->len);
+  if (self->lines && self->model->times)
+    return g_steal_pointer (&points);
+  return rdm_travel_line (self->model->travel, profile, when, at, points->len, NULL, error);
 }
 
 static gboolean

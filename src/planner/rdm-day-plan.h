@@ -6,7 +6,8 @@
  * It follows the rows: whoever changes them passes the changes on. A changed route is evaluated
  * anew, nothing else; a changed order, vehicle, driver, shift or setting has the day taken up again
  * (a few milliseconds for thousands of orders), and routes are evaluated when somebody asks for
- * them. Memory grows with the number of stops, never with its square. One thread.
+ * them. Memory grows with the number of stops, and where travel is by matrices with its square, up
+ * to a limit. One thread.
  */
 #pragma once
 
@@ -50,9 +51,37 @@ RdmTravel *rdm_travel_new_from_settings (const RdmSettings *settings) G_GNUC_WAR
  * @rows: kept by reference; not written to
  * @date: service day, ISO
  * @travel: (nullable): NULL: estimates by the settings, renewed when those change
+ *
+ * Waits for travel times: meant for threads and for programs without a window.
  */
 RdmDayPlan *
 rdm_day_plan_new (RdmRows *rows, const char *date, RdmTravel *travel) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * rdm_day_plan_new_live: the same, and never waits: while travel times are not known, it goes by
+ * those of before or by estimates, which schedules say, and asks for them in a thread.
+ *
+ * Signals: "travel-changed": all schedules may be others now. "line-changed" (route): its line is.
+ * Property "travel-progress": of what is asked for, 0 to 1; 1 while nobody asks.
+ */
+RdmDayPlan *rdm_day_plan_new_live (RdmRows *rows,
+                                   const char *date,
+                                   RdmTravel *travel) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_day_plan_set_travel: as when it was made with @travel. Everything borrowed from @self is
+ * gone then; "travel-changed" is emitted. */
+void rdm_day_plan_set_travel (RdmDayPlan *self, RdmTravel *travel);
+
+/** rdm_day_plan_dup_travel_notice: Returns: (transfer full): where the times that are shown come
+ * from, as a sentence; and why not from where they should, if that failed. */
+char *rdm_day_plan_dup_travel_notice (RdmDayPlan *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_day_plan_get_travel_progress: Returns: the property. */
+double rdm_day_plan_get_travel_progress (RdmDayPlan *self);
+
+/** rdm_day_plan_get_gap: Returns: metres from the pin of @stop to its road, INFINITY: there is none
+ * near; 0 where nobody knows. See RDM_TRAVEL_FAR_M. */
+double rdm_day_plan_get_gap (RdmDayPlan *self, const char *stop);
 
 /**
  * rdm_day_plan_update: @rows have changed.
@@ -63,6 +92,10 @@ rdm_day_plan_new (RdmRows *rows, const char *date, RdmTravel *travel) G_GNUC_WAR
 gboolean rdm_day_plan_update (RdmDayPlan *self, GPtrArray *changes);
 
 RdmRows *rdm_day_plan_get_rows (RdmDayPlan *self);
+
+/** rdm_day_plan_get_travel: Returns: (transfer none): what it goes by, or will when it has
+ * answered.
+ */
 RdmTravel *rdm_day_plan_get_travel (RdmDayPlan *self);
 const char *rdm_day_plan_get_date (RdmDayPlan *self);
 
@@ -92,9 +125,11 @@ RdmSchedule *rdm_day_plan_try_route (RdmDayPlan *self,
                                      const char *const *stops) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * rdm_day_plan_get_line: the way of @route on the map, from start to end through all stops.
+ * rdm_day_plan_get_line: the way of @route on the map, from start to end through all stops. Live,
+ * it may be straight at first.
  *
- * Returns: (transfer full) (element-type RdmPoint) (nullable): NULL with an error
+ * Returns: (transfer full) (element-type RdmPoint) (nullable): not to be changed; NULL with an
+ *   error
  */
 GArray *rdm_day_plan_get_line (RdmDayPlan *self,
                                const char *route,

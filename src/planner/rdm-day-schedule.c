@@ -70,7 +70,7 @@ add_visit_without_place (Conversion *self, const RdmModelStop *entry)
     now_s = clamp_time (self->model->problem.vehicles[self->vehicle].earliest_s);
   visit.stop = g_strdup (entry->stop->row.id);
   visit.arrival_s = visit.begin_s = visit.departure_s = now_s;
-  visit.breaches = RDM_BREACH_PLACE;
+  visit.breaches = entry->is_cut_off ? RDM_BREACH_ROAD : RDM_BREACH_PLACE;
   if (visits->len > 0)
     visit.load = g_array_index (visits, RdmVisit, visits->len - 1).load;
   g_array_append_val (visits, visit);
@@ -137,7 +137,7 @@ add_visit (Conversion *self, guint index)
   };
 
   if (step->location != RDM_VRP_NONE)
-    visit.point = g_array_index (self->model->points, RdmPoint, step->location);
+    visit.point = rdm_day_model_get_point (self->model, (guint32)step->location);
   for (guint d = 0; d < RDM_N_LOADS; d++)
     {
       visit.load.amount[d] = self->from->loads[index * self->from->n_dimensions + d];
@@ -159,13 +159,23 @@ add_visit (Conversion *self, guint index)
   g_array_append_val (self->schedule->visits, visit);
 }
 
+/* A vehicle that may not serve a stop, because it does not get there. */
+static guint
+breach_of (const Conversion *self, const RdmVrpViolation *violation)
+{
+  if (violation->kind == RDM_VRP_VEHICLE_NOT_ALLOWED
+      && rdm_day_model_is_cut_off (self->model, (guint)violation->task, self->vehicle))
+    return RDM_BREACH_ROAD;
+  return rdm_breach_of (violation->kind);
+}
+
 static void
 add_breaches (Conversion *self, GArray *visit_of_step)
 {
   for (guint i = 0; i < self->from->n_violations; i++)
     {
       const RdmVrpViolation *violation = &self->from->violations[i];
-      guint breach = rdm_breach_of (violation->kind);
+      guint breach = breach_of (self, violation);
 
       self->schedule->breaches |= breach;
       if (breach != RDM_BREACH_LOAD && violation->step < visit_of_step->len)

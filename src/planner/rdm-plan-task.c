@@ -224,7 +224,8 @@ propose (Watch *watch, const RdmVrpSolution *solution)
 static RdmProposal *
 run_plan (Run *run, GError **error)
 {
-  g_autoptr (RdmDayPlan) day = rdm_day_plan_new (run->rows, run->date, run->travel);
+  g_autoptr (RdmDayPlan) day =
+      rdm_day_plan_new_cancellable (run->rows, run->date, run->travel, run->cancellable);
   g_autoptr (RdmSolveJob) job =
       rdm_solve_job_new (rdm_day_plan_get_model (day), &run->options.scope, error);
   RdmVrpParams params = params_of (&run->options);

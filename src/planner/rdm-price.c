@@ -219,13 +219,25 @@ add_missing_skills (Pricing *self, const char *const *stops)
   self->price->missing_skills = g_strv_builder_end (all);
 }
 
-static gboolean
-any_without_place (const RdmDayModel *model, const char *const *stops)
+/* What no time can be given for: a place, or a road to it, is missing. */
+static void
+add_missing_ways (Pricing *self, const char *const *stops)
 {
-  for (guint i = 0; stops[i]; i++)
-    if (rdm_day_model_find_task (model, stops[i]) == RDM_VRP_NONE)
-      return TRUE;
-  return FALSE;
+  gint32 vehicle = rdm_day_model_find_route (self->model, self->price->route);
+
+  for (guint i = 0; vehicle != RDM_VRP_NONE && stops[i]; i++)
+    {
+      const RdmModelStop *entry = rdm_day_model_find_stop (self->model, stops[i]);
+
+      if (!entry || entry->task == RDM_VRP_NONE)
+        self->price->breaches |= entry && entry->is_cut_off ? RDM_BREACH_ROAD : RDM_BREACH_PLACE;
+      else if (rdm_day_model_is_cut_off (self->model, (guint)entry->task, (guint)vehicle))
+        {
+          self->price->breaches |= RDM_BREACH_ROAD;
+          if (!self->price->missing_skills || !self->price->missing_skills[0])
+            self->price->breaches &= ~(guint)RDM_BREACH_SKILLS;
+        }
+    }
 }
 
 RdmPrice *
@@ -249,9 +261,8 @@ rdm_advice_price (RdmDayPlan *self, const char *const *stops, const char *route,
   price->unchanged = outcome->changes->len == 0;
   rdm_delta_init (&pricing.delta);
   price_changes (&pricing, outcome->changes, stops);
-  if (route && any_without_place (pricing.model, stops))
-    price->breaches |= RDM_BREACH_PLACE;
   add_missing_skills (&pricing, stops);
+  add_missing_ways (&pricing, stops);
   compare_with_best (&pricing, stops);
   rdm_delta_clear (&pricing.delta);
   return g_steal_pointer (&price);

@@ -231,7 +231,7 @@ proposal_new (RdmDayPlan *day)
   self->routes = g_ptr_array_new_with_free_func (comparison_free);
   self->unassigned = g_ptr_array_new_with_free_func (unassigned_free);
   self->estimated = rdm_day_plan_get_model (day)->is_estimated;
-  self->notice = rdm_travel_dup_notice (rdm_day_plan_get_travel (day));
+  self->notice = rdm_day_plan_dup_travel_notice (day);
   return self;
 }
 

@@ -132,8 +132,8 @@ GStrv
 rdm_price_describe_breaches (const RdmPrice *self, RdmRows *rows)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
-  guint others =
-      RDM_BREACH_BREAK | RDM_BREACH_RANGE | RDM_BREACH_STOPS | RDM_BREACH_ORDER | RDM_BREACH_PLACE;
+  guint others = RDM_BREACH_BREAK | RDM_BREACH_RANGE | RDM_BREACH_STOPS | RDM_BREACH_ORDER
+                 | RDM_BREACH_PLACE | RDM_BREACH_ROAD;
 
   if (self->refusal)
     g_strv_builder_add (lines, self->refusal);

@@ -32,7 +32,7 @@ static void
 test_equal_estimates (void)
 {
   g_autoptr (RdmRows) rows = world_new (&shape);
-  g_autoptr (RdmDayModel) model = rdm_day_model_new (rows, WORLD_DATE, NULL);
+  g_autoptr (RdmDayModel) model = rdm_day_model_new (rows, WORLD_DATE, &(RdmDayTravel){ NULL });
   RdmVrpProblem problem = model->problem;
   RdmSolveMatrices matrices = { 0 };
 
@@ -55,7 +55,7 @@ test_too_many_places (void)
 {
   WorldShape big = { .n_routes = 2, .n_orders = 5000, .seed = 9 };
   g_autoptr (RdmRows) rows = world_new (&big);
-  g_autoptr (RdmDayModel) model = rdm_day_model_new (rows, WORLD_DATE, NULL);
+  g_autoptr (RdmDayModel) model = rdm_day_model_new (rows, WORLD_DATE, &(RdmDayTravel){ NULL });
   RdmVrpProblem problem = model->problem;
   RdmSolveMatrices matrices = { 0 };
 
