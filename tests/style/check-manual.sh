@@ -8,7 +8,7 @@ program=$2
 export LC_ALL=C.UTF-8
 
 # The help as a whole: a program with verbs lists them with two blanks before, and each answers for itself.
-verbs=$("$program" --help < /dev/null | sed -n 's/^  \([a-z][a-z]*\) [A-Z].*/\1/p')
+verbs=$("$program" --help < /dev/null | sed -n 's/^  \([a-z][a-z]*\) [A-Z-].*/\1/p')
 told=$(
   {
     "$program" --help

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "roundsman-hub.h"
+
+#include "rdm-hub-accounts.h"
+#include "rdm-hub-server.h"
+
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+static gboolean
+on_signal (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+/* "127.0.0.1:8463", "0.0.0.0", ":9000" */
+static gboolean
+parse_listen (const char *text, char **address, guint16 *port)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ":", 3);
+  guint64 number = *port;
+
+  if (g_strv_length (parts) > 2
+      || (parts[0] && parts[1]
+          && !g_ascii_string_to_unsigned (parts[1], 10, 0, G_MAXUINT16, &number, NULL)))
+    return FALSE;
+  if (parts[0] && *parts[0])
+    *address = g_strdup (parts[0]);
+  *port = (guint16)number;
+  return TRUE;
+}
+
+/* A hub that nobody can enter is of no use: the first time, somebody is invited. */
+static gboolean
+welcome (const RoundsmanHubPlace *place, const char *name, const char *url)
+{
+  g_autoptr (RdmSql) sql = roundsman_hub_open (place);
+  g_autofree char *fleet = sql ? roundsman_hub_fleet (sql, name) : NULL;
+  g_autoptr (GPtrArray) devices = fleet ? rdm_hub_devices (sql, fleet, NULL) : NULL;
+  g_autofree char *code = NULL;
+
+  if (!devices)
+    return FALSE;
+  if (devices->len > 0)
+    return TRUE;
+  code = rdm_hub_invite (sql, fleet, _ ("the first dispatcher"), RDM_ROLE_DISPATCHER,
+                         g_get_real_time () / 1000, NULL);
+  if (code)
+    roundsman_hub_print_invitation (code, _ ("the first dispatcher"), url);
+  return TRUE;
+}
+
+/* Held while the hub runs, so that nobody puts another database under it. */
+static int
+lock_folder (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "hub.lock", NULL);
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    (void)flock (fd, LOCK_SH);
+  return fd;
+}
+
+static char *
+read_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  if (path && !g_file_get_contents (path, &text, NULL, &error))
+    rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+  return text;
+}
+
+int
+roundsman_hub_serve (int argc, char **argv)
+{
+  g_auto (RoundsmanHubPlace) place = { 0 };
+  g_autofree char *listen = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *certificate_path = NULL;
+  g_autofree char *key_path = NULL;
+  const GOptionEntry own[] = {
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen,
+      N_ ("Where to listen; 127.0.0.1:8463 unless told otherwise"), N_ ("ADDRESS:PORT") },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("What a new fleet is called"), N_ ("NAME") },
+    { "url", 0, 0, G_OPTION_ARG_STRING, &url,
+      N_ ("How others reach the hub, for links in invitations"), N_ ("URL") },
+    { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &certificate_path,
+      N_ ("Speak TLS with this certificate (PEM)"), N_ ("FILE") },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &key_path, N_ ("and this key (PEM)"), N_ ("FILE") },
+    { NULL },
+  };
+  g_autofree GOptionEntry *entries = roundsman_hub_place_options (&place, own);
+  g_autofree char *database = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *certificate = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+  RdmHubServerOptions options = { .port = 8463 };
+  RdmHubServer *server;
+  int status, lock = -1;
+
+  if (!rdm_ctl_parse (&argc, &argv, entries, 0, 0, &status))
+    return status;
+  if (listen && !parse_listen (listen, &address, &options.port))
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("“%s” is no address and port."), listen);
+  if (!certificate_path != !key_path)
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("--tls-cert and --tls-key go together."));
+  database = roundsman_hub_place_dup_database (&place);
+  if (!database)
+    return place.data || place.database ? RDM_CTL_FILE : RDM_CTL_USAGE;
+  certificate = read_file (certificate_path);
+  key = read_file (key_path);
+  if (certificate_path && (!certificate || !key))
+    return RDM_CTL_FILE;
+  if (place.data)
+    lock = lock_folder (place.data);
+  if (!welcome (&place, name ? name : _ ("Fleet"), url))
+    return RDM_CTL_FILE;
+
+  options.database = database;
+  options.address = address;
+  options.certificate = certificate;
+  options.key = key;
+  server = rdm_hub_server_start (&options, &error);
+  if (!server)
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+  g_print (_ ("Listening on %s:%u\n"), address ? address : "127.0.0.1",
+           rdm_hub_server_get_port (server));
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_main_loop_run (loop);
+  rdm_hub_server_stop (server);
+  if (lock >= 0)
+    close (lock);
+  return RDM_CTL_OK;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The verbs of roundsman-hub; each in its file.
+ */
+#pragma once
+
+#include "rdm-ctl-program.h"
+#include "rdm-sql.h"
+
+G_BEGIN_DECLS
+
+/** RoundsmanHubPlace: which hub is meant, from --data or --database. */
+typedef struct
+{
+  char *data;
+  char *database;
+} RoundsmanHubPlace;
+
+/** roundsman_hub_place_options: the entries for @place, to go before a verb's own. Ends without a
+ * name. Returns: (transfer full). */
+GOptionEntry *roundsman_hub_place_options (RoundsmanHubPlace *place,
+                                           const GOptionEntry *own) G_GNUC_WARN_UNUSED_RESULT;
+void roundsman_hub_place_clear (RoundsmanHubPlace *place);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RoundsmanHubPlace, roundsman_hub_place_clear)
+
+/** roundsman_hub_place_dup_database: Returns: (transfer full) (nullable): what rdm_hub_db_open()
+ * takes; NULL, having said why, when neither or both are given, or the folder cannot be made. */
+char *roundsman_hub_place_dup_database (const RoundsmanHubPlace *place) G_GNUC_WARN_UNUSED_RESULT;
+
+/** roundsman_hub_open: Returns: (transfer full) (nullable): NULL, having said why. */
+RdmSql *roundsman_hub_open (const RoundsmanHubPlace *place) G_GNUC_WARN_UNUSED_RESULT;
+
+/** roundsman_hub_fleet: Returns: (transfer full) (nullable): the hub's fleet; made, and called
+ * @name, when there is none and @name is given. */
+char *roundsman_hub_fleet (RdmSql *sql, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+/** roundsman_hub_print_invitation: the code, and when @url is given a link to it as a QR code. */
+void roundsman_hub_print_invitation (const char *code, const char *person, const char *url);
+
+int roundsman_hub_serve (int argc, char **argv);
+int roundsman_hub_invite (int argc, char **argv);
+int roundsman_hub_devices (int argc, char **argv);
+int roundsman_hub_revoke (int argc, char **argv);
+int roundsman_hub_verify (int argc, char **argv);
+int roundsman_hub_backup (int argc, char **argv);
+int roundsman_hub_restore (int argc, char **argv);
+
+G_END_DECLS

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The hub as its owner runs it: started, entered, copied, stopped, restored, verified."""
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+
+HUB = sys.argv[1]
+ENV = dict(os.environ, LC_ALL="C.UTF-8")
+n = 0
+
+
+def check(what, ok, more=""):
+    global n
+    n += 1
+    print(f"{'ok' if ok else 'not ok'} {n} - {what}" + (f"\n# {more}" if not ok else ""), flush=True)
+    return ok
+
+
+def run(*arguments):
+    return subprocess.run([HUB, *arguments], env=ENV, capture_output=True, text=True, timeout=30)
+
+
+def start(folder, *arguments):
+    process = subprocess.Popen([HUB, "--data", folder, "--listen", ":0", *arguments], env=ENV,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    output = ""
+    for line in process.stdout:
+        output += line
+        if line.startswith("Listening on "):
+            return process, line.strip().rsplit(":", 1)[1], output
+    raise SystemExit(f"Bail out! The hub does not start: {output}")
+
+
+def stop(process):
+    process.send_signal(signal.SIGTERM)
+    return process.wait(30)
+
+
+def ask(port, path, body=None, token=None):
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}",
+                                     data=json.dumps(body).encode() if body is not None else None)
+    if token:
+        request.add_header("Authorization", f"Bearer {token}")
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, refusal.read().decode()
+
+
+print("1..17")
+with tempfile.TemporaryDirectory() as scratch:
+    folder = os.path.join(scratch, "hub")
+    hub, port, output = start(folder, "--url", "https://hub.example/")
+    code = re.search(r"\b(\w{4}-\w{4}-\w{4}-\w{4})\b", output)
+    check("the first start invites somebody, with a QR code", code and "▄" in output, output)
+    check("the folder is its owner's alone", os.stat(folder).st_mode & 0o077 == 0)
+    check("it says that it is well", ask(port, "/healthz") == (200, "ok\n"))
+    status, answer = ask(port, "/v1/redeem", {"code": code[1]})
+    guest = json.loads(answer)
+    check("the code lets a device in", status == 200 and guest["role"] == "dispatcher", answer)
+    check("once", ask(port, "/v1/redeem", {"code": code[1]})[0] == 401)
+    check("its token opens the plan", ask(port, "/v1/pull", token=guest["token"])[0] == 200)
+    command = {"id": "command_1", "kind": "add", "rows": [
+        {"kind": "vehicle", "id": "vehicle_1", "name": "LI-01"}]}
+    push = {"device": guest["device"], "schema": 1,
+            "ops": [{"n": 1, "seen": 0, "at": 1, "command": command}]}
+    copy = os.path.join(scratch, "copy.db")
+    check("a copy is made while it runs", run("backup", "--data", folder, copy).returncode == 0)
+    status, answer = ask(port, "/v1/push", push, guest["token"])
+    check("a command is done", status == 200 and '"applied"' in answer, answer)
+    check("the metrics count it", "roundsman_hub_commands_total 1\n" in ask(port, "/metrics")[1])
+    check("nothing is restored under a hub that runs",
+          run("restore", "--data", folder, copy).returncode == 1)
+    made = run("invite", "--data", folder, "--role", "manager", "Berta")
+    check("others are invited", made.returncode == 0 and "Berta" in made.stdout, made.stderr)
+    check("it ends when it is told to", stop(hub) == 0)
+
+    verified = run("verify", "--data", folder)
+    check("the journal is whole", verified.returncode == 0 and "1 operations" in verified.stdout,
+          verified.stdout + verified.stderr)
+    with sqlite3.connect(os.path.join(folder, "hub.db")) as database:
+        database.execute("UPDATE op SET actor = 'somebody else'")
+    touched = run("verify", "--data", folder)
+    check("and when it is touched, that is found", touched.returncode == 1
+          and "Operation 1" in touched.stderr, touched.stderr)
+
+    check("the copy is put back", run("restore", "--data", folder, copy).returncode == 0)
+    hub, port, output = start(folder)
+    status, answer = ask(port, "/v1/push", push, guest["token"])
+    check("and what came after it can be sent again", status == 200 and '"applied"' in answer, answer)
+    stop(hub)
+    nowhere = run("verify")
+    check("who does not say where is told how", nowhere.returncode != 0 and "--data" in nowhere.stderr,
+          nowhere.stderr)
