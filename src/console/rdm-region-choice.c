@@ -40,6 +40,7 @@ static guint signals[N_SIGNALS];
 /* What is to be done: make the demo's region, or one from an extract, or neither; then open it. */
 typedef struct
 {
+  GWeakRef choice; /* weak, since a thread must not be the last to let go of it */
   gboolean demo;
   char *extract; /* (nullable) */
   char *path;    /* of the region; NULL: the demo's */
@@ -62,6 +63,7 @@ free_job (gpointer data)
 {
   Job *job = data;
 
+  g_weak_ref_clear (&job->choice);
   g_free (job->extract);
   g_free (job->path);
   g_free (job);
@@ -81,9 +83,11 @@ static gboolean
 report_cb (gpointer data)
 {
   Report *report = data;
-  RdmRegionChoice *self = g_task_get_source_object (report->task);
+  Job *job = g_task_get_task_data (report->task);
+  g_autoptr (RdmRegionChoice) self = g_weak_ref_get (&job->choice);
 
-  if (self->running != g_task_get_cancellable (report->task) || g_task_get_completed (report->task))
+  if (self == NULL || self->running != g_task_get_cancellable (report->task)
+      || g_task_get_completed (report->task))
     return G_SOURCE_REMOVE;
   g_free (self->step);
   self->step = g_steal_pointer (&report->step);
@@ -154,14 +158,14 @@ end_job (RdmRegionChoice *self)
 static void
 job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  RdmRegionChoice *self = RDM_REGION_CHOICE (source);
   GTask *task = G_TASK (result);
-  const Job *job = g_task_get_task_data (task);
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (RdmRegionChoice) self = g_weak_ref_get (&job->choice);
   g_autoptr (GError) error = NULL;
   RdmRegion *region = g_task_propagate_pointer (task, &error);
 
   /* Somebody wants something else by now. */
-  if (self->running != g_task_get_cancellable (task))
+  if (self == NULL || self->running != g_task_get_cancellable (task))
     {
       g_clear_pointer (&region, rdm_region_unref);
       return;
@@ -198,11 +202,12 @@ static void
 start_job (RdmRegionChoice *self, Job *job)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GTask) task = g_task_new (self, cancellable, job_done_cb, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, job_done_cb, NULL);
 
   stop_job (self);
   g_clear_pointer (&self->problem, g_free);
   self->running = g_steal_pointer (&cancellable);
+  g_weak_ref_init (&job->choice, self);
   g_task_set_source_tag (task, start_job);
   g_task_set_task_data (task, job, free_job);
   g_task_run_in_thread (task, job_thread);
