@@ -175,19 +175,28 @@ rdm_hub_fleet_rollback (RdmHubFleet *self)
   self->is_writing = FALSE;
 }
 
+/* Other hubs on the same PostgreSQL hear of it when the transaction is kept. */
+static gboolean
+notify (RdmHubFleet *self, GError **error)
+{
+  g_autofree char *payload = g_strdup_printf ("%s %" G_GINT64_FORMAT, self->id, self->seq);
+  const RdmSqlValue value = RDM_SQL_TEXT (payload);
+
+  return rdm_sql_kind (self->sql) != RDM_SQL_POSTGRES || self->seq == self->kept_seq
+         || rdm_sql_run (self->sql, "SELECT pg_notify ('roundsman', $1)", &value, 1, NULL, NULL,
+                         error);
+}
+
 gboolean
 rdm_hub_fleet_commit (RdmHubFleet *self, GError **error)
 {
   const RdmSqlValue values[] = { RDM_SQL_INT (self->seq), RDM_SQL_TEXT (self->log_head),
                                  RDM_SQL_TEXT (self->id) };
-  const char *notify = "SELECT pg_notify ('roundsman', $3 || ' ' || $1)";
 
   g_return_val_if_fail (self->is_writing, FALSE);
   if (!rdm_sql_run (self->sql, "UPDATE fleet SET seq = $1, log_head = $2 WHERE id = $3", values,
                     G_N_ELEMENTS (values), NULL, NULL, error)
-      || (rdm_sql_kind (self->sql) == RDM_SQL_POSTGRES && self->seq > self->kept_seq
-          && !rdm_sql_run (self->sql, notify, values, G_N_ELEMENTS (values), NULL, NULL, error))
-      || !rdm_sql_commit (self->sql, error))
+      || !notify (self, error) || !rdm_sql_commit (self->sql, error))
     {
       rdm_hub_fleet_rollback (self);
       return FALSE;

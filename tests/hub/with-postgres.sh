@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# usage: with-postgres.sh COMMAND [ARGUMENT...]
+# Runs a command with a PostgreSQL of its own, in a folder that goes away with it: its address is in
+# ROUNDSMAN_TEST_POSTGRES. Where there is no PostgreSQL, says so in TAP.
+set -u
+bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2> /dev/null | sort -V | tail -n 1)
+if [ ! -x "${bin:-/none}/initdb" ]; then
+  echo "1..0 # SKIP there is no PostgreSQL here"
+  exit 0
+fi
+folder=$(mktemp -d)
+# It refuses to run as root.
+as=
+if [ "$(id -u)" = 0 ]; then
+  chown postgres "$folder"
+  as="setpriv --reuid=postgres --regid=postgres --clear-groups"
+fi
+
+stop () {
+  $as "$bin/pg_ctl" -D "$folder/data" -m immediate stop > /dev/null 2>&1
+  rm -rf "$folder"
+}
+trap stop EXIT INT TERM
+
+if ! { cd "$folder" && $as "$bin/initdb" -D "$folder/data" -U hub -A trust -E UTF8 --locale=C.UTF-8 &&
+  $as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
+    -o "-k $folder -c listen_addresses= -c max_connections=40" start && cd - > /dev/null; } > "$folder/start" 2>&1; then
+  sed 's/^/# /' "$folder/start"
+  echo "Bail out! PostgreSQL does not start"
+  exit 1
+fi
+ROUNDSMAN_TEST_POSTGRES="postgresql://hub@/postgres?host=$folder" "$@"
