@@ -15,6 +15,7 @@ rdm_address_doc_new (void)
   self->seen_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->seen_area = g_hash_table_new (g_str_hash, g_str_equal);
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->spellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -28,6 +29,7 @@ rdm_address_doc_free (RdmAddressDoc *self)
   g_hash_table_unref (self->seen_name);
   g_hash_table_unref (self->seen_area);
   g_hash_table_unref (self->words);
+  g_hash_table_unref (self->spellings);
   g_free (self);
 }
 
@@ -76,6 +78,8 @@ static void
 add_token (RdmAddressDoc *self, GString *column, GHashTable *seen, const RdmAddressToken *token)
 {
   add_word (self, column, seen, token->whole);
+  if (!token->is_number && strcmp (token->spelled, token->whole) != 0)
+    g_hash_table_add (self->spellings, g_strdup (token->spelled));
   add_word (self, column, seen, token->canon);
   add_word (self, column, seen, token->parts[0]);
   add_word (self, column, seen, token->parts[1]);
@@ -95,7 +99,7 @@ rdm_address_doc_add_names (RdmAddressDoc *self, const char *names, GString *keys
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autoptr (GArray) tokens = rdm_address_tokens_new (lines[i]);
+      g_autoptr (GArray) tokens = rdm_address_tokens_new (lines[i], TRUE, NULL);
 
       for (guint j = 0; j < tokens->len; j++)
         add_token (self, self->name, self->seen_name, &g_array_index (tokens, RdmAddressToken, j));
@@ -115,7 +119,7 @@ rdm_address_doc_add_area (RdmAddressDoc *self, const char *names)
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autoptr (GArray) tokens = rdm_address_tokens_new (lines[i]);
+      g_autoptr (GArray) tokens = rdm_address_tokens_new (lines[i], TRUE, NULL);
       g_autoptr (GString) joined = g_string_new (NULL);
 
       for (guint j = 0; j < tokens->len; j++)
@@ -138,14 +142,14 @@ compare_words (gconstpointer a, gconstpointer b)
 }
 
 GByteArray *
-rdm_address_doc_words (const RdmAddressDoc *self)
+rdm_address_doc_list (GHashTable *words)
 {
   guint n;
-  g_autofree gpointer *words = g_hash_table_get_keys_as_array (self->words, &n);
+  g_autofree gpointer *list = g_hash_table_get_keys_as_array (words, &n);
   GByteArray *data = g_byte_array_new ();
 
-  qsort (words, n, sizeof *words, compare_words);
+  qsort (list, n, sizeof *list, compare_words);
   for (guint i = 0; i < n; i++)
-    g_byte_array_append (data, words[i], (guint)strlen (words[i]) + 1);
+    g_byte_array_append (data, list[i], (guint)strlen (list[i]) + 1);
   return data;
 }

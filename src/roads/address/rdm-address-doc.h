@@ -8,14 +8,15 @@
 
 G_BEGIN_DECLS
 
-/** RdmAddressDoc: two columns of words, and a vocabulary of all words of all documents. */
+/** RdmAddressDoc: two columns of words, and the vocabulary of all documents. */
 typedef struct
 {
   GString *name;
   GString *area;
   GHashTable *seen_name; /* words of this document */
   GHashTable *seen_area;
-  GHashTable *words; /* of all documents; owned */
+  GHashTable *words;     /* of all documents; owned */
+  GHashTable *spellings; /* of those that are folded */
 } RdmAddressDoc;
 
 RdmAddressDoc *rdm_address_doc_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -36,8 +37,8 @@ void rdm_address_doc_add_area (RdmAddressDoc *self, const char *names);
  * digits only. */
 char *rdm_address_doc_word (const char *word) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_address_doc_words: Returns: (transfer full): the vocabulary, sorted by bytes, each word
- * ended by a 0 byte. */
-GByteArray *rdm_address_doc_words (const RdmAddressDoc *self) G_GNUC_WARN_UNUSED_RESULT;
+/** rdm_address_doc_list: Returns: (transfer full): one of the vocabularies, sorted by bytes, each
+ * word ended by a 0 byte. */
+GByteArray *rdm_address_doc_list (GHashTable *words) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

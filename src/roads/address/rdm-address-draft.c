@@ -102,7 +102,7 @@ add_name (GPtrArray *names, GHashTable *seen, const char *name, gsize length)
   g_ptr_array_add (names, g_steal_pointer (&stripped));
 }
 
-/* "Rue Neuve - Nieuwstraat" is two names, and people write either. */
+/* "Rue Neuve - Nieuwstraat": people write either. */
 static void
 add_halves (GPtrArray *names, GHashTable *seen, const char *name)
 {
@@ -141,7 +141,7 @@ is_name_in_language (const char *key)
 }
 
 char *
-rdm_draft_names (const RdmOsm *osm, RdmOsmKind kind, guint32 index)
+rdm_draft_names (const RdmOsm *osm, RdmOsmKind kind, guint32 index, gboolean halves)
 {
   static const char *const others[] = { "alt_name", "official_name", "short_name", "loc_name",
                                         "old_name", "brand",         "int_name",   "reg_name" };
@@ -154,7 +154,8 @@ rdm_draft_names (const RdmOsm *osm, RdmOsmKind kind, guint32 index)
   if (name != NULL)
     {
       add_name (names, seen, name, strlen (name));
-      add_halves (names, seen, name);
+      if (halves)
+        add_halves (names, seen, name);
     }
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {

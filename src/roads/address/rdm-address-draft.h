@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "rdm-address-rank.h"
 #include "rdm-boundaries.h"
 #include "rdm-osm.h"
 #include "rdm-world.h"
@@ -53,25 +54,12 @@ typedef struct
   guint32 thing;
 } RdmDraftWay;
 
-/** RdmDraftPlaceRank: the larger, the more people know it. */
-typedef enum
-{
-  RDM_DRAFT_LOCALITY, /* a name on the map, maybe without a house */
-  RDM_DRAFT_FARM,
-  RDM_DRAFT_NEIGHBOURHOOD,
-  RDM_DRAFT_HAMLET,
-  RDM_DRAFT_SUBURB,
-  RDM_DRAFT_VILLAGE,
-  RDM_DRAFT_TOWN,
-  RDM_DRAFT_CITY,
-} RdmDraftPlaceRank;
-
 /** RdmDraftPlace: a town or what is smaller. @names: (transfer full): all its names, a line each;
  * the first is the one that is shown. */
 typedef struct
 {
   RdmWorldXY at;
-  RdmDraftPlaceRank rank;
+  RdmPlaceRank rank;
   char *names;
   const char *postcode;
   gint32 extent; /* units of its box; 0: only a point is known */
@@ -160,8 +148,9 @@ guint32
 rdm_draft_area (RdmAddressDraft *self, const char *postcode, const char *town, const char *others);
 
 /** rdm_draft_names: Returns: (transfer full) (nullable): all names of a thing, a line each, the
- * usual first; NULL when it has none. */
-char *rdm_draft_names (const RdmOsm *osm, RdmOsmKind kind, guint32 index) G_GNUC_WARN_UNUSED_RESULT;
+ * usual first; NULL when it has none. @halves: "Rue Neuve - Nieuwstraat" is two more. */
+char *rdm_draft_names (const RdmOsm *osm, RdmOsmKind kind, guint32 index, gboolean halves)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_draft_middle: where a thing is: the middle of an area, half way of a line. Returns: FALSE
  * when the extract holds none of its nodes. */

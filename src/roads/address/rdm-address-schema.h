@@ -9,7 +9,8 @@
  * address_text   the words of things' names, and of the areas that they reach into; by thing
  * address_near   where houses and streets are; a house by its number, a street by that of its
  *                thing, negative
- * arrays         "address.words": the words of address_text, sorted, each ended by a 0 byte
+ * arrays         "address.words": the words of address_text, sorted, each ended by a 0 byte;
+ *                "address.spellings": those of them that are folded, as they are spelled
  */
 #pragma once
 
@@ -28,6 +29,7 @@ typedef enum
 } RdmAddressThingKind;
 
 #define RDM_ADDRESS_WORDS "address.words"
+#define RDM_ADDRESS_SPELLINGS "address.spellings"
 
 #define RDM_ADDRESS_SCHEMA                                                                         \
   "CREATE TABLE address_area ("                                                                    \
@@ -45,11 +47,12 @@ typedef enum
   " x INTEGER NOT NULL,"                                                                           \
   " y INTEGER NOT NULL,"                                                                           \
   " extent INTEGER NOT NULL,"      /* the larger side of its box */                                \
-  " rank INTEGER NOT NULL,"        /* a town's RdmDraftPlaceRank; a place's RdmAddressSort */      \
+  " rank INTEGER NOT NULL,"        /* a town's RdmPlaceRank; a place's RdmAddressSort */           \
   " first_house INTEGER NOT NULL," /* or the one that a place is at; 0: none */                    \
   " n_houses INTEGER NOT NULL,"                                                                    \
   " shape BLOB" /* a street's, see rdm-address-shape.h */                                          \
   ") STRICT;"                                                                                      \
+  "CREATE INDEX address_thing_of_house ON address_thing (first_house) WHERE kind = 2;"             \
   "CREATE TABLE address_house ("                                                                   \
   " id INTEGER PRIMARY KEY,"                                                                       \
   " number TEXT NOT NULL,"                                                                         \

@@ -20,6 +20,7 @@ typedef struct
   guint segment;
   gboolean dash;       /* a dash with space around it was passed since the last token */
   gboolean after_hash; /* "#" was */
+  const RdmAddressVocabulary *words;
   GArray *tokens;
 } Scan;
 
@@ -28,6 +29,7 @@ token_clear (gpointer data)
 {
   RdmAddressToken *token = data;
 
+  g_free (token->spelled);
   g_free (token->whole);
   g_free (token->canon);
   g_free (token->parts[0]);
@@ -83,11 +85,10 @@ dash_length (const char *at)
 static void
 give_meaning (RdmAddressToken *token)
 {
-  const RdmAddressMeaning *meaning;
-  gsize stem = 0;
+  const RdmAddressMeaning *meaning = rdm_address_word_meaning (token->whole, token->dotted);
+  gsize stem;
 
   token->roles = rdm_address_word_roles (token->whole);
-  meaning = rdm_address_word_meaning (token->whole, token->dotted);
   if (meaning != NULL)
     {
       token->kind = meaning->kind;
@@ -102,19 +103,39 @@ give_meaning (RdmAddressToken *token)
   token->canon = g_strdup_printf ("%.*s%s", (int)stem, token->whole, meaning->shorter);
 }
 
-static RdmAddressToken *
-add_token (Scan *self, char *whole, const char *start, const char *end)
+/* "Churer Strase" is understood, where nothing is called so. */
+static void
+correct_sort (RdmAddressToken *token, const RdmAddressVocabulary *words)
 {
-  RdmAddressToken token = { .whole = whole,
+  const char *meant;
+
+  if (words == NULL || token->is_number || token->canon != NULL
+      || token->kind != RDM_ADDRESS_WORD_PLAIN || rdm_address_vocabulary_has (words, token->whole))
+    return;
+  meant = rdm_address_word_misspelt (token->whole);
+  if (meant == NULL)
+    return;
+  g_free (token->whole);
+  g_free (token->spelled);
+  token->whole = g_strdup (meant);
+  token->spelled = g_strdup (meant);
+  give_meaning (token);
+}
+
+static RdmAddressToken *
+add_token (Scan *self, char *spelled, const char *start, const char *end)
+{
+  RdmAddressToken token = { .spelled = spelled,
                             .segment = self->segment,
                             .start = (gsize)(start - self->text),
                             .end = (gsize)(end - self->text) };
 
-  if (*whole == '\0')
+  if (*spelled == '\0')
     {
-      g_free (whole);
+      g_free (spelled);
       return NULL;
     }
+  token.whole = rdm_address_fold (spelled);
   g_array_append_val (self->tokens, token);
   return &g_array_index (self->tokens, RdmAddressToken, self->tokens->len - 1);
 }
@@ -134,11 +155,12 @@ find_stroke_word (const char *at)
 
 /* "V.le", "P.zza": a word whose middle a point stands for. Returns: the end of it, or NULL. */
 static const char *
-find_cut_word (const char *at, char **whole)
+find_cut_word (const char *at, char **spelled)
 {
   const char *dot = g_utf8_next_char (at);
   const char *end;
   g_autofree char *letters = NULL;
+  g_autofree char *folded = NULL;
 
   if (*dot != '.')
     return NULL;
@@ -146,10 +168,11 @@ find_cut_word (const char *at, char **whole)
   if (end == dot + 1 || end > dot + 4 || g_ascii_isdigit (*end))
     return NULL;
   letters = g_strdup_printf ("%.*s%.*s", (int)(dot - at), at, (int)(end - dot - 1), dot + 1);
-  *whole = rdm_address_fold (letters, -1);
-  if (rdm_address_word_meaning (*whole, FALSE) != NULL)
+  *spelled = rdm_address_spell (letters, -1);
+  folded = rdm_address_fold (*spelled);
+  if (rdm_address_word_meaning (folded, FALSE) != NULL)
     return end;
-  g_clear_pointer (whole, g_free);
+  g_clear_pointer (spelled, g_free);
   return NULL;
 }
 
@@ -158,29 +181,31 @@ scan_word (Scan *self)
 {
   const char *start = self->at;
   const char *end = find_stroke_word (start);
-  char *whole = NULL;
+  char *spelled = NULL;
   RdmAddressToken *token;
 
   if (end != NULL)
-    whole = g_utf8_strdown (start, end - start);
+    spelled = g_utf8_strdown (start, end - start);
   else
-    end = find_cut_word (start, &whole);
+    end = find_cut_word (start, &spelled);
   if (end == NULL)
     {
       end = skip_letters (start);
-      /* "A12" is one thing; "Strasse12" has lost a space. */
-      if (g_ascii_isdigit (*end) && g_utf8_pointer_to_offset (start, end) <= 2)
+      /* "A12" is one thing; "Strasse12" has lost a space, "FL9490" a dash. */
+      if (g_ascii_isdigit (*end) && g_utf8_pointer_to_offset (start, end) <= 2
+          && skip_digits (end) < end + 4)
         while (*end != '\0' && (g_ascii_isdigit (*end) || is_letter (end)))
           end = g_utf8_next_char (end);
-      whole = rdm_address_fold (start, end - start);
+      spelled = rdm_address_spell (start, end - start);
     }
-  token = add_token (self, whole, start, end);
+  token = add_token (self, spelled, start, end);
   self->at = end;
   if (token == NULL)
     return;
   token->dotted = *end == '.';
   token->is_number = strpbrk (token->whole, "0123456789") != NULL;
   give_meaning (token);
+  correct_sort (token, self->words);
 }
 
 /* Behind a number: "a", "bis", "th". Returns: where it ends. */
@@ -228,7 +253,7 @@ scan_number (Scan *self)
   end = skip_number_letters (end);
   if (end > letters)
     {
-      g_autofree char *folded = rdm_address_fold (letters, end - letters);
+      g_autofree char *folded = rdm_address_spell (letters, end - letters);
 
       ordinal = is_ordinal_ending (folded) || is_ordinal_sign (letters);
       g_string_append (whole, folded);
@@ -255,7 +280,7 @@ scan_number (Scan *self)
       if (stop > next)
         {
           const char *digits = skip_digits (next);
-          g_autofree char *folded = rdm_address_fold (digits, stop - digits);
+          g_autofree char *folded = rdm_address_spell (digits, stop - digits);
 
           g_string_append_len (whole, next, digits - next);
           g_string_append (whole, folded);
@@ -295,6 +320,8 @@ join_range (Scan *self)
     char *whole = g_strdup_printf ("%s-%s", first->whole, last->whole);
 
     g_free (first->whole);
+    g_free (first->spelled);
+    first->spelled = g_strdup (whole);
     first->whole = whole;
     first->end = last->end;
     self->segment = first->segment;
@@ -310,6 +337,7 @@ join_glued (Scan *self)
   RdmAddressToken *first = &g_array_index (self->tokens, RdmAddressToken, n - 2);
   RdmAddressToken *last = first + 1;
   char *whole;
+  char *spelled;
 
   if (first->segment != last->segment || last->is_number || last->stem_length > 0
       || first->is_number || first->stem_length > 0 || first->kind != RDM_ADDRESS_WORD_PLAIN
@@ -322,6 +350,9 @@ join_glued (Scan *self)
   first->parts[0] = g_steal_pointer (&first->whole);
   first->parts[1] = g_strdup (last->whole);
   first->whole = whole;
+  spelled = g_strconcat (first->spelled, last->spelled, NULL);
+  g_free (first->spelled);
+  first->spelled = spelled;
   first->end = last->end;
   first->dotted = last->dotted;
   g_array_set_size (self->tokens, n - 1);
@@ -347,11 +378,11 @@ scan_gap (Scan *self)
 }
 
 GArray *
-rdm_address_tokens_new (const char *text)
+rdm_address_tokens_new (const char *text, gboolean glue, const RdmAddressVocabulary *words)
 {
   g_autofree char *short_text = g_strndup (text, MOST_BYTES);
   g_autofree char *valid = g_utf8_make_valid (short_text, -1);
-  Scan self = { .text = valid, .at = valid, .tokens = tokens_alloc () };
+  Scan self = { .text = valid, .at = valid, .words = words, .tokens = tokens_alloc () };
 
   while (*self.at != '\0' && self.tokens->len < MOST_TOKENS)
     {
@@ -371,7 +402,7 @@ rdm_address_tokens_new (const char *text)
       self.after_hash = FALSE;
       if (n > 0 && self.dash)
         join_range (&self);
-      else if (n > 0)
+      else if (n > 0 && glue)
         join_glued (&self);
       /* A dash between words parts them as a comma does. */
       if (self.dash && self.tokens->len == n + 1)
@@ -391,8 +422,9 @@ rdm_address_tokens_from_key (const char *key, gssize length)
     {
       const char *space = memchr (key, ' ', (gsize)(end - key));
       const char *stop = space != NULL ? space : end;
-      RdmAddressToken token = { .whole = g_strndup (key, (gsize)(stop - key)) };
+      RdmAddressToken token = { .spelled = g_strndup (key, (gsize)(stop - key)) };
 
+      token.whole = rdm_address_fold (token.spelled);
       token.is_number = strpbrk (token.whole, "0123456789") != NULL;
       give_meaning (&token);
       g_array_append_val (tokens, token);
@@ -408,18 +440,53 @@ rdm_address_tokens_key (GArray *tokens)
 
   for (guint i = 0; i < tokens->len; i++)
     g_string_append_printf (key, "%s%s", i > 0 ? " " : "",
-                            g_array_index (tokens, RdmAddressToken, i).whole);
+                            g_array_index (tokens, RdmAddressToken, i).spelled);
   return g_string_free (key, FALSE);
+}
+
+gboolean
+rdm_address_token_spelled_alike (const RdmAddressToken *a, const RdmAddressToken *b)
+{
+  gsize n;
+
+  if (strcmp (a->spelled, b->spelled) == 0)
+    return TRUE;
+  /* Only the umlauts can differ. */
+  if (strcmp (a->whole, b->whole) == 0)
+    return FALSE;
+  if (a->stem_length == 0 || b->stem_length == 0)
+    return TRUE;
+  /* "Böda" is the same in "Bödastr." and "Bödastrasse". */
+  n = rdm_address_fold_length (a->spelled, a->stem_length);
+  return n == rdm_address_fold_length (b->spelled, b->stem_length)
+         && strncmp (a->spelled, b->spelled, n) == 0;
+}
+
+/* The one spelling of a token, with its umlauts. */
+static void
+append_key (GString *key, const RdmAddressToken *token)
+{
+  if (token->canon == NULL)
+    g_string_append (key, token->spelled);
+  else
+    {
+      g_string_append_len (key, token->spelled,
+                           (gssize)rdm_address_fold_length (token->spelled, token->stem_length));
+      g_string_append (key, token->canon + token->stem_length);
+    }
 }
 
 char *
 rdm_address_name_key (const char *name)
 {
-  g_autoptr (GArray) tokens = rdm_address_tokens_new (name);
+  g_autoptr (GArray) tokens = rdm_address_tokens_new (name, TRUE, NULL);
   GString *key = g_string_new (NULL);
 
   for (guint i = 0; i < tokens->len; i++)
-    g_string_append_printf (key, "%s%s", i > 0 ? " " : "",
-                            rdm_address_canon (&g_array_index (tokens, RdmAddressToken, i)));
+    {
+      if (i > 0)
+        g_string_append_c (key, ' ');
+      append_key (key, &g_array_index (tokens, RdmAddressToken, i));
+    }
   return g_string_free (key, FALSE);
 }

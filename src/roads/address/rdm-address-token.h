@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "rdm-address-vocabulary.h"
 #include "rdm-address-words.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * RdmAddressToken: a word, or a number with what belongs to it: "12a", "12-14", "4000-123".
  *
- * @whole: folded: "feldstrasse"; a number without spaces: "12a"
+ * @spelled: "bödastrasse" is "boedastrasse"; a number without spaces: "12a"
+ * @whole: folded: "bodastrasse"
  * @canon: (nullable): with the sort of street in its one spelling, "feldstr"; NULL where that is
  *   @whole
  * @stem_length: bytes of @canon before a sort that is glued to it; else 0
@@ -27,6 +29,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  char *spelled;
   char *whole;
   char *canon;
   char *parts[2];
@@ -46,10 +49,14 @@ typedef struct
 /**
  * rdm_address_tokens_new:
  * @text: anything, of any length; bytes that are not UTF-8 are passed over
+ * @glue: whether "Feld Strasse" is one word, as "Feldstrasse" is; so it is in names
+ * @words: (nullable): the words that are known; one that is not may be a sort of street misspelt
  *
  * Returns: (transfer full) (element-type RdmAddressToken): free with g_array_unref()
  */
-GArray *rdm_address_tokens_new (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+GArray *rdm_address_tokens_new (const char *text,
+                                gboolean glue,
+                                const RdmAddressVocabulary *words) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * rdm_address_tokens_from_key: the tokens again that rdm_address_tokens_key() wrote down.
@@ -57,7 +64,7 @@ GArray *rdm_address_tokens_new (const char *text) G_GNUC_WARN_UNUSED_RESULT;
  */
 GArray *rdm_address_tokens_from_key (const char *key, gssize length) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_address_tokens_key: Returns: (transfer full): the whole words with spaces between. */
+/** rdm_address_tokens_key: Returns: (transfer full): the spelled words with spaces between. */
 char *rdm_address_tokens_key (GArray *tokens) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_address_canon: the canonical form of a token, which is never NULL. */
@@ -67,8 +74,11 @@ rdm_address_canon (const RdmAddressToken *token)
   return token->canon != NULL ? token->canon : token->whole;
 }
 
+/** rdm_address_token_spelled_alike: whether two tokens that are equal when folded are so before. */
+gboolean rdm_address_token_spelled_alike (const RdmAddressToken *a, const RdmAddressToken *b);
+
 /** rdm_address_name_key: Returns: (transfer full): one key for all spellings of a name: "Feldstr.",
- * "Feld-Strasse" and "FELDSTRASSE" are "feldstr". */
+ * "Feld-Strasse" and "FELDSTRASSE" are "feldstr"; but "Böda" is "boeda". */
 char *rdm_address_name_key (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -3,7 +3,7 @@
  * What the words of addresses mean, in the languages that we know: which are sorts of streets and
  * how people shorten them, which say little, and which are about a floor or a door.
  *
- * All text here and around is folded, see rdm_address_fold().
+ * Words here and around are folded, see rdm_address_fold().
  */
 #pragma once
 
@@ -60,14 +60,25 @@ typedef struct
 } RdmAddressMeaning;
 
 /**
- * rdm_address_fold: a word as it is compared: lower case, without accents, and with one spelling
- * of what is written as "ä" or "ae", "å" or "aa": "Äule", "AEULE" and "Aule" are "aule". What is
- * folded from the beginning of a word is the beginning of what is folded from all of it.
+ * rdm_address_spell: a word in small letters without accents, but with umlauts spelled out: "Äule"
+ * and "AEULE" are "aeule", "Aule" is "aule".
  * @length: bytes, or -1
  *
  * Returns: (transfer full): letters and digits only
  */
-char *rdm_address_fold (const char *text, gssize length) G_GNUC_WARN_UNUSED_RESULT;
+char *rdm_address_spell (const char *text, gssize length) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * rdm_address_fold: a spelled word as it is compared, since many leave umlauts out: "aeule" and
+ * "aule" are "aule". What is folded from the beginning of a word is the beginning of what is folded
+ * from all of it.
+ *
+ * Returns: (transfer full)
+ */
+char *rdm_address_fold (const char *spelled) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_address_fold_length: bytes of @spelled that become @folded bytes. */
+gsize rdm_address_fold_length (const char *spelled, gsize folded);
 
 /**
  * rdm_address_word_meaning:
@@ -87,6 +98,13 @@ const RdmAddressMeaning *rdm_address_word_meaning (const char *word, gboolean do
  */
 const RdmAddressMeaning *
 rdm_address_word_suffix (const char *word, gboolean dotted, gsize *stem_length);
+
+/**
+ * rdm_address_word_misspelt: the sort of street that a word is meant to be: "strase", "bulevard".
+ *
+ * Returns: (nullable): the word as it should be, folded
+ */
+const char *rdm_address_word_misspelt (const char *word);
 
 /** rdm_address_word_glues: whether a word may as well be glued to the one before: "Feld Str." */
 gboolean rdm_address_word_glues (const char *word, gboolean dotted);

@@ -472,7 +472,7 @@ collect_town_names (Write *self)
       g_autofree char *first = g_strndup (place->names, strcspn (place->names, "\n"));
       char *key = rdm_address_name_key (first);
 
-      if (place->rank < RDM_DRAFT_HAMLET || g_hash_table_contains (self->names_of, key))
+      if (place->rank < RDM_PLACE_HAMLET || g_hash_table_contains (self->names_of, key))
         g_free (key);
       else
         g_hash_table_insert (self->names_of, key, place->names);
@@ -480,24 +480,29 @@ collect_town_names (Write *self)
 }
 
 static gboolean
+write_words (Write *self, const char *name, GHashTable *words, GError **error)
+{
+  g_autoptr (GByteArray) list = rdm_address_doc_list (words);
+
+  return rdm_region_write_array (self->part->db, name, list->data, 1, list->len, error);
+}
+
+static gboolean
 write_all (Write *self, GError **error)
 {
-  g_autoptr (GByteArray) words = NULL;
-
   collect_town_names (self);
   if (!write_areas (self, error) || !write_towns (self, error) || !write_postcodes (self, error)
       || !write_houses (self, error) || !write_streets (self, error) || !write_pois (self, error)
       || !insert_about (self, "country", find_country (self->draft), error)
-      || !insert_about_int (self, "houses", self->draft->houses->len, error))
+      || !insert_about_int (self, "houses", self->draft->houses->len, error)
+      || !write_words (self, RDM_ADDRESS_WORDS, self->doc->words, error)
+      || !write_words (self, RDM_ADDRESS_SPELLINGS, self->doc->spellings, error))
     return FALSE;
-  words = rdm_address_doc_words (self->doc);
-  return rdm_region_write_array (self->part->db, RDM_ADDRESS_WORDS, words->data, 1, words->len,
-                                 error)
-         && (sqlite3_exec (self->part->db,
-                           "INSERT INTO address_text (address_text) VALUES ('optimize')", NULL,
-                           NULL, NULL)
-                 == SQLITE_OK
-             || fail (self, error));
+  return sqlite3_exec (self->part->db,
+                       "INSERT INTO address_text (address_text) VALUES ('optimize')", NULL, NULL,
+                       NULL)
+             == SQLITE_OK
+         || fail (self, error);
 }
 
 /* Reads, completes and joins; says how far it is between the steps. */

@@ -37,8 +37,8 @@ typedef struct
   const Complete *self;
   const char *street_key;
   const char *city_key;
-  RdmDraftPlaceRank least;
-  RdmDraftPlaceRank most;
+  RdmPlaceRank least;
+  RdmPlaceRank most;
 } Wanted;
 
 static const char *
@@ -128,7 +128,7 @@ static gboolean
 is_place_of_rank (guint index, gpointer user_data)
 {
   const Wanted *wanted = user_data;
-  RdmDraftPlaceRank rank = rdm_draft_place (wanted->self->draft, index)->rank;
+  RdmPlaceRank rank = rdm_draft_place (wanted->self->draft, index)->rank;
 
   return rank >= wanted->least && rank <= wanted->most;
 }
@@ -141,7 +141,7 @@ first_name (Complete *self, const char *names)
 
 static const RdmDraftPlace *
 nearest_place (
-    Complete *self, RdmWorldXY at, RdmDraftPlaceRank least, RdmDraftPlaceRank most, double radius_m)
+    Complete *self, RdmWorldXY at, RdmPlaceRank least, RdmPlaceRank most, double radius_m)
 {
   Wanted wanted = { .self = self, .least = least, .most = most };
   guint found = rdm_near_find (self->places, at, radius_m, is_place_of_rank, &wanted, NULL);
@@ -163,7 +163,7 @@ complete_street (Complete *self, RdmDraftHouse *house)
           rdm_draft_way (self->draft, g_array_index (self->sample_way, guint, sample))->name;
       return;
     }
-  place = nearest_place (self, house->at, RDM_DRAFT_FARM, RDM_DRAFT_CITY, SAME_TOWN_NEAR_M);
+  place = nearest_place (self, house->at, RDM_PLACE_FARM, RDM_PLACE_CITY, SAME_TOWN_NEAR_M);
   if (place != NULL)
     house->street = first_name (self, place->names);
   else
@@ -242,12 +242,12 @@ town_of_places (Complete *self, RdmWorldXY at)
 {
   static const struct
   {
-    RdmDraftPlaceRank rank;
+    RdmPlaceRank rank;
     double radius_m;
   } reach[] = {
-    { RDM_DRAFT_VILLAGE, 2500. },
-    { RDM_DRAFT_TOWN, 6000. },
-    { RDM_DRAFT_CITY, 15000. },
+    { RDM_PLACE_VILLAGE, 2500. },
+    { RDM_PLACE_TOWN, 6000. },
+    { RDM_PLACE_CITY, 15000. },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (reach); i++)
@@ -258,7 +258,7 @@ town_of_places (Complete *self, RdmWorldXY at)
       if (place != NULL)
         return place;
     }
-  return nearest_place (self, at, RDM_DRAFT_FARM, RDM_DRAFT_CITY, 6000.);
+  return nearest_place (self, at, RDM_PLACE_FARM, RDM_PLACE_CITY, 6000.);
 }
 
 static const char *
@@ -330,11 +330,11 @@ find_others (Complete *self, RdmWorldXY at, const char *city, const char *locali
 {
   static const struct
   {
-    RdmDraftPlaceRank rank;
+    RdmPlaceRank rank;
     double radius_m;
   } near[] = {
-    { RDM_DRAFT_SUBURB, 1000. }, { RDM_DRAFT_HAMLET, 700. },   { RDM_DRAFT_NEIGHBOURHOOD, 500. },
-    { RDM_DRAFT_FARM, 300. },    { RDM_DRAFT_LOCALITY, 300. },
+    { RDM_PLACE_SUBURB, 1000. }, { RDM_PLACE_HAMLET, 700. },   { RDM_PLACE_NEIGHBOURHOOD, 500. },
+    { RDM_PLACE_FARM, 300. },    { RDM_PLACE_LOCALITY, 300. },
   };
   g_autoptr (GString) others = g_string_new (NULL);
   const RdmBoundary *around[RDM_BOUNDARIES_MOST];

@@ -69,7 +69,7 @@ join_ways (Join *self)
       street = rdm_draft_street (self->draft, way->thing);
       g_array_append_val (street->ways, way->way);
       if (street->names == NULL)
-        street->names = rdm_draft_names (self->draft->osm, RDM_OSM_WAY, way->way);
+        street->names = rdm_draft_names (self->draft->osm, RDM_OSM_WAY, way->way, TRUE);
       if (street->area == RDM_DRAFT_NONE)
         street->area = way->area;
     }

@@ -14,25 +14,25 @@
 #define SAME_POI_M 150.
 
 static gboolean
-place_rank (const char *value, RdmDraftPlaceRank *rank)
+place_rank (const char *value, RdmPlaceRank *rank)
 {
   static const struct
   {
     const char *value;
-    RdmDraftPlaceRank rank;
+    RdmPlaceRank rank;
   } ranks[] = {
-    { "city", RDM_DRAFT_CITY },
-    { "town", RDM_DRAFT_TOWN },
-    { "village", RDM_DRAFT_VILLAGE },
-    { "borough", RDM_DRAFT_SUBURB },
-    { "suburb", RDM_DRAFT_SUBURB },
-    { "quarter", RDM_DRAFT_SUBURB },
-    { "hamlet", RDM_DRAFT_HAMLET },
-    { "neighbourhood", RDM_DRAFT_NEIGHBOURHOOD },
-    { "city_block", RDM_DRAFT_NEIGHBOURHOOD },
-    { "isolated_dwelling", RDM_DRAFT_FARM },
-    { "farm", RDM_DRAFT_FARM },
-    { "locality", RDM_DRAFT_LOCALITY },
+    { "city", RDM_PLACE_CITY },
+    { "town", RDM_PLACE_TOWN },
+    { "village", RDM_PLACE_VILLAGE },
+    { "borough", RDM_PLACE_SUBURB },
+    { "suburb", RDM_PLACE_SUBURB },
+    { "quarter", RDM_PLACE_SUBURB },
+    { "hamlet", RDM_PLACE_HAMLET },
+    { "neighbourhood", RDM_PLACE_NEIGHBOURHOOD },
+    { "city_block", RDM_PLACE_NEIGHBOURHOOD },
+    { "isolated_dwelling", RDM_PLACE_FARM },
+    { "farm", RDM_PLACE_FARM },
+    { "locality", RDM_PLACE_LOCALITY },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
@@ -45,12 +45,11 @@ place_rank (const char *value, RdmDraftPlaceRank *rank)
 }
 
 static void
-add_place (
-    RdmAddressDraft *self, RdmOsmKind kind, guint32 index, RdmWorldXY at, RdmDraftPlaceRank rank)
+add_place (RdmAddressDraft *self, RdmOsmKind kind, guint32 index, RdmWorldXY at, RdmPlaceRank rank)
 {
   RdmDraftPlace place = { .at = at,
                           .rank = rank,
-                          .names = rdm_draft_names (self->osm, kind, index),
+                          .names = rdm_draft_names (self->osm, kind, index, TRUE),
                           .postcode = rdm_osm_tag (self->osm, kind, index, "postal_code") };
 
   if (place.names != NULL)
@@ -65,7 +64,7 @@ read_place_nodes (RdmAddressDraft *self)
       const char *place = rdm_osm_n_tags (self->osm, RDM_OSM_NODE, i) > 0
                               ? rdm_osm_tag (self->osm, RDM_OSM_NODE, i, "place")
                               : NULL;
-      RdmDraftPlaceRank rank;
+      RdmPlaceRank rank;
 
       if (place != NULL && place_rank (place, &rank))
         add_place (self, RDM_OSM_NODE, i, rdm_world_of (rdm_osm_point (self->osm, i)), rank);
@@ -127,7 +126,7 @@ read_place_areas (RdmAddressDraft *self)
   for (guint i = 0; i < rdm_boundaries_count (self->boundaries); i++)
     {
       const RdmBoundary *boundary = rdm_boundaries_get (self->boundaries, i);
-      RdmDraftPlaceRank rank = boundary->level <= 8 ? RDM_DRAFT_TOWN : RDM_DRAFT_SUBURB;
+      RdmPlaceRank rank = boundary->level <= 8 ? RDM_PLACE_TOWN : RDM_PLACE_SUBURB;
       const char *place = rdm_osm_tag (self->osm, boundary->kind, boundary->index, "place");
 
       if (boundary->level < 7 || boundary->level == RDM_BOUNDARY_LEVEL_POSTCODE
@@ -189,7 +188,7 @@ read_pois (RdmAddressDraft *self)
             || !rdm_draft_middle (osm, kind, i, &poi.at))
           continue;
         poi.sort = sort;
-        poi.names = rdm_draft_names (osm, kind, i);
+        poi.names = rdm_draft_names (osm, kind, i, FALSE);
         if (poi.names == NULL && housename != NULL && *housename != '\0')
           poi.names = g_strdelimit (g_strdup (housename), "\n", ' ');
         if (poi.names == NULL)
