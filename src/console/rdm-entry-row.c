@@ -80,3 +80,14 @@ rdm_entry_row_new (const char *title)
   gtk_widget_add_controller (row, keys);
   return row;
 }
+
+void
+rdm_form_name_lists (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_LIST_BOX (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    rdm_form_name_lists (child, name);
+}

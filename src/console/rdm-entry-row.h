@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A row of a form whose text is taken over by Enter, by its button, or by going on to something
- * else; Escape takes back what was typed.
+ * Forms: a row whose text is taken over by Enter, by its button, or by going on to something else;
+ * Escape takes back what was typed.
  */
 #pragma once
 
@@ -20,5 +20,9 @@ gboolean rdm_entry_row_is_typed (GtkWidget *row);
 
 /** rdm_entry_row_set_wrong: marks the text that is there as one that cannot be taken over. */
 void rdm_entry_row_set_wrong (GtkWidget *row);
+
+/** rdm_form_name_lists: gives the lists inside @widget, which cannot be reached otherwise, a name for
+ * a screen reader. */
+void rdm_form_name_lists (GtkWidget *widget, const char *name);
 
 G_END_DECLS

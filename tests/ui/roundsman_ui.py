@@ -4,6 +4,7 @@
 ROUNDSMAN and ROUNDSMANCTL name the programs, as meson sets them."""
 
 import csv
+import json
 import math
 import os
 import random
@@ -33,6 +34,11 @@ def control(*arguments, check=True):
     """Runs roundsmanctl, and returns what it said."""
     return subprocess.run([os.environ['ROUNDSMANCTL'], *[str(argument) for argument in arguments]], check=check,
                           capture_output=True, text=True).stdout
+
+
+def orders_of(plan, date=DATE):
+    """What the plan file has of a day."""
+    return json.loads(control('show', '--json', '--date', date, plan, 'orders'))
 
 
 def write_orders(path, n=60, seed=7):

@@ -247,7 +247,7 @@ class App:
         folder = os.environ.get('UI_FAILURES')
         if folder:
             os.makedirs(folder, exist_ok=True)
-            stem = os.path.join(folder, f'{os.path.basename(sys.argv[0])}-{os.getpid()}')
+            stem = os.path.join(folder, f'{os.path.basename(sys.argv[0])}-{os.getpid()}-{time.monotonic():.0f}')
             try:
                 self.shot(stem + '.png')
                 with open(stem + '.txt', 'w', encoding='utf-8') as file:
@@ -319,6 +319,10 @@ class App:
 
     def name(self, thing):
         return name_of(thing)
+
+    def states(self, thing):
+        """What it is now: 'sensitive', 'focused', 'checked', …"""
+        return {state.value_nick for state in thing.get_state_set().get_states()}
 
     def says(self, pattern, under=None):
         """The first visible label whose text matches."""

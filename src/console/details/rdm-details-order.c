@@ -301,7 +301,7 @@ add_switch (RdmDetailsOrder *self,
 }
 
 static AdwPreferencesGroup *
-add_group (RdmDetailsOrder *self, const RdmOrderText *fields, guint n_fields)
+add_group (RdmDetailsOrder *self, const char *name, const RdmOrderText *fields, guint n_fields)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
@@ -314,6 +314,7 @@ add_group (RdmDetailsOrder *self, const RdmOrderText *fields, guint n_fields)
       adw_preferences_group_add (group, row);
       self->rows[fields[i]] = row;
     }
+  rdm_form_name_lists (GTK_WIDGET (group), name);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (group));
   return group;
 }
@@ -348,9 +349,9 @@ build (RdmDetailsOrder *self)
 
   self->facts = rdm_facts_new ();
   gtk_box_append (GTK_BOX (self->box), self->facts);
-  add_group (self, task_fields, G_N_ELEMENTS (task_fields));
-  add_group (self, place_fields, G_N_ELEMENTS (place_fields));
-  group = add_group (self, NULL, 0);
+  add_group (self, _ ("What is to be done"), task_fields, G_N_ELEMENTS (task_fields));
+  add_group (self, _ ("Who and where"), place_fields, G_N_ELEMENTS (place_fields));
+  group = add_group (self, _ ("Planning"), NULL, 0);
   self->locked =
       add_switch (self, group, _ ("Locked to its route"), _ ("Planning leaves it where it is."));
   self->soft = add_switch (self, group, _ ("May be late"),

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-entry-row.h"
+
 /* Vehicle: profile */
 
 static void
@@ -147,18 +149,6 @@ rdm_fleet_form_add_weekdays (RdmFleetForm *self, AdwPreferencesGroup *group, con
   adw_preferences_group_add (group, row);
 }
 
-/* The lists inside an expander have no name of their own. */
-static void
-name_lists (GtkWidget *widget, const char *name)
-{
-  if (GTK_IS_LIST_BOX (widget))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_lists (child, name);
-}
-
 void
 rdm_fleet_form_add_crew (RdmFleetForm *self, AdwPreferencesGroup *group, const RdmShift *shift)
 {
@@ -191,7 +181,7 @@ rdm_fleet_form_add_crew (RdmFleetForm *self, AdwPreferencesGroup *group, const R
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _ ("Crew"));
   show_crew (self, expander, shift);
-  name_lists (expander, _ ("Crew"));
+  rdm_form_name_lists (expander, _ ("Crew"));
   adw_preferences_group_add (group, expander);
 }
 

@@ -19,6 +19,9 @@ struct _RdmFleetPage
   GtkWidget *stack;
   GtkListBox *list;
   RdmFleetForm *form;
+
+  /* State */
+  gboolean filling; /* the list is being made anew: nobody selects anything else */
 };
 
 G_DEFINE_FINAL_TYPE (RdmFleetPage, rdm_fleet_page, GTK_TYPE_WIDGET)
@@ -100,6 +103,19 @@ add_row (RdmFleetPage *self,
 }
 
 static void
+selected_cb (RdmFleetPage *self, GtkListBoxRow *row)
+{
+  if (self->filling)
+    return;
+  if (row != NULL)
+    rdm_fleet_form_show (self->form,
+                         (RdmRowKind)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "kind")),
+                         g_object_get_data (G_OBJECT (row), "id"));
+  else
+    rdm_fleet_form_show (self->form, RDM_ROW_VEHICLE, NULL);
+}
+
+static void
 fill (RdmFleetPage *self)
 {
   RdmRows *rows = rdm_desk_get_rows (self->desk);
@@ -115,6 +131,7 @@ fill (RdmFleetPage *self)
 
   g_ptr_array_sort (vehicles, compare_names);
   g_ptr_array_sort (drivers, compare_drivers);
+  self->filling = TRUE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
   for (guint i = 0; i < vehicles->len; i++)
@@ -141,7 +158,9 @@ fill (RdmFleetPage *self)
   /* What was selected is gone: the one that stands there now. */
   for (; gtk_list_box_get_selected_row (self->list) == NULL && index >= 0; index--)
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, index));
+  self->filling = FALSE;
   selected = gtk_list_box_get_selected_row (self->list);
+  selected_cb (self, selected);
   if (had_focus && selected != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (selected));
 }
@@ -178,17 +197,6 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_add_css_class (label, "list-header");
   gtk_list_box_row_set_header (row, label);
-}
-
-static void
-selected_cb (RdmFleetPage *self, GtkListBoxRow *row)
-{
-  if (row != NULL)
-    rdm_fleet_form_show (self->form,
-                         (RdmRowKind)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "kind")),
-                         g_object_get_data (G_OBJECT (row), "id"));
-  else
-    rdm_fleet_form_show (self->form, RDM_ROW_VEHICLE, NULL);
 }
 
 static void

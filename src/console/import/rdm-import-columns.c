@@ -114,6 +114,40 @@ sample_of (const RdmImportTable *table, guint column)
 }
 
 static GtkWidget *
+find_inside (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_inside (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Three dozen meanings are found by typing, not by scrolling: the list opens ready for it. */
+static void
+add_search (GtkWidget *dropdown)
+{
+  GtkWidget *popover;
+  GtkWidget *search;
+
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (dropdown), TRUE);
+  popover = find_inside (dropdown, GTK_TYPE_POPOVER);
+  search = popover != NULL ? find_inside (popover, GTK_TYPE_SEARCH_ENTRY) : NULL;
+  if (search == NULL)
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Search the meanings"), -1);
+  g_signal_connect_object (popover, "map", G_CALLBACK (gtk_widget_grab_focus), search,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static GtkWidget *
 column_row (RdmImportColumns *self, guint column)
 {
   const RdmImportSchema *schema = rdm_import_session_get_schema (self->session);
@@ -135,8 +169,9 @@ column_row (RdmImportColumns *self, guint column)
 
   for (guint i = 0; i < schema->n_fields; i++)
     gtk_string_list_append (names, rdm_import_field_label (schema, i));
-  field = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (field), FALSE);
+  field = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)),
+                             gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  add_search (field);
   gtk_label_set_xalign (GTK_LABEL (header), 0);
   gtk_label_set_ellipsize (GTK_LABEL (header), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (sample), 0);

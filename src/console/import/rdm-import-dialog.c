@@ -26,12 +26,16 @@ struct _RdmImportDialog
   GtkLabel *summary;
   GtkLabel *unplaced;
   GtkWidget *questions;
+
+  /* State */
+  gboolean waiting; /* somebody has pressed a button of these */
+  RdmImportScope waiting_for;
 };
 
 G_DEFINE_FINAL_TYPE (RdmImportDialog, rdm_import_dialog, ADW_TYPE_WINDOW)
 
 static void
-import (RdmImportDialog *self, RdmImportScope scope)
+import_now (RdmImportDialog *self, RdmImportScope scope)
 {
   const RdmImportResult *result = rdm_import_session_get_result (self->session);
   g_autoptr (RdmCommand) command = rdm_import_session_to_command (self->session, scope);
@@ -49,6 +53,30 @@ import (RdmImportDialog *self, RdmImportScope scope)
   if (from != NULL)
     rdm_desk_set_date (desk, from);
   rdm_desk_notice (desk, text, "win.undo");
+}
+
+static void
+import (RdmImportDialog *self, RdmImportScope scope)
+{
+  /* Read again because of what was typed last, which the press of the button ended. */
+  if (rdm_import_session_get_state (self->session) == RDM_IMPORT_STATE_READING)
+    {
+      self->waiting = TRUE;
+      self->waiting_for = scope;
+      return;
+    }
+  import_now (self, scope);
+}
+
+static void
+finish_waiting (RdmImportDialog *self)
+{
+  GtkWidget *button = self->waiting_for == RDM_IMPORT_ALL ? self->all : self->good;
+  gboolean waiting = self->waiting;
+
+  self->waiting = FALSE;
+  if (waiting && gtk_widget_get_visible (button) && gtk_widget_get_sensitive (button))
+    import_now (self, self->waiting_for);
 }
 
 static void
@@ -174,12 +202,12 @@ changed_cb (RdmImportDialog *self)
     case RDM_IMPORT_STATE_READY:
       show_result (self);
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "content");
+      finish_waiting (self);
       break;
     case RDM_IMPORT_STATE_LOADING:
     case RDM_IMPORT_STATE_READING:
     default:
-      gtk_widget_set_sensitive (self->all, FALSE);
-      gtk_widget_set_sensitive (self->good, FALSE);
+      break;
     }
 }
 
@@ -248,8 +276,6 @@ columns_pane (RdmImportDialog *self)
       _ ("Whose files these are. References are told apart by sender, and how its columns "
          "are read is remembered."));
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), self->sender);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sender), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Sender"), -1);
   g_signal_connect_swapped (self->sender, "activate", G_CALLBACK (sender_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (sender_cb), self);
   gtk_widget_add_controller (self->sender, focus);
