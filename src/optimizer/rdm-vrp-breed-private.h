@@ -7,7 +7,11 @@
 
 #include "rdm-vrp-anneal-private.h"
 
-/* Goes on from the annealer's state until the fraction reaches `until` or the budget is cancelled,
- * with the annealer's best plan, score and report. The state serves all tasks, and stays as it was.
- * Returns: false when memory is out. */
+/* Whether the problem, one that rdm_vrp_descent_fits(), is also one for this: vehicles of one kin.
+ */
+bool rdm_vrp_breed_fits (const RdmVrpSpace *space);
+
+/* Goes on from the annealer's best plan, which serves all tasks, until the fraction reaches `until`
+ * or the budget is cancelled, with the annealer's random numbers, score and report. Returns: false
+ * when memory is out. */
 bool rdm_vrp_breed (RdmVrpAnnealer *annealer, double until);

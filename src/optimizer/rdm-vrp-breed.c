@@ -21,7 +21,7 @@
 #define PENALTY_UP 1.25
 #define PENALTY_DOWN 0.85
 #define LEAST_PENALTY 1
-#define MOST_PENALTY (INT64_C (1) << 24)
+#define MOST_PENALTY (INT64_C (1) << 40)
 #define RESTART_AFTER 12000
 #define N_NEAR 40
 
@@ -32,12 +32,15 @@ typedef struct
   int64_t cost;     /* with penalties, as of now */
   double diversity; /* mean distance to the closest few */
   double fitness;   /* small is good */
+  uint32_t slot;    /* row of population->differences */
 } Member;
 
 typedef struct
 {
   uint32_t n;
   Member *members[LARGEST_POPULATION];
+  bool is_taken[LARGEST_POPULATION]; /* slots */
+  float differences[LARGEST_POPULATION][LARGEST_POPULATION];
 } Population;
 
 typedef struct
@@ -53,7 +56,7 @@ typedef struct
   Population other;
   Member *child;
   Member *spare;
-  int64_t best_drive_s;
+  int64_t best_cost;
   bool has_restarted;
   uint64_t n_idle; /* children since the last new best */
   uint32_t n_seen; /* since penalties were adjusted */
@@ -66,6 +69,7 @@ typedef struct
   uint32_t *picked_other; /* (array) n_routes */
   uint32_t *counts;       /* (array) n_routes */
   uint32_t *routes_of;    /* (array) n_tasks */
+  uint32_t *order;        /* (array) n_tasks */
 } Breeder;
 
 /* --- members
@@ -107,7 +111,7 @@ is_feasible (const Member *member)
 static void
 price (const Breeder *breeder, Member *member)
 {
-  member->cost = member->tour.drive_s * 16 + member->tour.warp_s * breeder->penalties.late
+  member->cost = member->tour.cost + member->tour.warp_s * breeder->penalties.late
                  + member->tour.overload * breeder->penalties.load;
 }
 
@@ -136,7 +140,7 @@ copy_tour (const Breeder *breeder, RdmVrpTour *to, const RdmVrpTour *from)
 {
   memcpy (to->starts, from->starts, ((size_t)breeder->n_routes + 1) * sizeof *to->starts);
   memcpy (to->nodes, from->nodes, (size_t)breeder->n_tasks * sizeof *to->nodes);
-  to->drive_s = from->drive_s;
+  to->cost = from->cost;
   to->warp_s = from->warp_s;
   to->overload = from->overload;
 }
@@ -174,7 +178,7 @@ rate (const Breeder *breeder, Population *population)
 
           if (j == i)
             continue;
-          d = difference (breeder, population->members[i], population->members[j]);
+          d = population->differences[population->members[i]->slot][population->members[j]->slot];
           for (k = n_close; k > 0 && close[k - 1] > d; k--)
             if (k < N_CLOSE)
               close[k] = close[k - 1];
@@ -218,6 +222,7 @@ select_survivors (const Breeder *breeder, Population *population)
                   && member->fitness > population->members[worst]->fitness))
             worst = i;
         }
+      population->is_taken[population->members[worst]->slot] = false;
       member_free (population->members[worst]);
       population->n--;
       memmove (population->members + worst, population->members + worst + 1,
@@ -229,7 +234,10 @@ static void
 empty (Population *population)
 {
   while (population->n > 0)
-    member_free (population->members[--population->n]);
+    {
+      population->is_taken[population->members[--population->n]->slot] = false;
+      member_free (population->members[population->n]);
+    }
 }
 
 static bool
@@ -247,9 +255,27 @@ write_best (Breeder *breeder, const Member *member)
   memcpy (plan->starts, member->tour.starts,
           ((size_t)breeder->n_routes + 1) * sizeof *plan->starts);
   annealer->best_score = (RdmVrpScore){
-    .cost = member->tour.drive_s * breeder->space->model->rigs[0].vehicle->price_drive_s,
+    .cost = member->tour.cost / RDM_VRP_DESCENT_SCALE,
   };
   return annealer->improved == NULL || annealer->improved (annealer->improved_data);
+}
+
+/* Gives the member a slot, and notes how far it is from the others. */
+static void
+join (const Breeder *breeder, Population *population, Member *member)
+{
+  while (population->is_taken[member->slot])
+    member->slot++;
+  population->is_taken[member->slot] = true;
+  for (uint32_t i = 0; i < population->n; i++)
+    {
+      const Member *other = population->members[i];
+      float d = (float)difference (breeder, member, other);
+
+      population->differences[member->slot][other->slot] = d;
+      population->differences[other->slot][member->slot] = d;
+    }
+  population->members[population->n++] = member;
 }
 
 /* Takes a copy of the child in. */
@@ -258,19 +284,18 @@ add_child (Breeder *breeder)
 {
   Member *member = member_new (breeder);
   Population *population;
-  RdmVrpScore score = { .cost = breeder->child->tour.drive_s
-                                * breeder->space->model->rigs[0].vehicle->price_drive_s };
+  RdmVrpScore score = { .cost = breeder->child->tour.cost / RDM_VRP_DESCENT_SCALE };
 
   if (member == NULL)
     return false;
   copy_tour (breeder, &member->tour, &breeder->child->tour);
   note_next (breeder, member);
   population = is_feasible (member) ? &breeder->feasible : &breeder->other;
-  population->members[population->n++] = member;
+  join (breeder, population, member);
   breeder->n_idle++;
-  if (is_feasible (member) && member->tour.drive_s < breeder->best_drive_s)
+  if (is_feasible (member) && member->tour.cost < breeder->best_cost)
     {
-      breeder->best_drive_s = member->tour.drive_s;
+      breeder->best_cost = member->tour.cost;
       breeder->n_idle = 0;
     }
   if (is_feasible (member) && rdm_vrp_score_is_better (score, breeder->annealer->best_score)
@@ -401,6 +426,57 @@ is_picked (const uint32_t *picked, uint32_t n, uint32_t route)
   return false;
 }
 
+/* Puts what the child lacks in where it costs least. */
+static void
+put_missing (Breeder *breeder, uint32_t n_missing)
+{
+  RdmVrpDescent *descent = breeder->descent;
+
+  rdm_vrp_descent_load (descent, &breeder->child->tour, NULL);
+  rdm_vrp_descent_set_penalties (descent, breeder->penalties);
+  for (uint32_t i = 0; i < n_missing; i++)
+    rdm_vrp_descent_put (descent, breeder->missing[i], N_NEAR, 0, breeder->random);
+  rdm_vrp_descent_store (descent, &breeder->child->tour);
+}
+
+/* Queues who is followed by another task than in the parent. */
+static void
+enqueue_changes (Breeder *breeder, const Member *parent)
+{
+  const RdmVrpNode *nodes = breeder->descent->nodes;
+
+  for (uint32_t i = breeder->n_tasks; i-- > 1;)
+    {
+      uint32_t j = rdm_vrp_random_below (breeder->random, i + 1);
+      uint32_t swap = breeder->order[i];
+
+      breeder->order[i] = breeder->order[j];
+      breeder->order[j] = swap;
+    }
+  for (uint32_t i = 0; i < breeder->n_tasks; i++)
+    {
+      uint32_t task = breeder->order[i];
+      uint32_t next = nodes[task].next < breeder->n_tasks ? nodes[task].next : UINT32_MAX;
+
+      if (next == parent->next[task])
+        continue;
+      rdm_vrp_descent_enqueue (breeder->descent, task);
+      rdm_vrp_descent_enqueue (breeder->descent, next);
+    }
+}
+
+/* Queues the tasks of routes that break rules. */
+static void
+enqueue_faults (Breeder *breeder)
+{
+  const RdmVrpDescent *descent = breeder->descent;
+
+  for (uint32_t r = 0; r < breeder->n_routes; r++)
+    for (uint32_t i = descent->nodes[rdm_vrp_begin_of (descent, r)].next;
+         descent->routes[r].penalty > 0 && i < breeder->n_tasks; i = descent->nodes[i].next)
+      rdm_vrp_descent_enqueue (breeder->descent, i);
+}
+
 /* The child: the first parent, with some of its routes replaced by those of the second. Tasks that
  * would be there twice stay in the routes of one side; tasks in neither are put in where it costs
  * least. */
@@ -462,24 +538,33 @@ cross (Breeder *breeder, const Member *a, const Member *b)
       breeder->missing[i] = breeder->missing[j];
       breeder->missing[j] = swap;
     }
-  rdm_vrp_descent_insert (breeder->descent, tour, breeder->missing, n_missing, breeder->penalties);
+  put_missing (breeder, n_missing);
+  enqueue_changes (breeder, a);
 }
 
 /* Improves the child and takes it in; if it broke rules, sometimes mends it and takes that in too.
  */
 static bool
-raise_child (Breeder *breeder)
+raise_child (Breeder *breeder, bool is_crossed)
 {
-  rdm_vrp_descend (breeder->descent, &breeder->child->tour, breeder->penalties, breeder->random);
+  RdmVrpDescent *descent = breeder->descent;
+
+  if (is_crossed)
+    rdm_vrp_descent_settle (descent);
+  else
+    rdm_vrp_descent_settle_all (descent, breeder->random);
+  rdm_vrp_descent_store (descent, &breeder->child->tour);
   watch_penalties (breeder);
   if (!add_child (breeder))
     return false;
   if (!is_feasible (breeder->child) && rdm_vrp_random_below (breeder->random, REPAIR_EVERY) == 0)
     {
-      RdmVrpPenalties strict = { breeder->penalties.late * REPAIR_FACTOR,
-                                 breeder->penalties.load * REPAIR_FACTOR };
-
-      rdm_vrp_descend (breeder->descent, &breeder->child->tour, strict, breeder->random);
+      rdm_vrp_descent_set_penalties (descent,
+                                     (RdmVrpPenalties){ breeder->penalties.late * REPAIR_FACTOR,
+                                                        breeder->penalties.load * REPAIR_FACTOR });
+      enqueue_faults (breeder);
+      rdm_vrp_descent_settle (descent);
+      rdm_vrp_descent_store (descent, &breeder->child->tour);
       if (is_feasible (breeder->child))
         return add_child (breeder);
     }
@@ -498,24 +583,25 @@ found (Breeder *breeder)
       breeder->missing[i] = breeder->missing[j];
       breeder->missing[j] = i;
     }
-  rdm_vrp_descent_insert (breeder->descent, &breeder->child->tour, breeder->missing,
-                          breeder->n_tasks, breeder->penalties);
+  put_missing (breeder, breeder->n_tasks);
 }
 
 static void
-found_from_state (Breeder *breeder)
+found_from_best (Breeder *breeder)
 {
-  const RdmVrpState *state = breeder->annealer->state;
+  const RdmVrpPlan *plan = breeder->annealer->best;
   RdmVrpTour *tour = &breeder->child->tour;
-  uint32_t n = 0;
 
-  for (uint32_t v = 0; v < breeder->n_routes; v++)
-    {
-      tour->starts[v] = n;
-      for (uint32_t i = 0; i < state->routes[v]->n; i++)
-        tour->nodes[n++] = (uint32_t)state->routes[v]->steps[i];
-    }
-  tour->starts[breeder->n_routes] = n;
+  memcpy (tour->starts, plan->starts, ((size_t)breeder->n_routes + 1) * sizeof *tour->starts);
+  for (uint32_t i = 0; i < breeder->n_tasks; i++)
+    tour->nodes[i] = (uint32_t)plan->steps[i];
+  put_missing (breeder, 0);
+}
+
+bool
+rdm_vrp_breed_fits (const RdmVrpSpace *space)
+{
+  return space->n_kins == 1;
 }
 
 /* --- the whole
@@ -534,6 +620,17 @@ clear (Breeder *breeder)
   free (breeder->picked_other);
   free (breeder->counts);
   free (breeder->routes_of);
+  free (breeder->order);
+}
+
+static RdmVrpPenalties
+first_penalties (const RdmVrpSpace *space)
+{
+  const RdmVrpVehicle *vehicle = space->model->rigs[0].vehicle;
+  int64_t second =
+      (vehicle->price_drive_s > 0 ? vehicle->price_drive_s : 1) * RDM_VRP_DESCENT_SCALE;
+
+  return (RdmVrpPenalties){ .late = second, .load = second };
 }
 
 static bool
@@ -548,21 +645,24 @@ begin (Breeder *breeder, RdmVrpAnnealer *annealer)
     .space = space,
     .random = &annealer->state->random,
     .descent = rdm_vrp_descent_new (space, N_NEAR),
-    .penalties = { .late = 16, .load = 16 },
+    .penalties = first_penalties (space),
     .n_tasks = space->model->problem->n_tasks,
     .n_routes = space->model->problem->n_vehicles,
-    .best_drive_s = INT64_MAX,
+    .best_cost = INT64_MAX,
     .marks = calloc (n_tasks, sizeof (uint32_t)),
     .missing = malloc (n_tasks * sizeof (uint32_t)),
     .picked = malloc (n_routes * sizeof (uint32_t)),
     .picked_other = malloc (n_routes * sizeof (uint32_t)),
     .counts = malloc (n_routes * sizeof (uint32_t)),
     .routes_of = malloc (n_tasks * sizeof (uint32_t)),
+    .order = malloc (n_tasks * sizeof (uint32_t)),
   };
+  for (uint32_t i = 0; breeder->order != NULL && i < n_tasks; i++)
+    breeder->order[i] = i;
   breeder->child = member_new (breeder);
   return breeder->descent != NULL && breeder->child != NULL && breeder->marks != NULL
          && breeder->missing != NULL && breeder->picked != NULL && breeder->picked_other != NULL
-         && breeder->counts != NULL && breeder->routes_of != NULL;
+         && breeder->counts != NULL && breeder->routes_of != NULL && breeder->order != NULL;
 }
 
 bool
@@ -576,13 +676,13 @@ rdm_vrp_breed (RdmVrpAnnealer *annealer, double until)
          && rdm_vrp_annealer_fraction (annealer) < until)
     {
       if (n_founded == 0 && !breeder.has_restarted)
-        found_from_state (&breeder);
+        found_from_best (&breeder);
       else if (n_founded < N_FOUNDERS)
         found (&breeder);
       else
         cross (&breeder, pick_parent (&breeder), pick_parent (&breeder));
+      good = raise_child (&breeder, n_founded >= N_FOUNDERS);
       n_founded++;
-      good = raise_child (&breeder);
       annealer->iterations++;
       if (breeder.n_idle >= RESTART_AFTER)
         {
@@ -591,11 +691,11 @@ rdm_vrp_breed (RdmVrpAnnealer *annealer, double until)
           n_founded = 0;
           breeder.has_restarted = true;
           breeder.n_idle = 0;
-          breeder.best_drive_s = INT64_MAX;
+          breeder.best_cost = INT64_MAX;
         }
     }
   if (breeder.descent != NULL)
-    annealer->state->n_priced += rdm_vrp_descent_count (breeder.descent);
+    annealer->state->n_priced += breeder.descent->n_priced;
   clear (&breeder);
   return good;
 }

@@ -11,12 +11,21 @@
 #include <pthread.h>
 
 #include "rdm-vrp-anneal-private.h"
+#include "rdm-vrp-wander-private.h"
 
 #define RDM_VRP_MOST_THREADS 64
 /* Neighbours kept of each task. */
 #define RDM_VRP_N_NEAR 100
 
 typedef struct _RdmVrpCrew RdmVrpCrew;
+
+/* What a round is spent on. */
+typedef enum
+{
+  RDM_VRP_CREW_ANNEALS, /* rdm_vrp_anneal(): any problem */
+  RDM_VRP_CREW_WANDERS, /* rdm_vrp_wander(), where the problem is one for it and all is served */
+  RDM_VRP_CREW_BREEDS,  /* rdm_vrp_breed(), the same */
+} RdmVrpCrewWork;
 
 typedef struct
 {
@@ -26,7 +35,8 @@ typedef struct
   pthread_t thread;
   RdmVrpAnnealer annealer;
   RdmVrpState *state;
-  RdmVrpPlan *best; /* of its part, in the round */
+  RdmVrpWanderer *wanderer; /* (nullable) */
+  RdmVrpPlan *best;         /* of its part, in the round */
   bool *owns_vehicle;
   bool *owns_unit;
 } RdmVrpWorker;
@@ -45,9 +55,10 @@ struct _RdmVrpCrew
   double until; /* fraction of the limits at which the round ends */
   bool is_cut;  /* this round's parts are different */
   bool is_over;
-  bool may_breed;    /* the problem is one for rdm_vrp_breed() ... */
+  RdmVrpCrewWork work;
+  bool may_wander;   /* the problem is one for rdm_vrp_wander() */
+  bool may_breed;    /* and for rdm_vrp_breed() ... */
   double breed_from; /* ... from this fraction of the limits on */
-  bool is_breeding;
   pthread_barrier_t barrier;
   bool has_barrier;
 

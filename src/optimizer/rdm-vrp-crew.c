@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-vrp-crew-private.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,14 +12,11 @@
 #define ROUNDS_CUT 60
 #define ROUNDS_WHOLE 20
 /* A part must have so many busy vehicles and tasks for a cut to be worth it. */
-#define LEAST_VEHICLES 5
-#define LEAST_TASKS 75
-/* Up to so many tasks a population beats a single plan, where it can be used at all; up to so many
- * more, it does after half of the time. */
-#define BREED_FIRST_TASKS 300
-#define BREED_MOST_TASKS 450
-#define BREED_LATE_FROM 0.5
-#define BREED_EARLY_FROM 0.05
+#define LEAST_VEHICLES 2
+#define LEAST_TASKS 25
+/* Up to so many tasks a population goes on better than a single plan after a while. */
+#define BREED_MOST_TASKS 250
+#define BREED_FROM 0.3
 /* A population needs time to grow: seconds of each thread for each task, or iterations. */
 #define BREED_LEAST_S 0.01
 #define BREED_LEAST_ITERATIONS 500
@@ -28,6 +26,8 @@
 #define COLD 0.05
 /* What leaving out one required task without priority counts as when accepting, in typical legs. */
 #define LEFT_OUT_LEGS 30
+/* The score of no plan at all; sums do not overflow. */
+#define NO_PLAN_WEIGHT (INT64_C (1) << 50)
 
 static RdmVrpTuning
 default_tuning (void)
@@ -276,13 +276,21 @@ cut (RdmVrpCrew *crew)
 /* --- after a round
  * ---------------------------------------------------------------------------------- */
 
+/* Where a worker stands goes into the current plan. */
+static bool
+store_current (RdmVrpCrew *crew, const RdmVrpWorker *worker)
+{
+  if (crew->work == RDM_VRP_CREW_WANDERS)
+    return rdm_vrp_wanderer_store (worker->wanderer, crew->current);
+  return rdm_vrp_state_store (worker->state, crew->current);
+}
+
 /* The parts' current plans, and their best ones, make whole plans. */
 static bool
 join_parts (RdmVrpCrew *crew)
 {
   RdmVrpPlan *best = NULL;
   RdmVrpScore score = { 0 };
-  uint32_t n_left_out = crew->space->model->problem->n_tasks;
   bool good = true;
 
   for (uint32_t w = 0; w < crew->n_workers; w++)
@@ -303,16 +311,11 @@ join_parts (RdmVrpCrew *crew)
 
               good = rdm_vrp_plan_set_route (best, v, steps, n_steps);
             }
-      if (good)
-        {
-          for (uint32_t i = 0; i < best->starts[best->n_vehicles]; i++)
-            n_left_out -= best->steps[i] >= 0;
-          good = publish (crew, best, score, n_left_out);
-        }
+      good = good && publish (crew, best, score, count_missing (crew, best));
       rdm_vrp_plan_free (best);
     }
   for (uint32_t w = 0; good && w < crew->n_workers; w++)
-    good = rdm_vrp_state_store (crew->workers[w].state, crew->current);
+    good = store_current (crew, &crew->workers[w]);
   return good;
 }
 
@@ -334,16 +337,13 @@ follow_leader (RdmVrpCrew *crew)
     }
   /* Of equal plans that of the first worker, whoever told of it first: the answer must not hang on
    * that. */
-  if (!rdm_vrp_score_is_better (crew->best_score, record->annealer.best_score))
-    {
-      uint32_t n_left_out = crew->space->model->problem->n_tasks;
-
-      for (uint32_t i = 0; i < record->best->starts[record->best->n_vehicles]; i++)
-        n_left_out -= record->best->steps[i] >= 0;
-      if (!publish (crew, record->best, record->annealer.best_score, n_left_out))
-        return false;
-    }
-  return rdm_vrp_state_store (leader->state, crew->current);
+  if (!rdm_vrp_score_is_better (crew->best_score, record->annealer.best_score)
+      && !publish (crew, record->best, record->annealer.best_score,
+                   count_missing (crew, record->best)))
+    return false;
+  if (crew->work == RDM_VRP_CREW_BREEDS)
+    return true;
+  return store_current (crew, crew->work == RDM_VRP_CREW_WANDERS ? record : leader);
 }
 
 /* --- threads
@@ -361,41 +361,45 @@ improved_cb (void *data)
                   count_missing (worker->crew, worker->best));
 }
 
+/* Loads what the worker needs for the round. */
 static bool
 take_part (RdmVrpWorker *worker)
 {
   RdmVrpCrew *crew = worker->crew;
+  bool is_walking = crew->work == RDM_VRP_CREW_WANDERS;
 
-  if (!rdm_vrp_state_load (worker->state, crew->current, crew->is_cut ? worker->owns_vehicle : NULL,
-                           crew->is_cut ? worker->owns_unit : NULL))
-    return false;
   rdm_vrp_plan_free (worker->best);
-  worker->best = rdm_vrp_plan_copy (crew->current);
+  worker->best = rdm_vrp_plan_copy (crew->work == RDM_VRP_CREW_BREEDS ? crew->best : crew->current);
   worker->annealer.best = worker->best;
-  worker->annealer.best_score = worker->state->score;
-  return worker->best != NULL;
+  if (worker->best == NULL
+      || (!is_walking
+          && !rdm_vrp_state_load (worker->state, worker->best,
+                                  crew->is_cut ? worker->owns_vehicle : NULL,
+                                  crew->is_cut ? worker->owns_unit : NULL)))
+    return false;
+  /* A round may begin with a plan that breaks rules: then there is no best yet. */
+  worker->annealer.best_score =
+      is_walking ? (RdmVrpScore){ .weight = NO_PLAN_WEIGHT } : worker->state->score;
+  return true;
 }
 
-static void
-work_alone (RdmVrpWorker *worker)
+static bool
+do_part (RdmVrpWorker *worker)
 {
   RdmVrpCrew *crew = worker->crew;
 
-  if (!build_first (crew) || !take_part (worker))
-    {
-      fail (crew);
-      return;
-    }
-  worker->annealer.improved = improved_cb;
+  if (!take_part (worker))
+    return false;
+  worker->annealer.improved = crew->n_workers == 1 || !crew->is_cut ? improved_cb : NULL;
   worker->annealer.improved_data = worker;
+  if (crew->work == RDM_VRP_CREW_BREEDS)
+    return rdm_vrp_breed (&worker->annealer, crew->until);
+  if (crew->work == RDM_VRP_CREW_WANDERS)
+    return rdm_vrp_wander (worker->wanderer, &worker->annealer, crew->current,
+                           crew->is_cut ? worker->owns_vehicle : NULL, crew->until);
   if (worker->state->n_busy + worker->state->n_absent > 0)
-    rdm_vrp_anneal (&worker->annealer, crew->may_breed ? crew->breed_from : 1.0);
-  if (crew->may_breed && worker->state->n_absent == 0 && !rdm_vrp_breed (&worker->annealer, 1.0))
-    fail (crew);
-  else if (worker->state->n_absent > 0)
-    rdm_vrp_anneal (&worker->annealer, 1.0);
-  if (!worker->state->has_memory || !improved_cb (worker))
-    fail (crew);
+    rdm_vrp_anneal (&worker->annealer, crew->until);
+  return worker->state->has_memory;
 }
 
 static void
@@ -403,18 +407,36 @@ prepare_round (RdmVrpCrew *crew)
 {
   double fraction = rdm_vrp_annealer_fraction (&crew->workers[0].annealer);
   bool is_idle = crew->best != NULL && crew->space->model->problem->n_tasks == 0;
+  bool is_complete = count_missing (crew, crew->current) == 0;
 
   crew->is_over = fraction >= 1 || is_idle || atomic_load (&crew->budget.is_cancelled);
-  crew->is_breeding =
-      crew->may_breed && fraction >= crew->breed_from && count_missing (crew, crew->current) == 0;
-  crew->is_cut = !crew->is_over && !crew->is_breeding && cut (crew);
-  crew->until = fraction + 1.0 / (crew->is_cut ? ROUNDS_CUT : ROUNDS_WHOLE);
-  if (crew->until > 1 || crew->is_breeding)
+  crew->work = RDM_VRP_CREW_ANNEALS;
+  if (crew->may_breed && is_complete && fraction >= crew->breed_from)
+    crew->work = RDM_VRP_CREW_BREEDS;
+  else if (crew->may_wander && is_complete)
+    crew->work = RDM_VRP_CREW_WANDERS;
+  crew->is_cut =
+      !crew->is_over && crew->work != RDM_VRP_CREW_BREEDS && crew->n_workers > 1 && cut (crew);
+  crew->until = 1;
+  if (crew->n_workers > 1 && crew->work != RDM_VRP_CREW_BREEDS)
+    crew->until = fraction + 1.0 / (crew->is_cut ? ROUNDS_CUT : ROUNDS_WHOLE);
+  else if (crew->work == RDM_VRP_CREW_WANDERS && crew->may_breed)
+    crew->until = crew->breed_from;
+  else if (crew->work == RDM_VRP_CREW_ANNEALS && crew->may_wander)
+    crew->until = fraction + 1.0 / ROUNDS_CUT;
+  if (crew->until > 1)
     crew->until = 1;
 }
 
 static void
-work_in_rounds (RdmVrpWorker *worker)
+meet (RdmVrpCrew *crew)
+{
+  if (crew->n_workers > 1)
+    pthread_barrier_wait (&crew->barrier);
+}
+
+static void
+work (RdmVrpWorker *worker)
 {
   RdmVrpCrew *crew = worker->crew;
   bool is_first = worker->index == 0;
@@ -425,23 +447,12 @@ work_in_rounds (RdmVrpWorker *worker)
     {
       if (is_first)
         prepare_round (crew);
-      pthread_barrier_wait (&crew->barrier);
+      meet (crew);
       if (crew->is_over)
         return;
-      if (!take_part (worker))
+      if (!do_part (worker))
         fail (crew);
-      else if (crew->is_breeding)
-        {
-          worker->annealer.improved = improved_cb;
-          worker->annealer.improved_data = worker;
-          if (!rdm_vrp_breed (&worker->annealer, crew->until))
-            fail (crew);
-        }
-      else if (worker->state->n_busy + worker->state->n_absent > 0)
-        rdm_vrp_anneal (&worker->annealer, crew->until);
-      if (!worker->state->has_memory)
-        fail (crew);
-      pthread_barrier_wait (&crew->barrier);
+      meet (crew);
       if (is_first && crew->has_memory)
         {
           if (!(crew->is_cut ? join_parts (crew) : follow_leader (crew)))
@@ -461,15 +472,24 @@ worker_thread (void *data)
   /* The crew is complete once its founder lets go of the lock. */
   pthread_mutex_lock (&crew->lock);
   pthread_mutex_unlock (&crew->lock);
-  if (crew->n_workers == 1)
-    work_alone (worker);
-  else
-    work_in_rounds (worker);
+  work (worker);
   pthread_mutex_lock (&crew->lock);
   crew->n_running--;
   pthread_cond_signal (&crew->finished);
   pthread_mutex_unlock (&crew->lock);
   return NULL;
+}
+
+static RdmVrpWanderTuning
+wander_tuning (const RdmVrpCrew *crew)
+{
+  const RdmVrpBudget *budget = &crew->budget;
+  double n = crew->space->model->problem->n_tasks;
+  double cpu_s = fmin (budget->time_limit_s > 0 ? budget->time_limit_s : HUGE_VAL,
+                       budget->thread_cpu_limit_s > 0 ? budget->thread_cpu_limit_s : HUGE_VAL);
+  double iterations = budget->iterations > 0 ? (double)budget->iterations : HUGE_VAL;
+
+  return rdm_vrp_wander_tuning (cpu_s * crew->n_workers / n, iterations * crew->n_workers / n);
 }
 
 static bool
@@ -485,6 +505,14 @@ fill_worker (RdmVrpCrew *crew, uint32_t index, uint64_t seed)
   worker->owns_unit = calloc ((size_t)space->n_units + 1, sizeof (bool));
   if (worker->state == NULL || worker->owns_vehicle == NULL || worker->owns_unit == NULL)
     return false;
+  if (crew->may_wander)
+    {
+      RdmVrpWanderTuning tuning = wander_tuning (crew);
+
+      worker->wanderer = rdm_vrp_wanderer_new (space, &tuning);
+      if (worker->wanderer == NULL)
+        return false;
+    }
   rdm_vrp_random_seed (&worker->state->random, seed * RDM_VRP_MOST_THREADS + index);
   worker->annealer = (RdmVrpAnnealer){
     .state = worker->state,
@@ -525,12 +553,13 @@ choose_method (RdmVrpCrew *crew, const RdmVrpParams *params)
   uint32_t n = crew->space->model->problem->n_tasks;
   double least_s = BREED_LEAST_S * n;
 
-  crew->may_breed = n > 1 && n <= BREED_MOST_TASKS && rdm_vrp_descent_fits (crew->space);
+  crew->may_wander = n > 1 && rdm_vrp_descent_fits (crew->space);
+  crew->may_breed = crew->may_wander && n <= BREED_MOST_TASKS && rdm_vrp_breed_fits (crew->space);
   if ((params->time_limit_s > 0 && params->time_limit_s < least_s)
       || (params->cpu_limit_s > 0 && params->cpu_limit_s / params->threads < least_s)
       || (params->iterations > 0 && params->iterations < BREED_LEAST_ITERATIONS))
     crew->may_breed = false;
-  crew->breed_from = n <= BREED_FIRST_TASKS ? BREED_EARLY_FROM : BREED_LATE_FROM;
+  crew->breed_from = BREED_FROM;
 }
 
 RdmVrpCrew *
@@ -589,6 +618,7 @@ rdm_vrp_crew_free (RdmVrpCrew *crew)
   for (uint32_t i = 0; crew->workers != NULL && i < crew->n_wanted; i++)
     {
       rdm_vrp_state_free (crew->workers[i].state);
+      rdm_vrp_wanderer_free (crew->workers[i].wanderer);
       rdm_vrp_plan_free (crew->workers[i].best);
       free (crew->workers[i].owns_vehicle);
       free (crew->workers[i].owns_unit);

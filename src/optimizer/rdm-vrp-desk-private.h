@@ -41,7 +41,23 @@ typedef struct
     RdmVrpRoute *without; /* owned */
   } * lifted;             /* owned */
   bool has_memory;
-  bool is_pair; /* exactly one shipment */
+  bool is_pair;     /* exactly one shipment */
+  bool keeps_order; /* put in anywhere, it breaks no shipment, and mends none */
+
+  /* Of the vehicle asked about last: what is the same for all of its places */
+  int32_t based_on; /* NONE: nobody */
+  RdmVrpPrice base;
+  RdmVrpFaults base_faults;
+  int64_t base_pairs;  /* shipments that the route breaks without the hand */
+  RdmVrpFaults faults; /* of the last price; its target's are these less the base's */
+  RdmVrpStand stand;   /* a shipment's pickup is in, and the drop not yet */
+  uint32_t stand_position;
+  RdmVrpStand trial;
+
+  /* For whoever wants no price of a place where the target's tasks are overdue by more in all */
+  int64_t most_overdue_s;
+  bool is_over;      /* so it is at the last place, whose price says nothing */
+  bool is_over_soon; /* and already before the drop: no place further down is better */
 } RdmVrpHand;
 
 void

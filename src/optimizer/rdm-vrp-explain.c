@@ -10,6 +10,8 @@
 /* How bad a second, a piece of load, or anything else is, when looking for the least relaxation. */
 #define PIECE_WORTH 600.0
 #define OTHER_WORTH 86400.0
+/* One thing to change is easier to ask for than two. */
+#define ONE_MORE_WORTH 900.0
 
 /* By how much the same rule was broken before. */
 static int64_t
@@ -109,10 +111,96 @@ total_worth (const RdmVrpExplanation *explanation)
 {
   double sum = explanation->complete ? 0 : 1e15;
 
-  /* One thing to change is easier to ask for than two. */
   for (uint32_t i = 0; i < explanation->n_relaxations; i++)
-    sum += worth (&explanation->relaxations[i]) + 900;
+    sum += worth (&explanation->relaxations[i]) + ONE_MORE_WORTH;
   return sum;
+}
+
+/* Time by which the tasks in hand miss their windows where they are: none of it is new elsewhere.
+ */
+static int64_t
+overdue_elsewhere (RdmVrpHand *hand, uint32_t vehicle)
+{
+  int64_t sum_s = 0;
+
+  for (uint32_t i = 0; i < hand->n_tasks; i++)
+    {
+      int32_t now = hand->desk->task_routes[hand->tasks[i]];
+      const RdmVrpSchedule *schedule;
+
+      if (now == RDM_VRP_NONE || now == (int32_t)vehicle)
+        continue;
+      schedule = rdm_vrp_desk_get_schedule (hand->desk, (uint32_t)now);
+      for (uint32_t k = 0; k < schedule->n_violations; k++)
+        if (schedule->violations[k].task == (int32_t)hand->tasks[i])
+          sum_s += schedule->violations[k].amount;
+    }
+  return sum_s;
+}
+
+static bool
+lacks_skills (const RdmVrpHand *hand, uint32_t vehicle)
+{
+  const RdmVrpProblem *problem = hand->desk->model->problem;
+
+  for (uint32_t i = 0; i < hand->n_tasks; i++)
+    if (hand->desk->task_routes[hand->tasks[i]] != (int32_t)vehicle
+        && (problem->tasks[hand->tasks[i]].skills & ~problem->vehicles[vehicle].skills) != 0)
+      return true;
+  return false;
+}
+
+/* What is the same for all places on a vehicle, to tell quickly that a place is worse than another.
+ */
+typedef struct
+{
+  int64_t overdue_s; /* that need not be relaxed */
+  int64_t overload;
+  int64_t distance_m;
+  double worth; /* of what has to give anyway */
+} Floor;
+
+static Floor
+floor_of (RdmVrpHand *hand, uint32_t vehicle)
+{
+  const RdmVrpRoute *route = hand->desk->routes[vehicle];
+  const RdmVrpVehicle *about = &hand->desk->model->problem->vehicles[vehicle];
+
+  return (Floor){
+    .overdue_s = route->totals.overdue_s + overdue_elsewhere (hand, vehicle),
+    .overload = route->overload,
+    .distance_m = route->totals.distance_m > about->max_distance_m ? route->totals.distance_m
+                                                                   : about->max_distance_m,
+    .worth = lacks_skills (hand, vehicle) ? OTHER_WORTH + ONE_MORE_WORTH : 0,
+  };
+}
+
+/* At least so much has to give at the place of the last price; list_relaxations() may find more. */
+static double
+least_worth (const RdmVrpHand *hand, const Floor *floor, const RdmVrpPrice *price)
+{
+  int64_t overdue_s = price->overdue_s - hand->base.overdue_s - floor->overdue_s;
+  int64_t overload = hand->faults.overload - hand->base_faults.overload - floor->overload;
+  int64_t further_m = price->distance_m - hand->base.distance_m - floor->distance_m;
+  double sum = floor->worth;
+
+  if (overdue_s > 0)
+    sum += (double)overdue_s + ONE_MORE_WORTH;
+  if (overload > 0)
+    sum += PIECE_WORTH * (double)overload + ONE_MORE_WORTH;
+  if (further_m > 0)
+    sum += (double)(further_m / 10) + ONE_MORE_WORTH;
+  return sum;
+}
+
+/* With tasks overdue by more in all, a place is worse than one where so much has to give. */
+static int64_t
+most_overdue (const Floor *floor, double best_worth)
+{
+  double room = best_worth - floor->worth - ONE_MORE_WORTH;
+
+  return floor->overdue_s + (room > 0 && room < 1e15 ? (int64_t)room : 0)
+         + (room >= 1e15 ? RDM_VRP_UNLIMITED : 0);
 }
 
 RdmVrpExplanation
@@ -124,24 +212,38 @@ rdm_vrp_explain (RdmVrpDesk *desk, const uint32_t *tasks, uint32_t n_tasks, uint
   bool has_any = false;
   RdmVrpHand hand;
   const RdmVrpRoute *route;
+  Floor floor;
 
   rdm_vrp_hand_take (&hand, desk, tasks, n_tasks);
   route = rdm_vrp_hand_route (&hand, vehicle);
+  floor = floor_of (&hand, vehicle);
   for (uint32_t p = 0; hand.has_memory && p <= route->n; p++)
     for (uint32_t q = p; q <= (hand.is_pair ? route->n : p); q++)
       {
         RdmVrpExplanation here = { .drop_position = q };
-        uint32_t n = rdm_vrp_hand_compose (&hand, vehicle, p, q, desk->steps);
         double here_worth;
+        uint32_t n;
 
+        if (has_any)
+          hand.most_overdue_s = most_overdue (&floor, best_worth);
+        here.price = rdm_vrp_hand_price (&hand, vehicle, p, q, NULL);
+        if (hand.is_over_soon)
+          break;
+        if (hand.is_over)
+          continue;
+        here_worth = least_worth (&hand, &floor, &here.price);
+        if (has_any
+            && (here_worth > best_worth
+                || (here_worth >= best_worth && here.price.cost >= best.price.cost)))
+          continue;
+        n = rdm_vrp_hand_compose (&hand, vehicle, p, q, desk->steps);
         if (!rdm_vrp_schedule_with_model (desk->model, vehicle, desk->steps, n, &after))
           continue;
         list_relaxations (&hand, vehicle, &after, &here);
         here_worth = total_worth (&here);
-        here.price = rdm_vrp_hand_price (&hand, vehicle, p, q, NULL);
-        if (has_any && here_worth > best_worth)
-          continue;
-        if (has_any && here_worth >= best_worth && here.price.cost >= best.price.cost)
+        if (has_any
+            && (here_worth > best_worth
+                || (here_worth >= best_worth && here.price.cost >= best.price.cost)))
           continue;
         best = here;
         best_worth = here_worth;

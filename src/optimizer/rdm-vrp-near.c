@@ -253,3 +253,35 @@ rdm_vrp_near_lists (const RdmVrpModel *model, uint32_t *n_near)
   free (found);
   return near;
 }
+
+uint32_t *
+rdm_vrp_near_directed (
+    const RdmVrpModel *model, const uint32_t *near, uint32_t n_near, uint32_t n_best, bool before)
+{
+  uint32_t n = model->problem->n_tasks;
+  const RdmVrpTravel *travel = model->rigs[0].travel;
+  Candidate *candidates = malloc (((size_t)n_near + 1) * sizeof *candidates);
+  uint32_t *result = malloc (((size_t)n * n_best + 1) * sizeof *result);
+
+  for (uint32_t t = 0; candidates != NULL && result != NULL && t < n; t++)
+    {
+      for (uint32_t i = 0; i < n_near; i++)
+        {
+          uint32_t other = near[(size_t)t * n_near + i];
+          double distance =
+              before ? one_way (model, travel, other, t) : one_way (model, travel, t, other);
+
+          candidates[i] = (Candidate){ (float)distance, other };
+        }
+      qsort (candidates, n_near, sizeof *candidates, compare);
+      for (uint32_t i = 0; i < n_best; i++)
+        result[(size_t)t * n_best + i] = candidates[i].task;
+    }
+  if (candidates == NULL)
+    {
+      free (result);
+      result = NULL;
+    }
+  free (candidates);
+  return result;
+}

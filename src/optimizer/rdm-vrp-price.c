@@ -47,11 +47,21 @@ rdm_vrp_hand_take (RdmVrpHand *hand, RdmVrpDesk *desk, const uint32_t *tasks, ui
 {
   const RdmVrpStop *stops = desk->model->stops;
 
-  *hand = (RdmVrpHand){ .desk = desk, .tasks = tasks, .n_tasks = n_tasks, .has_memory = true };
+  *hand = (RdmVrpHand){
+    .desk = desk,
+    .tasks = tasks,
+    .n_tasks = n_tasks,
+    .has_memory = true,
+    .based_on = RDM_VRP_NONE,
+    .most_overdue_s = INT64_MAX,
+  };
   hand->lifted = calloc ((size_t)n_tasks + 1, sizeof *hand->lifted);
   hand->has_memory = hand->lifted != NULL;
   hand->is_pair = n_tasks == 2 && stops[tasks[0]].kind == RDM_VRP_PICKUP
                   && stops[tasks[0]].partner == (int32_t)tasks[1];
+  hand->keeps_order = true;
+  for (uint32_t i = 0; i < n_tasks && !hand->is_pair; i++)
+    hand->keeps_order = hand->keeps_order && stops[tasks[i]].kind == RDM_VRP_JOB;
   for (uint32_t i = 0; hand->has_memory && i < n_tasks; i++)
     if (desk->task_routes[tasks[i]] != RDM_VRP_NONE)
       lift (hand, (uint32_t)desk->task_routes[tasks[i]]);
@@ -63,6 +73,8 @@ rdm_vrp_hand_clear (RdmVrpHand *hand)
   for (uint32_t i = 0; i < hand->n_lifted; i++)
     rdm_vrp_route_free (hand->lifted[i].without);
   free (hand->lifted);
+  rdm_vrp_stand_clear (&hand->stand);
+  rdm_vrp_stand_clear (&hand->trial);
 }
 
 const RdmVrpRoute *
@@ -102,11 +114,10 @@ rdm_vrp_hand_compose (const RdmVrpHand *hand,
 /* --- faults
  * ----------------------------------------------------------------------------------------- */
 
+/* Shipments of which a half is missing, or comes too early. */
 static int64_t
-count_order_faults (RdmVrpDesk *desk, uint32_t vehicle, const int32_t *steps, uint32_t n)
+count_broken_pairs (const RdmVrpDesk *desk, const int32_t *steps, uint32_t n)
 {
-  const RdmVrpProblem *problem = desk->model->problem;
-  const RdmVrpVehicle *about = &problem->vehicles[vehicle];
   int64_t faults = 0;
 
   for (uint32_t i = 0; desk->model->has_shipments && i < n; i++)
@@ -120,6 +131,17 @@ count_order_faults (RdmVrpDesk *desk, uint32_t vehicle, const int32_t *steps, ui
         j++;
       faults += j == n || (stop->kind == RDM_VRP_PICKUP && j < i);
     }
+  return faults;
+}
+
+/* Relations, and the frozen head. */
+static int64_t
+count_broken_rules (const RdmVrpDesk *desk, uint32_t vehicle, const int32_t *steps, uint32_t n)
+{
+  const RdmVrpProblem *problem = desk->model->problem;
+  const RdmVrpVehicle *about = &problem->vehicles[vehicle];
+  int64_t faults = 0;
+
   for (uint32_t r = 0; r < problem->n_relations; r++)
     {
       const RdmVrpRelation *relation = &problem->relations[r];
@@ -215,22 +237,40 @@ add_route (
   add_faults (faults, totals, sign);
   faults->overload += sign * route->overload;
   if (hand->desk->has_order)
-    faults->order += sign * count_order_faults (hand->desk, route->vehicle, route->steps, route->n);
+    faults->order += sign
+                     * (count_broken_pairs (hand->desk, route->steps, route->n)
+                        + count_broken_rules (hand->desk, route->vehicle, route->steps, route->n));
 }
 
-/* Sum over dimensions of what is too much when one job goes in at p of a route with one trip. */
+/* Most of one dimension on board when the hand, a job or a shipment, goes into a route with one
+ * trip. What a shipment fetches is on board from the one place to the other. */
 static int64_t
-overload_with (const RdmVrpRoute *route, uint32_t task, uint32_t p)
+most_with (const RdmVrpHand *hand, const RdmVrpRoute *route, uint32_t p, uint32_t q, size_t d)
 {
   const RdmVrpModel *model = route->model;
   size_t n = model->problem->n_dimensions;
+  size_t first = hand->tasks[0] * n + d;
+  int64_t most = route->head_loads[p * n + d] + model->demand[first];
+  int64_t more = model->supply[first];
+  int64_t after;
+
+  for (uint32_t i = p; hand->is_pair && i <= q; i++)
+    if (route->loads[i * n + d] + more > most)
+      most = route->loads[i * n + d] + more;
+  if (hand->is_pair)
+    more += model->supply[hand->tasks[1] * n + d];
+  after = route->tail_loads[q * n + d] + more;
+  return after > most ? after : most;
+}
+
+static int64_t
+overload_with (const RdmVrpHand *hand, const RdmVrpRoute *route, uint32_t p, uint32_t q)
+{
   int64_t sum = 0;
 
-  for (size_t d = 0; d < n; d++)
+  for (size_t d = 0; d < route->model->problem->n_dimensions; d++)
     {
-      int64_t before = route->head_loads[p * n + d] + model->demand[task * n + d];
-      int64_t after = route->tail_loads[p * n + d] + model->supply[task * n + d];
-      int64_t most = before > after ? before : after;
+      int64_t most = most_with (hand, route, p, q, d);
 
       sum += most > route->rig->capacity[d] ? most - route->rig->capacity[d] : 0;
     }
@@ -250,7 +290,81 @@ changes_with (const RdmVrpHand *hand, uint32_t vehicle)
   return cost;
 }
 
-/* Adds the target route with the block in it. */
+/* The target route with the hand in it, walked from the place of the change on. A shipment's pickup
+ * stays where it is while the drop is tried further and further down. */
+static void
+walk_target (RdmVrpHand *hand,
+             const RdmVrpRoute *route,
+             uint32_t position,
+             uint32_t drop_position,
+             RdmVrpTotals *totals)
+{
+  RdmVrpStand *stand = &hand->stand;
+  uint32_t n_tasks = route->n_tasks + hand->n_tasks;
+
+  if (stand->route != route || hand->stand_position != position || stand->next > drop_position)
+    {
+      if (!rdm_vrp_stand_begin (stand, route, position))
+        {
+          hand->has_memory = false;
+          return;
+        }
+      rdm_vrp_stand_put (stand, (int32_t)hand->tasks[0]);
+      hand->stand_position = position;
+    }
+  while (stand->next < drop_position)
+    rdm_vrp_stand_go (stand);
+  hand->is_over_soon = rdm_vrp_stand_overdue (stand) > hand->most_overdue_s;
+  hand->is_over = hand->is_over_soon;
+  if (hand->is_over)
+    return;
+  if (!rdm_vrp_stand_copy (&hand->trial, stand))
+    {
+      hand->has_memory = false;
+      return;
+    }
+  if (hand->is_pair)
+    rdm_vrp_stand_put (&hand->trial, (int32_t)hand->tasks[1]);
+  hand->is_over = !rdm_vrp_stand_finish (&hand->trial, hand->most_overdue_s, n_tasks,
+                                         route->n + hand->n_tasks - n_tasks, totals);
+}
+
+/* The target route with the hand in it, whatever the hand and the route are. */
+static void
+try_target (RdmVrpHand *hand,
+            const RdmVrpRoute *route,
+            uint32_t position,
+            uint32_t drop_position,
+            RdmVrpTotals *totals)
+{
+  RdmVrpPatch patch = {
+    .position = position,
+    .resume = position,
+    .block = hand->desk->steps + position,
+    .n_block = hand->n_tasks,
+  };
+
+  if (hand->is_pair)
+    {
+      patch.resume = drop_position;
+      patch.n_block = drop_position - position + 2;
+    }
+  if (!rdm_vrp_route_try (route, &patch, INT64_MAX, &hand->desk->scratch, totals))
+    hand->has_memory = false;
+  hand->is_over = totals->overdue_s > hand->most_overdue_s;
+}
+
+/* A job or a shipment that goes into a route with one trip, which can be priced from there on. */
+static bool
+is_simple (const RdmVrpHand *hand, const RdmVrpRoute *route)
+{
+  RdmVrpPatch patch = { .block = (const int32_t *)hand->tasks, .n_block = hand->n_tasks };
+
+  return (hand->is_pair || (hand->n_tasks == 1 && hand->keeps_order))
+         && route->rig->vehicle->max_reloads == 0 && !rdm_vrp_route_needs_whole (route, &patch);
+}
+
+/* Adds the target route with the hand in it. */
 static void
 add_target (RdmVrpHand *hand,
             RdmVrpPrice *price,
@@ -260,76 +374,90 @@ add_target (RdmVrpHand *hand,
             uint32_t drop_position)
 {
   RdmVrpDesk *desk = hand->desk;
-  int32_t *steps = desk->steps;
-  uint32_t n_all = 0;
-  bool is_simple = hand->n_tasks == 1 && !desk->has_order && route->rig->vehicle->max_reloads == 0
-                   && desk->model->stops[hand->tasks[0]].kind == RDM_VRP_JOB;
-  RdmVrpPatch patch = { .position = position, .resume = position, .n_block = hand->n_tasks };
+  bool simple = is_simple (hand, route);
+  bool has_rules = desk->model->problem->n_relations > 0 || route->rig->vehicle->n_frozen > 0;
   RdmVrpTotals totals = { 0 };
+  uint32_t n_all = 0;
 
-  if (is_simple)
-    patch.block = (const int32_t *)hand->tasks;
+  if (!simple || has_rules)
+    n_all = rdm_vrp_hand_compose (hand, route->vehicle, position, drop_position, desk->steps);
+  hand->is_over = hand->is_over_soon = false;
+  if (simple)
+    walk_target (hand, route, position, drop_position, &totals);
   else
-    {
-      n_all = rdm_vrp_hand_compose (hand, route->vehicle, position, drop_position, steps);
-      patch.block = steps + position;
-      if (hand->is_pair)
-        {
-          patch.resume = drop_position;
-          patch.n_block = drop_position - position + 2;
-        }
-    }
-  if (!rdm_vrp_route_try (route, &patch, INT64_MAX, &desk->scratch, &totals))
-    hand->has_memory = false;
-  price->cost += totals.cost + route->change_cost + changes_with (hand, route->vehicle);
+    try_target (hand, route, position, drop_position, &totals);
+  price->cost += totals.cost;
   price->duty_s += totals.end_s - totals.begin_s;
   price->drive_s += totals.drive_s;
   price->distance_m += totals.distance_m;
   price->late_s += totals.late_s;
   price->overdue_s += totals.overdue_s;
   add_faults (faults, &totals, 1);
-  if (is_simple)
-    faults->overload += overload_with (route, hand->tasks[0], position);
+  faults->overload += simple ? overload_with (hand, route, position, drop_position)
+                             : rdm_vrp_steps_overload (desk->model, route->rig, desk->steps, n_all);
+  if (hand->keeps_order)
+    faults->order += hand->base_pairs;
   else
+    faults->order += count_broken_pairs (desk, desk->steps, n_all);
+  if (has_rules)
+    faults->order += count_broken_rules (desk, route->vehicle, desk->steps, n_all);
+}
+
+/* What changes wherever the hand goes on this vehicle: the routes that it leaves, and who serves
+ * it. */
+static void
+ensure_base (RdmVrpHand *hand, uint32_t vehicle)
+{
+  RdmVrpDesk *desk = hand->desk;
+  const RdmVrpProblem *problem = desk->model->problem;
+  const RdmVrpRoute *route = rdm_vrp_hand_route (hand, vehicle);
+  RdmVrpPrice *price = &hand->base;
+  RdmVrpFaults *faults = &hand->base_faults;
+
+  if (hand->based_on == (int32_t)vehicle)
+    return;
+  hand->based_on = (int32_t)vehicle;
+  *price = (RdmVrpPrice){ .vehicle = vehicle };
+  *faults = (RdmVrpFaults){ 0 };
+  for (uint32_t i = 0; i < hand->n_lifted; i++)
     {
-      faults->overload += rdm_vrp_steps_overload (desk->model, route->rig, steps, n_all);
-      if (desk->has_order)
-        faults->order += count_order_faults (desk, route->vehicle, steps, n_all);
+      add_route (hand, price, faults, desk->routes[hand->lifted[i].vehicle], -1);
+      if (hand->lifted[i].vehicle != vehicle)
+        add_route (hand, price, faults, hand->lifted[i].without, 1);
     }
+  if (route == desk->routes[vehicle])
+    add_route (hand, price, faults, route, -1);
+  for (uint32_t i = 0; i < hand->n_tasks; i++)
+    {
+      int32_t now = desk->task_routes[hand->tasks[i]];
+
+      if (may_serve (problem, vehicle, hand->tasks[i]))
+        faults->who -= now != RDM_VRP_NONE && !may_serve (problem, (uint32_t)now, hand->tasks[i]);
+      else
+        faults->who += now == RDM_VRP_NONE || may_serve (problem, (uint32_t)now, hand->tasks[i]);
+    }
+  if (problem->n_relations > 0)
+    faults->order += rdm_vrp_hand_splits (hand, vehicle, NULL);
+  price->cost += route->change_cost + changes_with (hand, vehicle);
+  hand->base_pairs = count_broken_pairs (desk, route->steps, route->n);
 }
 
 RdmVrpPrice
 rdm_vrp_hand_price (
     RdmVrpHand *hand, uint32_t vehicle, uint32_t position, uint32_t drop_position, double *badness)
 {
-  RdmVrpDesk *desk = hand->desk;
-  const RdmVrpProblem *problem = desk->model->problem;
-  RdmVrpPrice price = { .vehicle = vehicle, .position = position };
-  RdmVrpFaults faults = { 0 };
+  RdmVrpPrice price;
+  RdmVrpFaults faults;
 
-  for (uint32_t i = 0; i < hand->n_lifted; i++)
-    {
-      add_route (hand, &price, &faults, desk->routes[hand->lifted[i].vehicle], -1);
-      if (hand->lifted[i].vehicle != vehicle)
-        add_route (hand, &price, &faults, hand->lifted[i].without, 1);
-    }
-  if (rdm_vrp_hand_route (hand, vehicle) == desk->routes[vehicle])
-    add_route (hand, &price, &faults, desk->routes[vehicle], -1);
+  ensure_base (hand, vehicle);
+  price = hand->base;
+  faults = hand->base_faults;
+  price.position = position;
   add_target (hand, &price, &faults, rdm_vrp_hand_route (hand, vehicle), position, drop_position);
-  for (uint32_t i = 0; i < hand->n_tasks; i++)
-    {
-      int32_t now = desk->task_routes[hand->tasks[i]];
-
-      if (may_serve (problem, vehicle, hand->tasks[i]))
-        faults.who -= now != RDM_VRP_NONE && !may_serve (problem, (uint32_t)now, hand->tasks[i]);
-      else
-        faults.who += now == RDM_VRP_NONE || may_serve (problem, (uint32_t)now, hand->tasks[i]);
-    }
-  if (problem->n_relations > 0)
-    faults.order += rdm_vrp_hand_splits (hand, vehicle, NULL);
   price.n_new_violations =
       (uint32_t)((faults.time_s > 0) + (faults.limits > 0) + (faults.overload > 0)
                  + (faults.who > 0) + (faults.order > 0));
+  hand->faults = faults;
   if (badness != NULL)
     *badness = (double)(faults.time_s > 0 ? faults.time_s : 0)
                + (double)(faults.limits > 0 ? faults.limits : 0)
@@ -372,21 +500,36 @@ is_better (const Rated *a, const Rated *b)
   return a->price.cost < b->price.cost;
 }
 
+/* How long overdue the target may be for a place to be as good as `best`. */
+static int64_t
+most_overdue (const RdmVrpHand *hand, const Rated *best)
+{
+  if (best->price.n_new_violations > 1)
+    return INT64_MAX;
+  return (best->price.n_new_violations == 1 ? (int64_t)best->badness : 0)
+         - hand->base_faults.time_s;
+}
+
 static Rated
 find_best (RdmVrpHand *hand, uint32_t vehicle)
 {
   const RdmVrpRoute *route = rdm_vrp_hand_route (hand, vehicle);
   Rated best = { .price = { .vehicle = vehicle, .n_new_violations = UINT32_MAX } };
 
+  ensure_base (hand, vehicle);
   for (uint32_t p = 0; p <= route->n; p++)
     for (uint32_t q = p; q <= (hand->is_pair ? route->n : p); q++)
       {
         Rated rated = { .drop_position = q };
 
+        hand->most_overdue_s = most_overdue (hand, &best);
         rated.price = rdm_vrp_hand_price (hand, vehicle, p, q, &rated.badness);
-        if (is_better (&rated, &best))
+        if (hand->is_over_soon)
+          break;
+        if (!hand->is_over && is_better (&rated, &best))
           best = rated;
       }
+  hand->most_overdue_s = INT64_MAX;
   return best;
 }
 

@@ -68,9 +68,23 @@ typedef struct
   uint32_t n_block;
 } RdmVrpPatch;
 
+/* How the vehicle stands somewhere on a changed route that is walked, not made. */
+typedef struct
+{
+  const RdmVrpRoute *route;
+  RdmVrpLabel *labels; /* owned; (array) two times width: those that are, and room for the next */
+  uint32_t width;
+  uint32_t half; /* which of the two are */
+  uint32_t next; /* step of the route that comes next */
+  int32_t location;
+  bool is_on_route; /* came from the step before that one, so that the leg is known */
+  uint32_t n_put;   /* tasks put in */
+} RdmVrpStand;
+
 /* Scratch memory of one thread for rdm_vrp_route_try(). */
 typedef struct
 {
+  RdmVrpStand stand;
   size_t n_labels;
   RdmVrpLabel *labels;
   size_t n_steps;
@@ -100,6 +114,25 @@ bool rdm_vrp_route_try (const RdmVrpRoute *route,
                         int64_t most_overdue_s,
                         RdmVrpScratch *scratch,
                         RdmVrpTotals *totals);
+
+/* Whether a patch cannot be priced from its place on, but only as a whole. */
+bool rdm_vrp_route_needs_whole (const RdmVrpRoute *route, const RdmVrpPatch *patch);
+
+/* The parts of rdm_vrp_route_try(), for whoever tries many changes that begin alike: stand before
+ * step `position`; put other steps in; go on along the route, or skip some of it; at last finish.
+ * Only where the route does not need the whole. begin, copy: return false when memory is out. */
+bool rdm_vrp_stand_begin (RdmVrpStand *stand, const RdmVrpRoute *route, uint32_t position);
+bool rdm_vrp_stand_copy (RdmVrpStand *copy, const RdmVrpStand *stand);
+void rdm_vrp_stand_clear (RdmVrpStand *stand);
+void rdm_vrp_stand_put (RdmVrpStand *stand, int32_t step);
+void rdm_vrp_stand_go (RdmVrpStand *stand);
+void rdm_vrp_stand_skip (RdmVrpStand *stand, uint32_t next);
+int64_t rdm_vrp_stand_overdue (const RdmVrpStand *stand);
+bool rdm_vrp_stand_finish (RdmVrpStand *stand,
+                           int64_t most_overdue_s,
+                           uint32_t n_tasks,
+                           uint32_t n_reloads,
+                           RdmVrpTotals *totals);
 
 /* Sum over dimensions of the overload at the worst moment of these steps. */
 int64_t rdm_vrp_steps_overload (const RdmVrpModel *model,

@@ -9,6 +9,7 @@ rdm_vrp_scratch_clear (RdmVrpScratch *scratch)
 {
   free (scratch->labels);
   free (scratch->steps);
+  rdm_vrp_stand_clear (&scratch->stand);
   *scratch = (RdmVrpScratch){ 0 };
 }
 
@@ -472,8 +473,8 @@ rdm_vrp_route_splice (
 /* --- trying --------------------------------------------------------------------------------------
  */
 
-static bool
-needs_whole (const RdmVrpRoute *route, const RdmVrpPatch *patch)
+bool
+rdm_vrp_route_needs_whole (const RdmVrpRoute *route, const RdmVrpPatch *patch)
 {
   if (route->rig->has_periods || route->model->has_rides || route->rig->is_plain)
     return true;
@@ -510,9 +511,112 @@ try_whole (const RdmVrpRoute *route,
   return true;
 }
 
-static int64_t
-least_overdue (const RdmVrpLabel *labels, uint32_t width)
+void
+rdm_vrp_stand_clear (RdmVrpStand *stand)
 {
+  free (stand->labels);
+  *stand = (RdmVrpStand){ 0 };
+}
+
+bool
+rdm_vrp_stand_begin (RdmVrpStand *stand, const RdmVrpRoute *route, uint32_t position)
+{
+  uint32_t width = route->rig->n_breaks + 1;
+
+  if (stand->width < width)
+    {
+      RdmVrpLabel *grown = realloc (stand->labels, (size_t)width * 2 * sizeof *grown);
+
+      if (grown == NULL)
+        return false;
+      stand->labels = grown;
+      stand->width = width;
+    }
+  stand->route = route;
+  stand->half = 0;
+  stand->next = position;
+  stand->location = route->spots[position].from;
+  stand->is_on_route = true;
+  stand->n_put = 0;
+  memcpy (stand->labels, route->labels + (size_t)position * width, width * sizeof *stand->labels);
+  return true;
+}
+
+bool
+rdm_vrp_stand_copy (RdmVrpStand *copy, const RdmVrpStand *stand)
+{
+  uint32_t width = stand->route->rig->n_breaks + 1;
+
+  if (!rdm_vrp_stand_begin (copy, stand->route, stand->next))
+    return false;
+  copy->location = stand->location;
+  copy->is_on_route = stand->is_on_route;
+  copy->n_put = stand->n_put;
+  memcpy (copy->labels, stand->labels + stand->half * width, width * sizeof *copy->labels);
+  return true;
+}
+
+static void
+step_on (RdmVrpStand *stand, int32_t step, const RdmVrpLeg *leg, int64_t release_s)
+{
+  const RdmVrpRoute *route = stand->route;
+  uint32_t width = route->rig->n_breaks + 1;
+
+  rdm_vrp_walk_step (route->model, route->rig, stand->labels + stand->half * width,
+                     stand->labels + (1 - stand->half) * width, stand->location, step, leg,
+                     release_s);
+  stand->half = 1 - stand->half;
+  stand->location = rdm_vrp_step_location (route->model, route->rig, step);
+}
+
+void
+rdm_vrp_stand_put (RdmVrpStand *stand, int32_t step)
+{
+  step_on (stand, step, NULL, RDM_VRP_ALWAYS);
+  stand->is_on_route = false;
+  stand->n_put += step >= 0;
+}
+
+/* The leg from the step before, if that is where the vehicle stands. */
+static const RdmVrpLeg *
+known_leg (const RdmVrpStand *stand, RdmVrpLeg *leg)
+{
+  const RdmVrpSpot *spot = &stand->route->spots[stand->next];
+
+  if (!stand->is_on_route)
+    return NULL;
+  *leg = (RdmVrpLeg){ spot->leg_s, spot->leg_m };
+  return leg;
+}
+
+void
+rdm_vrp_stand_go (RdmVrpStand *stand)
+{
+  const RdmVrpRoute *route = stand->route;
+  int32_t step = route->steps[stand->next];
+  int64_t release_s = RDM_VRP_ALWAYS;
+  RdmVrpLeg leg;
+
+  if (step < 0)
+    release_s = rdm_vrp_trip_release (route->model, route->steps + stand->next + 1,
+                                      route->n - stand->next - 1);
+  step_on (stand, step, known_leg (stand, &leg), release_s);
+  stand->is_on_route = true;
+  stand->next++;
+}
+
+void
+rdm_vrp_stand_skip (RdmVrpStand *stand, uint32_t next)
+{
+  stand->is_on_route = stand->is_on_route && next == stand->next;
+  stand->next = next;
+}
+
+int64_t
+rdm_vrp_stand_overdue (const RdmVrpStand *stand)
+{
+  uint32_t width = stand->route->rig->n_breaks + 1;
+  const RdmVrpLabel *labels = stand->labels + stand->half * width;
   int64_t least = labels[0].ready_s < RDM_VRP_NO_LABEL ? labels[0].overdue_s : INT64_MAX;
 
   for (uint32_t k = 1; k < width; k++)
@@ -522,52 +626,53 @@ least_overdue (const RdmVrpLabel *labels, uint32_t width)
 }
 
 bool
+rdm_vrp_stand_finish (RdmVrpStand *stand,
+                      int64_t most_overdue_s,
+                      uint32_t n_tasks,
+                      uint32_t n_reloads,
+                      RdmVrpTotals *totals)
+{
+  const RdmVrpRoute *route = stand->route;
+  uint32_t width = route->rig->n_breaks + 1;
+  RdmVrpLabel end;
+  RdmVrpLeg leg;
+
+  while (stand->next < route->n)
+    {
+      rdm_vrp_stand_go (stand);
+      if (rdm_vrp_stand_overdue (stand) > most_overdue_s)
+        return false;
+    }
+  rdm_vrp_walk_end (route->model, route->rig, stand->labels + stand->half * width, &end,
+                    stand->location, known_leg (stand, &leg));
+  rdm_vrp_totals (route->model, route->rig, &end, route->begin_s,
+                  rdm_vrp_label_shift (route->rig, &end), n_tasks, n_reloads, totals);
+  return totals->overdue_s <= most_overdue_s;
+}
+
+bool
 rdm_vrp_route_try (const RdmVrpRoute *route,
                    const RdmVrpPatch *patch,
                    int64_t most_overdue_s,
                    RdmVrpScratch *scratch,
                    RdmVrpTotals *totals)
 {
-  const RdmVrpModel *model = route->model;
-  const RdmVrpRig *rig = route->rig;
-  uint32_t width = rig->n_breaks + 1;
   uint32_t n_steps = patch->position + patch->n_block + route->n - patch->resume;
-  uint32_t n_tasks = 0;
-  const RdmVrpLabel *from;
-  RdmVrpLabel *to;
-  RdmVrpLabel end;
-  int32_t location;
+  uint32_t n_tasks = route->n_tasks;
 
-  if (n_steps == 0 || needs_whole (route, patch))
+  if (n_steps == 0 || rdm_vrp_route_needs_whole (route, patch))
     return try_whole (route, patch, scratch, totals) && totals->overdue_s <= most_overdue_s;
-  if (!grow_scratch (scratch, (size_t)width * 2, 1))
+  if (!rdm_vrp_stand_begin (&scratch->stand, route, patch->position))
     return false;
-  from = route->labels + (size_t)patch->position * width;
-  to = scratch->labels;
-  location = route->spots[patch->position].from;
-  n_tasks = route->n_tasks;
   for (uint32_t i = patch->position; i < patch->resume; i++)
     n_tasks -= route->steps[i] >= 0;
-  for (uint32_t i = patch->position; i < n_steps; i++)
+  for (uint32_t i = 0; i < patch->n_block; i++)
     {
-      uint32_t b = i - patch->position;
-      bool is_new = b < patch->n_block;
-      uint32_t old = patch->resume + b - patch->n_block;
-      int32_t step = is_new ? patch->block[b] : route->steps[old];
-      int64_t release_s = RDM_VRP_ALWAYS;
-
-      if (step < 0 && model->has_releases)
-        release_s = rdm_vrp_trip_release (model, route->steps + old + 1, route->n - old - 1);
-      n_tasks += is_new && step >= 0;
-      rdm_vrp_walk_step (model, rig, from, to, location, step, release_s);
-      if (least_overdue (to, width) > most_overdue_s)
+      rdm_vrp_stand_put (&scratch->stand, patch->block[i]);
+      if (rdm_vrp_stand_overdue (&scratch->stand) > most_overdue_s)
         return false;
-      location = rdm_vrp_step_location (model, rig, step);
-      from = to;
-      to = to == scratch->labels ? scratch->labels + width : scratch->labels;
     }
-  rdm_vrp_walk_end (model, rig, from, &end, location);
-  rdm_vrp_totals (model, rig, &end, route->begin_s, rdm_vrp_label_shift (rig, &end), n_tasks,
-                  n_steps - n_tasks, totals);
-  return totals->overdue_s <= most_overdue_s;
+  rdm_vrp_stand_skip (&scratch->stand, patch->resume);
+  n_tasks += scratch->stand.n_put;
+  return rdm_vrp_stand_finish (&scratch->stand, most_overdue_s, n_tasks, n_steps - n_tasks, totals);
 }

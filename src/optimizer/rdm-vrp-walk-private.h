@@ -140,7 +140,7 @@ void rdm_vrp_label_drive (const RdmVrpModel *model,
                           uint32_t n_pauses,
                           RdmVrpLog *log);
 
-/* From place to place; either may be RDM_VRP_NONE. */
+/* From place to place; either may be RDM_VRP_NONE. `label`: for rigs with periods. */
 static inline void
 rdm_vrp_leg (const RdmVrpRig *rig,
              const RdmVrpLabel *label,
@@ -166,8 +166,15 @@ rdm_vrp_step_location (const RdmVrpModel *model, const RdmVrpRig *rig, int32_t s
   return step >= 0 ? (int32_t)model->stops[step].location : rig->vehicle->reload_location;
 }
 
+typedef struct
+{
+  int64_t drive_s;
+  int64_t distance_m;
+} RdmVrpLeg;
+
 /* Moves all labels of a vehicle on by one step.
  * `from`, `to`: (array) n_breaks + 1; not the same array.
+ * `leg`: the way there, where it is known already, else NULL; not for rigs with periods.
  * `release_s`: of the trip that begins here, when step is RDM_VRP_RELOAD. */
 void rdm_vrp_walk_step (const RdmVrpModel *model,
                         const RdmVrpRig *rig,
@@ -175,13 +182,15 @@ void rdm_vrp_walk_step (const RdmVrpModel *model,
                         RdmVrpLabel *to,
                         int32_t from_location,
                         int32_t step,
+                        const RdmVrpLeg *leg,
                         int64_t release_s);
 /* Drives to the end; `to` is a single label, with all breaks taken. */
 void rdm_vrp_walk_end (const RdmVrpModel *model,
                        const RdmVrpRig *rig,
                        const RdmVrpLabel *from,
                        RdmVrpLabel *to,
-                       int32_t from_location);
+                       int32_t from_location,
+                       const RdmVrpLeg *leg);
 /* `labels`: (array) n_breaks + 1. */
 void
 rdm_vrp_walk_start (const RdmVrpRig *rig, RdmVrpLabel *labels, int64_t begin_s, int64_t release_s);

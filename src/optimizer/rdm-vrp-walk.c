@@ -150,6 +150,17 @@ is_better (const RdmVrpLabel *a, const RdmVrpLabel *b)
          > (b->wait_s < b->slack_s ? b->wait_s : b->slack_s);
 }
 
+/* The leg, where it does not depend on when the vehicle leaves: then all labels share it. Returns:
+ * `known`, or NULL. */
+static inline const RdmVrpLeg *
+share_leg (const RdmVrpRig *rig, int32_t from, int32_t to, RdmVrpLeg *known)
+{
+  if (rig->has_periods)
+    return NULL;
+  rdm_vrp_leg (rig, NULL, from, to, &known->drive_s, &known->distance_m);
+  return known;
+}
+
 /* One label over one leg to one step, with n_pauses breaks on the way. */
 static inline void
 advance (const RdmVrpModel *model,
@@ -157,18 +168,22 @@ advance (const RdmVrpModel *model,
          RdmVrpLabel *label,
          int32_t from_location,
          int32_t step,
+         const RdmVrpLeg *leg,
          int64_t release_s,
          uint32_t n_taken,
          uint32_t n_pauses)
 {
   int32_t location = rdm_vrp_step_location (model, rig, step);
-  int64_t drive_s;
-  int64_t distance_m;
+  RdmVrpLeg own;
 
-  rdm_vrp_leg (rig, label, from_location, location, &drive_s, &distance_m);
-  label->distance_m += distance_m;
-  rdm_vrp_label_drive (model, rig, label, drive_s, rig->vehicle->first_break + n_taken, n_pauses,
-                       NULL);
+  if (leg == NULL)
+    {
+      rdm_vrp_leg (rig, label, from_location, location, &own.drive_s, &own.distance_m);
+      leg = &own;
+    }
+  label->distance_m += leg->distance_m;
+  rdm_vrp_label_drive (model, rig, label, leg->drive_s, rig->vehicle->first_break + n_taken,
+                       n_pauses, NULL);
   if (step >= 0)
     rdm_vrp_label_serve (model, label, (uint32_t)step, from_location != location);
   else
@@ -182,14 +197,18 @@ rdm_vrp_walk_step (const RdmVrpModel *model,
                    RdmVrpLabel *to,
                    int32_t from_location,
                    int32_t step,
+                   const RdmVrpLeg *leg,
                    int64_t release_s)
 {
   uint32_t n_breaks = rig->n_breaks;
+  RdmVrpLeg known;
 
+  if (leg == NULL)
+    leg = share_leg (rig, from_location, rdm_vrp_step_location (model, rig, step), &known);
   if (n_breaks == 0)
     {
       *to = *from;
-      advance (model, rig, to, from_location, step, release_s, 0, 0);
+      advance (model, rig, to, from_location, step, leg, release_s, 0, 0);
       return;
     }
   for (uint32_t k = 0; k <= n_breaks; k++)
@@ -201,7 +220,7 @@ rdm_vrp_walk_step (const RdmVrpModel *model,
 
           if (label.ready_s >= RDM_VRP_NO_LABEL)
             continue;
-          advance (model, rig, &label, from_location, step, release_s, k - n_pauses, n_pauses);
+          advance (model, rig, &label, from_location, step, leg, release_s, k - n_pauses, n_pauses);
           if (!is_better (&label, &to[k]))
             continue;
           to[k] = label;
@@ -215,22 +234,29 @@ rdm_vrp_walk_end (const RdmVrpModel *model,
                   const RdmVrpRig *rig,
                   const RdmVrpLabel *from,
                   RdmVrpLabel *to,
-                  int32_t from_location)
+                  int32_t from_location,
+                  const RdmVrpLeg *leg)
 {
   uint32_t n_breaks = rig->n_breaks;
+  RdmVrpLeg known;
 
+  if (leg == NULL)
+    leg = share_leg (rig, from_location, rig->vehicle->end_location, &known);
   to->ready_s = RDM_VRP_NO_LABEL;
   for (uint32_t n_pauses = 0; n_pauses <= n_breaks; n_pauses++)
     {
       RdmVrpLabel label = from[n_breaks - n_pauses];
-      int64_t drive_s;
-      int64_t distance_m;
+      RdmVrpLeg own = { 0 };
 
       if (label.ready_s >= RDM_VRP_NO_LABEL)
         continue;
-      rdm_vrp_leg (rig, &label, from_location, rig->vehicle->end_location, &drive_s, &distance_m);
-      label.distance_m += distance_m;
-      rdm_vrp_label_drive (model, rig, &label, drive_s,
+      if (leg != NULL)
+        own = *leg;
+      else
+        rdm_vrp_leg (rig, &label, from_location, rig->vehicle->end_location, &own.drive_s,
+                     &own.distance_m);
+      label.distance_m += own.distance_m;
+      rdm_vrp_label_drive (model, rig, &label, own.drive_s,
                            rig->vehicle->first_break + n_breaks - n_pauses, n_pauses, NULL);
       if (!is_better (&label, to))
         continue;
@@ -298,10 +324,10 @@ rdm_vrp_walk (const RdmVrpModel *model,
           steps[i] >= 0 ? 0 : rdm_vrp_trip_release (model, steps + i + 1, n_steps - i - 1);
 
       rdm_vrp_walk_step (model, rig, labels + (size_t)i * width, labels + (size_t)(i + 1) * width,
-                         location, steps[i], release_s);
+                         location, steps[i], NULL, release_s);
       location = rdm_vrp_step_location (model, rig, steps[i]);
     }
-  rdm_vrp_walk_end (model, rig, labels + (size_t)n_steps * width, end, location);
+  rdm_vrp_walk_end (model, rig, labels + (size_t)n_steps * width, end, location, NULL);
 }
 
 int64_t

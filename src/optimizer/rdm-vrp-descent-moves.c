@@ -1,0 +1,696 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The moves of the descent. All make the arc from v to u. Between two routes:
+ *
+ *   a: … p u … x …          forward:  u … and the steps after v change places
+ *   b: … v y … z …          backward: … v and the steps before u change places
+ *                            ends:     a goes on after v, b after p
+ *                            turned:   v is followed by u and what was before it, turned round
+ *
+ * Within one: a piece that begins with u goes after v, one that ends with v before u, or what lies
+ * between is turned round. */
+#include "rdm-vrp-descent-private.h"
+
+#include <string.h>
+
+/* Pieces that come back for one that goes are shorter than this. */
+#define MOST_BACK 3
+
+/* A changed route: its steps up to `head`, the piece, and those from `tail` on. */
+typedef struct
+{
+  uint32_t head;
+  uint32_t first; /* of the piece; nothing when n is 0 */
+  uint32_t last;
+  uint32_t n;
+  uint32_t tail;
+} Splice;
+
+typedef struct
+{
+  int64_t value; /* what the move changes; < 0 */
+  bool is_turned;
+  Splice a;
+  Splice b;
+} Best;
+
+/* --- what a move costs ------------------------------------------------------------------------ */
+
+static inline bool
+becomes_empty (const RdmVrpDescent *descent, const Splice *splice)
+{
+  return splice->n == 0 && splice->head >= descent->n && splice->tail >= descent->n;
+}
+
+static inline int64_t
+load_of (const RdmVrpDescent *descent, const Splice *splice)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t end = rdm_vrp_end_of (descent, nodes[splice->tail].route);
+  int64_t load = nodes[splice->head].load + nodes[end].load - nodes[splice->tail].load
+                 + nodes[splice->tail].demand;
+
+  if (splice->n > 0)
+    load += nodes[splice->last].load - nodes[splice->first].load + nodes[splice->first].demand;
+  return load;
+}
+
+static inline int32_t
+warp_of (const RdmVrpDescent *descent, const RdmVrpLoop *route, const Splice *splice)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t here = splice->head;
+  uint32_t step = splice->first;
+  RdmVrpWarp warp = nodes[here].head;
+
+  for (uint32_t i = 0; i < splice->n; i++)
+    {
+      warp = rdm_vrp_warp_join (&warp, rdm_vrp_arc_seconds (descent, route, here, step),
+                                &nodes[step].own);
+      here = step;
+      step = nodes[step].next;
+    }
+  return rdm_vrp_warp_join (&warp, rdm_vrp_arc_seconds (descent, route, here, splice->tail),
+                            &nodes[splice->tail].tail)
+      .warp_s;
+}
+
+static bool
+may_take (const RdmVrpDescent *descent, uint32_t r, const Splice *splice)
+{
+  uint32_t step = splice->first;
+
+  for (uint32_t i = 0; i < splice->n; i++, step = descent->nodes[step].next)
+    if (!rdm_vrp_descent_may_serve (descent, r, step))
+      return false;
+  return true;
+}
+
+/* Both changes together, if they are better than the best so far. `delta`: of driving. */
+static inline void
+consider (const RdmVrpDescent *descent,
+          Best *best,
+          int64_t delta,
+          uint32_t ra,
+          const Splice *a,
+          uint32_t rb,
+          const Splice *b)
+{
+  const RdmVrpLoop *p = &descent->routes[ra];
+  const RdmVrpLoop *q = &descent->routes[rb];
+  int64_t value = delta - p->penalty - q->penalty;
+
+  if (value >= best->value)
+    return;
+  value += rdm_vrp_load_penalty (descent, p, load_of (descent, a))
+           + rdm_vrp_load_penalty (descent, q, load_of (descent, b));
+  if (value >= best->value)
+    return;
+  if (descent->has_windows)
+    {
+      value += descent->penalties.late * warp_of (descent, q, b);
+      if (value >= best->value)
+        return;
+      if (!becomes_empty (descent, a))
+        value += descent->penalties.late * warp_of (descent, p, a);
+      if (value >= best->value)
+        return;
+    }
+  if (descent->space->model->allowed != NULL
+      && (!may_take (descent, ra, a) || !may_take (descent, rb, b)))
+    return;
+  *best = (Best){ value, false, *a, *b };
+}
+
+/* Driving along a piece of consecutive steps, in a route of this tariff. */
+static inline int64_t
+along (const RdmVrpDescent *descent,
+       const RdmVrpLoop *route,
+       const RdmVrpLoop *owner,
+       uint32_t first,
+       uint32_t last)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  int64_t cost = 0;
+
+  if (route->tariff == owner->tariff)
+    return nodes[last].cost - nodes[first].cost;
+  for (uint32_t i = first; i != last; i = nodes[i].next)
+    cost += rdm_vrp_arc_cost (descent, route, i, nodes[i].next);
+  return cost;
+}
+
+/* The steps between a's head and tail change places with those between b's. */
+static inline void
+try_exchange (
+    const RdmVrpDescent *descent, Best *best, uint32_t ra, Splice a, uint32_t rb, Splice b)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  const RdmVrpLoop *p = &descent->routes[ra];
+  const RdmVrpLoop *q = &descent->routes[rb];
+  int64_t delta = nodes[a.head].cost - nodes[a.tail].cost + nodes[b.head].cost - nodes[b.tail].cost;
+
+  if (a.n > 0)
+    delta += rdm_vrp_arc_cost (descent, p, a.head, a.first) + along (descent, p, q, a.first, a.last)
+             + rdm_vrp_arc_cost (descent, p, a.last, a.tail);
+  else
+    delta += rdm_vrp_arc_cost (descent, p, a.head, a.tail);
+  if (b.n > 0)
+    delta += rdm_vrp_arc_cost (descent, q, b.head, b.first) + along (descent, q, p, b.first, b.last)
+             + rdm_vrp_arc_cost (descent, q, b.last, b.tail);
+  else
+    delta += rdm_vrp_arc_cost (descent, q, b.head, b.tail);
+  if (becomes_empty (descent, &a))
+    delta -= p->opening;
+  if (q->n == 0)
+    delta += q->opening;
+  consider (descent, best, delta, ra, &a, rb, &b);
+}
+
+/* --- between two routes ----------------------------------------------------------------------- */
+
+static uint32_t
+write_splice (const RdmVrpDescent *descent, const Splice *splice, uint32_t *steps)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t n = nodes[splice->head].at;
+  uint32_t here = splice->head;
+
+  for (uint32_t i = n; i > 0; i--)
+    {
+      steps[i - 1] = here;
+      here = nodes[here].prev;
+    }
+  here = splice->first;
+  for (uint32_t i = 0; i < splice->n; i++, here = nodes[here].next)
+    steps[n++] = here;
+  for (here = splice->tail; here < descent->n; here = nodes[here].next)
+    steps[n++] = here;
+  return n;
+}
+
+static void
+enqueue_ends (RdmVrpDescent *descent, const Splice *splice)
+{
+  rdm_vrp_descent_enqueue (descent, splice->head);
+  rdm_vrp_descent_enqueue (descent, splice->tail);
+  if (splice->n == 0)
+    return;
+  rdm_vrp_descent_enqueue (descent, splice->first);
+  rdm_vrp_descent_enqueue (descent, splice->last);
+}
+
+static void
+make (RdmVrpDescent *descent, uint32_t ra, const Splice *a, uint32_t rb, const Splice *b)
+{
+  uint32_t same_a = descent->nodes[a->head].at;
+  uint32_t same_b = descent->nodes[b->head].at;
+  uint32_t n_a = write_splice (descent, a, descent->buffers[0]);
+  uint32_t n_b = write_splice (descent, b, descent->buffers[1]);
+
+  rdm_vrp_descent_touch (descent, ra);
+  rdm_vrp_descent_touch (descent, rb);
+  rdm_vrp_descent_set_route (descent, ra, descent->buffers[0], n_a, same_a);
+  rdm_vrp_descent_set_route (descent, rb, descent->buffers[1], n_b, same_b);
+  enqueue_ends (descent, a);
+  enqueue_ends (descent, b);
+}
+
+/* v, then u and all before it in its own route, turned round; and what was after v, turned round,
+ * then what was after u. */
+static void
+try_turned (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, int64_t arc)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t ra = nodes[u].route;
+  uint32_t rb = nodes[v].route;
+  const RdmVrpLoop *p = &descent->routes[ra];
+  const RdmVrpLoop *q = &descent->routes[rb];
+  uint32_t x = nodes[u].next;
+  uint32_t y = nodes[v].next;
+  uint32_t end_a = rdm_vrp_end_of (descent, ra);
+  uint32_t end_b = rdm_vrp_end_of (descent, rb);
+  int64_t value = arc + rdm_vrp_arc_cost (descent, p, y, x) - (nodes[y].cost - nodes[v].cost)
+                  - (nodes[x].cost - nodes[u].cost) - p->penalty - q->penalty;
+
+  if (value >= best->value || (y >= descent->n && x >= descent->n))
+    return;
+  value += rdm_vrp_load_penalty (descent, q, nodes[v].load + nodes[u].load)
+           + rdm_vrp_load_penalty (
+               descent, p, nodes[end_b].load - nodes[v].load + nodes[end_a].load - nodes[u].load);
+  if (value < best->value)
+    *best = (Best){ .value = value, .is_turned = true };
+}
+
+static void
+make_turned (RdmVrpDescent *descent, uint32_t v, uint32_t u)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t ra = nodes[u].route;
+  uint32_t rb = nodes[v].route;
+  uint32_t x = nodes[u].next;
+  uint32_t y = nodes[v].next;
+  uint32_t *a = descent->buffers[0];
+  uint32_t *b = descent->buffers[1];
+  uint32_t n_a = 0;
+  uint32_t n_b = nodes[v].at;
+  uint32_t same_b = n_b;
+
+  for (uint32_t i = v, k = n_b; k > 0; k--, i = nodes[i].prev)
+    b[k - 1] = i;
+  for (uint32_t i = u; i < descent->n; i = nodes[i].prev)
+    b[n_b++] = i;
+  for (uint32_t i = nodes[rdm_vrp_end_of (descent, rb)].prev; i != v; i = nodes[i].prev)
+    a[n_a++] = i;
+  for (uint32_t i = x; i < descent->n; i = nodes[i].next)
+    a[n_a++] = i;
+  rdm_vrp_descent_touch (descent, ra);
+  rdm_vrp_descent_touch (descent, rb);
+  rdm_vrp_descent_set_route (descent, ra, a, n_a, 0);
+  rdm_vrp_descent_set_route (descent, rb, b, n_b, same_b);
+  rdm_vrp_descent_enqueue (descent, u);
+  rdm_vrp_descent_enqueue (descent, v);
+  rdm_vrp_descent_enqueue (descent, x);
+  rdm_vrp_descent_enqueue (descent, y);
+}
+
+/* Any exchange, with what it costs worked out from nothing: for routes of different tariffs. */
+static void
+try_unlike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t n = descent->n;
+  uint32_t ra = nodes[u].route;
+  uint32_t rb = nodes[v].route;
+  uint32_t p = nodes[u].prev;
+  uint32_t y = nodes[v].next;
+  uint32_t last_u = u;
+  uint32_t first_v = v;
+
+  for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && last_u < n; i++, last_u = nodes[last_u].next)
+    {
+      Splice a = { p, 0, 0, 0, nodes[last_u].next };
+      Splice b = { v, u, last_u, i, y };
+      uint32_t last_y = y;
+
+      try_exchange (descent, best, ra, a, rb, b);
+      for (uint32_t j = 1; j <= i && j < MOST_BACK && last_y < n; j++, last_y = nodes[last_y].next)
+        try_exchange (descent, best, ra, (Splice){ p, y, last_y, j, a.tail }, rb,
+                      (Splice){ v, u, last_u, i, nodes[last_y].next });
+    }
+  for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && first_v < n;
+       i++, first_v = nodes[first_v].prev)
+    {
+      Splice a = { p, first_v, v, i, u };
+      Splice b = { nodes[first_v].prev, 0, 0, 0, y };
+      uint32_t first_p = p;
+
+      try_exchange (descent, best, rb, b, ra, a);
+      for (uint32_t j = 1; j <= i && j < MOST_BACK && first_p < n;
+           j++, first_p = nodes[first_p].prev)
+        try_exchange (descent, best, rb, (Splice){ b.head, first_p, p, j, y }, ra,
+                      (Splice){ nodes[first_p].prev, first_v, v, i, u });
+    }
+}
+
+/* An arc between a step of u's route and one of v's. Where many are asked for with the same u, the
+ * matrix is read by u's side, so that its rows stay in the cache. */
+static inline int64_t
+arc_from_u (
+    const RdmVrpDescent *descent, const RdmVrpLoop *route, uint32_t a, uint32_t b, bool by_u)
+{
+  return by_u ? rdm_vrp_arc_cost (descent, route, a, b)
+              : rdm_vrp_arc_cost_in (descent, route, a, b);
+}
+
+static inline int64_t
+arc_from_v (
+    const RdmVrpDescent *descent, const RdmVrpLoop *route, uint32_t a, uint32_t b, bool by_u)
+{
+  return by_u ? rdm_vrp_arc_cost_in (descent, route, a, b)
+              : rdm_vrp_arc_cost (descent, route, a, b);
+}
+
+/* What follows is for routes of one tariff. An exchange of two pieces is two exchanges of ends: its
+ * price is the sum of both, and what a piece leaves behind is known, so most moves are ruled out
+ * before a matrix is looked at. `arc`: from v to u; `slack`: what both routes pay in penalties. */
+
+static inline void
+try_forward (const RdmVrpDescent *descent,
+             Best *best,
+             uint32_t v,
+             uint32_t u,
+             int64_t arc,
+             int64_t ends,
+             int64_t slack,
+             bool by_u)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t n = descent->n;
+  uint32_t ra = nodes[u].route;
+  uint32_t rb = nodes[v].route;
+  const RdmVrpLoop *route = &descent->routes[rb];
+  uint32_t p = nodes[u].prev;
+  uint32_t y = nodes[v].next;
+  int64_t more = arc - (nodes[y].cost - nodes[v].cost);
+  uint32_t last_u = u;
+
+  for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && last_u < n; i++, last_u = nodes[last_u].next)
+    {
+      uint32_t x = nodes[last_u].next;
+      int64_t leg_u = nodes[x].cost - nodes[last_u].cost;
+      uint32_t last_y = y;
+      int64_t delta = more - nodes[u].gains[i - 1];
+
+      if (route->n == 0)
+        delta += route->opening;
+      if (p >= n && x >= n)
+        delta -= descent->routes[ra].opening;
+      if (delta - slack < best->value)
+        {
+          delta += arc_from_u (descent, route, last_u, y, by_u);
+          if (delta - slack < best->value)
+            consider (descent, best, delta, ra, &(Splice){ p, 0, 0, 0, x }, rb,
+                      &(Splice){ v, u, last_u, i, y });
+        }
+      for (uint32_t j = 1; j <= i && j < MOST_BACK && last_y < n && 2 * ends < slack;
+           j++, last_y = nodes[last_y].next)
+        {
+          uint32_t z = nodes[last_y].next;
+
+          delta = ends - leg_u - (nodes[z].cost - nodes[last_y].cost);
+          if (delta - slack >= best->value)
+            continue;
+          delta += arc_from_u (descent, route, last_u, z, by_u)
+                   + arc_from_v (descent, route, last_y, x, by_u);
+          if (delta - slack < best->value)
+            consider (descent, best, delta, ra, &(Splice){ p, y, last_y, j, x }, rb,
+                      &(Splice){ v, u, last_u, i, z });
+        }
+    }
+}
+
+static inline void
+try_backward (const RdmVrpDescent *descent,
+              Best *best,
+              uint32_t v,
+              uint32_t u,
+              int64_t arc,
+              int64_t ends,
+              int64_t slack,
+              bool by_u)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t n = descent->n;
+  uint32_t ra = nodes[u].route;
+  uint32_t rb = nodes[v].route;
+  const RdmVrpLoop *route = &descent->routes[ra];
+  uint32_t p = nodes[u].prev;
+  uint32_t y = nodes[v].next;
+  int64_t more = arc - (nodes[u].cost - nodes[p].cost);
+  uint32_t first_v = v;
+
+  for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && first_v < n;
+       i++, first_v = nodes[first_v].prev)
+    {
+      uint32_t w = nodes[first_v].prev;
+      int64_t leg_v = nodes[first_v].cost - nodes[w].cost;
+      uint32_t first_p = p;
+      int64_t delta = more - nodes[first_v].gains[i - 1];
+
+      if (w >= n && y >= n)
+        delta -= descent->routes[rb].opening;
+      if (delta - slack < best->value)
+        {
+          delta += arc_from_u (descent, route, p, first_v, by_u);
+          if (delta - slack < best->value)
+            consider (descent, best, delta, rb, &(Splice){ w, 0, 0, 0, y }, ra,
+                      &(Splice){ p, first_v, v, i, u });
+        }
+      for (uint32_t j = 1; j <= i && j < MOST_BACK && first_p < n && 2 * ends < slack;
+           j++, first_p = nodes[first_p].prev)
+        {
+          uint32_t z = nodes[first_p].prev;
+
+          delta = ends - leg_v - (nodes[first_p].cost - nodes[z].cost);
+          if (delta - slack >= best->value)
+            continue;
+          delta += arc_from_v (descent, route, w, first_p, by_u)
+                   + arc_from_u (descent, route, z, first_v, by_u);
+          if (delta - slack < best->value)
+            consider (descent, best, delta, rb, &(Splice){ w, first_p, p, j, y }, ra,
+                      &(Splice){ z, first_v, v, i, u });
+        }
+    }
+}
+
+/* `ends`: what it costs that both routes go on with the other's rest. */
+static inline void
+try_ends (
+    const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, int64_t ends, int64_t slack)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t ra = nodes[u].route;
+  uint32_t rb = nodes[v].route;
+  Splice a = { nodes[u].prev, 0, 0, 0, nodes[v].next };
+  Splice b = { v, 0, 0, 0, u };
+
+  if (becomes_empty (descent, &a))
+    ends -= descent->routes[ra].opening;
+  if (descent->routes[rb].n == 0)
+    ends += descent->routes[rb].opening;
+  if (ends - slack < best->value)
+    consider (descent, best, ends, ra, &a, rb, &b);
+}
+
+static inline void
+try_alike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, bool by_u)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  const RdmVrpLoop *a = &descent->routes[nodes[u].route];
+  const RdmVrpLoop *b = &descent->routes[nodes[v].route];
+  uint32_t p = nodes[u].prev;
+  uint32_t y = nodes[v].next;
+  int64_t slack = a->penalty + b->penalty;
+  int64_t leg_u = nodes[u].cost - nodes[p].cost;
+  int64_t leg_v = nodes[y].cost - nodes[v].cost;
+  int64_t arc = arc_from_v (descent, b, v, u, by_u);
+  int64_t ends = arc + arc_from_u (descent, a, p, y, by_u) - leg_u - leg_v;
+  bool has_border = a->n <= RDM_VRP_LONGEST_PIECE || b->n == 0;
+
+  if (2 * ends < slack || arc - leg_v - nodes[u].gain_ahead < slack || has_border)
+    try_forward (descent, best, v, u, arc, ends, slack, by_u);
+  if (v < descent->n
+      && (2 * ends < slack || arc - leg_u - nodes[v].gain_back < slack
+          || b->n <= RDM_VRP_LONGEST_PIECE))
+    try_backward (descent, best, v, u, arc, ends, slack, by_u);
+  if (a->kin != b->kin)
+    return;
+  if (ends < slack || has_border || (p >= descent->n && y >= descent->n))
+    try_ends (descent, best, v, u, ends, slack);
+  if (!descent->has_windows && descent->is_symmetric && v < descent->n)
+    try_turned (descent, best, v, u, arc);
+}
+
+static bool
+try_between (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t ra = nodes[u].route;
+  uint32_t rb = nodes[v].route;
+  Best best = { 0 };
+
+  descent->n_priced += 14;
+  if (descent->routes[ra].tariff != descent->routes[rb].tariff)
+    try_unlike (descent, &best, v, u);
+  else if (by_u)
+    try_alike (descent, &best, v, u, true);
+  else
+    try_alike (descent, &best, v, u, false);
+  if (best.value >= 0)
+    return false;
+  if (best.is_turned)
+    make_turned (descent, v, u);
+  else if (nodes[best.a.head].route == ra)
+    make (descent, ra, &best.a, rb, &best.b);
+  else
+    make (descent, rb, &best.a, ra, &best.b);
+  return true;
+}
+
+/* --- within one route ------------------------------------------------------------------------- */
+
+/* Goes on from `here` along first … last. Returns: false when that breaks windows for more than the
+ * bound; what comes after only makes it worse. */
+static inline bool
+walk_on (const RdmVrpDescent *descent,
+         const RdmVrpLoop *route,
+         uint32_t here,
+         uint32_t first,
+         uint32_t last,
+         int64_t most_warp_s,
+         RdmVrpWarp *warp)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+
+  *warp = rdm_vrp_warp_join (warp, rdm_vrp_arc_seconds (descent, route, here, first),
+                             &nodes[first].own);
+  while (first != last && warp->warp_s < most_warp_s)
+    {
+      uint32_t next = nodes[first].next;
+
+      *warp = rdm_vrp_warp_join (warp, rdm_vrp_arc_seconds (descent, route, first, next),
+                                 &nodes[next].own);
+      first = next;
+    }
+  return warp->warp_s < most_warp_s;
+}
+
+/* After `low`, the steps first_b … last_b come before first_a … last_a, which they followed. */
+static bool
+is_better_order (const RdmVrpDescent *descent,
+                 uint32_t r,
+                 uint32_t low,
+                 uint32_t first_a,
+                 uint32_t last_a,
+                 uint32_t first_b,
+                 uint32_t last_b,
+                 int64_t delta)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  const RdmVrpLoop *route = &descent->routes[r];
+  uint32_t tail = nodes[last_b].next;
+  RdmVrpWarp warp = nodes[low].head;
+  /* The least warp that makes it no gain. */
+  int64_t most_warp_s =
+      route->warp_s
+      - (delta >= 0 ? delta : delta - descent->penalties.late + 1) / descent->penalties.late;
+
+  if (!walk_on (descent, route, low, first_b, last_b, most_warp_s, &warp)
+      || !walk_on (descent, route, last_b, first_a, last_a, most_warp_s, &warp))
+    return false;
+  warp = rdm_vrp_warp_join (&warp, rdm_vrp_arc_seconds (descent, route, last_a, tail),
+                            &nodes[tail].tail);
+  return delta + descent->penalties.late * (warp.warp_s - (int64_t)route->warp_s) < 0;
+}
+
+/* Replaces n steps after `low` by these. */
+static void
+make_order (RdmVrpDescent *descent, uint32_t r, uint32_t low, const uint32_t *steps, uint32_t n)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t *all = descent->buffers[0];
+  uint32_t same = nodes[low].at;
+  uint32_t here = low;
+  uint32_t count = same + n;
+
+  for (uint32_t i = same; i > 0; i--, here = nodes[here].prev)
+    all[i - 1] = here;
+  here = nodes[low].next;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      all[same + i] = steps[i];
+      here = nodes[here].next;
+    }
+  for (; here < descent->n; here = nodes[here].next)
+    all[count++] = here;
+  rdm_vrp_descent_touch (descent, r);
+  rdm_vrp_descent_set_route (descent, r, all, count, same);
+  rdm_vrp_descent_enqueue (descent, low);
+  for (uint32_t i = same; i < count && i <= same + n; i++)
+    rdm_vrp_descent_enqueue (descent, all[i]);
+}
+
+/* The piece first … last goes to between v and y = the step after v. */
+static bool
+try_shift (RdmVrpDescent *descent, uint32_t first, uint32_t last, int64_t gain, uint32_t v)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t r = nodes[first].route;
+  const RdmVrpLoop *route = &descent->routes[r];
+  uint32_t p = nodes[first].prev;
+  uint32_t x = nodes[last].next;
+  uint32_t y = nodes[v].next;
+  uint32_t *steps = descent->buffers[1];
+  uint32_t n = 0;
+  bool is_back = nodes[v].at < nodes[first].at;
+  uint32_t low = is_back ? v : p;
+  int64_t delta =
+      rdm_vrp_arc_cost (descent, route, v, first) - (nodes[y].cost - nodes[v].cost) - gain;
+
+  if (delta >= route->penalty)
+    return false;
+  delta += rdm_vrp_arc_cost (descent, route, last, y);
+  if (delta >= (descent->has_windows ? descent->penalties.late * route->warp_s : 0))
+    return false;
+  if (descent->has_windows
+      && !(is_back ? is_better_order (descent, r, low, y, p, first, last, delta)
+                   : is_better_order (descent, r, low, first, last, x, v, delta)))
+    return false;
+  if (!is_back)
+    for (uint32_t i = x; i != y; i = nodes[i].next)
+      steps[n++] = i;
+  for (uint32_t i = first; i != x; i = nodes[i].next)
+    steps[n++] = i;
+  if (is_back)
+    for (uint32_t i = y; i != first; i = nodes[i].next)
+      steps[n++] = i;
+  make_order (descent, r, low, steps, n);
+  return true;
+}
+
+/* What lies between v and u, u included, is turned round; v comes before u. */
+static bool
+try_turn (RdmVrpDescent *descent, uint32_t v, uint32_t u)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t r = nodes[u].route;
+  const RdmVrpLoop *route = &descent->routes[r];
+  uint32_t y = nodes[v].next;
+  uint32_t x = nodes[u].next;
+  uint32_t *steps = descent->buffers[1];
+  uint32_t n = 0;
+  int64_t delta = rdm_vrp_arc_cost (descent, route, v, u) + nodes[u].back - nodes[y].back
+                  + rdm_vrp_arc_cost (descent, route, y, x) - (nodes[x].cost - nodes[v].cost);
+
+  if (delta >= 0)
+    return false;
+  for (uint32_t i = u; i != v; i = nodes[i].prev)
+    steps[n++] = i;
+  make_order (descent, r, v, steps, n);
+  return true;
+}
+
+static bool
+try_within (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  const RdmVrpLoop *route = &descent->routes[nodes[u].route];
+  uint32_t p = nodes[u].prev;
+  uint32_t last = u;
+  uint32_t first = v;
+  int64_t arc = arc_from_v (descent, route, v, u, by_u) - route->penalty;
+
+  descent->n_priced += 6;
+  if (arc - (nodes[nodes[v].next].cost - nodes[v].cost) < nodes[u].gain_ahead)
+    for (uint32_t i = 0; i < RDM_VRP_LONGEST_PIECE && last < descent->n && last != v;
+         i++, last = nodes[last].next)
+      if (try_shift (descent, u, last, nodes[u].gains[i], v))
+        return true;
+  if (arc - (nodes[u].cost - nodes[p].cost) < nodes[v].gain_back)
+    for (uint32_t i = 0; i < RDM_VRP_LONGEST_PIECE && first < descent->n && first != u;
+         i++, first = nodes[first].prev)
+      if (try_shift (descent, first, v, nodes[first].gains[i], p))
+        return true;
+  return !descent->has_windows && nodes[v].at < nodes[u].at && try_turn (descent, v, u);
+}
+
+bool
+rdm_vrp_descent_try_arc (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+
+  if (nodes[u].prev == v)
+    return false;
+  return nodes[u].route == nodes[v].route ? try_within (descent, v, u, by_u)
+                                          : try_between (descent, v, u, by_u);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Iterated local search for problems that rdm_vrp_descent_fits(): strings of neighbouring routes
+ * are taken out (Christiaens and Vanden Berghe 2020) and put back where they cost least, rules
+ * having a price; then a descent around what changed; then annealing decides. */
+#pragma once
+
+#include "rdm-vrp-anneal-private.h"
+#include "rdm-vrp-descent-private.h"
+#include "rdm-vrp-plan.h"
+
+typedef struct
+{
+  uint32_t n_near;       /* neighbours before and after each task that moves look at */
+  uint32_t blink_every;  /* one in so many places is overlooked when a task is put back */
+  double mean_removed;   /* tasks an iteration, in the mean */
+  double longest_string; /* taken out of one route */
+  double split_share;    /* of strings that spare a piece in their middle */
+  double split_stop;     /* chance that the piece ends at each step */
+  double hot;            /* temperature at the start and at the end, in typical legs; */
+  double cold;           /* see rdm_vrp_space_new() */
+  uint32_t adjust_every; /* iterations between changes of the penalties: */
+  double feasible_low;   /* they rise when fewer of the plans kept the rule, */
+  double feasible_high;  /* and fall when more did, */
+  double penalty_up;     /* by these factors */
+  double penalty_down;
+} RdmVrpWanderTuning;
+
+/* What suits so many seconds of processor time, or iterations, for each task. */
+RdmVrpWanderTuning rdm_vrp_wander_tuning (double seconds_a_task, double iterations_a_task);
+
+typedef struct _RdmVrpWanderer RdmVrpWanderer;
+
+/* Returns: (nullable) NULL when memory is out. */
+RdmVrpWanderer *rdm_vrp_wanderer_new (const RdmVrpSpace *space, const RdmVrpWanderTuning *tuning);
+void rdm_vrp_wanderer_free (RdmVrpWanderer *wanderer);
+
+/* Begins with the plan's routes of these vehicles (NULL: all), which may break windows and loads,
+ * and goes on until the annealer's fraction reaches `until` or its budget is cancelled. Uses the
+ * annealer's random numbers, best plan and score (of these vehicles), and report; not its state.
+ * Returns: false when memory is out. */
+bool rdm_vrp_wander (RdmVrpWanderer *wanderer,
+                     RdmVrpAnnealer *annealer,
+                     const RdmVrpPlan *plan,
+                     const bool *owns_vehicle,
+                     double until);
+/* Writes where it stands into the plan: its own routes; others stay. Returns: false when memory is
+ * out. */
+bool rdm_vrp_wanderer_store (const RdmVrpWanderer *wanderer, RdmVrpPlan *plan);
