@@ -47,6 +47,8 @@ show_figures (RdmDeskWindow *self)
   gint64 cost_minor = 0;
   g_autofree char *distance = NULL;
   g_autofree char *money = NULL;
+  g_autofree char *notice = NULL;
+  g_autofree char *tooltip = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < routes->len; i++)
@@ -71,9 +73,10 @@ show_figures (RdmDeskWindow *self)
         }
     }
   gtk_label_set_text (self->figures, text->str);
-  set_tooltip (GTK_WIDGET (self->figures),
-               _ ("Planned for this day. Distances and times are estimates, "
-                  "worked out from the distance as the crow flies."));
+  notice = rdm_day_plan_dup_travel_notice (rdm_desk_get_day_plan (self->desk));
+  /* Translators: what the figures are, then where the travel times come from, a sentence */
+  tooltip = g_strdup_printf (_ ("Planned for this day. %s"), notice);
+  set_tooltip (GTK_WIDGET (self->figures), tooltip);
 }
 
 static void

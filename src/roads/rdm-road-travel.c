@@ -33,6 +33,9 @@ road_dup_notice (RdmTravel *travel)
   RdmRoadTravel *self = RDM_ROAD_TRAVEL (travel);
   RdmRegion *region = rdm_graph_get_region (self->graph);
 
+  if (*rdm_region_attribution_uri (region) == '\0')
+    return g_strdup_printf (_ ("Travel times are by the roads of %s, which is made up."),
+                            rdm_region_name (region));
   /* Translators: name of the region, and whom its data is from: "© OpenStreetMap contributors". */
   return g_strdup_printf (_ ("Travel times are by the roads of %s. Map data %s, ODbL."),
                           rdm_region_name (region), rdm_region_attribution (region));

@@ -4,7 +4,26 @@
 #include <glib/gi18n.h>
 
 #include "rdm-day.h"
+#include "rdm-road-travel.h"
 #include "rdm-time.h"
+
+/* By the roads of the region that the environment names, else estimated. */
+static gboolean
+open_travel (RdmTravel **travel, GError **error)
+{
+  const char *path = g_getenv ("ROUNDSMAN_REGION");
+  g_autoptr (RdmRegion) region = NULL;
+  g_autoptr (RdmGraph) graph = NULL;
+
+  if (path == NULL || *path == '\0')
+    return TRUE;
+  region = rdm_region_open (path, error);
+  if (region == NULL)
+    return FALSE;
+  graph = rdm_graph_new (region);
+  *travel = rdm_road_travel_new (graph, NULL);
+  return TRUE;
+}
 
 RdmCtl *
 rdm_ctl_open (const char *path, RdmStoreFlags flags, const char *date, int *status)
@@ -13,6 +32,7 @@ rdm_ctl_open (const char *path, RdmStoreFlags flags, const char *date, int *stat
   g_autoptr (RdmSettings) settings = NULL;
   g_autoptr (GTimeZone) zone = NULL;
   g_autofree char *today = NULL;
+  g_autoptr (RdmTravel) travel = NULL;
   g_autoptr (GError) error = NULL;
 
   if (date != NULL && !rdm_date_valid (date))
@@ -32,7 +52,12 @@ rdm_ctl_open (const char *path, RdmStoreFlags flags, const char *date, int *stat
   zone = g_time_zone_new_identifier (settings->zone);
   today = rdm_date_today (zone);
   self->date = date != NULL ? g_strdup (date) : rdm_day_first (self->rows, today);
-  self->day = rdm_day_plan_new (self->rows, self->date, NULL);
+  if (!open_travel (&travel, &error))
+    {
+      *status = rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+      return NULL;
+    }
+  self->day = rdm_day_plan_new (self->rows, self->date, travel);
   return g_steal_pointer (&self);
 }
 

@@ -7,6 +7,7 @@
 #include "rdm-ctl.h"
 #include "rdm-demo-day.h"
 #include "rdm-demo-plan.h"
+#include "rdm-demo-region.h"
 
 /* Shows the command as one would type it, and runs it. */
 static int
@@ -33,6 +34,24 @@ run (const char *verb, ...)
   return rdm_ctl_main ((int)arguments->len - 1, (char **)arguments->pdata);
 }
 
+/* The roads of the town; without them times are estimated, and all the rest goes on. */
+static void
+take_region (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = rdm_demo_region_find ();
+
+  if (path == NULL)
+    path = rdm_demo_region_make (NULL, NULL, NULL, &error);
+  if (path == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return;
+    }
+  g_setenv ("ROUNDSMAN_REGION", path, TRUE);
+  g_print (_ ("\nThe roads of the made-up town are in %s\n"), path);
+}
+
 int
 rdm_terminal_day_run (void)
 {
@@ -49,6 +68,7 @@ rdm_terminal_day_run (void)
                          g_strerror (errno));
   if (!rdm_demo_files_write (folder, RDM_DEMO_DATE, &error))
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+  take_region ();
   /* Yesterday's demo makes room for today's. */
   g_unlink (plan);
 

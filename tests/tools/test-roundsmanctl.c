@@ -255,6 +255,20 @@ test_out (void)
 
 /* Bad input: a sentence each, and the plan stays as it is, byte for byte. */
 
+/* A region that was meant and is not there is no reason to go on with estimates. */
+static void
+test_region (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+
+  ctl_demo (ctl);
+  g_setenv ("ROUNDSMAN_REGION", "lost.region", TRUE);
+  ctl_run (ctl, "show", PLAN, "routes", NULL);
+  ctl_assert_fails (ctl, 3, "lost.region");
+  g_unsetenv ("ROUNDSMAN_REGION");
+  g_assert_cmpint (ctl_run (ctl, "show", PLAN, "routes", NULL), ==, 0);
+}
+
 static void
 test_bad_files (void)
 {
@@ -452,6 +466,7 @@ main (int argc, char **argv)
   g_test_add_func ("/roundsmanctl/show-json", test_show_json);
   g_test_add_func ("/roundsmanctl/show-nothing", test_show_nothing);
   g_test_add_func ("/roundsmanctl/out", test_out);
+  g_test_add_func ("/roundsmanctl/region", test_region);
   g_test_add_func ("/roundsmanctl/bad-files", test_bad_files);
   g_test_add_func ("/roundsmanctl/no-fleet", test_no_fleet);
   g_test_add_func ("/roundsmanctl/bad-plans", test_bad_plans);

@@ -17,7 +17,7 @@ test_day (void)
   /* Each step is shown as one would type it, with its figures, and where the sheets lie. */
   g_test_trap_assert_stdout ("*$ roundsmanctl new *");
   g_test_trap_assert_stdout ("*$ roundsmanctl import *304 new*");
-  g_test_trap_assert_stdout ("*$ roundsmanctl plan *Cost*");
+  g_test_trap_assert_stdout ("*$ roundsmanctl plan *Cost*roads of Auenbruck*");
   g_test_trap_assert_stdout ("*AU-08*Driver 09*");
   g_test_trap_assert_stdout ("*route-sheets.pdf*");
 }
