@@ -254,10 +254,14 @@ dark_changed_cb (RdmDeskWindow *self)
 static void
 tiles_changed_cb (RdmDeskWindow *self)
 {
-  g_autofree char *url = g_settings_get_string (self->settings, "tile-source");
+  g_autofree char *source = g_settings_get_string (self->settings, "tile-source");
   g_autofree char *attribution = g_settings_get_string (self->settings, "tile-attribution");
+  g_autofree char *uri = g_settings_get_string (self->settings, "tile-attribution-uri");
+  g_autoptr (GError) error = NULL;
 
-  rdm_map_set_tiles (self->map, g_strcmp0 (url, "none") == 0 ? NULL : url, attribution);
+  if (!rdm_map_set_tiles (self->map, g_strcmp0 (source, "none") == 0 ? NULL : source, attribution,
+                          uri, &error))
+    rdm_desk_notice (self->desk, error->message, "win.preferences");
 }
 
 static void
@@ -267,6 +271,7 @@ region_changed_cb (RdmDeskWindow *self)
   g_autoptr (RdmGraph) graph = region != NULL ? rdm_graph_new (region) : NULL;
   g_autoptr (RdmTravel) travel = graph != NULL ? rdm_road_travel_new (graph, NULL) : NULL;
 
+  rdm_map_set_region (self->map, region);
   rdm_desk_set_travel (self->desk, travel);
 }
 

@@ -6,7 +6,7 @@
 #include <cairo.h>
 #include <math.h>
 
-#include "rdm-ground-painter.h"
+#include "rdm-ground-net.h"
 #include "rdm-map-cluster.h"
 #include "rdm-map-geometry.h"
 #include "rdm-map-grid.h"

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "ground-world.h"
 #include "rdm-map-private.h"
 
 #define DATE "2026-11-23"
@@ -356,27 +357,71 @@ test_pin_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (fixture->picked.lon_deg, >, middle.lon_deg);
 }
 
+/* Until all that is in sight has been painted. */
+static void
+wait_for_ground (Fixture *fixture)
+{
+  gint64 until = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  do
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  while (!rdm_ground_layer_is_complete (fixture->map->ground));
+}
+
+static void
+test_region (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GroundWorld) world = ground_world_new ();
+  const char *text;
+
+  rdm_map_set_region (fixture->map, world->region);
+  settle (fixture);
+  wait_for_ground (fixture);
+  g_assert_true (gtk_widget_get_visible (fixture->map->attribution));
+  text = gtk_label_get_text (GTK_LABEL (fixture->map->attribution));
+  g_assert_nonnull (strstr (text, "OpenStreetMap"));
+  /* Other zooms, sizes and colours, some of them given up on the way. */
+  for (guint i = 0; i < 12; i++)
+    {
+      rdm_map_set_dark (fixture->map, i % 3 == 0);
+      rdm_map_zoom (fixture->map, i % 2 == 0 ? 1.3 : -0.9);
+      rdm_map_pan (fixture->map, 150. * (i % 5), -70. * (i % 3));
+      gtk_test_widget_wait_for_draw (fixture->window);
+    }
+  wait_for_ground (fixture);
+  rdm_map_set_region (fixture->map, NULL);
+  g_assert_false (gtk_widget_get_visible (fixture->map->attribution));
+  g_assert_true (rdm_ground_layer_is_complete (fixture->map->ground));
+  /* One that goes while it is being painted. */
+  rdm_map_set_region (fixture->map, world->region);
+  settle (fixture);
+  rdm_map_set_region (fixture->map, NULL);
+  settle (fixture);
+}
+
 static void
 test_looks (Fixture *fixture, gconstpointer data)
 {
-  const RdmPoint points[] = { { 47.1, 9.5 }, { 47.11, 9.52 }, { 47.12, 9.51 } };
-  g_autoptr (RdmGround) ground = rdm_ground_new ("Made up");
+  g_autoptr (GError) error = NULL;
 
-  rdm_ground_add_shape (ground, RDM_GROUND_GREEN, NULL, points, G_N_ELEMENTS (points));
-  rdm_map_set_ground (fixture->map, ground);
-  g_assert_true (gtk_widget_get_visible (fixture->map->attribution));
   rdm_map_set_dark (fixture->map, TRUE);
   settle (fixture);
-  rdm_map_set_ground (fixture->map, NULL);
-  g_assert_false (gtk_widget_get_visible (fixture->map->attribution));
   /* What is no template fetches nothing. */
-  rdm_map_set_tiles (fixture->map, "tiles.example.org", "Somebody");
+  g_assert_false (rdm_map_set_tiles (fixture->map, "tiles.example.org", "Somebody", NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (rdm_map_set_tiles (fixture->map, "/no/such.mbtiles", NULL, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "such.mbtiles"));
   g_assert_null (fixture->map->tiles);
-  rdm_map_set_tiles (fixture->map, "http://127.0.0.1:9/{z}/{x}/{y}.png", "Somebody");
+  g_assert_true (rdm_map_set_tiles (fixture->map, "http://127.0.0.1:9/{z}/{x}/{y}.png", "Somebody",
+                                    "https://example.org", NULL));
   g_assert_nonnull (fixture->map->tiles);
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (fixture->map->attribution)), ==, "Somebody");
   settle (fixture);
-  rdm_map_set_tiles (fixture->map, NULL, NULL);
+  g_assert_true (rdm_map_set_tiles (fixture->map, NULL, NULL, NULL, NULL));
   settle (fixture);
 }
 
@@ -429,6 +474,7 @@ main (int argc, char **argv)
   ADD ("pick", test_pick);
   ADD ("move-pin", test_move_pin);
   ADD ("pin-keys", test_pin_keys);
+  ADD ("region", test_region);
   ADD ("looks", test_looks);
   ADD ("first-rows", test_first_rows);
   ADD ("words", test_words);

@@ -12,6 +12,7 @@
 
 #define EDGE 10
 #define CARD_GAP 16
+#define SCALE_WIDTH 110
 
 static void
 fit_clicked_cb (RdmMap *self)
@@ -125,30 +126,73 @@ add_controls (RdmMap *self)
   gtk_overlay_add_overlay (self->overlay, column);
 }
 
+/* Beside the scale, and apart from it: only the words are to take clicks. */
 static void
-add_foot (RdmMap *self)
+add_attribution (RdmMap *self)
 {
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  ShumateScale *scale = shumate_scale_new (self->viewport);
-
-  shumate_scale_set_unit (scale, SHUMATE_UNIT_METRIC);
-  shumate_scale_set_max_width (scale, 110);
-  gtk_widget_add_css_class (GTK_WIDGET (scale), "map-scale");
-  gtk_widget_set_valign (GTK_WIDGET (scale), GTK_ALIGN_END);
   self->attribution = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->attribution), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->attribution, "map-attribution");
   gtk_widget_add_css_class (self->attribution, "caption");
+  gtk_widget_set_halign (self->attribution, GTK_ALIGN_END);
   gtk_widget_set_valign (self->attribution, GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (self->attribution, 4);
+  gtk_widget_set_margin_start (self->attribution, EDGE);
+  gtk_widget_set_margin_end (self->attribution, EDGE + SCALE_WIDTH + 12);
   gtk_widget_set_visible (self->attribution, FALSE);
-  gtk_widget_set_halign (foot, GTK_ALIGN_END);
-  gtk_widget_set_valign (foot, GTK_ALIGN_END);
-  gtk_widget_set_margin_bottom (foot, 4);
-  gtk_widget_set_margin_end (foot, EDGE);
-  gtk_widget_set_can_target (foot, FALSE);
-  gtk_box_append (GTK_BOX (foot), self->attribution);
-  gtk_box_append (GTK_BOX (foot), GTK_WIDGET (scale));
-  gtk_overlay_add_overlay (self->overlay, foot);
+  gtk_overlay_add_overlay (self->overlay, self->attribution);
+}
+
+static void
+add_scale (RdmMap *self)
+{
+  GtkWidget *scale = GTK_WIDGET (shumate_scale_new (self->viewport));
+
+  shumate_scale_set_unit (SHUMATE_SCALE (scale), SHUMATE_UNIT_METRIC);
+  shumate_scale_set_max_width (SHUMATE_SCALE (scale), SCALE_WIDTH);
+  gtk_widget_add_css_class (scale, "map-scale");
+  gtk_widget_set_halign (scale, GTK_ALIGN_END);
+  gtk_widget_set_valign (scale, GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (scale, 4);
+  gtk_widget_set_margin_end (scale, EDGE);
+  gtk_widget_set_can_target (scale, FALSE);
+  gtk_overlay_add_overlay (self->overlay, scale);
+}
+
+static void
+add_hint (RdmMap *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (
+      _ ("Streets and travel times on them come from a region, which is made from an OpenStreetMap "
+         "extract."));
+  GtkWidget *choose = gtk_button_new_with_mnemonic (_ ("_Choose a Region…"));
+  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.f);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (choose), "win.preferences");
+  gtk_widget_set_valign (choose, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (close, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (close, "flat");
+  gtk_widget_add_css_class (close, "circular");
+  name_button (close, _ ("Not now"));
+  g_signal_connect_swapped (close, "clicked", G_CALLBACK (rdm_map_close_hint), self);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), choose);
+  gtk_box_append (GTK_BOX (box), close);
+  gtk_widget_add_css_class (box, "map-hint");
+  self->hint = gtk_revealer_new ();
+  gtk_revealer_set_child (GTK_REVEALER (self->hint), box);
+  gtk_revealer_set_transition_type (GTK_REVEALER (self->hint),
+                                    GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
+  gtk_widget_set_halign (self->hint, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->hint, GTK_ALIGN_END);
+  gtk_widget_set_margin_start (self->hint, EDGE);
+  gtk_widget_set_margin_end (self->hint, EDGE);
+  gtk_widget_set_margin_bottom (self->hint, 40);
+  gtk_overlay_add_overlay (self->overlay, self->hint);
 }
 
 static void
@@ -202,7 +246,9 @@ add_banner (RdmMap *self)
 void
 rdm_map_add_chrome (RdmMap *self)
 {
-  add_foot (self);
+  add_scale (self);
+  add_attribution (self);
+  add_hint (self);
   add_card (self);
   add_tray (self);
   add_banner (self);
@@ -212,10 +258,29 @@ rdm_map_add_chrome (RdmMap *self)
 void
 rdm_map_update_attribution (RdmMap *self)
 {
-  const char *text = self->tiles != NULL ? self->tiles_attribution : self->ground_attribution;
+  g_autofree char *markup = NULL;
+  const char *text = NULL;
+  const char *uri = NULL;
 
-  gtk_label_set_text (GTK_LABEL (self->attribution), text != NULL ? text : "");
+  if (self->tiles != NULL)
+    {
+      text = self->tiles_attribution;
+      uri = self->tiles_attribution_uri;
+    }
+  else if (self->region != NULL)
+    {
+      text = rdm_region_attribution (self->region);
+      uri = rdm_region_attribution_uri (self->region);
+    }
   gtk_widget_set_visible (self->attribution, text != NULL && *text != '\0');
+  if (text == NULL)
+    return;
+  /* What leads elsewhere than to a page is no link. */
+  if (uri != NULL && (g_str_has_prefix (uri, "https://") || g_str_has_prefix (uri, "http://")))
+    markup = g_markup_printf_escaped ("<a href=\"%s\">%s</a>", uri, text);
+  else
+    markup = g_markup_escape_text (text, -1);
+  gtk_label_set_markup (GTK_LABEL (self->attribution), markup);
 }
 
 void

@@ -33,9 +33,12 @@ struct _RdmMap
   /* Owned */
   RdmDesk *desk;
   RdmMapScene *scene;
-  GtkWidget *menu; /* the context menu, made when first asked for */
-  GStrv dragged;   /* stops over the map in a drag; NULL: none */
-  guint fit_tick;  /* waits for the first size */
+  GtkWidget *menu;   /* the context menu, made when first asked for */
+  GStrv dragged;     /* stops over the map in a drag; NULL: none */
+  RdmRegion *region; /* NULL: none */
+  char *tiles_attribution;
+  char *tiles_attribution_uri;
+  guint fit_tick; /* waits for the first size */
 
   /* Borrowed: children, layers */
   RdmPriceCard *price_card; /* NULL: nobody shows prices */
@@ -47,6 +50,7 @@ struct _RdmMap
   ShumateMapLayer *tiles; /* NULL: none */
   GtkWidget *card;
   GtkWidget *attribution;
+  GtkWidget *hint;
   GtkWidget *tray;
   GtkWidget *banner;
   GtkToggleButton *box_button;
@@ -62,10 +66,8 @@ struct _RdmMap
   gboolean picking;
   RdmXY pin_grab; /* from where the pin was taken to its tip, pixels */
   gboolean dark;
-  gboolean ground_given; /* somebody said which; else the map chooses */
-  gboolean demo_ground;
-  char *ground_attribution; /* owned */
-  char *tiles_attribution;  /* owned */
+  gboolean hint_closed; /* the word on how to get a map was put away */
+  guint hint_source;    /* waits before it is said */
 };
 
 /* rdm-map.c */
@@ -83,6 +85,14 @@ void rdm_map_show_cursor (RdmMap *self);
 
 /** rdm_map_zoom_to: fits a box of units into the view, no nearer than @max_zoom. */
 void rdm_map_zoom_to (RdmMap *self, RdmRect bounds, double max_zoom);
+
+/* rdm-map-ground.c */
+
+void rdm_map_clear_ground (RdmMap *self);
+void rdm_map_say_ground_problem (RdmMap *self, const char *text);
+
+/** rdm_map_close_hint: the word on how to get a map is not wanted. */
+void rdm_map_close_hint (RdmMap *self);
 
 /* rdm-map-chrome.c */
 

@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "rdm-ground.h"
+#include "rdm-ground-style.h"
 
 G_BEGIN_DECLS
 
@@ -15,14 +15,11 @@ typedef struct
 {
   gboolean dark;
   gboolean contrast;
-  GdkRGBA land;
-  GdkRGBA net;    /* the net of degrees */
   GdkRGBA paper;  /* casings of lines, insides of glyphs */
   GdkRGBA ink;    /* what is written on paper */
-  GdkRGBA dim;    /* names on the ground */
+  GdkRGBA dim;    /* what is there, but of no route */
   GdkRGBA accent; /* what the hand is doing: boxes, targets */
-  GdkRGBA ground[RDM_N_GROUND_KINDS];
-  GdkRGBA edge[RDM_N_GROUND_KINDS]; /* casing of roads, shore of water; alpha 0: none */
+  const RdmGroundStyle *ground;
 } RdmMapTheme;
 
 /** rdm_map_theme_init: @widget: (nullable): where the accent colour comes from. */

@@ -6,7 +6,6 @@
 #include <math.h>
 
 #include "rdm-config.h"
-#include "rdm-demo-ground.h"
 #include "rdm-map-painter.h"
 #include "rdm-plain-source.h"
 
@@ -183,37 +182,12 @@ show_scene (RdmMap *self, const RdmDeskTouched *touched)
   describe (self);
 }
 
-static void
-put_ground (RdmMap *self, RdmGround *ground)
-{
-  rdm_ground_layer_set_ground (self->ground, ground);
-  g_free (self->ground_attribution);
-  self->ground_attribution = ground != NULL ? g_strdup (ground->attribution) : NULL;
-  rdm_map_update_attribution (self);
-}
-
-/* The demo's town lies under the demo's plan, and nothing under others. */
-static void
-choose_ground (RdmMap *self)
-{
-  gboolean demo = rdm_demo_ground_is_of (rdm_desk_get_settings (self->desk));
-  g_autoptr (RdmGround) ground = NULL;
-
-  if (self->ground_given || demo == self->demo_ground)
-    return;
-  self->demo_ground = demo;
-  if (demo)
-    ground = rdm_demo_ground_new ();
-  put_ground (self, ground);
-}
-
 /* The first stops of a day that had none are looked at; later ones leave the view where it is. */
 static void
 rows_changed_cb (RdmMap *self, GPtrArray *changes, const RdmDeskTouched *touched)
 {
   gboolean was_empty = self->scene->marks->len == 0;
 
-  choose_ground (self);
   show_scene (self, touched);
   if (was_empty)
     rdm_map_fit (self);
@@ -223,7 +197,6 @@ static void
 day_changed_cb (RdmMap *self)
 {
   rdm_map_pin_cancel (self);
-  choose_ground (self);
   show_scene (self, NULL);
   rdm_map_fit (self);
 }
@@ -354,6 +327,8 @@ add_map (RdmMap *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->map), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->map), TRUE);
   self->ground = rdm_ground_layer_new (self->viewport);
+  g_signal_connect_object (self->ground, "problem", G_CALLBACK (rdm_map_say_ground_problem), self,
+                           G_CONNECT_SWAPPED);
   self->plan = rdm_plan_layer_new (self->viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ground));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->plan));
@@ -388,8 +363,7 @@ finalize (GObject *object)
 
   g_clear_pointer (&self->scene, rdm_map_scene_free);
   g_clear_pointer (&self->dragged, g_strfreev);
-  g_clear_pointer (&self->ground_attribution, g_free);
-  g_clear_pointer (&self->tiles_attribution, g_free);
+  rdm_map_clear_ground (self);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (rdm_map_parent_class)->finalize (object);
 }
@@ -452,7 +426,6 @@ rdm_map_new (RdmDesk *desk, RdmPriceCard *price_card)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "preview-changed", G_CALLBACK (preview_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  choose_ground (self);
   show_scene (self, NULL);
   rdm_map_fit (self);
   return GTK_WIDGET (self);
@@ -480,49 +453,4 @@ rdm_map_set_dark (RdmMap *self, gboolean dark)
     return;
   self->dark = dark;
   theme_cb (self);
-}
-
-void
-rdm_map_set_ground (RdmMap *self, RdmGround *ground)
-{
-  g_return_if_fail (RDM_IS_MAP (self));
-
-  self->ground_given = ground != NULL;
-  self->demo_ground = FALSE;
-  put_ground (self, ground);
-}
-
-/* A template that libshumate can make addresses of. */
-static gboolean
-is_tile_template (const char *url)
-{
-  return url != NULL && (g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://"))
-         && strstr (url, "{z}") != NULL && strstr (url, "{x}") != NULL
-         && (strstr (url, "{y}") != NULL || strstr (url, "{tmsy}") != NULL);
-}
-
-void
-rdm_map_set_tiles (RdmMap *self, const char *url, const char *attribution)
-{
-  g_return_if_fail (RDM_IS_MAP (self));
-
-  if (self->tiles != NULL)
-    shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->tiles));
-  self->tiles = NULL;
-  g_clear_pointer (&self->tiles_attribution, g_free);
-  if (is_tile_template (url))
-    {
-      /* The id names the cache on disk: one for each owner of tiles. */
-      g_autofree char *id = g_compute_checksum_for_string (G_CHECKSUM_SHA1, url, -1);
-      g_autoptr (ShumateRasterRenderer) renderer = shumate_raster_renderer_new_full_from_url (
-          id, NULL, NULL, NULL, 0, 19, 256, SHUMATE_MAP_PROJECTION_MERCATOR, url);
-
-      /* Owners of tiles ask who comes for them. */
-      shumate_set_user_agent ("Roundsman/" RDM_VERSION);
-      self->tiles = shumate_map_layer_new (SHUMATE_MAP_SOURCE (renderer), self->viewport);
-      shumate_map_insert_layer_above (self->map, SHUMATE_LAYER (self->tiles),
-                                      SHUMATE_LAYER (self->ground));
-      self->tiles_attribution = g_strdup (attribution);
-    }
-  rdm_map_update_attribution (self);
 }

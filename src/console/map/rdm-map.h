@@ -5,8 +5,8 @@
 #pragma once
 
 #include "rdm-desk.h"
-#include "rdm-ground.h"
 #include "rdm-price-card.h"
+#include "rdm-region.h"
 
 G_BEGIN_DECLS
 
@@ -35,16 +35,26 @@ void rdm_map_set_tool (RdmMap *self, RdmMapTool tool);
 /** rdm_map_set_dark: draws ground and layers for a dark window. */
 void rdm_map_set_dark (RdmMap *self, gboolean dark);
 
-/** rdm_map_set_ground: the geometry under the plan; NULL: a plain ground with a net of degrees. */
-void rdm_map_set_ground (RdmMap *self, RdmGround *ground);
+/** rdm_map_set_region: what lies under the plan; NULL: a plain ground with a net of degrees, and
+ * after a while a word on how to get a map. */
+void rdm_map_set_region (RdmMap *self, RdmRegion *region);
 
 /**
- * rdm_map_set_tiles: an online raster layer instead of the ground. Nothing is fetched unless this
- * is called.
- * @url: (nullable): template with {z}, {x} and {y}; NULL: none
- * @attribution: (nullable): what the owner of the tiles asks to be shown
+ * rdm_map_set_tiles: pictures instead of the region's ground. Nothing is fetched unless this is
+ * called.
+ * @source: (nullable): the address of an online layer, a template with {z}, {x} and {y}; or the
+ *   path of an MBTiles file of pictures; NULL: none
+ * @attribution: (nullable): what the owner of the layer asks to be shown; of a file, NULL: what it
+ *   says itself
+ * @attribution_uri: (nullable): where that leads to
+ *
+ * Returns: FALSE with a sentence on what is wrong with it; then there are no pictures
  */
-void rdm_map_set_tiles (RdmMap *self, const char *url, const char *attribution);
+gboolean rdm_map_set_tiles (RdmMap *self,
+                            const char *source,
+                            const char *attribution,
+                            const char *attribution_uri,
+                            GError **error);
 
 /**
  * rdm_map_pick_place: asks for a point: a click on the map, or the pin that is dragged or moved by

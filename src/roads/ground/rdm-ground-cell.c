@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rdm-region.h"
+#include "rdm-world-shape.h"
 
 /* How far from its cell a point may be, in cells: an honest one is in it, or just beside. */
 #define FAR 2
@@ -193,27 +194,6 @@ rdm_shape_cell_new (gint64 cell, gconstpointer data, gsize length, GError **erro
   return g_steal_pointer (&self);
 }
 
-RdmShapeCell *
-rdm_shape_cell_new_part (const RdmShapeCell *from, guint key)
-{
-  RdmShapeCell *self = new_shapes (from->cell);
-  const RdmCellGroup *group = rdm_shape_cell_find (from, key);
-
-  if (group == NULL)
-    return self;
-  g_array_append_vals (self->groups, &(RdmCellGroup){ key, 0, group->n }, 1);
-  for (guint i = 0; i < group->n; i++)
-    {
-      RdmCellShape shape = g_array_index (from->shapes, RdmCellShape, group->first + i);
-
-      g_array_append_vals (self->points, &g_array_index (from->points, RdmWorldXY, shape.first),
-                           shape.n);
-      shape.first = self->points->len - shape.n;
-      g_array_append_val (self->shapes, shape);
-    }
-  return self;
-}
-
 const RdmCellGroup *
 rdm_shape_cell_find (const RdmShapeCell *self, guint key)
 {
@@ -225,6 +205,46 @@ rdm_shape_cell_find (const RdmShapeCell *self, guint key)
         return group;
     }
   return NULL;
+}
+
+static gboolean
+is_sea_at (const RdmShapeCell *self, RdmWorldXY point)
+{
+  const RdmCellGroup *group = rdm_shape_cell_find (self, RDM_GROUND_AREA_KEY (RDM_AREA_SEA));
+  int winding = 0;
+
+  for (guint i = 0; group != NULL && i < group->n; i++)
+    {
+      const RdmCellShape *shape = &g_array_index (self->shapes, RdmCellShape, group->first + i);
+      const RdmWorldXY *points = &g_array_index (self->points, RdmWorldXY, shape->first);
+
+      if (rdm_world_ring_contains (points, shape->n, point))
+        winding += rdm_world_ring_area (points, shape->n) > 0. ? 1 : -1;
+    }
+  return winding != 0;
+}
+
+RdmShapeCell *
+rdm_shape_cell_new_open (gint64 cell, const RdmShapeCell *before)
+{
+  RdmShapeCell *self = new_shapes (cell);
+  RdmWorldRect rect = rdm_ground_cell_rect (cell);
+  gint32 beyond = (rect.x1 - rect.x0) / RDM_GROUND_BUFFER_PART;
+  const RdmWorldXY corners[] = { { rect.x0 - beyond, rect.y0 - beyond },
+                                 { rect.x1 + beyond, rect.y0 - beyond },
+                                 { rect.x1 + beyond, rect.y1 + beyond },
+                                 { rect.x0 - beyond, rect.y1 + beyond } };
+  RdmCellShape shape = { 0, G_N_ELEMENTS (corners),
+                         rdm_world_bounds (corners, G_N_ELEMENTS (corners)) };
+  RdmWorldXY middle = { (rect.x0 + rect.x1) / 2, (rect.y0 + rect.y1) / 2 };
+
+  if (!is_sea_at (before, middle))
+    return self;
+  g_array_append_vals (self->groups, &(RdmCellGroup){ RDM_GROUND_AREA_KEY (RDM_AREA_SEA), 0, 1 },
+                       1);
+  g_array_append_val (self->shapes, shape);
+  g_array_append_vals (self->points, corners, G_N_ELEMENTS (corners));
+  return self;
 }
 
 /* Labels */

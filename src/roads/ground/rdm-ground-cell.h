@@ -45,9 +45,10 @@ typedef struct
 RdmShapeCell *rdm_shape_cell_new (gint64 cell, gconstpointer data, gsize length, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_shape_cell_new_part: what @from has of one key. */
-RdmShapeCell *rdm_shape_cell_new_part (const RdmShapeCell *from,
-                                       guint key) G_GNUC_WARN_UNUSED_RESULT;
+/** rdm_shape_cell_new_open: a cell that is not in the file: nothing, or nothing but sea, as the
+ * cell around it in the band before says. */
+RdmShapeCell *rdm_shape_cell_new_open (gint64 cell,
+                                       const RdmShapeCell *before) G_GNUC_WARN_UNUSED_RESULT;
 RdmShapeCell *rdm_shape_cell_ref (RdmShapeCell *self);
 void rdm_shape_cell_unref (RdmShapeCell *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmShapeCell, rdm_shape_cell_unref)

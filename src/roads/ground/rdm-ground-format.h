@@ -20,6 +20,10 @@ typedef struct
 #define RDM_N_GROUND_BANDS 5
 extern const RdmGroundBand rdm_ground_bands[RDM_N_GROUND_BANDS];
 
+/** Cells reach into each other by this part of their width, so that no line and no edge of an area
+ * ends at a border in sight. */
+#define RDM_GROUND_BUFFER_PART 32
+
 /** The zooms that maps go to; labels lie in cells of one of these levels. */
 #define RDM_GROUND_ZOOM_MIN 3
 #define RDM_GROUND_ZOOM_MAX 19

@@ -10,10 +10,6 @@
 /* What is smaller than this at the beginning of its band is left out, square pixels. */
 #define AREA_MIN_PX 6.
 
-/* Cells reach into each other by this part of their width, so that no line and no edge of an area
- * ends at a border in sight. */
-#define BUFFER_PART 32
-
 /* A shape as it lies in the pool. */
 typedef struct
 {
@@ -213,7 +209,7 @@ cut_shape (RdmGroundPack *self, guint band, guint key, const RdmWorldXY *points,
   gint32 last = (1 << level) - 1;
   RdmWorldRect bounds = rdm_world_bounds (points, n);
   Cut cut = { self, key, RDM_WORLD_BITS - level - rdm_ground_bands[band].bits };
-  Cells cells = { level, width / BUFFER_PART };
+  Cells cells = { level, width / RDM_GROUND_BUFFER_PART };
 
   cells.x0 = CLAMP ((bounds.x0 - cells.buffer) / width, 0, last);
   cells.x1 = CLAMP ((bounds.x1 + cells.buffer) / width, 0, last);

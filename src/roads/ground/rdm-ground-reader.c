@@ -210,7 +210,7 @@ read_shapes (Question *question, guint band, guint x, guint y, GError **error)
           read_shapes (question, band - 1, x >> step, y >> step, error);
 
       if (before != NULL)
-        shapes = rdm_shape_cell_new_part (before, RDM_GROUND_AREA_KEY (RDM_AREA_SEA));
+        shapes = rdm_shape_cell_new_open (cell, before);
     }
   else
     shapes = rdm_shape_cell_new (cell, data, length, error);
