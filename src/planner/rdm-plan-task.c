@@ -9,6 +9,10 @@
 #include "rdm-vrp-solve.h"
 
 #define THREADS_MAX 4
+/* Of the limit, for the search that does not look at the hour; and how many of its steps take as
+ * long as one of a search that does. */
+#define DRAFT_SHARE 0.85
+#define DRAFT_SPEED 500
 
 G_DEFINE_QUARK (rdm_plan_error, rdm_plan_error)
 
@@ -37,6 +41,9 @@ typedef struct
   RdmDayPlan *day;
   gint64 rest_minor; /* cost of the routes that the job does not touch */
   guint n_rest;      /* stops in the tray that it does not touch */
+  double begin;      /* of the limit, that is over when the search at hand begins */
+  double length;
+  double elapsed_s; /* likewise */
 } Watch;
 
 static void
@@ -144,8 +151,8 @@ watch_solver (const RdmVrpProgress *from, void *user_data)
   Run *run = watch->run;
   g_autoptr (GPtrArray) lists = NULL;
   RdmPlanProgress progress = {
-    .fraction = from->fraction,
-    .elapsed_s = from->elapsed_s,
+    .fraction = watch->begin + watch->length * from->fraction,
+    .elapsed_s = watch->elapsed_s + from->elapsed_s,
     .cost_minor = watch->rest_minor + rdm_cost_to_minor (from->best_cost),
     .n_unassigned = watch->n_rest + from->n_left_out,
   };
@@ -202,6 +209,50 @@ params_of (const RdmPlanOptions *options)
   };
 }
 
+/* A part of the limits. */
+static RdmVrpParams
+params_part (const RdmVrpParams *params, double share, guint64 speed)
+{
+  RdmVrpParams part = *params;
+
+  if (part.time_limit_s <= 0 && part.iterations == 0)
+    part.time_limit_s = RDM_VRP_DEFAULT_TIME_LIMIT_S;
+  part.time_limit_s *= share;
+  if (part.iterations > 0)
+    part.iterations = MAX (part.iterations / speed, 1);
+  return part;
+}
+
+/* By the mean of the hours first, and then, from there, by the hour: what does not keep its time is
+ * put right. Who says stop during the first has its plan as the answer. */
+static RdmVrpStatus
+search (Watch *watch, RdmVrpSolution *solution)
+{
+  const RdmSolveJob *job = watch->job;
+  RdmVrpParams params = params_of (&watch->run->options);
+  RdmVrpParams part = params_part (&params, DRAFT_SHARE, 1);
+  RdmVrpSolution draft = { 0 };
+  RdmVrpStatus status;
+
+  watch->length = job->has_draft ? DRAFT_SHARE : 1.0;
+  if (!job->has_draft)
+    return rdm_vrp_solve (&job->problem, &params, job->initial, watch_solver, watch, solution);
+  status = rdm_vrp_solve (&job->draft, &part, job->initial, watch_solver, watch, &draft);
+  if (status != RDM_VRP_SOLVED || !draft.plan)
+    {
+      *solution = draft;
+      return status;
+    }
+  part = params_part (&params, 1.0 - DRAFT_SHARE, DRAFT_SPEED);
+  watch->begin = DRAFT_SHARE;
+  watch->length = 1.0 - DRAFT_SHARE;
+  watch->elapsed_s = draft.elapsed_s;
+  status = rdm_vrp_solve (&job->problem, &part, draft.plan, watch_solver, watch, solution);
+  solution->elapsed_s += draft.elapsed_s;
+  rdm_vrp_solution_clear (&draft);
+  return status;
+}
+
 static void
 free_list (gpointer list)
 {
@@ -228,8 +279,7 @@ run_plan (Run *run, GError **error)
       rdm_day_plan_new_cancellable (run->rows, run->date, run->travel, run->cancellable);
   g_autoptr (RdmSolveJob) job =
       rdm_solve_job_new (rdm_day_plan_get_model (day), &run->options.scope, error);
-  RdmVrpParams params = params_of (&run->options);
-  Watch watch = { run, job, day, 0, 0 };
+  Watch watch = { .run = run, .job = job, .day = day };
   RdmVrpSolution solution = { 0 };
   RdmProposal *proposal = NULL;
   RdmVrpStatus status;
@@ -237,7 +287,7 @@ run_plan (Run *run, GError **error)
   if (!job)
     return NULL;
   find_rest (&watch);
-  status = rdm_vrp_solve (&job->problem, &params, job->initial, watch_solver, &watch, &solution);
+  status = search (&watch, &solution);
   if (status == RDM_VRP_NO_MEMORY || !solution.plan)
     g_set_error (error, RDM_PLAN_ERROR, RDM_PLAN_ERROR_MEMORY,
                  _ ("There is not enough memory to plan %u stops. Plan a part of them."),

@@ -360,6 +360,7 @@ rdm_solve_job_free (RdmSolveJob *self)
   if (!self)
     return;
   rdm_solve_matrices_clear (&self->matrices);
+  rdm_solve_matrices_clear (&self->draft_matrices);
   rdm_vrp_plan_free (self->initial);
   g_array_unref (self->vehicles);
   g_array_unref (self->routes);
@@ -440,6 +441,8 @@ rdm_solve_job_new (const RdmDayModel *model, const RdmScope *scope, GError **err
     return NULL;
   rdm_solve_job_be_lenient (job);
   rdm_solve_matrices_fill (&job->matrices, &job->problem);
+  job->draft = job->problem;
+  job->has_draft = rdm_solve_matrices_blend (&job->draft_matrices, &job->draft);
   return g_steal_pointer (&job);
 }
 

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   RdmVrpProblem problem; /* points into the arrays below, and into the model's */
+  RdmVrpProblem draft;   /* the same with travel that does not change with the hour */
+  gboolean has_draft;    /* @problem's does: search by @draft first */
   RdmVrpPlan *initial;   /* the routes as they are */
 
   const RdmDayModel *model;
@@ -33,6 +35,7 @@ typedef struct
   GArray *relations;
   GArray *relation_tasks;
   RdmSolveMatrices matrices;
+  RdmSolveMatrices draft_matrices;
   guint n_movable; /* tasks that may change their place at all */
 } RdmSolveJob;
 

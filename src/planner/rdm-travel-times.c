@@ -8,7 +8,6 @@
 /* Where there is a way later in the day: whoever sets out before waits until then. A leg goes on in
  * each spell with the share that is left of it, and of this nothing is driven in a day. */
 #define WAIT_S (30 * 86400)
-#define NEXT_DAY_S (12 * 3600)
 /* As the crow flies. */
 #define GUESS_MPS 6.0
 
@@ -351,10 +350,10 @@ settle_cell (RdmTravelTable *table, gsize n_cells, gsize cell)
     {
       gint32 *seconds = &table->durations_s[s * n_cells + cell];
 
-      if (*seconds < NEXT_DAY_S)
+      if (*seconds < RDM_TRAVEL_NEXT_DAY_S)
         is_reached = TRUE;
       else
-        *seconds = is_reached ? WAIT_S : NEXT_DAY_S;
+        *seconds = is_reached ? WAIT_S : RDM_TRAVEL_NEXT_DAY_S;
     }
   if (table->distances_m[cell] == RDM_TRAVEL_UNREACHABLE)
     table->distances_m[cell] = 0;
@@ -365,7 +364,8 @@ is_joined (const RdmTravelTimes *times, const RdmTravelTable *table, gsize i, gs
 {
   gsize n = times->n_points;
 
-  return table->durations_s[i * n + j] != NEXT_DAY_S && table->durations_s[j * n + i] != NEXT_DAY_S;
+  return table->durations_s[i * n + j] != RDM_TRAVEL_NEXT_DAY_S
+         && table->durations_s[j * n + i] != RDM_TRAVEL_NEXT_DAY_S;
 }
 
 /* What has no way to and from the place that has most of them. Among equals that is the first one,
@@ -406,8 +406,8 @@ guess_cut_off (const RdmTravelTimes *times, RdmTravelTable *table)
             gint32 *seconds = &table->durations_s[(s * n + i) * n + j];
             double straight_m = rdm_geo_distance (times->points[i], times->points[j]);
 
-            if (*seconds == NEXT_DAY_S)
-              *seconds = (gint32)MIN (straight_m / GUESS_MPS, NEXT_DAY_S - 1);
+            if (*seconds == RDM_TRAVEL_NEXT_DAY_S)
+              *seconds = (gint32)MIN (straight_m / GUESS_MPS, RDM_TRAVEL_NEXT_DAY_S - 1);
           }
 }
 

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/** No leg takes so long: there is no way any more that day, or not yet. */
+#define RDM_TRAVEL_NEXT_DAY_S (12 * 3600)
+
 /** Memory that one set of matrices may take: a part of what the whole program may. */
 #define RDM_TRAVEL_TIMES_BYTES_MAX (120 * 1000 * 1000)
 

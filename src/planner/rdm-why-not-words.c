@@ -130,11 +130,13 @@ is_locked (const RdmWhyNot *answer)
 }
 
 char *
-rdm_why_unassigned_sentence (gboolean has_place, GPtrArray *answers)
+rdm_why_unassigned_sentence (const RdmModelStop *entry, GPtrArray *answers)
 {
   const RdmWhyNot *best;
 
-  if (!has_place)
+  if (entry && entry->is_cut_off)
+    return g_strdup (_ ("No road leads there: check its pin on the map."));
+  if (!entry || entry->task == RDM_VRP_NONE)
     return g_strdup (_ ("It needs a place first: drop its pin on the map."));
   if (answers->len == 0)
     return g_strdup (_ ("No shift works that day. Add one, and plan again."));

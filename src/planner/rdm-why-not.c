@@ -115,6 +115,11 @@ add_obstacle (Question *self, guint vehicle, RdmWhyNot *answer, const RdmVrpRela
         if (g_array_index (answer->obstacles, RdmObstacle, i).kind == RDM_OBSTACLE_SKILLS)
           return;
       obstacle.skills = rdm_day_model_missing_skills (self->model, self->tasks[0], vehicle);
+      if (!obstacle.skills[0]) /* it does not get there, which no skill would change */
+        {
+          g_clear_pointer (&obstacle.skills, g_strfreev);
+          obstacle.kind = RDM_OBSTACLE_OTHER;
+        }
     }
   if (obstacle.kind == RDM_OBSTACLE_OTHER)
     answer->complete = FALSE;
@@ -316,8 +321,7 @@ char *
 rdm_advice_why_unassigned (RdmDayPlan *self, const char *stop)
 {
   g_autoptr (GPtrArray) answers = rdm_advice_why_not (self, stop);
-  gboolean has_place =
-      rdm_day_model_find_task (rdm_day_plan_get_model (self), stop) != RDM_VRP_NONE;
 
-  return rdm_why_unassigned_sentence (has_place, answers);
+  return rdm_why_unassigned_sentence (rdm_day_model_find_stop (rdm_day_plan_get_model (self), stop),
+                                      answers);
 }

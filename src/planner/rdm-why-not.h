@@ -17,9 +17,9 @@ char *rdm_why_not_sentence (const RdmWhyNot *self,
                             const char *currency,
                             RdmRows *rows) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_why_unassigned_sentence: @answers: (element-type RdmWhyNot): the least obstacle first.
- * Returns: (transfer full) */
-char *rdm_why_unassigned_sentence (gboolean has_place,
+/** rdm_why_unassigned_sentence: @entry: (nullable). @answers: (element-type RdmWhyNot): the least
+ * obstacle first. Returns: (transfer full) */
+char *rdm_why_unassigned_sentence (const RdmModelStop *entry,
                                    GPtrArray *answers) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -229,6 +229,7 @@ test_no_road (void)
   g_autoptr (RdmDayPlan) day = NULL;
   g_autoptr (RdmPrice) price = NULL;
   g_auto (GStrv) words = NULL;
+  g_autofree char *reason = NULL;
   const char *stops[] = { "o3.d", NULL };
   const RdmVisit *visit;
   RdmFigures figures;
@@ -239,6 +240,8 @@ test_no_road (void)
   g_assert_cmpuint (price->breaches, ==, RDM_BREACH_ROAD);
   words = rdm_price_describe_breaches (price, rows);
   g_assert_cmpstr (words[0], ==, rdm_breach_describe (RDM_BREACH_ROAD));
+  reason = rdm_advice_why_unassigned (day, "o3.d");
+  g_assert_cmpstr (reason, ==, "No road leads there: check its pin on the map.");
 
   world_put_route (rows, route, "o1.d o3.d o2.d");
   g_clear_object (&day);
