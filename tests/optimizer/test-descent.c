@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The descent: what it says of a plan is what the plan is, and the way back leads back. */
+#include "rdm-vrp-descent-private.h"
+#include "rdm-vrp-solve.h"
+#include "vrp-judge.h"
+#include "vrp-world.h"
+
+/* What the descent can carry. */
+static guint64
+plain_features (GRand *rand)
+{
+  static const WorldFeature some[] = { WITH_WINDOWS, WITH_LOADS,        WITH_SKILLS,
+                                       WITH_LOCKS,   WITH_SHIFTS,       WITH_DEPOTS,
+                                       WITH_SPEEDS,  WITH_UNLIKE_COSTS, WITH_PRIORITIES };
+  guint64 features = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (some); i++)
+    if (g_rand_boolean (rand))
+      features |= G_GUINT64_CONSTANT (1) << some[i];
+  return features;
+}
+
+typedef struct
+{
+  RdmVrpSpace *space;
+  RdmVrpDescent *descent;
+  RdmVrpRandom random;
+  RdmVrpTour tour;
+  RdmVrpTour other;
+} Fixture;
+
+static void
+tour_init (RdmVrpTour *tour, const RdmVrpDescent *descent)
+{
+  tour->starts = g_new0 (guint32, descent->n_routes + 1);
+  tour->nodes = g_new0 (guint32, descent->n + 1);
+}
+
+/* Returns: whether there is a plan of all tasks to begin with. */
+static gboolean
+fixture_init (Fixture *fixture, const World *world, guint seed)
+{
+  RdmVrpParams params = { .iterations = 5, .seed = seed };
+  RdmVrpSolution solution;
+  gboolean good;
+
+  *fixture = (Fixture){ .space = rdm_vrp_space_new (&world->problem, 20) };
+  if (!rdm_vrp_descent_fits (fixture->space))
+    return FALSE;
+  fixture->descent = rdm_vrp_descent_new (fixture->space, 5);
+  rdm_vrp_random_seed (&fixture->random, seed);
+  tour_init (&fixture->tour, fixture->descent);
+  tour_init (&fixture->other, fixture->descent);
+  rdm_vrp_solve (&world->problem, &params, NULL, NULL, NULL, &solution);
+  good = solution.n_left_out == 0;
+  for (guint i = 0; good && i <= fixture->descent->n_routes; i++)
+    fixture->tour.starts[i] = solution.plan->starts[i];
+  for (guint i = 0; good && i < fixture->descent->n; i++)
+    fixture->tour.nodes[i] = (guint32)solution.plan->steps[i];
+  rdm_vrp_solution_clear (&solution);
+  return good;
+}
+
+static void
+fixture_clear (Fixture *fixture)
+{
+  rdm_vrp_descent_free (fixture->descent);
+  rdm_vrp_space_free (fixture->space);
+  g_free (fixture->tour.starts);
+  g_free (fixture->tour.nodes);
+  g_free (fixture->other.starts);
+  g_free (fixture->other.nodes);
+}
+
+/* All tasks are somewhere, sums are those of a fresh start, and the judge agrees where no rule is
+ * broken. */
+static void
+check_sums (Fixture *fixture, const World *world)
+{
+  RdmVrpDescent *descent = fixture->descent;
+  gint64 cost = descent->cost;
+  gint64 warp_s = descent->warp_s;
+  gint64 overload = descent->overload;
+  RdmVrpPlan *plan;
+
+  rdm_vrp_descent_store (descent, &fixture->other);
+  g_assert_cmpuint (fixture->other.starts[descent->n_routes], ==, descent->n);
+  rdm_vrp_descent_load (descent, &fixture->other, NULL);
+  g_assert_cmpint (descent->cost, ==, cost);
+  g_assert_cmpint (descent->warp_s, ==, warp_s);
+  g_assert_cmpint (descent->overload, ==, overload);
+  plan = rdm_vrp_plan_new (descent->n_routes);
+  for (guint v = 0; v < descent->n_routes; v++)
+    rdm_vrp_plan_set_route (plan, v,
+                            (const gint32 *)fixture->other.nodes + fixture->other.starts[v],
+                            fixture->other.starts[v + 1] - fixture->other.starts[v]);
+  if (warp_s == 0 && overload == 0)
+    {
+      Verdict verdict = judge_plan (&world->problem, plan);
+
+      g_assert_cmpint (verdict.n_violations, ==, 0);
+      g_assert_cmpint (verdict.cost * RDM_VRP_DESCENT_SCALE, ==, cost);
+    }
+  rdm_vrp_plan_free (plan);
+}
+
+static void
+shake (Fixture *fixture)
+{
+  RdmVrpDescent *descent = fixture->descent;
+  guint32 task = rdm_vrp_random_below (&fixture->random, descent->n);
+  guint32 next = descent->nodes[task].next;
+  gboolean has_two = next < descent->n && rdm_vrp_random_below (&fixture->random, 2) == 0;
+
+  rdm_vrp_descent_cut (descent, task, has_two ? 2 : 1);
+  rdm_vrp_descent_put (descent, task, 5, 3, &fixture->random);
+  if (has_two)
+    rdm_vrp_descent_put (descent, next, 5, 3, &fixture->random);
+}
+
+static void
+test_moves (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  guint n_used = 0;
+
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_autoptr (World) world =
+          world_new (rand, plain_features (rand), (guint)g_rand_int_range (rand, 2, 14));
+      Fixture fixture;
+
+      if (fixture_init (&fixture, world, i))
+        {
+          RdmVrpDescent *descent = fixture.descent;
+
+          n_used++;
+          rdm_vrp_descent_load (descent, &fixture.tour, NULL);
+          /* Half of the time rules cost next to nothing, so they are broken. */
+          rdm_vrp_descent_set_penalties (descent, i % 2 == 0 ? (RdmVrpPenalties){ 1, 1 }
+                                                             : (RdmVrpPenalties){ 90000, 90000 });
+          for (guint k = 0; k < 12; k++)
+            {
+              gint64 before;
+              gint64 shaken;
+
+              check_sums (&fixture, world);
+              before = descent->cost;
+              rdm_vrp_descent_store (descent, &fixture.tour);
+              rdm_vrp_descent_begin (descent);
+              shake (&fixture);
+              shaken = descent->cost;
+              rdm_vrp_descent_settle (descent);
+              g_assert_cmpint (descent->cost, <=, shaken);
+              if (k % 3 == 0)
+                {
+                  rdm_vrp_descent_roll_back (descent);
+                  g_assert_cmpint (descent->cost, ==, before);
+                  rdm_vrp_descent_store (descent, &fixture.other);
+                  g_assert_cmpmem (fixture.other.nodes, descent->n * sizeof (guint32),
+                                   fixture.tour.nodes, descent->n * sizeof (guint32));
+                }
+              else
+                rdm_vrp_descent_keep (descent);
+            }
+          rdm_vrp_descent_settle_all (descent, &fixture.random);
+          check_sums (&fixture, world);
+        }
+      fixture_clear (&fixture);
+    }
+  g_assert_cmpuint (n_used, >, 200);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/descent/moves", test_moves);
+  return g_test_run ();
+}
