@@ -4,12 +4,13 @@
 #include "rdm-day.h"
 
 RdmPlannedRoute *
-rdm_planned_route_new (const RdmRoute *route, RdmSchedule *schedule)
+rdm_planned_route_new (const RdmRoute *route, RdmSchedule *schedule, const char *times_from)
 {
   RdmPlannedRoute *self = g_new0 (RdmPlannedRoute, 1);
 
   self->route = rdm_row_ref (route);
   self->schedule = rdm_schedule_ref (schedule);
+  self->times_from = g_strdup (times_from);
   return self;
 }
 
@@ -18,6 +19,7 @@ rdm_planned_route_free (RdmPlannedRoute *self)
 {
   g_clear_pointer (&self->route, rdm_row_unref);
   g_clear_pointer (&self->schedule, rdm_schedule_unref);
+  g_free (self->times_from);
   g_free (self);
 }
 

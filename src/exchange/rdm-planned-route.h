@@ -8,15 +8,18 @@
 
 G_BEGIN_DECLS
 
-/** RdmPlannedRoute: owns a reference to both. */
+/** RdmPlannedRoute: owns all of it. @times_from: (nullable): where the travel times come from, with
+ * whom to thank for the map: a sentence for the foot of the sheets. */
 typedef struct
 {
   RdmRoute *route;
   RdmSchedule *schedule;
+  char *times_from;
 } RdmPlannedRoute;
 
 RdmPlannedRoute *rdm_planned_route_new (const RdmRoute *route,
-                                        RdmSchedule *schedule) G_GNUC_WARN_UNUSED_RESULT;
+                                        RdmSchedule *schedule,
+                                        const char *times_from) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_planned_route_free (RdmPlannedRoute *self);
 
 /** rdm_planned_routes_new: Returns: (transfer full) (element-type RdmPlannedRoute): an empty list

@@ -216,6 +216,8 @@ rdm_sheet_foot (const RdmSheetRound *sheet_round, guint page, guint n_pages)
   if (sheet_round->planned->schedule->estimated)
     rdm_sheet_block_text (block, &foot_style, 0., 4., half + 60.,
                           _ ("Travel times are estimates, not from roads."));
+  else if (sheet_round->planned->times_from != NULL)
+    rdm_sheet_block_text (block, &foot_style, 0., 4., half + 60., sheet_round->planned->times_from);
   rdm_sheet_block_text (block, &right, half + 64., 4., half - 64., pages);
   rdm_sheet_block_set_height (block, 16.);
   return block;

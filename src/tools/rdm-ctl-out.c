@@ -16,6 +16,7 @@ planned_routes (RdmCtl *ctl, const char *name)
 {
   g_autoptr (GPtrArray) routes = rdm_rows_day_routes (ctl->rows, ctl->date);
   g_autoptr (GPtrArray) planned = rdm_planned_routes_new ();
+  g_autofree char *notice = rdm_day_plan_dup_travel_notice (ctl->day);
   g_autoptr (RdmRoute) only = NULL;
 
   if (name != NULL)
@@ -30,7 +31,7 @@ planned_routes (RdmCtl *ctl, const char *name)
       RdmSchedule *schedule = rdm_day_plan_get_schedule (ctl->day, route->row.id);
 
       if (only != NULL ? g_str_equal (only->row.id, route->row.id) : schedule->n_stops > 0)
-        g_ptr_array_add (planned, rdm_planned_route_new (route, schedule));
+        g_ptr_array_add (planned, rdm_planned_route_new (route, schedule, notice));
     }
   if (planned->len == 0)
     {

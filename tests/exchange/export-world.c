@@ -160,7 +160,8 @@ world_drive (World *self)
   schedule->peak.amount[RDM_LOAD_PARCELS] = 3 * (gint64)stops->len;
   schedule->capacity.amount[RDM_LOAD_PARCELS] = 110;
   rdm_rows_put (self->rows, route);
-  g_ptr_array_add (self->routes, rdm_planned_route_new (route, schedule));
+  g_ptr_array_add (self->routes,
+                   rdm_planned_route_new (route, schedule, "By the roads of somewhere."));
 }
 
 World *

@@ -177,6 +177,45 @@ count (const char *data, gsize length, const char *word)
   return n;
 }
 
+/* Whether any of the first page's pixels is dark in the left half of its foot. */
+static gboolean
+has_foot_note (World *world)
+{
+  g_autoptr (RdmSheetBook) book =
+      rdm_sheet_book_new (world->rows, world->routes, &rdm_sheet_paper_a4);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 595, 842);
+  cairo_t *cr = cairo_create (surface);
+  const RdmSheetPaper *paper = &rdm_sheet_paper_a4;
+  int top = (int)(paper->height_pt - paper->margin_pt - 16.);
+  gboolean found = FALSE;
+
+  rdm_sheet_book_draw_page (book, 0, cr);
+  cairo_surface_flush (surface);
+  for (int y = top; y < 842 && !found; y++)
+    for (int x = 0; x < 297 && !found; x++)
+      found = cairo_image_surface_get_data (
+                  surface)[(gsize)y * (gsize)cairo_image_surface_get_stride (surface) + (gsize)x]
+              > 100;
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return found;
+}
+
+/* Every page says where its times are from, and so whom to thank for the map. */
+static void
+test_times_from (void)
+{
+  g_autoptr (World) world = world_full (40);
+  RdmPlannedRoute *planned = g_ptr_array_index (world->routes, 0);
+
+  g_assert_true (planned->schedule->estimated);
+  g_assert_true (has_foot_note (world));
+  planned->schedule->estimated = FALSE;
+  g_assert_true (has_foot_note (world));
+  g_clear_pointer (&planned->times_from, g_free);
+  g_assert_false (has_foot_note (world));
+}
+
 static void
 test_pdf (void)
 {
@@ -256,6 +295,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/pages", test_pages);
   g_test_add_func ("/sheet/long-texts", test_long_texts);
   g_test_add_func ("/sheet/kinds", test_kinds);
+  g_test_add_func ("/sheet/times-from", test_times_from);
   g_test_add_func ("/sheet/pdf", test_pdf);
   g_test_add_func ("/sheet/paper", test_paper);
   g_test_add_func ("/sheet/marks", test_marks);

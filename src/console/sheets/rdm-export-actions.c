@@ -34,13 +34,14 @@ planned_routes (RdmDesk *desk, const char *only)
 {
   GPtrArray *routes = rdm_desk_get_routes (desk);
   GPtrArray *planned = rdm_planned_routes_new ();
+  g_autofree char *notice = rdm_day_plan_dup_travel_notice (rdm_desk_get_day_plan (desk));
 
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmDeskRoute *route = g_ptr_array_index (routes, i);
 
       if (only != NULL ? g_str_equal (route->route->row.id, only) : route->schedule->n_stops > 0)
-        g_ptr_array_add (planned, rdm_planned_route_new (route->route, route->schedule));
+        g_ptr_array_add (planned, rdm_planned_route_new (route->route, route->schedule, notice));
     }
   return planned;
 }
