@@ -227,6 +227,17 @@ rdm_desk_follow_rows (RdmDesk *self, GPtrArray *changes, RdmDeskTouched *touched
     rdm_desk_prune_selection (self);
 }
 
+void
+rdm_desk_follow_travel (RdmDesk *self, const char *route, RdmDeskTouched *touched)
+{
+  touched_init (touched, route == NULL);
+  if (route != NULL)
+    g_hash_table_add (touched->routes, g_strdup (route));
+  else
+    rdm_desk_forget_answers (self);
+  refresh_routes (self, touched);
+}
+
 GPtrArray *
 rdm_desk_get_routes (RdmDesk *self)
 {

@@ -39,6 +39,10 @@ void rdm_desk_take_up_day (RdmDesk *self);
 void rdm_desk_follow_rows (RdmDesk *self, GPtrArray *changes, RdmDeskTouched *touched);
 void rdm_desk_touched_clear (RdmDeskTouched *self);
 
+/** rdm_desk_follow_travel: brings routes up to date whose travel times are others, or only the line
+ * of @route where it is not NULL. @touched: as above. */
+void rdm_desk_follow_travel (RdmDesk *self, const char *route, RdmDeskTouched *touched);
+
 /** rdm_desk_prune_selection: what is gone is not selected any more. */
 void rdm_desk_prune_selection (RdmDesk *self);
 

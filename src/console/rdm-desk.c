@@ -39,12 +39,48 @@ refresh_settings (RdmDesk *self)
   self->settings = rdm_rows_settings (rdm_desk_get_rows (self));
 }
 
+/* No row has changed, and yet routes have. */
+static void
+follow_travel (RdmDesk *self, const char *route)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  RdmDeskTouched touched;
+
+  rdm_desk_follow_travel (self, route, &touched);
+  g_signal_emit (self, signals[ROWS_CHANGED], 0, none, &touched);
+  rdm_desk_touched_clear (&touched);
+}
+
+static void
+travel_changed_cb (RdmDesk *self)
+{
+  follow_travel (self, NULL);
+}
+
+static void
+line_changed_cb (RdmDesk *self, const char *route)
+{
+  follow_travel (self, route);
+}
+
+static void
+make_day_plan (RdmDesk *self)
+{
+  if (self->day_plan != NULL)
+    g_signal_handlers_disconnect_by_data (self->day_plan, self);
+  g_clear_object (&self->day_plan);
+  self->day_plan = rdm_day_plan_new_live (rdm_desk_get_rows (self), self->date, self->travel);
+  g_signal_connect_object (self->day_plan, "travel-changed", G_CALLBACK (travel_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->day_plan, "line-changed", G_CALLBACK (line_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 refresh_day (RdmDesk *self)
 {
-  g_clear_object (&self->day_plan);
   refresh_settings (self);
-  self->day_plan = rdm_day_plan_new (rdm_desk_get_rows (self), self->date, self->travel);
+  make_day_plan (self);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
   rdm_desk_forget_answers (self);
   rdm_desk_take_up_day (self);
@@ -138,7 +174,7 @@ void
 rdm_desk_set_travel (RdmDesk *self, RdmTravel *travel)
 {
   if (g_set_object (&self->travel, travel))
-    refresh_day (self);
+    rdm_day_plan_set_travel (self->day_plan, travel);
 }
 
 const RdmSettings *
@@ -329,7 +365,7 @@ rdm_desk_init (RdmDesk *self)
   g_ptr_array_add (self->selection, NULL);
   self->selected = g_hash_table_new (g_str_hash, g_str_equal);
   refresh_settings (self);
-  self->day_plan = rdm_day_plan_new (self->no_rows, self->date, NULL);
+  make_day_plan (self);
 }
 
 RdmDesk *

@@ -70,8 +70,8 @@ RdmRows *rdm_desk_get_rows (RdmDesk *self);
  * advice. */
 RdmDayPlan *rdm_desk_get_day_plan (RdmDesk *self);
 
-/** rdm_desk_set_travel: how one gets from place to place; NULL: estimates by the settings. The day
- * is evaluated anew, and shown as after ::day-changed. */
+/** rdm_desk_set_travel: how one gets from place to place; NULL: estimates by the settings. What
+ * becomes known of it, at once or later, is shown as after ::rows-changed. */
 void rdm_desk_set_travel (RdmDesk *self, RdmTravel *travel);
 
 /** rdm_desk_get_settings: Returns: (transfer none): currency, zone and so on. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-day-plan-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "rdm-crow-travel.h"
 #include "rdm-day-changes.h"
 #include "rdm-day-schedule.h"
@@ -386,6 +388,9 @@ rdm_day_plan_dup_travel_notice (RdmDayPlan *self)
   g_return_val_if_fail (RDM_IS_DAY_PLAN (self), NULL);
   failure = self->wait ? rdm_travel_wait_get_failure (self->wait) : NULL;
   notice = rdm_travel_dup_notice (self->model->travel);
+  if (self->wait && rdm_travel_wait_is_asking (self->wait))
+    /* Translators: what the times go by until then. */
+    return g_strdup_printf (_ ("Travel times are being worked out. Until then: %s"), notice);
   return failure ? g_strdup_printf ("%s\n%s", notice, failure) : g_steal_pointer (&notice);
 }
 
