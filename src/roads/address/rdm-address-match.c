@@ -7,7 +7,7 @@
 
 /* How good a word is for another one. */
 #define SAME 1.
-#define OTHER_UMLAUTS 0.95  /* "Aule" for "Äule", which may be another street */
+#define OTHER_UMLAUTS 0.93  /* "Aule" for "Äule", which may be another street */
 #define SAME_SHORTENED 0.98 /* "str" for "strasse" */
 #define CUT 0.94            /* "Rheinb." */
 #define BEGUN 0.9           /* what is being typed */
@@ -28,7 +28,7 @@ rdm_address_most_slips (const RdmAddressToken *token)
 {
   gsize stem = token->stem_length > 0 ? token->stem_length : strlen (token->whole);
 
-  if (token->is_number || strlen (token->whole) < 3)
+  if (token->is_number || strlen (token->spelled) < 3)
     return 0;
   return stem < 8 ? 1 : 2;
 }

@@ -88,7 +88,9 @@ add_guesses (const RdmAddressAsked *asked, guint i, GString *out)
   add_guesses_of (words, token->whole, slips, open, FALSE, out);
   if (token->canon != NULL)
     add_guesses_of (words, token->canon, slips, FALSE, FALSE, out);
-  /* A slip next to an umlaut keeps it from being folded. */
+  /* A slip next to an umlaut keeps it from being folded; or makes one. */
+  if (strcmp (token->spelled, token->whole) != 0)
+    add_guesses_of (words, token->spelled, slips, open, FALSE, out);
   add_guesses_of (rdm_address_index_spellings (asked->index), token->spelled, slips, open, TRUE,
                   out);
 }
@@ -265,7 +267,9 @@ rdm_address_retrieve (RdmAddressAsked *asked)
       ask_without_segments (&self, plain);
       if (!is_good (&self))
         {
+          /* And what was passed over before may now be it. */
           asked->leniency.all = TRUE;
+          g_hash_table_remove_all (self.seen);
           ask (&self, plain);
           ask_without_segments (&self, plain);
           asked->leniency.all = FALSE;

@@ -8,6 +8,7 @@ enum
 {
   MOST_TOKENS = 64,
   MOST_BYTES = 1024,
+  LOST_SPACE_MIN = 4, /* letters of two words that became one */
 };
 
 /* "12 - 14" are the houses from 12 to 14; "5 - 9490 Vaduz" is a number and a postcode. */
@@ -100,7 +101,8 @@ give_meaning (RdmAddressToken *token)
   if (meaning == NULL)
     return;
   token->stem_length = stem;
-  token->canon = g_strdup_printf ("%.*s%s", (int)stem, token->whole, meaning->shorter);
+  if (strcmp (token->whole + stem, meaning->shorter) != 0)
+    token->canon = g_strdup_printf ("%.*s%s", (int)stem, token->whole, meaning->shorter);
 }
 
 /* "Churer Strase" is understood, where nothing is called so. */
@@ -176,6 +178,36 @@ find_cut_word (const char *at, char **spelled)
   return NULL;
 }
 
+/* "laGare", where nothing is called so: where the space was lost, if both parts are known. Returns:
+ * bytes of the first, or 0. */
+static gsize
+find_lost_space (const RdmAddressVocabulary *words, const char *start, const char *end)
+{
+  g_autofree char *spelled = rdm_address_spell (start, end - start);
+  g_autofree char *whole = rdm_address_fold (spelled);
+  RdmAddressGuess guess;
+
+  if (words == NULL || g_utf8_strlen (whole, -1) < LOST_SPACE_MIN
+      || rdm_address_vocabulary_has_prefix (words, whole)
+      || rdm_address_word_roles (whole) != RDM_ADDRESS_ROLE_NONE
+      || rdm_address_vocabulary_guess (words, whole, 1, FALSE, &guess, 1) > 0)
+    return 0;
+  for (const char *at = g_utf8_next_char (g_utf8_next_char (start));
+       at < end && g_utf8_pointer_to_offset (at, end) >= 2; at = g_utf8_next_char (at))
+    {
+      g_autofree char *left_spelled = rdm_address_spell (start, at - start);
+      g_autofree char *left = rdm_address_fold (left_spelled);
+      g_autofree char *right_spelled = rdm_address_spell (at, end - at);
+      g_autofree char *right = rdm_address_fold (right_spelled);
+
+      /* A beginning of two letters is one by chance, unless it is "de". */
+      if ((strlen (left) > 2 || rdm_address_word_meaning (left, FALSE) != NULL)
+          && rdm_address_vocabulary_has (words, left) && rdm_address_vocabulary_has (words, right))
+        return (gsize)(at - start);
+    }
+  return 0;
+}
+
 static void
 scan_word (Scan *self)
 {
@@ -190,7 +222,12 @@ scan_word (Scan *self)
     end = find_cut_word (start, &spelled);
   if (end == NULL)
     {
+      gsize lost;
+
       end = skip_letters (start);
+      lost = find_lost_space (self->words, start, end);
+      if (lost > 0)
+        end = start + lost;
       /* "A12" is one thing; "Strasse12" has lost a space, "FL9490" a dash. */
       if (g_ascii_isdigit (*end) && g_utf8_pointer_to_offset (start, end) <= 2
           && skip_digits (end) < end + 4)
@@ -340,13 +377,16 @@ join_glued (Scan *self)
   char *spelled;
 
   if (first->segment != last->segment || last->is_number || last->stem_length > 0
-      || first->is_number || first->stem_length > 0 || first->kind != RDM_ADDRESS_WORD_PLAIN
+      || first->is_number || first->kind != RDM_ADDRESS_WORD_PLAIN
       || first->roles != RDM_ADDRESS_ROLE_NONE || first->parts[0] != NULL
       || strlen (first->whole) < 2 || !rdm_address_word_glues (last->whole, last->dotted))
     return;
   whole = g_strconcat (first->whole, last->whole, NULL);
   first->stem_length = strlen (first->whole);
+  g_free (first->canon);
   first->canon = g_strconcat (first->whole, rdm_address_canon (last), NULL);
+  if (strcmp (first->canon, whole) == 0)
+    g_clear_pointer (&first->canon, g_free);
   first->parts[0] = g_steal_pointer (&first->whole);
   first->parts[1] = g_strdup (last->whole);
   first->whole = whole;

@@ -65,7 +65,7 @@ const RdmAddressWordRow rdm_address_word_rows[] = {
   { TYPE, "st", "street" },
   { TYPE, "rd", "road rd" },
   { TYPE, "dr", "drive drv." },
-  { TYPE, "ln", "lane" },
+  { TYPE, "ln", "lane ln" },
   { TYPE, "ct", "court ct crt." },
   { TYPE, "ter", "terrace terrasse ter. terr." },
   { TYPE, "cres", "crescent cres cr." },
