@@ -14,6 +14,8 @@ static const RdmCtlVerb verbs[] = {
     roundsman_region_matrix },
   { "route", "REGION POINT POINT…", N_ ("The way through points, turn by turn"),
     roundsman_region_route },
+  { "search", "REGION TEXT…", N_ ("Find addresses by words, or by a place"),
+    roundsman_region_search },
   { "generate", "EXTRACT", N_ ("Write a made-up extract, to try things with"),
     roundsman_region_generate },
   { NULL },

@@ -14,5 +14,6 @@ int roundsman_region_generate (int argc, char **argv);
 int roundsman_region_info (int argc, char **argv);
 int roundsman_region_matrix (int argc, char **argv);
 int roundsman_region_route (int argc, char **argv);
+int roundsman_region_search (int argc, char **argv);
 
 G_END_DECLS
