@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-region-toast.h"
 #include "rdm-road-travel.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
@@ -492,6 +493,7 @@ rdm_desk_window_new (AdwApplication *application, GSettings *settings)
   self->region = rdm_region_choice_new (self->desk, settings);
   g_signal_connect_object (self->region, "changed", G_CALLBACK (region_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  rdm_region_toast_attach (self->region, self->map_toasts);
   show_day (self);
   return self;
 }
