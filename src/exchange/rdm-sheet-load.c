@@ -8,7 +8,7 @@
 
 #define NUMBER_X 22.
 #define NAME_X 54.
-#define AMOUNT_WIDTH 52.
+#define AMOUNT_WIDTH 60.
 #define PADDING 4.
 
 static const RdmSheetStyle heading_style = { .size_pt = 14., .bold = TRUE };

@@ -28,10 +28,14 @@ static const RdmSheetStyle time_style = { .size_pt = 13., .bold = TRUE, .tabular
 static const RdmSheetStyle name_style = { .size_pt = 10.5, .bold = TRUE, .max_lines = 2 };
 static const RdmSheetStyle address_style = { .size_pt = 10., .max_lines = 4 };
 static const RdmSheetStyle detail_style = { .size_pt = 8., .grey = 0.3, .max_lines = 2 };
-static const RdmSheetStyle notes_style = { .size_pt = 9., .italic = TRUE, .max_lines = 10 };
+static const RdmSheetStyle notes_style = { .size_pt = 9., .italic = TRUE, .max_lines = 4 };
+static const RdmSheetStyle long_notes_style = { .size_pt = 9., .italic = TRUE, .max_lines = 36 };
 static const RdmSheetStyle items_style = { .size_pt = 8., .max_lines = 10 };
 static const RdmSheetStyle load_style = { .size_pt = 9., .align = PANGO_ALIGN_RIGHT };
 static const RdmSheetStyle label_style = { .size_pt = 6.5, .grey = 0.4 };
+
+/* More lines of notes than this need the width of the page. */
+#define SHORT_NOTES 3
 
 /* Where the columns at the right end of the row are; a narrow page has no signature. */
 typedef struct
@@ -165,6 +169,19 @@ format_address (const RdmOrderEnd *end)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Whether @notes would make a tall narrow column. */
+static gboolean
+are_long (RdmSheetBlock *block, const char *notes, double width)
+{
+  double line, lines, natural, height;
+
+  if (notes == NULL)
+    return FALSE;
+  rdm_sheet_block_measure (block, &notes_style, "x", &line, &lines);
+  rdm_sheet_block_measure (block, &notes_style, notes, &natural, &height);
+  return natural > SHORT_NOTES * 0.9 * width || height > SHORT_NOTES * lines * 1.1;
+}
+
 static double
 add_texts (RdmSheetBlock *block,
            const RdmSheetRound *sheet_round,
@@ -187,7 +204,8 @@ add_texts (RdmSheetBlock *block,
     y = rdm_sheet_block_text (block, &notes_style, TEXT_X, y, width,
                               _ ("This address has no place on the map."));
   y = rdm_sheet_block_text (block, &detail_style, TEXT_X, y + 1., width, detail);
-  y = rdm_sheet_block_text (block, &notes_style, TEXT_X, y + 1., width, order->notes);
+  if (!are_long (block, order->notes, width))
+    y = rdm_sheet_block_text (block, &notes_style, TEXT_X, y + 1., width, order->notes);
   y = rdm_sheet_block_text (block, &items_style, TEXT_X, y + 1., width, items);
   if (chips->len > 0)
     y = rdm_sheet_block_chips (block, TEXT_X, y + 2.5, width, (const char *const *)chips->pdata,
@@ -234,7 +252,12 @@ stop_row (const RdmSheetRound *sheet_round, const RdmPlannedVisit *planned)
   times = add_times (block, planned, marks);
   texts = add_texts (block, sheet_round, planned, columns.text_width);
   loads = add_loads (block, planned->order, columns.load_x);
-  height = MAX (MAX (CODE_SIZE + PADDING, times), MAX (texts, loads)) + PADDING;
+  height = MAX (MAX (CODE_SIZE + PADDING, times), MAX (texts, loads));
+  /* Below the code, across all columns: a driver reads them whole. */
+  if (are_long (block, planned->order->notes, columns.text_width))
+    height = rdm_sheet_block_text (block, &long_notes_style, TEXT_X, height + 2.,
+                                   sheet_round->width - TEXT_X, planned->order->notes);
+  height += PADDING;
   if (columns.sign_width > 0.)
     {
       RdmSheetArea area = { columns.sign_x, PADDING, columns.sign_width, CODE_SIZE };

@@ -223,16 +223,25 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
                             gtk_print_context_get_cairo_context (context));
 }
 
-/* What went wrong is told when the printing is over, long after the dialog was opened. */
+/* What became of it is told when the printing is over, long after the dialog was opened. */
 static void
 printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer user_data)
 {
+  guint n_pages = (guint)MAX (gtk_print_operation_get_n_pages_to_print (operation), 0);
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
 
-  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
-    return;
-  gtk_print_operation_get_error (operation, &error);
-  rdm_desk_notice (RDM_DESK (user_data), error->message, NULL);
+  if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
+    text = g_strdup_printf (ngettext ("%u page is on its way to paper.",
+                                      "%u pages are on their way to paper.", n_pages),
+                            n_pages);
+  else if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    {
+      gtk_print_operation_get_error (operation, &error);
+      text = g_strdup_printf (_ ("The route sheets could not be printed: %s"), error->message);
+    }
+  if (text != NULL)
+    rdm_desk_notice (RDM_DESK (user_data), text, NULL);
 }
 
 void
@@ -240,6 +249,8 @@ rdm_export_print (GtkWindow *parent, RdmDesk *desk, const char *route)
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GPtrArray) routes = planned_routes (desk, route);
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  g_autofree char *name = g_strdup_printf (_ ("routes-%s"), rdm_desk_get_date (desk));
   Printing *printing;
 
   if (routes->len == 0)
@@ -247,11 +258,14 @@ rdm_export_print (GtkWindow *parent, RdmDesk *desk, const char *route)
       rdm_desk_notice (desk, _ ("No route has stops yet. Plan the day first."), "win.plan-all");
       return;
     }
+  /* What a file is called that is printed into. */
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, name);
+  gtk_print_operation_set_print_settings (operation, settings);
   printing = g_new0 (Printing, 1);
   printing->rows = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (rdm_desk_get_rows (desk)));
   printing->routes = g_steal_pointer (&routes);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_job_name (operation, _ ("Route sheets"));
+  gtk_print_operation_set_job_name (operation, name);
   gtk_print_operation_set_show_progress (operation, TRUE);
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   g_signal_connect_data (operation, "begin-print", G_CALLBACK (begin_print_cb), printing,
