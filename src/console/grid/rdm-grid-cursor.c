@@ -4,6 +4,8 @@
  */
 #include "rdm-grid-private.h"
 
+#include <glib/gi18n.h>
+
 #include "rdm-text.h"
 
 /* Cursor and selection */
@@ -27,6 +29,17 @@ rdm_grid_follow (RdmGrid *self, RdmGridMark *mark)
                                            : MIN (mark->row, n - 1);
 }
 
+/* Where among all of them: a screen reader knows only those in view. */
+static void
+describe (RdmGrid *self, RdmGridRow *row)
+{
+  g_autofree char *place =
+      g_strdup_printf (_ ("row %u of %u"), self->cursor.row + 1, rdm_grid_n_rows (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, place,
+                                  -1);
+}
+
 gboolean
 rdm_grid_focus_cursor (RdmGrid *self)
 {
@@ -37,6 +50,7 @@ rdm_grid_focus_cursor (RdmGrid *self)
   row = rdm_grid_widget_of (self, self->cursor.row);
   if (row == NULL || rdm_grid_n_rows (self) == 0)
     return FALSE;
+  describe (self, row);
   if (self->in_cell)
     {
       rdm_grid_reveal_column (self, self->column);
@@ -50,9 +64,20 @@ rdm_grid_focus_cursor (RdmGrid *self)
   if (before != NULL && before != GTK_WIDGET (row))
     {
       rdm_grid_row_leave_cell (RDM_GRID_ROW (before));
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (before), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
       rdm_grid_show_rows (self, FALSE);
     }
   return TRUE;
+}
+
+void
+rdm_grid_follow_focus (RdmGrid *self)
+{
+  GtkWidget *row = rdm_grid_pinned_row (self);
+  guint at = row != NULL ? rdm_grid_row_get_row (RDM_GRID_ROW (row)) : RDM_GRID_NO_ROW;
+
+  if (at != RDM_GRID_NO_ROW && at != self->cursor.row)
+    rdm_grid_mark (self, &self->cursor, at);
 }
 
 void

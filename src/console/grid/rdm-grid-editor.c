@@ -5,7 +5,6 @@
  */
 #include "rdm-grid-private.h"
 
-
 #include "rdm-text.h"
 
 static RdmGridRow *
@@ -163,7 +162,8 @@ editor_new (RdmGrid *self, const RdmGridText *cell, guint column)
   gtk_entry_set_has_frame (GTK_ENTRY (editor), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (editor), cell->text);
   gtk_editable_set_width_chars (GTK_EDITABLE (editor), 1);
-  gtk_editable_set_alignment (GTK_EDITABLE (editor), facts->number ? 1.f : 0.f);
+  gtk_editable_set_alignment (GTK_EDITABLE (editor),
+                              facts->number != rdm_grid_is_rtl (self) ? 1.f : 0.f);
   gtk_accessible_update_property (GTK_ACCESSIBLE (editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   facts->title, -1);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);

@@ -122,10 +122,10 @@ key_cb (
       return go_by (self, 1, state);
     case GDK_KEY_Page_Up:
     case GDK_KEY_KP_Page_Up:
-      return go_by (self, -(gint64)page (self), state);
+      return !ctrl && go_by (self, -(gint64)page (self), state);
     case GDK_KEY_Page_Down:
     case GDK_KEY_KP_Page_Down:
-      return go_by (self, page (self), state);
+      return !ctrl && go_by (self, page (self), state);
     case GDK_KEY_Home:
     case GDK_KEY_KP_Home:
       return go_to_end (self, FALSE, state);
@@ -174,7 +174,10 @@ void
 rdm_grid_add_keys (RdmGrid *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (rdm_grid_follow_focus), self);
   gtk_widget_add_controller (self->body, keys);
+  gtk_widget_add_controller (self->body, focus);
 }

@@ -121,6 +121,9 @@ void rdm_grid_follow (RdmGrid *self, RdmGridMark *mark);
 /** rdm_grid_focus_cursor: brings the cursor into view and gives it the focus. */
 gboolean rdm_grid_focus_cursor (RdmGrid *self);
 
+/** rdm_grid_follow_focus: somebody else has given the focus to a row: the cursor goes there. */
+void rdm_grid_follow_focus (RdmGrid *self);
+
 /** rdm_grid_go: moves the cursor to @row. Shift in @state selects up to there, Ctrl leaves the
  * selection alone. */
 void rdm_grid_go (RdmGrid *self, guint row, GdkModifierType state);

@@ -14,9 +14,7 @@
 double
 rdm_grid_scrolled (RdmGrid *self, GtkOrientation orientation)
 {
-  return self->adjustment[orientation] != NULL
-             ? floor (gtk_adjustment_get_value (self->adjustment[orientation]))
-             : 0.;
+  return floor (gtk_adjustment_get_value (self->adjustment[orientation]));
 }
 
 guint
@@ -154,6 +152,22 @@ is_wanted (guint row, guint first, guint n)
   return row >= first && row - first < n;
 }
 
+/* The row of the pinned widget: that of before, or with the cursor, which has taken its place. */
+static guint
+held_row (RdmGrid *self, GtkWidget *pinned, gboolean all)
+{
+  guint row = RDM_GRID_NO_ROW;
+
+  if (pinned == NULL)
+    return row;
+  row = rdm_grid_row_get_row (RDM_GRID_ROW (pinned));
+  if (all)
+    row = rdm_grid_model_find (self->model, rdm_grid_row_get_id (RDM_GRID_ROW (pinned)));
+  if (row == RDM_GRID_NO_ROW && self->cursor.row < rdm_grid_n_rows (self))
+    row = self->cursor.row;
+  return row;
+}
+
 /* What has to wait while sizes are given out: rows that are missing, and their order. */
 static gboolean
 settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
@@ -174,9 +188,7 @@ rdm_grid_show_rows (RdmGrid *self, gboolean all)
   guint n =
       first < n_rows ? MIN ((guint)(page / self->row_height) + SPARE_ROWS - 1, n_rows - first) : 0;
   GtkWidget *pinned = rdm_grid_pinned_row (self);
-  guint held = self->editor != NULL ? rdm_grid_model_find (self->model, self->edited_id)
-               : pinned != NULL && self->cursor.row < n_rows ? self->cursor.row
-                                                             : RDM_GRID_NO_ROW;
+  guint held = held_row (self, pinned, all);
   g_autoptr (GPtrArray) spare = g_ptr_array_new ();
   g_autoptr (GPtrArray) moved = g_ptr_array_new ();
 
@@ -241,8 +253,6 @@ rdm_grid_configure (RdmGrid *self, GtkOrientation orientation, double value, int
   GtkAdjustment *adjustment = self->adjustment[orientation];
   double upper = MAX (all, page);
 
-  if (adjustment == NULL)
-    return;
   self->configuring = TRUE;
   gtk_adjustment_configure (adjustment, CLAMP (value, 0., upper - page), 0., upper,
                             orientation == GTK_ORIENTATION_VERTICAL ? self->row_height : page * 0.1,
@@ -301,12 +311,13 @@ rdm_grid_reveal_column (RdmGrid *self, guint column)
 void
 rdm_grid_set_adjustment (RdmGrid *self, GtkOrientation orientation, GtkAdjustment *adjustment)
 {
+  if (adjustment == NULL)
+    adjustment = gtk_adjustment_new (0., 0., 0., 0., 0., 0.);
+  g_object_ref_sink (adjustment);
   if (self->adjustment[orientation] != NULL)
     g_signal_handlers_disconnect_by_data (self->adjustment[orientation], self);
   g_clear_object (&self->adjustment[orientation]);
-  if (adjustment == NULL)
-    adjustment = gtk_adjustment_new (0., 0., 0., 0., 0., 0.);
-  self->adjustment[orientation] = g_object_ref_sink (adjustment);
+  self->adjustment[orientation] = adjustment;
   g_signal_connect (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -155,7 +155,8 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   RdmGrid *self = RDM_GRID (widget);
   GtkAdjustment *across = self->adjustment[GTK_ORIENTATION_HORIZONTAL];
   int before = rdm_grid_columns_get_total (self->columns);
-  double x = rdm_grid_scrolled (self, GTK_ORIENTATION_HORIZONTAL);
+  double page = gtk_adjustment_get_page_size (across);
+  double x = gtk_adjustment_get_value (across);
   int header;
   int total;
 
@@ -164,8 +165,8 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
                       &self->row_height, NULL, NULL, NULL);
   total = rdm_grid_columns_layout (self->columns, width);
   /* What is seen stays, measured from the side where lines begin. */
-  if (rdm_grid_is_rtl (self) && across != NULL)
-    x = total - width - (before - gtk_adjustment_get_page_size (across) - x);
+  if (rdm_grid_is_rtl (self))
+    x = total - width - (page > 0. ? before - page - x : 0.);
   self->allocating = TRUE;
   rdm_grid_configure (self, GTK_ORIENTATION_HORIZONTAL, x, total, width);
   gtk_widget_size_allocate (
@@ -175,7 +176,8 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
       -1);
   gtk_widget_size_allocate (self->body,
                             &(GtkAllocation){ 0, header, width, MAX (0, height - header) }, -1);
-  rdm_grid_configure_rows (self, rdm_grid_scrolled (self, GTK_ORIENTATION_VERTICAL));
+  rdm_grid_configure_rows (self,
+                           gtk_adjustment_get_value (self->adjustment[GTK_ORIENTATION_VERTICAL]));
   if (self->reveal != RDM_GRID_NO_ROW)
     {
       guint row = self->reveal;
@@ -373,6 +375,8 @@ rdm_grid_init (RdmGrid *self)
   gtk_widget_add_css_class (widget, "grid");
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   self->rows = g_ptr_array_new ();
+  rdm_grid_set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
+  rdm_grid_set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   self->sort_column = RDM_GRID_NO_COLUMN;
   self->reveal = RDM_GRID_NO_ROW;
   self->row_height = 1;
