@@ -129,6 +129,7 @@ roundsman_hub_verify (int argc, char **argv)
   g_autoptr (RdmSql) sql = NULL;
   g_autofree char *fleet = NULL;
   g_autofree char *damage = NULL;
+  g_autofree char *count = NULL;
   g_autoptr (GError) error = NULL;
   guint64 n_ops;
   int status;
@@ -143,7 +144,9 @@ roundsman_hub_verify (int argc, char **argv)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
   if (damage)
     return rdm_ctl_fail (RDM_CTL_REFUSED, "%s.", damage);
-  g_print (_ ("The journal is as it was written: %" G_GUINT64_FORMAT " operations.\n"), n_ops);
+  count = g_strdup_printf ("%" G_GUINT64_FORMAT, n_ops);
+  /* Translators: %s is a number. */
+  g_print (_ ("The journal is as it was written: %s operations.\n"), count);
   return RDM_CTL_OK;
 }
 
