@@ -78,6 +78,8 @@ rdm_map_set_region (RdmMap *self, RdmRegion *region)
   rdm_ground_layer_set_region (self->ground, region);
   rdm_map_update_attribution (self);
   update_hint (self);
+  if (region != NULL && rdm_rect_is_empty (rdm_map_scene_bounds (self->scene, FALSE)))
+    rdm_map_fit (self);
 }
 
 /* A template that libshumate can make addresses of. */

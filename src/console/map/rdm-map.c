@@ -134,9 +134,23 @@ fit_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Where there is no plan yet, there may be a region to look at. */
+static RdmRect
+region_bounds (RdmMap *self)
+{
+  RdmBox box = self->region != NULL ? rdm_region_bounds (self->region) : RDM_BOX_EMPTY;
+
+  return rdm_box_is_empty (box)
+             ? RDM_RECT_EMPTY
+             : (RdmRect){ rdm_mercator_x (box.west_deg), rdm_mercator_y (box.north_deg),
+                          rdm_mercator_x (box.east_deg), rdm_mercator_y (box.south_deg) };
+}
+
 void
 rdm_map_fit (RdmMap *self)
 {
+  RdmRect bounds;
+
   g_return_if_fail (RDM_IS_MAP (self));
 
   if (gtk_widget_get_width (GTK_WIDGET (self)) < 16)
@@ -145,10 +159,9 @@ rdm_map_fit (RdmMap *self)
         self->fit_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), fit_tick_cb, NULL, NULL);
       return;
     }
-  rdm_map_zoom_to (self,
-                   rdm_map_scene_bounds (self->scene, self->scene->n_selected > 0
-                                                          || self->scene->selected_line >= 0),
-                   FIT_ZOOM);
+  bounds = rdm_map_scene_bounds (self->scene,
+                                 self->scene->n_selected > 0 || self->scene->selected_line >= 0);
+  rdm_map_zoom_to (self, rdm_rect_is_empty (bounds) ? region_bounds (self) : bounds, FIT_ZOOM);
 }
 
 /* The desk */
