@@ -489,6 +489,8 @@ rdm_desk_window_new (AdwApplication *application, GSettings *settings)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (tiles_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::tile-attribution-uri", G_CALLBACK (tiles_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   tiles_changed_cb (self);
   self->region = rdm_region_choice_new (self->desk, settings);
   g_signal_connect_object (self->region, "changed", G_CALLBACK (region_changed_cb), self,

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "rdm-entry-row.h"
+#include "rdm-background-group.h"
 #include "rdm-region-group.h"
 #include "rdm-text.h"
 #include "rdm-units.h"
@@ -226,35 +227,10 @@ setting_spin_row (RdmPreferences *self,
 }
 
 static void
-tiles_applied_cb (RdmPreferences *self, GtkWidget *row)
-{
-  g_autofree char *url = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
-  gboolean usable = *url == '\0'
-                    || (g_str_has_prefix (url, "http") && strstr (url, "{z}") != NULL
-                        && strstr (url, "{x}") != NULL && strstr (url, "{y}") != NULL);
-
-  if (!usable)
-    {
-      rdm_entry_row_set_wrong (row);
-      adw_preferences_window_add_toast (
-          ADW_PREFERENCES_WINDOW (self),
-          adw_toast_new (
-              _ ("The address of a tile layer starts with http and contains {z}, {x} and {y}.")));
-      return;
-    }
-  rdm_entry_row_show (row, url);
-  g_settings_set_string (self->settings, "tile-source", *url != '\0' ? url : "none");
-}
-
-static void
 add_computer_page (RdmPreferences *self, RdmRegionChoice *region)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *planning = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  AdwPreferencesGroup *map = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *url = rdm_entry_row_new (_ ("Address with {z}, {x} and {y}"));
-  GtkWidget *attribution = adw_entry_row_new ();
-  g_autofree char *source = g_settings_get_string (self->settings, "tile-source");
 
   adw_preferences_page_set_title (page, _ ("This Computer"));
   adw_preferences_page_set_icon_name (page, "preferences-system-symbolic");
@@ -266,21 +242,10 @@ add_computer_page (RdmPreferences *self, RdmRegionChoice *region)
   adw_preferences_group_add (planning,
                              setting_spin_row (self, _ ("Threads"), _ ("0: one for each processor"),
                                                "solver-threads", 0, 256));
-  adw_preferences_group_set_title (map, _ ("Online Map Background"));
-  adw_preferences_group_set_description (map,
-                                         _ ("Left empty, nothing is ever fetched. The owner of a "
-                                            "tile layer says how it may be used and what has to "
-                                            "be shown on the map."));
-  rdm_entry_row_show (url, g_str_equal (source, "none") ? "" : source);
-  g_signal_connect_swapped (url, "apply", G_CALLBACK (tiles_applied_cb), self);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (attribution), _ ("Attribution"));
-  g_settings_bind (self->settings, "tile-attribution", attribution, "text",
-                   G_SETTINGS_BIND_DEFAULT);
-  adw_preferences_group_add (map, url);
-  adw_preferences_group_add (map, attribution);
   adw_preferences_page_add (page, planning);
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (rdm_region_group_new (region)));
-  adw_preferences_page_add (page, map);
+  adw_preferences_page_add (page,
+                            ADW_PREFERENCES_GROUP (rdm_background_group_new (self->settings)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
 }
 
@@ -306,10 +271,7 @@ rdm_preferences_init (RdmPreferences *self)
 }
 
 GtkWidget *
-rdm_preferences_new (GtkWindow *parent,
-                     RdmDesk *desk,
-                     RdmRegionChoice *region,
-                     GSettings *settings)
+rdm_preferences_new (GtkWindow *parent, RdmDesk *desk, RdmRegionChoice *region, GSettings *settings)
 {
   RdmPreferences *self = g_object_new (RDM_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE,
                                        "search-enabled", FALSE, NULL);
