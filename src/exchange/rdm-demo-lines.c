@@ -179,6 +179,24 @@ add_motorway (GArray *lines, const GArray *middle, int street)
   add_interchanges (lines, middle, carriageways, n_lines);
 }
 
+/* A road that ends in the open country beyond a village leads on to the next town. */
+static void
+lead_on (const RdmDemoLayout *layout, GArray *points)
+{
+  RdmDemoXY end = g_array_index (points, RdmDemoXY, points->len - 1);
+  RdmDemoXY before = g_array_index (points, RdmDemoXY, points->len - 2);
+  RdmDemoXY border = { RDM_DEMO_TILE_WIDTH_M / 2., RDM_DEMO_TILE_HEIGHT_M / 2. };
+  RdmDemoXY way = { end.x - before.x, end.y - before.y };
+  double times = MIN (way.x != 0. ? (copysign (border.x, way.x) - end.x) / way.x : INFINITY,
+                      way.y != 0. ? (copysign (border.y, way.y) - end.y) / way.y : INFINITY);
+
+  if (rdm_demo_layout_place (layout, end) >= 0 || times * hypot (way.x, way.y) < 1.)
+    return;
+  end.x += times * way.x;
+  end.y += times * way.y;
+  g_array_append_val (points, end);
+}
+
 GArray *
 rdm_demo_net_lines (const RdmDemoLayout *layout, const GArray *streets)
 {
@@ -189,13 +207,18 @@ rdm_demo_net_lines (const RdmDemoLayout *layout, const GArray *streets)
   for (guint i = 0; i < streets->len; i++)
     {
       const RdmDemoStreet *street = &g_array_index (streets, RdmDemoStreet, i);
+      GArray *points;
 
-      if (street->kind != RDM_DEMO_HIGHWAY)
-        add_line (lines,
-                  street->kind == RDM_DEMO_RAIL   ? RDM_DEMO_NET_RAIL
-                  : street->kind == RDM_DEMO_ROAD ? RDM_DEMO_NET_ROAD
-                                                  : RDM_DEMO_NET_STREET,
-                  (int)i, rdm_demo_simplify (street->points, 0.7));
+      if (street->kind == RDM_DEMO_HIGHWAY)
+        continue;
+      points = rdm_demo_simplify (street->points, 0.7);
+      if (street->kind == RDM_DEMO_ROAD)
+        lead_on (layout, points);
+      add_line (lines,
+                street->kind == RDM_DEMO_RAIL   ? RDM_DEMO_NET_RAIL
+                : street->kind == RDM_DEMO_ROAD ? RDM_DEMO_NET_ROAD
+                                                : RDM_DEMO_NET_STREET,
+                (int)i, points);
     }
   for (guint i = 0; i < streets->len; i++)
     {

@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/** From the middle of a town to that of the next. */
+#define RDM_DEMO_TILE_WIDTH_M 14000.
+#define RDM_DEMO_TILE_HEIGHT_M 8400.
+
 /** RdmDemoNetKind: what meets on one level follows from the kinds. */
 typedef enum
 {

@@ -18,10 +18,6 @@ typedef struct
   guint row;
 } RdmDemoTile;
 
-/** From the middle of a town to that of the next. */
-#define RDM_DEMO_TILE_WIDTH_M 14000.
-#define RDM_DEMO_TILE_HEIGHT_M 8400.
-
 /** RdmDemoPlan: what all towns have in common. */
 typedef struct
 {
