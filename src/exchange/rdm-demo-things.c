@@ -37,7 +37,7 @@ tag_list (const GPtrArray *tags)
   if (!tags)
     return none;
   g_ptr_array_add ((GPtrArray *)tags, NULL);
-  g_ptr_array_set_size ((GPtrArray *)tags, (gint)tags->len - 1);
+  g_ptr_array_set_size ((GPtrArray *)tags, (int)tags->len - 1);
   return (const char *const *)tags->pdata;
 }
 
