@@ -49,6 +49,16 @@ dup_value (Reading *self, const char *group, const char *key)
   return value ? g_strstrip (value) : NULL;
 }
 
+static gboolean
+parse_number (char *text, double most, double *number)
+{
+  char *end;
+
+  g_strstrip (text);
+  *number = g_ascii_strtod (text, &end);
+  return end != text && !*end && *number >= 0 && *number <= most;
+}
+
 /* "70;45": two numbers, or one for both. Returns: FALSE: it is not there, or wrong */
 static gboolean
 read_two (
@@ -56,29 +66,19 @@ read_two (
 {
   g_autofree char *value = dup_value (self, group, key);
   g_auto (GStrv) parts = value ? g_strsplit (value, ";", 3) : NULL;
-  double numbers[2] = { 0, 0 };
   guint n = parts ? g_strv_length (parts) : 0;
 
   if (!value)
     return FALSE;
-  for (guint i = 0; i < n && i < 2; i++)
-    {
-      char *end;
-
-      g_strstrip (parts[i]);
-      numbers[i] = g_ascii_strtod (parts[i], &end);
-      if (end == parts[i] || *end || !(numbers[i] >= 0 && numbers[i] <= most))
-        n = 3;
-    }
-  if (n < 1 || n > 2)
+  if (n < 1 || n > 2 || !parse_number (parts[0], most, one)
+      || !parse_number (parts[n - 1], most, other))
     {
       complain (self, group, key,
                 _ ("“%s” is not a number from 0 to %g, nor two of them with a semicolon between."),
                 value, most);
+      *one = *other = 0;
       return FALSE;
     }
-  *one = numbers[0];
-  *other = n == 2 ? numbers[1] : numbers[0];
   return TRUE;
 }
 
@@ -422,12 +422,12 @@ rdm_profile_parse (const char *text, const char *file, GError **error)
   profile->tracktypes = new_table ();
   profile->smoothness = new_table ();
   profile->barriers = new_table ();
-  if (strlen (text) > FILE_BYTES_MAX
+  if (strlen (text) > FILE_BYTES_MAX || !g_utf8_validate (text, -1, NULL)
       || !g_key_file_load_from_data (key_file, text, strlen (text), G_KEY_FILE_NONE, &syntax))
     {
       g_set_error (error, RDM_PROFILE_ERROR, RDM_PROFILE_ERROR_FORMAT,
                    _ ("%s is not a vehicle profile: %s"), file,
-                   syntax ? syntax->message : _ ("it is too long"));
+                   syntax ? syntax->message : _ ("it is too long, or no text"));
       return NULL;
     }
   read_all (&self);
