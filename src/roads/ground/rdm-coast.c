@@ -153,14 +153,14 @@ add_closed (Coast *self, GArray *ring)
       outside = i;
   if (outside == ring->len)
     {
-      const RdmWorldXY *points = (const RdmWorldXY *)ring->data;
+      const RdmWorldXY *points = rdm_world_points (ring);
 
       if (ring->len < 3)
         return;
       g_ptr_array_add (self->rings, g_array_ref (ring));
       if (self->largest == NULL
           || fabs (rdm_world_ring_area (points, ring->len)) > fabs (
-                 rdm_world_ring_area ((const RdmWorldXY *)self->largest->data, self->largest->len)))
+                 rdm_world_ring_area (rdm_world_points (self->largest), self->largest->len)))
         self->largest = ring;
       return;
     }
@@ -168,13 +168,13 @@ add_closed (Coast *self, GArray *ring)
   turned = g_array_new (FALSE, FALSE, sizeof (RdmWorldXY));
   for (guint i = 0; i <= ring->len; i++)
     g_array_append_val (turned, g_array_index (ring, RdmWorldXY, (outside + i) % ring->len));
-  add_open (self, (const RdmWorldXY *)turned->data, turned->len);
+  add_open (self, rdm_world_points (turned), turned->len);
 }
 
 static void
 add_line (Coast *self, const RdmJoinedWay *line)
 {
-  const RdmWorldXY *points = (const RdmWorldXY *)line->points->data;
+  const RdmWorldXY *points = rdm_world_points (line->points);
   guint n = line->points->len;
 
   if (line->closed

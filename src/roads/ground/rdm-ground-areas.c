@@ -77,7 +77,7 @@ add_way (const RdmGroundBuild *self, guint32 way)
   if (ring->len < 3)
     return;
   if (painted)
-    rdm_ground_pack_ring (self->pack, kind, (const RdmWorldXY *)ring->data, ring->len, FALSE);
+    rdm_ground_pack_ring (self->pack, kind, rdm_world_points (ring), ring->len, FALSE);
   label_area (self, rings);
 }
 
@@ -95,11 +95,11 @@ add_rings (const RdmGroundBuild *self, guint32 relation, gboolean inner, GPtrArr
       if (member.kind == RDM_OSM_WAY && (strcmp (member.role, "inner") == 0) == inner)
         g_array_append_val (ways, member.index);
     }
-  lines = rdm_way_join (self->osm, (const guint32 *)ways->data, ways->len, FALSE);
+  lines = rdm_way_join (self->osm, (const guint32 *)(gconstpointer)ways->data, ways->len, FALSE);
   for (guint i = 0; i < lines->len; i++)
     {
       const RdmJoinedWay *line = g_ptr_array_index (lines, i);
-      const RdmWorldXY *points = (const RdmWorldXY *)line->points->data;
+      const RdmWorldXY *points = rdm_world_points (line->points);
       guint n = line->points->len;
 
       if (n >= 3
@@ -128,8 +128,7 @@ add_relation (const RdmGroundBuild *self, guint32 relation)
     {
       GArray *ring = g_ptr_array_index (rings, i);
 
-      rdm_ground_pack_ring (self->pack, kind, (const RdmWorldXY *)ring->data, ring->len,
-                            i >= n_outer);
+      rdm_ground_pack_ring (self->pack, kind, rdm_world_points (ring), ring->len, i >= n_outer);
     }
   label_area (self, rings);
 }
@@ -159,7 +158,7 @@ drowns_streets (const RdmOsm *osm, GPtrArray *rings)
         {
           GArray *ring = g_ptr_array_index (rings, i);
 
-          if (rdm_world_ring_contains ((const RdmWorldXY *)ring->data, ring->len, at))
+          if (rdm_world_ring_contains (rdm_world_points (ring), ring->len, at))
             wet = !wet;
         }
       n_wet += wet;
@@ -175,7 +174,7 @@ add_sea (const RdmGroundBuild *self, GArray *coasts)
   RdmWorldXY low = rdm_world_of ((RdmPoint){ bounds.north_deg, bounds.west_deg });
   RdmWorldXY high = rdm_world_of ((RdmPoint){ bounds.south_deg, bounds.east_deg });
   g_autoptr (GPtrArray) lines =
-      rdm_way_join (self->osm, (const guint32 *)coasts->data, coasts->len, TRUE);
+      rdm_way_join (self->osm, (const guint32 *)(gconstpointer)coasts->data, coasts->len, TRUE);
   g_autoptr (GPtrArray) rings =
       rdm_coast_close (lines, &(RdmWorldRect){ low.x, low.y, high.x, high.y });
 
@@ -184,7 +183,7 @@ add_sea (const RdmGroundBuild *self, GArray *coasts)
   for (guint i = 0; i < rings->len; i++)
     {
       GArray *ring = g_ptr_array_index (rings, i);
-      const RdmWorldXY *points = (const RdmWorldXY *)ring->data;
+      const RdmWorldXY *points = rdm_world_points (ring);
 
       rdm_ground_pack_ring (self->pack, RDM_AREA_SEA, points, ring->len,
                             rdm_world_ring_area (points, ring->len) < 0.);

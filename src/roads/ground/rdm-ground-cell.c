@@ -150,6 +150,8 @@ take_shape (
   RdmCellShape shape = { self->points->len, take_count (bytes, 2), RDM_WORLD_RECT_EMPTY };
   RdmWorldXY point = corner;
 
+  if (shape.n < 2)
+    bytes->broken = TRUE;
   for (guint i = 0; i < shape.n && !bytes->broken; i++)
     {
       point = take_step (bytes, point, shift, limits);

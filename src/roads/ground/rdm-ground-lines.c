@@ -109,9 +109,9 @@ add_arrows (Lines *self, guint32 way, int direction)
       GArray *points = ((RdmJoinedWay *)g_ptr_array_index (lines, i))->points;
 
       if (direction < 0)
-        rdm_world_reverse ((RdmWorldXY *)points->data, points->len);
+        rdm_world_reverse (rdm_world_points (points), points->len);
       rdm_label_list_add_along (self->build->labels, RDM_LABEL_ONE_WAY, "",
-                                (const RdmWorldXY *)points->data, points->len, ONE_WAY_ZOOM);
+                                rdm_world_points (points), points->len, ONE_WAY_ZOOM);
     }
 }
 
@@ -182,8 +182,8 @@ put_shape (const RdmGroundBuild *build, const Member *member, const RdmJoinedWay
       g_array_append_val (closed, g_array_index (points, RdmWorldXY, 0));
       points = closed;
     }
-  rdm_ground_pack_line (build->pack, member->kind, flags, (const RdmWorldXY *)points->data,
-                        points->len, rules[member->kind].band, RDM_N_GROUND_BANDS - 1);
+  rdm_ground_pack_line (build->pack, member->kind, flags, rdm_world_points (points), points->len,
+                        rules[member->kind].band, RDM_N_GROUND_BANDS - 1);
 }
 
 static void
@@ -192,7 +192,7 @@ put_label (const RdmGroundBuild *build, const Member *member, const RdmJoinedWay
   const LineRule *rule = &rules[member->kind];
 
   rdm_label_list_add_along (build->labels, member->shield ? RDM_LABEL_SHIELD : rule->name,
-                            member->text, (const RdmWorldXY *)line->points->data, line->points->len,
+                            member->text, rdm_world_points (line->points), line->points->len,
                             member->shield ? rule->shield_zoom : rule->name_zoom);
 }
 
@@ -206,7 +206,8 @@ put_group (const Lines *self, guint begin, guint end)
 
   for (guint i = begin; i < end; i++)
     g_array_append_val (ways, g_array_index (self->members, Member, i).way);
-  lines = rdm_way_join (self->build->osm, (const guint32 *)ways->data, ways->len, FALSE);
+  lines =
+      rdm_way_join (self->build->osm, (const guint32 *)(gconstpointer)ways->data, ways->len, FALSE);
   for (guint i = 0; i < lines->len; i++)
     {
       const RdmJoinedWay *line = g_ptr_array_index (lines, i);

@@ -262,8 +262,8 @@ rdm_ground_pack_ring (
         continue;
       /* Outer rings clockwise, holes the other way: then areas that lie on each other are one. */
       if ((area > 0.) == hole)
-        rdm_world_reverse ((RdmWorldXY *)self->simple->data, self->simple->len);
-      cut_shape (self, band, RDM_GROUND_AREA_KEY (kind), (const RdmWorldXY *)self->simple->data,
+        rdm_world_reverse (rdm_world_points (self->simple), self->simple->len);
+      cut_shape (self, band, RDM_GROUND_AREA_KEY (kind), rdm_world_points (self->simple),
                  self->simple->len);
     }
 }
@@ -283,8 +283,8 @@ rdm_ground_pack_line (RdmGroundPack *self,
       rdm_world_simplify (points, n, tolerance_of (band), self->simple);
       if (self->simple->len < 2)
         continue;
-      cut_shape (self, band, RDM_GROUND_LINE_KEY (kind, flags),
-                 (const RdmWorldXY *)self->simple->data, self->simple->len);
+      cut_shape (self, band, RDM_GROUND_LINE_KEY (kind, flags), rdm_world_points (self->simple),
+                 self->simple->len);
     }
 }
 

@@ -246,7 +246,7 @@ take_path (RdmLabelList *self, const Way *way, double middle, double width, RdmL
   point = point_at (way, middle + half);
   g_array_append_val (part, point);
   label->first_point = self->points->len;
-  rdm_world_simplify ((const RdmWorldXY *)part->data, part->len, tolerance, self->points);
+  rdm_world_simplify (rdm_world_points (part), part->len, tolerance, self->points);
   label->n_points = self->points->len - label->first_point;
   points = &g_array_index (self->points, RdmWorldXY, label->first_point);
   label->at =

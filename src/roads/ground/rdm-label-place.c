@@ -101,8 +101,9 @@ clear_zoom (const Placing *self, guint label, guint other)
   if (one->text == two->text && one->kind != RDM_LABEL_NUMBER && one->kind != RDM_LABEL_ONE_WAY)
     scale = REPEAT_PX / MAX (distance, 1e-9);
   if ((double)self->rooms[label].reach + self->rooms[other].reach > distance * pixels)
-    scale = MAX (scale, rdm_label_room_apart (&self->rooms[label], &self->rooms[other],
-                                              (const RdmLabelCircle *)self->circles->data, dx, dy));
+    scale = MAX (scale, rdm_label_room_apart (
+                            &self->rooms[label], &self->rooms[other],
+                            (const RdmLabelCircle *)(gconstpointer)self->circles->data, dx, dy));
   if (scale <= pixels)
     return one->zoom;
   /* Whether they move apart or the other goes. */

@@ -170,7 +170,7 @@ extend (const Join *self, GArray *nodes, gboolean forward)
 static void
 reverse (GArray *nodes)
 {
-  guint32 *data = (guint32 *)nodes->data;
+  guint32 *data = (guint32 *)(gpointer)nodes->data;
 
   for (guint i = 0; i < nodes->len / 2; i++)
     {

@@ -347,7 +347,7 @@ crossings (GPtrArray *rings, double y)
   for (guint r = 0; r < rings->len; r++)
     {
       GArray *ring = g_ptr_array_index (rings, r);
-      const RdmWorldXY *points = (const RdmWorldXY *)ring->data;
+      const RdmWorldXY *points = rdm_world_points (ring);
 
       for (guint i = 0, k = ring->len - 1; i < ring->len; k = i++)
         if ((points[i].y > y) != (points[k].y > y))
@@ -369,7 +369,7 @@ rdm_world_inner_point (GPtrArray *rings, double *width)
   /* Fractions of the height: a lake is rarely widest at its very middle. */
   static const double levels[] = { 0.5, 0.4, 0.6, 0.3, 0.7 };
   GArray *outer = g_ptr_array_index (rings, 0);
-  RdmWorldRect bounds = rdm_world_bounds ((const RdmWorldXY *)outer->data, outer->len);
+  RdmWorldRect bounds = rdm_world_bounds (rdm_world_points (outer), outer->len);
   RdmWorldXY best = g_array_index (outer, RdmWorldXY, 0);
   double widest = 0.;
 

@@ -65,6 +65,13 @@ rdm_world_distance (RdmWorldXY a, RdmWorldXY b)
   return hypot ((double)a.x - b.x, (double)a.y - b.y);
 }
 
+/** rdm_world_points: the elements of an array of points; they move when it grows. */
+static inline RdmWorldXY *
+rdm_world_points (const GArray *points)
+{
+  return (RdmWorldXY *)(gpointer)points->data;
+}
+
 /** rdm_world_pixels: pixels a unit at @zoom. */
 static inline double
 rdm_world_pixels (double zoom)

@@ -70,7 +70,7 @@ is_sea (const Fixture *fixture, gint32 x, gint32 y)
   for (guint i = 0; i < fixture->rings->len; i++)
     {
       GArray *ring = g_ptr_array_index (fixture->rings, i);
-      const RdmWorldXY *points = (const RdmWorldXY *)ring->data;
+      const RdmWorldXY *points = rdm_world_points (ring);
 
       if (rdm_world_ring_contains (points, ring->len, (RdmWorldXY){ x, y }))
         winding += rdm_world_ring_area (points, ring->len) > 0. ? 1 : -1;
@@ -89,7 +89,7 @@ test_straight (Fixture *fixture, gconstpointer data)
   g_assert_true (is_sea (fixture, 990, 990));
   g_assert_true (is_sea (fixture, 990, 10));
   /* Southward: in the east. */
-  rdm_world_reverse ((RdmWorldXY *)((RdmJoinedWay *)fixture->lines->pdata[0])->points->data, 3);
+  rdm_world_reverse (rdm_world_points (((RdmJoinedWay *)fixture->lines->pdata[0])->points), 3);
   close_coast (fixture);
   g_assert_true (is_sea (fixture, 100, 500));
   g_assert_false (is_sea (fixture, 900, 500));
@@ -106,7 +106,7 @@ test_channel (Fixture *fixture, gconstpointer data)
   g_assert_true (is_sea (fixture, 500, 500));
   g_assert_false (is_sea (fixture, 900, 500));
   for (guint i = 0; i < 2; i++)
-    rdm_world_reverse ((RdmWorldXY *)((RdmJoinedWay *)fixture->lines->pdata[i])->points->data, 2);
+    rdm_world_reverse (rdm_world_points (((RdmJoinedWay *)fixture->lines->pdata[i])->points), 2);
   close_coast (fixture);
   g_assert_true (is_sea (fixture, 100, 500));
   g_assert_false (is_sea (fixture, 500, 500));
@@ -217,7 +217,7 @@ test_any (Fixture *fixture, gconstpointer data)
       for (guint i = 0; i < fixture->rings->len; i++)
         {
           GArray *ring = g_ptr_array_index (fixture->rings, i);
-          RdmWorldRect bounds = rdm_world_bounds ((const RdmWorldXY *)ring->data, ring->len);
+          RdmWorldRect bounds = rdm_world_bounds (rdm_world_points (ring), ring->len);
 
           g_assert_cmpint (bounds.x0, >=, box.x0);
           g_assert_cmpint (bounds.y0, >=, box.y0);

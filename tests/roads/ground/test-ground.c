@@ -172,9 +172,9 @@ check_apart (RdmLabelList *list)
         const RdmLabel *one = &g_array_index (list->labels, RdmLabel, i);
         const RdmLabel *two = &g_array_index (list->labels, RdmLabel, k);
         double zoom = MAX (one->zoom, two->zoom);
-        double scale =
-            rdm_label_room_apart (&rooms[i], &rooms[k], (const RdmLabelCircle *)circles->data,
-                                  (double)two->at.x - one->at.x, (double)two->at.y - one->at.y);
+        double scale = rdm_label_room_apart (
+            &rooms[i], &rooms[k], (const RdmLabelCircle *)(gconstpointer)circles->data,
+            (double)two->at.x - one->at.x, (double)two->at.y - one->at.y);
 
         if (zoom < MIN (rdm_label_end (one->kind), rdm_label_end (two->kind)))
           g_assert_cmpfloat (scale, <=, rdm_world_pixels (zoom) * (1. + 1e-9));

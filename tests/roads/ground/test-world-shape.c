@@ -15,7 +15,7 @@ at (const GArray *points, guint i)
 static const RdmWorldXY *
 data_of (const GArray *points)
 {
-  return (const RdmWorldXY *)(gconstpointer)points->data;
+  return rdm_world_points (points);
 }
 
 /* A star: a ring that does not cross itself. */
