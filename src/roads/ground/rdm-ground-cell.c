@@ -52,7 +52,7 @@ take_step (Bytes *bytes, RdmWorldXY before, guint shift, const RdmWorldRect *aro
   gint64 x = rdm_ground_unzigzag (take (bytes));
   gint64 y = rdm_ground_unzigzag (take (bytes));
 
-  if (ABS (x) > RDM_WORLD_SIZE || ABS (y) > RDM_WORLD_SIZE || x == G_MININT64 || y == G_MININT64)
+  if (x < -RDM_WORLD_SIZE || x > RDM_WORLD_SIZE || y < -RDM_WORLD_SIZE || y > RDM_WORLD_SIZE)
     {
       bytes->broken = TRUE;
       return before;
