@@ -18,6 +18,7 @@ enum
   ROUTE = 1,
   TIME = 2,
   ADDRESS = 4,
+  MINUTES = 8,
   PARCELS = 9,
 };
 
@@ -266,6 +267,45 @@ test_following_the_plan (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_by_time (Fixture *fixture)
+{
+  gint32 before = G_MININT32;
+
+  work (fixture);
+  for (guint i = 0; i < rdm_grid_model_get_n_rows (fixture->model); i++)
+    {
+      const char *id = rdm_grid_model_get_id (fixture->model, i);
+      const RdmVisit *visit =
+          rdm_desk_find_visit (fixture->day.desk, small_day_stop (&fixture->day, id));
+      gint32 begin_s = visit != NULL ? visit->begin_s : G_MAXINT32;
+
+      g_assert_cmpint (begin_s, >=, before);
+      before = begin_s;
+    }
+}
+
+/* More minutes at one stop make the others of its route later, although their orders stay. */
+static void
+test_following_times (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  rdm_grid_model_sort (fixture->model, TIME, FALSE);
+  assert_by_time (fixture);
+  before = rows_of (fixture);
+  g_assert_true (edit (fixture, "o1", MINUTES, "300"));
+  assert_by_time (fixture);
+  after = rows_of (fixture);
+  g_assert_cmpstr (after, !=, before);
+  rdm_order_list_set_active (fixture->list, FALSE);
+  rdm_desk_undo (fixture->day.desk);
+  rdm_order_list_set_active (fixture->list, TRUE);
+  assert_by_time (fixture);
+  assert_rows (fixture, before);
+}
+
+static void
 test_finding (Fixture *fixture, gconstpointer data)
 {
   guint n_anew;
@@ -442,6 +482,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/orders/columns", test_columns);
   ADD ("/orders/sorting", test_sorting);
   ADD ("/orders/following-the-plan", test_following_the_plan);
+  ADD ("/orders/following-times", test_following_times);
   ADD ("/orders/finding", test_finding);
   ADD ("/orders/coming-and-going", test_coming_and_going);
   ADD ("/orders/selecting", test_selecting);

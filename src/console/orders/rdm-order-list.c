@@ -310,20 +310,32 @@ remove_gone (RdmOrderList *self, GHashTable *gone)
     rdm_order_entry_free (entry);
 }
 
-/* Returns: whether the rows depend on who visits what, and when. */
+/* Whether the rows depend on who visits what, and when. */
 static gboolean
-follow_plan (RdmOrderList *self)
+depends_on_plan (RdmOrderList *self)
 {
-  gboolean follows = self->shown != RDM_ORDERS_ALL && self->shown != RDM_ORDERS_UNPLACED;
+  gboolean depends = self->shown != RDM_ORDERS_ALL && self->shown != RDM_ORDERS_UNPLACED;
 
-  for (guint i = 0; i < self->n_columns; i++)
-    if (rdm_order_column_follows_plan (self->columns[i]))
-      {
-        follows = TRUE;
-        for (guint k = 0; k < self->entries->len; k++)
-          rdm_order_entry_forget_sort_key (g_ptr_array_index (self->entries, k), self->columns[i]);
-      }
-  return follows;
+  for (guint i = 0; i < self->n_columns && !depends; i++)
+    depends = rdm_order_column_follows_plan (self->columns[i]);
+  return depends;
+}
+
+/* What an order is sorted by goes with its route, even if only another stop of it has changed. */
+static void
+follow_plan (RdmOrderList *self, const RdmDeskTouched *touched)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      RdmOrderEntry *entry = g_ptr_array_index (self->entries, i);
+      const RdmDeskRoute *route = rdm_desk_route_of (self->desk, entry->stop);
+
+      if (!rdm_desk_touched_route (touched, route != NULL ? route->route->row.id : NULL))
+        continue;
+      for (guint column = 0; column < RDM_N_ORDER_COLUMNS; column++)
+        if (rdm_order_column_follows_plan (column))
+          rdm_order_entry_forget_sort_key (entry, column);
+    }
 }
 
 static void
@@ -346,31 +358,25 @@ take_changes (RdmOrderList *self, GPtrArray *changes)
 }
 
 static void
-rows_changed_cb (RdmOrderList *self, GPtrArray *changes)
+rows_changed_cb (RdmOrderList *self, GPtrArray *changes, const RdmDeskTouched *touched)
 {
-  gboolean orders = FALSE;
-  gboolean plan = FALSE;
+  gboolean depends = depends_on_plan (self);
 
-  for (guint i = 0; i < changes->len; i++)
-    {
-      gboolean order = ((const RdmChange *)g_ptr_array_index (changes, i))->kind == RDM_ROW_ORDER;
-
-      orders = orders || order;
-      plan = plan || !order;
-    }
+  for (guint i = 0; i < changes->len && !depends; i++)
+    depends = ((const RdmChange *)g_ptr_array_index (changes, i))->kind == RDM_ROW_ORDER;
   if (self->stage == STAGE_READ)
     return;
-  /* Whatever is under way would not know of what comes now. */
-  if (plan && follow_plan (self))
-    orders = TRUE;
-  if (orders)
+  if (!depends)
     {
-      begin_stage (self, STAGE_KEYS);
-      take_changes (self, changes);
-      redo_from (self, STAGE_KEYS, FALSE);
+      if (self->active)
+        rdm_grid_model_changed (RDM_GRID_MODEL (self), FALSE);
+      return;
     }
-  else if (self->active)
-    rdm_grid_model_changed (RDM_GRID_MODEL (self), FALSE);
+  /* Whatever is under way would not know of what comes now. */
+  begin_stage (self, STAGE_KEYS);
+  take_changes (self, changes);
+  follow_plan (self, touched);
+  redo_from (self, STAGE_KEYS, FALSE);
 }
 
 static void
