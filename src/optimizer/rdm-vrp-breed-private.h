@@ -1,17 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hybrid genetic search (Vidal et al. 2012, 2013): two populations, of plans that keep the rules
- * and of such that do not, crossed by exchanging routes (after Nagata and Bräysy's SREX), each
- * child improved by descent, survivors chosen by cost and by how different they are. For problems
- * that rdm_vrp_descent_fits(). */
+/* A population of plans (Vidal et al. 2012, 2013): children take neighbouring routes of the other
+ * parent over (after Nagata and Bräysy's SREX), and are improved by wandering for a while. One
+ * population for all threads, in generations of one child a thread. */
 #pragma once
 
-#include "rdm-vrp-anneal-private.h"
+#include "rdm-vrp-population-private.h"
+#include "rdm-vrp-wander-private.h"
+
+typedef struct _RdmVrpBreeder RdmVrpBreeder;
 
 /* Whether the problem, one that rdm_vrp_descent_fits(), is also one for this: vehicles of one kin.
  */
 bool rdm_vrp_breed_fits (const RdmVrpSpace *space);
 
-/* Goes on from the annealer's best plan, which serves all tasks, until the fraction reaches `until`
- * or the budget is cancelled, with the annealer's random numbers, score and report. Returns: false
- * when memory is out. */
-bool rdm_vrp_breed (RdmVrpAnnealer *annealer, double until);
+/* Returns: (nullable) NULL when memory is out. */
+RdmVrpBreeder *rdm_vrp_breeder_new (const RdmVrpSpace *space, uint32_t n_workers);
+void rdm_vrp_breeder_free (RdmVrpBreeder *breeder);
+
+/* Decides what children the next generation will have. */
+void rdm_vrp_breeder_mate (RdmVrpBreeder *breeder, RdmVrpRandom *random);
+/* Makes the worker's child; all workers may at the same time. Uses the annealer's random numbers,
+ * best plan, score and report. Returns: false when memory is out. */
+bool rdm_vrp_breeder_raise (RdmVrpBreeder *breeder,
+                            uint32_t worker,
+                            RdmVrpWanderer *wanderer,
+                            RdmVrpAnnealer *annealer);
+/* Takes the children in. Returns: false when memory is out. */
+bool rdm_vrp_breeder_gather (RdmVrpBreeder *breeder);

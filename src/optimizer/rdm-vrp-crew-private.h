@@ -11,7 +11,7 @@
 #include <pthread.h>
 
 #include "rdm-vrp-anneal-private.h"
-#include "rdm-vrp-wander-private.h"
+#include "rdm-vrp-breed-private.h"
 
 #define RDM_VRP_MOST_THREADS 64
 /* Neighbours kept of each task. */
@@ -24,7 +24,7 @@ typedef enum
 {
   RDM_VRP_CREW_ANNEALS, /* rdm_vrp_anneal(): any problem */
   RDM_VRP_CREW_WANDERS, /* rdm_vrp_wander(), where the problem is one for it and all is served */
-  RDM_VRP_CREW_BREEDS,  /* rdm_vrp_breed(), the same */
+  RDM_VRP_CREW_BREEDS,  /* a generation of rdm_vrp_breeder_raise(), the same */
 } RdmVrpCrewWork;
 
 typedef struct
@@ -51,13 +51,15 @@ struct _RdmVrpCrew
   bool is_warm;        /* began from a plan of the caller's */
   RdmVrpRandom random; /* of the first worker, between rounds */
   RdmVrpPlan *current; /* where the next round begins */
+  RdmVrpScore current_score;
+  RdmVrpBreeder *breeder; /* (nullable) */
   uint32_t round;
   double until; /* fraction of the limits at which the round ends */
   bool is_cut;  /* this round's parts are different */
   bool is_over;
   RdmVrpCrewWork work;
   bool may_wander;   /* the problem is one for rdm_vrp_wander() */
-  bool may_breed;    /* and for rdm_vrp_breed() ... */
+  bool may_breed;    /* and for a population ... */
   double breed_from; /* ... from this fraction of the limits on */
   pthread_barrier_t barrier;
   bool has_barrier;

@@ -5,9 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rdm-vrp-breed-private.h"
-#include "rdm-vrp-descent-private.h"
-
 /* Rounds over the whole search, with several threads. */
 #define ROUNDS_CUT 60
 #define ROUNDS_WHOLE 20
@@ -15,7 +12,7 @@
 #define LEAST_VEHICLES 2
 #define LEAST_TASKS 25
 /* Up to so many tasks a population goes on better than a single plan after a while. */
-#define BREED_MOST_TASKS 250
+#define BREED_MOST_TASKS 500
 #define BREED_FROM 0.3
 /* A population needs time to grow: seconds of each thread for each task, or iterations. */
 #define BREED_LEAST_S 0.01
@@ -342,7 +339,7 @@ follow_leader (RdmVrpCrew *crew)
                    count_missing (crew, record->best)))
     return false;
   if (crew->work == RDM_VRP_CREW_BREEDS)
-    return true;
+    return rdm_vrp_breeder_gather (crew->breeder);
   return store_current (crew, crew->work == RDM_VRP_CREW_WANDERS ? record : leader);
 }
 
@@ -366,20 +363,23 @@ static bool
 take_part (RdmVrpWorker *worker)
 {
   RdmVrpCrew *crew = worker->crew;
-  bool is_walking = crew->work == RDM_VRP_CREW_WANDERS;
+  bool uses_state = crew->work == RDM_VRP_CREW_ANNEALS;
 
   rdm_vrp_plan_free (worker->best);
   worker->best = rdm_vrp_plan_copy (crew->work == RDM_VRP_CREW_BREEDS ? crew->best : crew->current);
   worker->annealer.best = worker->best;
   if (worker->best == NULL
-      || (!is_walking
+      || (uses_state
           && !rdm_vrp_state_load (worker->state, worker->best,
                                   crew->is_cut ? worker->owns_vehicle : NULL,
                                   crew->is_cut ? worker->owns_unit : NULL)))
     return false;
   /* A round may begin with a plan that breaks rules: then there is no best yet. */
-  worker->annealer.best_score =
-      is_walking ? (RdmVrpScore){ .weight = NO_PLAN_WEIGHT } : worker->state->score;
+  worker->annealer.best_score = worker->state->score;
+  if (crew->work == RDM_VRP_CREW_WANDERS)
+    worker->annealer.best_score = (RdmVrpScore){ .weight = NO_PLAN_WEIGHT };
+  if (crew->work == RDM_VRP_CREW_BREEDS)
+    worker->annealer.best_score = crew->current_score;
   return true;
 }
 
@@ -393,13 +393,25 @@ do_part (RdmVrpWorker *worker)
   worker->annealer.improved = crew->n_workers == 1 || !crew->is_cut ? improved_cb : NULL;
   worker->annealer.improved_data = worker;
   if (crew->work == RDM_VRP_CREW_BREEDS)
-    return rdm_vrp_breed (&worker->annealer, crew->until);
+    return rdm_vrp_breeder_raise (crew->breeder, worker->index, worker->wanderer,
+                                  &worker->annealer);
   if (crew->work == RDM_VRP_CREW_WANDERS)
     return rdm_vrp_wander (worker->wanderer, &worker->annealer, crew->current,
                            crew->is_cut ? worker->owns_vehicle : NULL, crew->until);
   if (worker->state->n_busy + worker->state->n_absent > 0)
     rdm_vrp_anneal (&worker->annealer, crew->until);
   return worker->state->has_memory;
+}
+
+/* The next generation is mated; everybody knows the best plan. */
+static bool
+prepare_generation (RdmVrpCrew *crew)
+{
+  rdm_vrp_plan_free (crew->current);
+  crew->current = rdm_vrp_plan_copy (crew->best);
+  crew->current_score = crew->best_score;
+  rdm_vrp_breeder_mate (crew->breeder, &crew->random);
+  return crew->current != NULL;
 }
 
 static void
@@ -426,6 +438,8 @@ prepare_round (RdmVrpCrew *crew)
     crew->until = fraction + 1.0 / ROUNDS_CUT;
   if (crew->until > 1)
     crew->until = 1;
+  if (crew->work == RDM_VRP_CREW_BREEDS && !crew->is_over && !prepare_generation (crew))
+    fail (crew);
 }
 
 static void
@@ -588,7 +602,9 @@ rdm_vrp_crew_new (const RdmVrpSpace *space,
   rdm_vrp_random_seed (&crew->random, ~params->seed);
   crew->current = rdm_vrp_plan_copy (first);
   crew->workers = calloc (crew->n_workers, sizeof *crew->workers);
-  good = crew->current != NULL && crew->workers != NULL;
+  crew->breeder = crew->may_breed ? rdm_vrp_breeder_new (space, crew->n_workers) : NULL;
+  good =
+      crew->current != NULL && crew->workers != NULL && (crew->breeder != NULL || !crew->may_breed);
   for (uint32_t i = 0; good && i < crew->n_workers; i++)
     good = fill_worker (crew, i, params->seed);
   if (good && start (crew))
@@ -624,6 +640,7 @@ rdm_vrp_crew_free (RdmVrpCrew *crew)
       free (crew->workers[i].owns_unit);
     }
   free (crew->workers);
+  rdm_vrp_breeder_free (crew->breeder);
   rdm_vrp_plan_free (crew->current);
   rdm_vrp_plan_free (crew->best);
   rdm_vrp_plan_free (crew->shown);

@@ -8,6 +8,14 @@
 #include "rdm-vrp-descent-private.h"
 #include "rdm-vrp-plan.h"
 
+/* Temperatures of annealing at the start and at the end, in typical legs; see rdm_vrp_space_new().
+ */
+typedef struct
+{
+  double hot;
+  double cold;
+} RdmVrpHeat;
+
 typedef struct
 {
   uint32_t n_near;       /* neighbours before and after each task that moves look at */
@@ -16,8 +24,7 @@ typedef struct
   double longest_string; /* taken out of one route */
   double split_share;    /* of strings that spare a piece in their middle */
   double split_stop;     /* chance that the piece ends at each step */
-  double hot;            /* temperature at the start and at the end, in typical legs; */
-  double cold;           /* see rdm_vrp_space_new() */
+  RdmVrpHeat heat;
   uint32_t adjust_every; /* iterations between changes of the penalties: */
   double feasible_low;   /* they rise when fewer of the plans kept the rule, */
   double feasible_high;  /* and fall when more did, */
@@ -46,3 +53,15 @@ bool rdm_vrp_wander (RdmVrpWanderer *wanderer,
 /* Writes where it stands into the plan: its own routes; others stay. Returns: false when memory is
  * out. */
 bool rdm_vrp_wanderer_store (const RdmVrpWanderer *wanderer, RdmVrpPlan *plan);
+
+/* Makes this plan of all tasks the one to go on from. Returns: (borrowed) the descent that holds
+ * it, for other changes. */
+RdmVrpDescent *rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour);
+/* Goes on from there for so many iterations, or until the annealer's limits are reached. `tour`:
+ * the best plan seen that keeps the rules; its cost is INT64_MAX when there was none. Returns:
+ * false when memory is out. */
+bool rdm_vrp_wander_a_while (RdmVrpWanderer *wanderer,
+                             RdmVrpAnnealer *annealer,
+                             uint64_t iterations,
+                             RdmVrpHeat heat,
+                             RdmVrpTour *tour);

@@ -38,12 +38,11 @@ rdm_vrp_wander_tuning (double seconds_a_task, double iterations_a_task)
   return (RdmVrpWanderTuning){
     .n_near = 20,
     .blink_every = 100,
-    .mean_removed = 10,
+    .mean_removed = 8,
     .longest_string = 10,
     .split_share = 0.5,
     .split_stop = 0.1,
-    .hot = hot,
-    .cold = 0.01,
+    .heat = { hot, 0.005 },
     .adjust_every = 100,
     .feasible_low = 0.5,
     .feasible_high = 0.75,
@@ -369,6 +368,36 @@ note_best (RdmVrpWanderer *wanderer, RdmVrpAnnealer *annealer, double *reported_
   return true;
 }
 
+/* One try. Returns: whether it was accepted. */
+static bool
+step (RdmVrpWanderer *wanderer, RdmVrpRandom *random, double temperature)
+{
+  RdmVrpDescent *descent = wanderer->descent;
+  int64_t before = descent->cost;
+  bool is_accepted;
+  double loss;
+
+  rdm_vrp_descent_begin (descent);
+  ruin (wanderer, random);
+  recreate (wanderer, random);
+  rdm_vrp_descent_settle (descent);
+  loss = (double)(descent->cost - before);
+  is_accepted = loss <= 0 || loss < -temperature * log (rdm_vrp_random_unit (random));
+  if (is_accepted)
+    rdm_vrp_descent_keep (descent);
+  else
+    rdm_vrp_descent_roll_back (descent);
+  watch_penalties (wanderer);
+  return is_accepted;
+}
+
+static double
+temperature_at (const RdmVrpWanderer *wanderer, RdmVrpHeat heat, double progress)
+{
+  return wanderer->space->typical_cost * RDM_VRP_DESCENT_SCALE * heat.hot
+         * pow (heat.cold / heat.hot, progress);
+}
+
 bool
 rdm_vrp_wander (RdmVrpWanderer *wanderer,
                 RdmVrpAnnealer *annealer,
@@ -376,44 +405,72 @@ rdm_vrp_wander (RdmVrpWanderer *wanderer,
                 const bool *owns_vehicle,
                 double until)
 {
-  const RdmVrpWanderTuning *tuning = &wanderer->tuning;
-  RdmVrpDescent *descent = wanderer->descent;
   RdmVrpRandom *random = &annealer->state->random;
-  double unit = wanderer->space->typical_cost * RDM_VRP_DESCENT_SCALE;
+  RdmVrpHeat heat = wanderer->tuning.heat;
   double fraction = rdm_vrp_annealer_fraction (annealer);
-  double temperature = unit * tuning->hot * pow (tuning->cold / tuning->hot, fraction);
+  double temperature = temperature_at (wanderer, heat, fraction);
   double reported_s = 0;
   bool good = true;
   bool goes_on = true;
 
   load (wanderer, plan, owns_vehicle);
+  good = note_best (wanderer, annealer, &reported_s, &goes_on);
   while (good && goes_on && wanderer->n_ours > 0 && fraction < until)
     {
-      int64_t before = descent->cost;
-      double loss;
-
-      rdm_vrp_descent_begin (descent);
-      ruin (wanderer, random);
-      recreate (wanderer, random);
-      rdm_vrp_descent_settle (descent);
       annealer->iterations++;
-      loss = (double)(descent->cost - before);
-      if (loss <= 0 || loss < -temperature * log (rdm_vrp_random_unit (random)))
-        {
-          rdm_vrp_descent_keep (descent);
-          good = note_best (wanderer, annealer, &reported_s, &goes_on);
-        }
-      else
-        rdm_vrp_descent_roll_back (descent);
-      watch_penalties (wanderer);
+      if (step (wanderer, random, temperature))
+        good = note_best (wanderer, annealer, &reported_s, &goes_on);
       if (annealer->iterations % CLOCK_EVERY == 0 || annealer->budget->iterations > 0)
         {
           fraction = rdm_vrp_annealer_fraction (annealer);
-          temperature = unit * tuning->hot * pow (tuning->cold / tuning->hot, fraction);
+          temperature = temperature_at (wanderer, heat, fraction);
           goes_on =
               goes_on
               && !atomic_load_explicit (&annealer->budget->is_cancelled, memory_order_relaxed);
         }
+    }
+  annealer->state->n_priced += wanderer->descent->n_priced;
+  wanderer->descent->n_priced = 0;
+  return good;
+}
+
+RdmVrpDescent *
+rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour)
+{
+  wanderer->n_ours = wanderer->descent->n;
+  for (uint32_t i = 0; i < wanderer->n_ours; i++)
+    wanderer->ours[i] = i;
+  rdm_vrp_descent_load (wanderer->descent, tour, NULL);
+  rdm_vrp_descent_set_penalties (wanderer->descent, wanderer->penalties);
+  return wanderer->descent;
+}
+
+bool
+rdm_vrp_wander_a_while (RdmVrpWanderer *wanderer,
+                        RdmVrpAnnealer *annealer,
+                        uint64_t iterations,
+                        RdmVrpHeat heat,
+                        RdmVrpTour *tour)
+{
+  RdmVrpDescent *descent = wanderer->descent;
+  RdmVrpRandom *random = &annealer->state->random;
+  double reported_s = 0;
+  bool good = true;
+  bool goes_on = true;
+
+  tour->cost = INT64_MAX;
+  for (uint64_t i = 0; good && goes_on && i <= iterations; i++)
+    {
+      if (descent->warp_s == 0 && descent->overload == 0 && descent->cost < tour->cost)
+        {
+          rdm_vrp_descent_store (descent, tour);
+          good = note_best (wanderer, annealer, &reported_s, &goes_on);
+        }
+      annealer->iterations++;
+      step (wanderer, random, temperature_at (wanderer, heat, (double)i / (double)iterations));
+      if (i % CLOCK_EVERY == 0 || annealer->budget->iterations > 0)
+        goes_on = goes_on && rdm_vrp_annealer_fraction (annealer) < 1
+                  && !atomic_load_explicit (&annealer->budget->is_cancelled, memory_order_relaxed);
     }
   annealer->state->n_priced += descent->n_priced;
   descent->n_priced = 0;
