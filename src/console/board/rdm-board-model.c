@@ -2,6 +2,7 @@
 #include "rdm-board-model.h"
 
 #include <gtk/gtk.h>
+#include <string.h>
 
 #include "rdm-board-search.h"
 #include "rdm-board-sections.h"
@@ -256,6 +257,18 @@ keys_of (const gpointer *items, guint n)
   return keys;
 }
 
+/* As one, where that would be thousands of moves of what comes behind. */
+static void
+insert_rows (GPtrArray *items, guint position, const gpointer *rows, guint n)
+{
+  guint n_behind = items->len - position;
+
+  g_ptr_array_set_size (items, (int)(items->len + n));
+  memmove (items->pdata + position + n, items->pdata + position, n_behind * sizeof (gpointer));
+  for (guint i = 0; i < n; i++)
+    items->pdata[position + i] = g_object_ref (rows[i]);
+}
+
 /* Makes the @n rows from @start on those of @shown, with as few changes as tell it. */
 static void
 show (RdmBoardModel *self, guint start, guint n, GPtrArray *shown)
@@ -271,9 +284,7 @@ show (RdmBoardModel *self, guint start, guint n, GPtrArray *shown)
 
       if (change->n_removed > 0)
         g_ptr_array_remove_range (self->items, position, change->n_removed);
-      for (guint k = 0; k < change->n_added; k++)
-        g_ptr_array_insert (self->items, (int)(position + k),
-                            g_object_ref (g_ptr_array_index (shown, change->position + k)));
+      insert_rows (self->items, position, shown->pdata + change->position, change->n_added);
       g_list_model_items_changed (G_LIST_MODEL (self), position, change->n_removed,
                                   change->n_added);
     }
@@ -381,6 +392,20 @@ rdm_board_model_set_search (RdmBoardModel *self, const char *text)
 {
   if (rdm_board_search_set (self->search, text))
     show_all (self);
+}
+
+gboolean
+rdm_board_model_prepare_search (RdmBoardModel *self, guint nth)
+{
+  GPtrArray *sections = rdm_board_sections_get (self->sections);
+  GPtrArray *rows;
+
+  if (nth >= sections->len)
+    return FALSE;
+  rows = ((RdmBoardSection *)g_ptr_array_index (sections, nth))->rows;
+  for (guint i = 0; i < rows->len; i++)
+    rdm_board_search_prepare (self->search, g_ptr_array_index (rows, i));
+  return TRUE;
 }
 
 gboolean

@@ -26,6 +26,11 @@ void rdm_board_model_follow (RdmBoardModel *self, const RdmDeskTouched *touched)
 void rdm_board_model_set_search (RdmBoardModel *self, const char *text);
 gboolean rdm_board_model_is_searching (RdmBoardModel *self);
 
+/** rdm_board_model_prepare_search: works out what the rows of the @nth block are searched by: the
+ * tray, or a route. A search does it by itself; who knows that one is coming does it before.
+ * Returns: FALSE: there is no such block. */
+gboolean rdm_board_model_prepare_search (RdmBoardModel *self, guint nth);
+
 /** rdm_board_model_set_open: @route: NULL is the tray. While searching, all is open. */
 void rdm_board_model_set_open (RdmBoardModel *self, const char *route, gboolean open);
 gboolean rdm_board_model_is_open (RdmBoardModel *self, const char *route);

@@ -22,6 +22,8 @@ struct _RdmBoard
   guint rank_later;   /* source */
   gboolean ranked;    /* it has been asked who is best for the selection */
   GtkWidget *menu;    /* made when first asked for */
+  guint prepare;      /* source: makes ready for a search */
+  guint n_prepared;   /* blocks */
 
   /* Borrowed */
   RdmPriceCard *price_card;

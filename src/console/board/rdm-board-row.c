@@ -35,8 +35,7 @@ struct _RdmBoardRow
   /* Owned */
   RdmBoardItem *item;
   GPtrArray *ranking;  /* NULL: nothing is ranked */
-  PangoLayout *layout; /* for one text after the other */
-  PangoAttrList *styles[N_STYLES];
+  PangoLayout *layout; /* for one text after the other; NULL until it is drawn */
 
   /* Borrowed */
   RdmDesk *desk;
@@ -59,6 +58,9 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (RdmBoardRow, rdm_board_row, GTK_TYPE_WIDGET)
 
+/* Constant: there are hundreds of rows, most of them out of sight. */
+static PangoAttrList *styles[N_STYLES];
+
 /* Texts */
 
 static void
@@ -66,7 +68,7 @@ set_text (Canvas *canvas, Style style, const char *text)
 {
   PangoLayout *layout = canvas->row->layout;
 
-  pango_layout_set_attributes (layout, canvas->row->styles[style]);
+  pango_layout_set_attributes (layout, styles[style]);
   pango_layout_set_width (layout, -1);
   pango_layout_set_text (layout, text, -1);
 }
@@ -525,6 +527,16 @@ draw_mark (Canvas *canvas)
 /* Widget */
 
 static void
+ensure_layout (RdmBoardRow *self)
+{
+  if (self->layout != NULL)
+    return;
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (self->layout, TRUE);
+}
+
+static void
 snapshot (GtkWidget *widget, GtkSnapshot *to)
 {
   RdmBoardRow *self = RDM_BOARD_ROW (widget);
@@ -537,6 +549,7 @@ snapshot (GtkWidget *widget, GtkSnapshot *to)
 
   if (self->item == NULL)
     return;
+  ensure_layout (self);
   rdm_ink_read (&canvas.ink, widget);
   canvas.left = NAME_X;
   canvas.right = canvas.width - MARGIN;
@@ -602,7 +615,8 @@ static void
 css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (rdm_board_row_parent_class)->css_changed (widget, change);
-  pango_layout_context_changed (RDM_BOARD_ROW (widget)->layout);
+  if (RDM_BOARD_ROW (widget)->layout != NULL)
+    pango_layout_context_changed (RDM_BOARD_ROW (widget)->layout);
   gtk_widget_queue_draw (widget);
 }
 
@@ -614,9 +628,20 @@ finalize (GObject *object)
   g_clear_object (&self->item);
   g_clear_pointer (&self->ranking, g_ptr_array_unref);
   g_clear_object (&self->layout);
-  for (int i = 0; i < N_STYLES; i++)
-    g_clear_pointer (&self->styles[i], pango_attr_list_unref);
   G_OBJECT_CLASS (rdm_board_row_parent_class)->finalize (object);
+}
+
+static PangoAttrList *
+style_new (Style style)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  if (style == STYLE_BOLD || style == STYLE_SMALL_BOLD)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  if (style == STYLE_SMALL || style == STYLE_SMALL_BOLD)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (0.86));
+  return attributes;
 }
 
 static void
@@ -629,6 +654,8 @@ rdm_board_row_class_init (RdmBoardRowClass *klass)
   widget_class->measure = measure;
   widget_class->query_tooltip = query_tooltip;
   widget_class->css_changed = css_changed;
+  for (int i = 0; i < N_STYLES; i++)
+    styles[i] = style_new (i);
   gtk_widget_class_set_css_name (widget_class, "boardrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
@@ -636,20 +663,6 @@ rdm_board_row_class_init (RdmBoardRowClass *klass)
 static void
 rdm_board_row_init (RdmBoardRow *self)
 {
-  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_single_paragraph_mode (self->layout, TRUE);
-  for (int i = 0; i < N_STYLES; i++)
-    {
-      PangoAttrList *style = pango_attr_list_new ();
-
-      pango_attr_list_insert (style, pango_attr_font_features_new ("tnum"));
-      if (i == STYLE_BOLD || i == STYLE_SMALL_BOLD)
-        pango_attr_list_insert (style, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-      if (i == STYLE_SMALL || i == STYLE_SMALL_BOLD)
-        pango_attr_list_insert (style, pango_attr_scale_new (0.86));
-      self->styles[i] = style;
-    }
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 

@@ -57,6 +57,15 @@ refresh_rows (RdmBoard *self, const RdmDeskTouched *touched)
     }
 }
 
+/* What opens and closes: rows of stops are the same wherever they are shown. */
+static void
+refresh_headers (RdmBoard *self)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    if (rdm_board_row_get_item (shown_row (self, i))->stop == NULL)
+      rdm_board_row_refresh (shown_row (self, i));
+}
+
 /* The list is told of those rows alone that are selected now and were not, or the other way round:
  * only they show it. */
 static void
@@ -253,18 +262,21 @@ set_open (RdmBoard *self, RdmBoardItem *item, gboolean open)
   g_autofree char *key = g_strdup (item->key);
 
   rdm_board_model_set_open (self->model, item->route, open);
-  refresh_rows (self, NULL);
+  refresh_headers (self);
   restore_focus (self, key);
 }
 
 static void
-row_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
 {
   RdmBoard *self = user_data;
-  RdmBoardRow *row =
-      RDM_BOARD_ROW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)));
+  RdmBoardRow *row = rdm_board_row_at (self, x, y);
+  double row_x;
+  double row_y;
 
-  if (!rdm_board_row_is_arrow (row, x, y))
+  if (row == NULL
+      || !gtk_widget_translate_coordinates (self->list, GTK_WIDGET (row), x, y, &row_x, &row_y)
+      || !rdm_board_row_is_arrow (row, row_x, row_y))
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   set_open (self, rdm_board_row_get_item (row), !rdm_board_row_get_item (row)->open);
@@ -308,7 +320,7 @@ static void
 fold_clicked_cb (RdmBoard *self)
 {
   rdm_board_model_set_all_open (self->model, !rdm_board_model_any_open (self->model));
-  refresh_rows (self, NULL);
+  refresh_headers (self);
 }
 
 static void
@@ -331,10 +343,31 @@ static void
 search_changed_cb (RdmBoard *self)
 {
   rdm_board_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  refresh_rows (self, NULL);
+  refresh_headers (self);
   show_page (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
     scroll_to (self, 0);
+}
+
+static gboolean
+prepare_cb (gpointer user_data)
+{
+  RdmBoard *self = user_data;
+
+  if (rdm_board_model_prepare_search (self->model, self->n_prepared++))
+    return G_SOURCE_CONTINUE;
+  self->prepare = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever goes to the entry is going to type: the first letter should find as fast as the others.
+ */
+static void
+search_entered_cb (RdmBoard *self)
+{
+  self->n_prepared = 0;
+  if (self->prepare == 0)
+    self->prepare = g_idle_add_full (G_PRIORITY_LOW, prepare_cb, self, NULL);
 }
 
 static void
@@ -359,12 +392,8 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
 {
   RdmBoard *self = user_data;
-  GtkWidget *row = rdm_board_row_new (self->desk);
-  GtkGesture *click = gtk_gesture_click_new ();
 
-  g_signal_connect (click, "pressed", G_CALLBACK (row_pressed_cb), self);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
-  gtk_list_item_set_child (list_item, row);
+  gtk_list_item_set_child (list_item, rdm_board_row_new (self->desk));
 }
 
 static void
@@ -396,6 +425,7 @@ static GtkWidget *
 bar_new (RdmBoard *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _ ("Search stops"), NULL);
@@ -405,6 +435,8 @@ bar_new (RdmBoard *self)
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activate_cb), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (search_entered_cb), self);
+  gtk_widget_add_controller (self->search, focus);
   gtk_box_append (GTK_BOX (bar), self->search);
 
   self->fold = gtk_button_new_from_icon_name ("view-list-symbolic");
@@ -424,6 +456,7 @@ list_new (RdmBoard *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
@@ -436,6 +469,10 @@ list_new (RdmBoard *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (self->list, keys);
+  /* Before the list takes a click on an arrow as one on its row. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (self->list, GTK_EVENT_CONTROLLER (click));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -489,6 +526,7 @@ dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->rank_later, g_source_remove);
+  g_clear_handle_id (&self->prepare, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->list != NULL)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
@@ -578,7 +616,7 @@ rdm_board_reveal (RdmBoard *self, const char *stop)
   if (!rdm_board_model_is_open (self->model, id))
     {
       rdm_board_model_set_open (self->model, id, TRUE);
-      refresh_rows (self, NULL);
+      refresh_headers (self);
     }
   position = rdm_board_model_find_stop (self->model, stop);
   if (position != GTK_INVALID_LIST_POSITION)
