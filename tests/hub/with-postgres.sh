@@ -10,11 +10,15 @@ if [ ! -x "${bin:-/none}/initdb" ]; then
   exit 0
 fi
 folder=$(mktemp -d)
-# It refuses to run as root.
+# It refuses to run as root; and some roots, of a container's making, cannot become anybody else.
 as=
 if [ "$(id -u)" = 0 ]; then
-  chown postgres "$folder"
   as="setpriv --reuid=postgres --regid=postgres --clear-groups"
+  if ! { chown postgres "$folder" && $as true; } 2> /dev/null; then
+    rmdir "$folder"
+    echo "1..0 # SKIP root cannot become the user postgres here"
+    exit 0
+  fi
 fi
 
 stop () {
