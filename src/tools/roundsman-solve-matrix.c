@@ -5,7 +5,9 @@
 
 /* 20,000 places; beyond, coordinates are the way. */
 #define MOST_CELLS ((gsize)20000 * 20000)
+/* {matrices: {profile: {durations and {matrices: {profile: {periods: [{durations */
 #define DEPTH_OF_MATRICES 3
+#define DEPTH_OF_PERIODS 5
 
 typedef struct
 {
@@ -157,7 +159,8 @@ roundsman_lift_matrices (const char *text, gsize length, GPtrArray *matrices, GE
           continue;
         }
       skip_string (&scanner);
-      if (depth != DEPTH_OF_MATRICES || !is_matrix_key (begin, scanner.at) || !take (&scanner, ':'))
+      if ((depth != DEPTH_OF_MATRICES && depth != DEPTH_OF_PERIODS)
+          || !is_matrix_key (begin, scanner.at) || !take (&scanner, ':'))
         continue;
       g_string_append_len (rest, copied, scanner.at - copied);
       matrix = take_matrix (&scanner);

@@ -15,8 +15,8 @@ typedef struct
 void roundsman_matrix_free (RoundsmanMatrix *matrix);
 
 /* A thousand places make a million numbers, which would be a million JsonNodes. So matrices are
- * read straight from the text: every "durations" and "distances" three objects deep is lifted out
- * into `matrices`, and its index there is left in its place.
+ * read straight from the text: every "durations" and "distances" of a profile or of one of its
+ * periods is lifted out into `matrices`, and its index there is left in its place.
  *
  * Returns: (transfer full) (nullable): the rest of the text; NULL and an error if a matrix is none.
  */

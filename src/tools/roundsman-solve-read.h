@@ -40,6 +40,7 @@ typedef struct
   GArray *vehicles;       /* RdmVrpVehicle */
   GArray *windows;        /* RdmVrpWindow */
   GArray *breaks;         /* RdmVrpBreak */
+  GArray *allowed;        /* guint32 */
   GArray *frozen;         /* guint32 */
   GArray *relations;      /* RdmVrpRelation */
   GArray *relation_tasks; /* guint32 */
@@ -48,9 +49,10 @@ typedef struct
   GArray *capacities;     /* gint64 */
   GArray *profiles;       /* RdmVrpProfile */
   GPtrArray *profile_names;
-  GPtrArray *matrices; /* RoundsmanMatrix */
-  GArray *places;      /* RoundsmanPlace, by location */
-  GArray *x_m;         /* gint32, by location, for estimates */
+  GPtrArray *matrices;      /* RoundsmanMatrix */
+  GPtrArray *period_arrays; /* durations and begins of profiles with periods of the day */
+  GArray *places;           /* RoundsmanPlace, by location */
+  GArray *x_m;              /* gint32, by location, for estimates */
   GArray *y_m;
   GArray *task_names;    /* RoundsmanTaskName, by task */
   GArray *vehicle_names; /* RoundsmanName, by vehicle */

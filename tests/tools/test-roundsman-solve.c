@@ -129,6 +129,42 @@ test_features (void)
   run_clear (&result);
 }
 
+#define EXTENDED                                                                                   \
+  "{\"vehicles\":[{\"id\":1,\"start_index\":0,\"end_index\":0,\"time_window\":[%d,1000]},"         \
+  "{\"id\":2,\"start_index\":0,\"end_index\":0,\"time_window\":[%d,1000]}],"                       \
+  "\"jobs\":[{\"id\":1,\"location_index\":1,\"time_windows\":[[0,150]],"                           \
+  "\"allowed_vehicles\":[2]}],"                                                                    \
+  "\"matrices\":{\"car\":{\"durations\":[[0,20],[20,0]],"                                          \
+  "\"periods\":[{\"begin\":100,\"durations\":[[0,90],[90,0]]}]}}}"
+
+/* Roads that are slow from 100 on: who leaves then is too late. And a job that one van may not
+ * have.
+ */
+static void
+test_extensions (void)
+{
+  for (int from = 0; from <= 110; from += 110)
+    {
+      g_autofree char *input = NULL;
+      g_autoptr (JsonParser) parser = json_parser_new ();
+      JsonObject *root;
+      JsonArray *routes;
+      Run result;
+
+      input = g_strdup_printf (EXTENDED, from, from);
+      result = RUN (input, "-i", "20");
+      g_assert_cmpint (result.status, ==, 0);
+      root = parse (parser, &result);
+      routes = json_object_get_array_member (root, "routes");
+      g_assert_cmpint (json_array_get_length (routes), ==, from == 0);
+      if (from == 0)
+        g_assert_cmpint (
+            json_object_get_int_member (json_array_get_object_element (routes, 0), "vehicle"), ==,
+            2);
+      run_clear (&result);
+    }
+}
+
 static void
 test_same_again (void)
 {
@@ -186,6 +222,12 @@ test_bad_input (void)
     { "{\"vehicles\":[{\"id\":1,\"start_index\":0,\"profile\":\"van\"}],\"matrices\":{\"car\":{"
       "\"durations\":[[0]]}}}",
       "van" },
+    { "{\"vehicles\":[{\"id\":1,\"start\":[0,0]}],\"jobs\":[{\"id\":1,\"location\":[0,0],"
+      "\"allowed_vehicles\":[5]}]}",
+      "no vehicle 5" },
+    { "{\"vehicles\":[{\"id\":1,\"start_index\":0}],\"matrices\":{\"car\":{\"durations\":[[0]],"
+      "\"periods\":[{\"begin\":9,\"durations\":[[0]]},{\"begin\":9,\"durations\":[[0]]}]}}}",
+      "after the one before" },
     { "{\"vehicles\":[{\"id\":1,\"start\":[0,0],\"steps\":[{\"type\":\"job\",\"id\":4}]}]}",
       "not known" },
   };
@@ -231,6 +273,7 @@ main (int argc, char **argv)
   program = argv[1];
   g_test_add_func ("/solve/small", test_small);
   g_test_add_func ("/solve/features", test_features);
+  g_test_add_func ("/solve/extensions", test_extensions);
   g_test_add_func ("/solve/same-again", test_same_again);
   g_test_add_func ("/solve/bad-input", test_bad_input);
   g_test_add_func ("/solve/options", test_options);
