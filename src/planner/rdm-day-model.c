@@ -23,9 +23,12 @@ static void
 add_point (Build *build, RdmPoint point)
 {
   GArray *points = build->model->points;
-  gint64 key = rdm_travel_place_key (point);
+  gint64 key;
 
-  if (!rdm_point_is_valid (point) || g_hash_table_contains (build->locations, &key))
+  if (!rdm_point_is_valid (point))
+    return;
+  key = rdm_travel_place_key (point);
+  if (g_hash_table_contains (build->locations, &key))
     return;
   g_array_append_val (points, point);
   g_hash_table_insert (build->locations, g_memdup2 (&key, sizeof key),

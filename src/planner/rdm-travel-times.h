@@ -104,7 +104,7 @@ gint32 rdm_travel_times_find (const RdmTravelTimes *self, RdmPoint point);
 gboolean
 rdm_travel_times_answers (const RdmTravelTimes *self, RdmTravel *travel, const RdmTravelNeed *need);
 
-/** rdm_travel_place_key: Returns: the same number for the same place. */
+/** rdm_travel_place_key: Returns: the same number for the same place, which must be valid. */
 gint64 rdm_travel_place_key (RdmPoint point);
 
 G_END_DECLS
