@@ -59,7 +59,8 @@ rdm_near_new (const RdmWorldXY *points, guint n_points)
   for (guint i = 0; i < n_points; i++)
     self->items[i] = (Item){ (guint32)points[i].y >> CELL_BITS, (guint32)points[i].x >> CELL_BITS,
                              i, points[i] };
-  qsort (self->items, n_points, sizeof *self->items, compare_items);
+  if (n_points > 0)
+    qsort (self->items, n_points, sizeof *self->items, compare_items);
   return self;
 }
 
