@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What rdm-desk-window.c, rdm-desk-window-actions.c and rdm-desk-window-placing.c share.
+ * What rdm-desk-window.c and the files that begin with its name share.
  */
 #pragma once
 
@@ -61,6 +61,7 @@ struct _RdmDeskWindow
   GtkWidget *history_box;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
+  GtkWidget *start_button;
   GtkStack *content;
   AdwViewStack *places;
   GtkPaned *timeline_paned;
@@ -80,6 +81,12 @@ void rdm_desk_window_install_placing (RdmDeskWindow *self);
 
 /** rdm_desk_window_add_shortcuts: keys that belong to the text while somebody types. */
 void rdm_desk_window_add_shortcuts (RdmDeskWindow *self);
+
+/** rdm_desk_window_add_focus_keys: F6 and Tab. */
+void rdm_desk_window_add_focus_keys (RdmDeskWindow *self);
+
+/** rdm_desk_window_focus_plan: brings the keyboard to where a day's work begins. */
+void rdm_desk_window_focus_plan (RdmDeskWindow *self);
 
 /** rdm_desk_window_update_actions: enables what can be done now. */
 void rdm_desk_window_update_actions (RdmDeskWindow *self);

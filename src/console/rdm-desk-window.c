@@ -314,6 +314,7 @@ fit_cb (gpointer data)
 
   rdm_map_fit (self->map);
   rdm_timeline_fit (self->timeline);
+  rdm_desk_window_focus_plan (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -407,6 +408,7 @@ rdm_desk_window_class_init (RdmDeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, history_box);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, start_button);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, content);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, places);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, timeline_paned);
@@ -461,6 +463,7 @@ rdm_desk_window_init (RdmDeskWindow *self)
   rdm_desk_window_install_actions (self);
   rdm_desk_window_install_placing (self);
   rdm_desk_window_add_shortcuts (self);
+  rdm_desk_window_add_focus_keys (self);
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
   g_signal_connect_object (self->desk, "day-changed", G_CALLBACK (show_day), self,
                            G_CONNECT_SWAPPED);

@@ -91,3 +91,13 @@ rdm_form_name_lists (GtkWidget *widget, const char *name)
        child = gtk_widget_get_next_sibling (child))
     rdm_form_name_lists (child, name);
 }
+
+void
+rdm_form_skip_scrollers (GtkWidget *widget)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_widget_set_focusable (widget, FALSE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    rdm_form_skip_scrollers (child);
+}

@@ -10,7 +10,7 @@ import tempfile
 from gi.repository import GLib
 
 from roundsman_ui import console, control, import_file, is_enabled, plan_and_apply, settings, write_fleet, write_orders
-from uidrive import Test
+from uidrive import Test, matches
 
 scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
 plan = os.path.join(scratch, 'day.roundsman')
@@ -93,6 +93,14 @@ def moves_by_key(app):
     app.wait(lambda: app.has('list item', 'Tray, 0 stops that nobody has', board(app)), 'the stop on its best route')
 
 
+def goes_round(app):
+    """F6 goes from pane to pane, and Tab past the stops, of which there may be hundreds"""
+    app.click(first_stop(app, busiest(app)))
+    for key, name in (('F6', 'Map'), ('shift+F6', re.compile(r'^1, ')), ('Tab', re.compile('^Assign'))):
+        app.key(key)
+        app.wait(lambda: matches(app.focused(), None, name), f'{name} after {key}')
+
+
 def undo_belongs_to_text(app):
     """While somebody types, Ctrl+Z takes back letters and nothing else"""
     assert is_enabled(app, 'win.undo')
@@ -128,7 +136,7 @@ settings(solver_seconds=2)
 control('new', plan)
 with console(plan) as window:
     window.maximize()
-    for case in (imports, plans, drags, moves_by_key, undo_belongs_to_text, writes_pdf, comes_again):
+    for case in (imports, plans, drags, moves_by_key, goes_round, undo_belongs_to_text, writes_pdf, comes_again):
         test.case(case, window)
     window.close()
 sys.exit(test.done())

@@ -7,6 +7,7 @@
 #include "rdm-details-order.h"
 #include "rdm-details-route.h"
 #include "rdm-details-several.h"
+#include "rdm-entry-row.h"
 
 struct _RdmDetails
 {
@@ -61,11 +62,21 @@ scrolled (gpointer child)
 }
 
 static GtkWidget *
+scrolled_form (gpointer form)
+{
+  GtkWidget *window = scrolled (form);
+
+  rdm_form_skip_scrollers (window);
+  return window;
+}
+
+static GtkWidget *
 nothing_selected (void)
 {
   GtkWidget *page = adw_status_page_new ();
 
   gtk_widget_add_css_class (page, "compact");
+  gtk_widget_set_can_focus (page, FALSE);
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nothing Selected"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page),
                                    _ ("Select a stop or a route on the board, the map or the "
@@ -110,8 +121,8 @@ rdm_details_new (RdmDesk *desk)
   self->route = RDM_DETAILS_ROUTE (rdm_details_route_new (desk));
   self->several = RDM_DETAILS_SEVERAL (rdm_details_several_new (desk));
   gtk_stack_add_named (stack, nothing_selected (), "none");
-  gtk_stack_add_named (stack, scrolled (self->order), "order");
-  gtk_stack_add_named (stack, scrolled (self->route), "route");
+  gtk_stack_add_named (stack, scrolled_form (self->order), "order");
+  gtk_stack_add_named (stack, scrolled_form (self->route), "route");
   gtk_stack_add_named (stack, scrolled (self->several), "several");
   gtk_stack_set_vhomogeneous (stack, FALSE);
   gtk_stack_set_hhomogeneous (stack, FALSE);

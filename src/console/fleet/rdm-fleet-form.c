@@ -317,6 +317,7 @@ rebuild (RdmFleetForm *self)
       adw_status_page_set_title (ADW_STATUS_PAGE (nothing), _ ("Nothing Selected"));
       adw_status_page_set_description (ADW_STATUS_PAGE (nothing),
                                        _ ("Select a vehicle or a driver on the left."));
+      gtk_widget_set_can_focus (nothing, FALSE);
       adw_bin_set_child (ADW_BIN (self->bin), nothing);
       return;
     }
@@ -334,6 +335,7 @@ rebuild (RdmFleetForm *self)
       adw_preferences_page_add (page, group);
     }
   adw_bin_set_child (ADW_BIN (self->bin), GTK_WIDGET (page));
+  rdm_form_skip_scrollers (self->bin);
   show_fresh (self);
 }
 
