@@ -27,7 +27,8 @@ struct _RdmDesk
   char *selected_route;
   RdmStopTotals *totals; /* of the selection; NULL until asked for */
   RdmRanking *ranking;   /* of the routes for the selection; NULL until asked for */
-  guint rank_source;     /* works it out */
+  GQueue asked;          /* stops that somebody asks why nobody can take them, the latest first */
+  guint work_source;     /* works on both */
   GPtrArray *preview;
 };
 
@@ -46,7 +47,10 @@ void rdm_desk_follow_travel (RdmDesk *self, const char *route, RdmDeskTouched *t
 /** rdm_desk_prune_selection: what is gone is not selected any more. */
 void rdm_desk_prune_selection (RdmDesk *self);
 
-/** rdm_desk_forget_answers: totals and ranking are of another selection, or of other rows. */
+/** rdm_desk_forget_answers: all of them: rows are others. */
 void rdm_desk_forget_answers (RdmDesk *self);
+
+/** rdm_desk_forget_selection: those about another selection. */
+void rdm_desk_forget_selection (RdmDesk *self);
 
 G_END_DECLS

@@ -1,85 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is selected, what that is together, and who could best take it.
+ * What is selected.
  */
 #include "rdm-desk-private.h"
 #include "rdm-text.h"
 
-/* Whom to give half a day to is a question for planning, and too long for a moment. */
-#define RANKED_STOPS_MAX 50
-
-/* Ranking runs beside the hand's own work, and leaves the greater part of each frame to it. */
-#define RANK_SLICE_US 2500
-#define RANK_PAUSE_MS 4
-
-/* Answers about it */
-
-void
-rdm_desk_forget_answers (RdmDesk *self)
-{
-  g_clear_handle_id (&self->rank_source, g_source_remove);
-  g_clear_pointer (&self->ranking, rdm_ranking_free);
-  g_clear_pointer (&self->totals, g_free);
-}
-
-const RdmStopTotals *
-rdm_desk_get_totals (RdmDesk *self)
-{
-  if (self->totals == NULL)
-    {
-      self->totals = g_new (RdmStopTotals, 1);
-      rdm_stop_totals_read (self->totals, rdm_desk_get_rows (self), rdm_desk_get_selection (self));
-    }
-  return self->totals;
-}
-
-static void
-ensure_ranking (RdmDesk *self)
-{
-  static const char *const nobody[] = { NULL };
-
-  if (self->ranking == NULL)
-    self->ranking = rdm_ranking_new (self->day_plan, self->selection->len - 1 <= RANKED_STOPS_MAX
-                                                         ? rdm_desk_get_selection (self)
-                                                         : nobody);
-}
-
-static gboolean
-rank_cb (gpointer user_data)
-{
-  RdmDesk *self = user_data;
-
-  if (!rdm_ranking_step (self->ranking, RANK_SLICE_US))
-    return G_SOURCE_CONTINUE;
-  self->rank_source = 0;
-  g_signal_emit_by_name (self, "ranking-changed");
-  return G_SOURCE_REMOVE;
-}
-
-GPtrArray *
-rdm_desk_peek_ranking (RdmDesk *self)
-{
-  ensure_ranking (self);
-  if (rdm_ranking_is_done (self->ranking))
-    return rdm_ranking_finish (self->ranking);
-  if (self->rank_source == 0)
-    self->rank_source = g_timeout_add_full (G_PRIORITY_LOW, RANK_PAUSE_MS, rank_cb, self, NULL);
-  return NULL;
-}
-
-GPtrArray *
-rdm_desk_get_ranking (RdmDesk *self)
-{
-  ensure_ranking (self);
-  return rdm_ranking_finish (self->ranking);
-}
-
-/* Selection */
-
 static void
 selection_changed (RdmDesk *self)
 {
-  rdm_desk_forget_answers (self);
+  rdm_desk_forget_selection (self);
   g_signal_emit_by_name (self, "selection-changed");
 }
 

@@ -12,6 +12,7 @@ enum
   ROWS_CHANGED,
   SELECTION_CHANGED,
   RANKING_CHANGED,
+  WHY_NOT_CHANGED,
   PREVIEW_CHANGED,
   NOTICE,
   N_SIGNALS
@@ -347,6 +348,8 @@ rdm_desk_class_init (RdmDeskClass *klass)
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST,
                                              0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RANKING_CHANGED] = g_signal_new ("ranking-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WHY_NOT_CHANGED] = g_signal_new ("why-not-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PREVIEW_CHANGED] = g_signal_new ("preview-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);

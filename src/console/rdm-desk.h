@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (RdmDesk, rdm_desk, RDM, DESK, GObject)
  * looked at again.
  * ::selection-changed ()
  * ::ranking-changed (): see rdm_desk_peek_ranking().
+ * ::why-not-changed (): see rdm_desk_peek_why_not().
  * ::preview-changed (): see rdm_desk_get_preview().
  * ::notice (text: string, action: string or NULL): something to say quietly; @action is a detailed
  * action name for its button ("win.undo"), or NULL.
@@ -148,6 +149,15 @@ GPtrArray *rdm_desk_get_ranking (RdmDesk *self);
 /** rdm_desk_peek_ranking: the same without waiting. Returns: (transfer none) (nullable): NULL while
  * it is being worked out, a little at a time; ::ranking-changed says when it is there. */
 GPtrArray *rdm_desk_peek_ranking (RdmDesk *self);
+
+/** rdm_desk_peek_why_not: why nobody can take @stop: as rdm_advice_why_not(), without waiting.
+ * Returns: (transfer none) (nullable): NULL while it is being worked out, a little at a time;
+ * ::why-not-changed says when it is there. */
+GPtrArray *rdm_desk_peek_why_not (RdmDesk *self, const char *stop);
+
+/** rdm_desk_describe_why_not: Returns: (transfer full) (nullable): the same in a sentence or two.
+ */
+char *rdm_desk_describe_why_not (RdmDesk *self, const char *stop) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum
 {

@@ -207,11 +207,31 @@ typedef struct
  */
 GPtrArray *rdm_advice_why_not (RdmDayPlan *self, const char *stop) G_GNUC_WARN_UNUSED_RESULT;
 
+/** RdmInquiry: the same, a little at a time, for whoever has something else to do meanwhile. */
+typedef struct _RdmInquiry RdmInquiry;
+
+/** rdm_inquiry_new: @day must be neither changed nor freed as long as the inquiry is not done. */
+RdmInquiry *rdm_inquiry_new (RdmDayPlan *day, const char *stop) G_GNUC_WARN_UNUSED_RESULT;
+void rdm_inquiry_free (RdmInquiry *self);
+gboolean rdm_inquiry_is_done (const RdmInquiry *self);
+
+/** rdm_inquiry_step: looks at routes, one at least, until @budget_us has gone. Returns: whether it
+ * is done. */
+gboolean rdm_inquiry_step (RdmInquiry *self, gint64 budget_us);
+
+/** rdm_inquiry_finish: does the rest at once. Returns: (transfer none) (element-type RdmWhyNot): as
+ * rdm_advice_why_not(). */
+GPtrArray *rdm_inquiry_finish (RdmInquiry *self);
+
+/** rdm_inquiry_describe: Returns: (transfer full): as rdm_advice_why_unassigned(). */
+char *rdm_inquiry_describe (RdmInquiry *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /** rdm_advice_why_unassigned: Returns: (transfer full): the reason and the best help in one or two
  * sentences. */
 char *rdm_advice_why_unassigned (RdmDayPlan *self, const char *stop) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmPrice, rdm_price_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmRanking, rdm_ranking_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmInquiry, rdm_inquiry_free)
 
 G_END_DECLS

@@ -289,39 +289,118 @@ ask (Question *self, RdmDayPlan *day, const char *stop)
   return TRUE;
 }
 
+struct _RdmInquiry
+{
+  RdmDayPlan *day;
+  char *stop;
+  Question question;
+  gboolean has_place;
+  char *present;      /* the route that has the stop; NULL: the tray */
+  guint next;         /* vehicle */
+  GArray *weighed;    /* (element-type Weighed): of the routes looked at so far */
+  GPtrArray *answers; /* NULL until all have been looked at */
+};
+
+RdmInquiry *
+rdm_inquiry_new (RdmDayPlan *day, const char *stop)
+{
+  RdmInquiry *self = g_new0 (RdmInquiry, 1);
+
+  self->day = g_object_ref (day);
+  self->stop = g_strdup (stop);
+  self->has_place = ask (&self->question, day, stop);
+  self->present = g_strdup (rdm_rows_route_of (rdm_day_plan_get_rows (day), stop));
+  self->weighed = g_array_new (FALSE, FALSE, sizeof (Weighed));
+  return self;
+}
+
+void
+rdm_inquiry_free (RdmInquiry *self)
+{
+  for (guint i = 0; self->answers == NULL && i < self->weighed->len; i++)
+    why_not_free (g_array_index (self->weighed, Weighed, i).answer);
+  g_array_unref (self->weighed);
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
+  g_object_unref (self->day);
+  g_free (self->stop);
+  g_free (self->present);
+  g_free (self);
+}
+
+gboolean
+rdm_inquiry_is_done (const RdmInquiry *self)
+{
+  return self->answers != NULL;
+}
+
+static void
+look_at_route (RdmInquiry *self, guint vehicle)
+{
+  const RdmModelRoute *route = rdm_day_model_get_route (self->question.model, vehicle);
+  Weighed one;
+
+  if (g_strcmp0 (route->route->row.id, self->present) == 0)
+    return;
+  one.answer = answer_for (&self->question, rdm_day_plan_get_rows (self->day), vehicle);
+  one.burden_s = weigh (&self->question, vehicle, one.answer);
+  g_array_append_val (self->weighed, one);
+}
+
+static void
+conclude (RdmInquiry *self)
+{
+  self->answers = g_ptr_array_new_with_free_func (why_not_free);
+  g_array_sort (self->weighed, compare_weighed);
+  for (guint i = 0; i < self->weighed->len; i++)
+    g_ptr_array_add (self->answers, g_array_index (self->weighed, Weighed, i).answer);
+}
+
+gboolean
+rdm_inquiry_step (RdmInquiry *self, gint64 budget_us)
+{
+  gint64 end_us = g_get_monotonic_time () + budget_us;
+  guint n_routes = self->has_place ? self->question.model->routes->len : 0;
+
+  if (self->answers != NULL)
+    return TRUE;
+  while (self->next < n_routes)
+    {
+      look_at_route (self, self->next++);
+      if (g_get_monotonic_time () >= end_us)
+        break;
+    }
+  if (self->next >= n_routes)
+    conclude (self);
+  return self->answers != NULL;
+}
+
+GPtrArray *
+rdm_inquiry_finish (RdmInquiry *self)
+{
+  while (!rdm_inquiry_step (self, G_MAXINT32))
+    continue;
+  return self->answers;
+}
+
+char *
+rdm_inquiry_describe (RdmInquiry *self)
+{
+  return rdm_why_unassigned_sentence (rdm_day_model_find_stop (self->question.model, self->stop),
+                                      rdm_inquiry_finish (self));
+}
+
 GPtrArray *
 rdm_advice_why_not (RdmDayPlan *self, const char *stop)
 {
-  GPtrArray *answers = g_ptr_array_new_with_free_func (why_not_free);
-  g_autoptr (GArray) weighed = g_array_new (FALSE, FALSE, sizeof (Weighed));
-  RdmRows *rows = rdm_day_plan_get_rows (self);
-  const char *present = rdm_rows_route_of (rows, stop);
-  Question question = { 0 };
+  g_autoptr (RdmInquiry) inquiry = rdm_inquiry_new (self, stop);
 
-  if (!ask (&question, self, stop))
-    return answers;
-  for (guint v = 0; v < question.model->routes->len; v++)
-    {
-      const RdmModelRoute *route = rdm_day_model_get_route (question.model, v);
-      Weighed one;
-
-      if (g_strcmp0 (route->route->row.id, present) == 0)
-        continue;
-      one.answer = answer_for (&question, rows, v);
-      one.burden_s = weigh (&question, v, one.answer);
-      g_array_append_val (weighed, one);
-    }
-  g_array_sort (weighed, compare_weighed);
-  for (guint i = 0; i < weighed->len; i++)
-    g_ptr_array_add (answers, g_array_index (weighed, Weighed, i).answer);
-  return answers;
+  return g_ptr_array_ref (rdm_inquiry_finish (inquiry));
 }
 
 char *
 rdm_advice_why_unassigned (RdmDayPlan *self, const char *stop)
 {
-  g_autoptr (GPtrArray) answers = rdm_advice_why_not (self, stop);
+  g_autoptr (RdmInquiry) inquiry = rdm_inquiry_new (self, stop);
 
-  return rdm_why_unassigned_sentence (rdm_day_model_find_stop (rdm_day_plan_get_model (self), stop),
-                                      answers);
+  return rdm_inquiry_describe (inquiry);
 }

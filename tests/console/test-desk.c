@@ -211,6 +211,37 @@ test_ranked (Fixture *fixture, gconstpointer data)
   g_assert_false (rdm_desk_assign_ranked (fixture->desk, 3));
 }
 
+/* Who does not wait is told when it is there. */
+static void
+test_answers_come_later (Fixture *fixture, gconstpointer data)
+{
+  guint n_ranking = 0;
+  guint n_why_not = 0;
+  g_autofree char *why = NULL;
+
+  assign (fixture, 1, NULL, STOPS ("o1.d", "o4.d"));
+  g_signal_connect_swapped (fixture->desk, "ranking-changed", G_CALLBACK (count_cb), &n_ranking);
+  g_signal_connect_swapped (fixture->desk, "why-not-changed", G_CALLBACK (count_cb), &n_why_not);
+  rdm_desk_select (fixture->desk, STOPS ("o2.d"), RDM_SELECT_ONLY);
+  g_assert_null (rdm_desk_peek_ranking (fixture->desk));
+  g_assert_null (rdm_desk_peek_why_not (fixture->desk, "o2.d"));
+  g_assert_null (rdm_desk_peek_why_not (fixture->desk, "o3.d"));
+  while (n_ranking < 1 || n_why_not < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rdm_desk_peek_ranking (fixture->desk)->len, ==, 2);
+  g_assert_true (rdm_desk_peek_ranking (fixture->desk) == rdm_desk_get_ranking (fixture->desk));
+  g_assert_cmpuint (rdm_desk_peek_why_not (fixture->desk, "o2.d")->len, ==, 2);
+  why = rdm_desk_describe_why_not (fixture->desk, "o3.d");
+  g_assert_nonnull (why);
+
+  /* With other rows, and for others, it is asked anew. */
+  assign (fixture, 0, NULL, STOPS ("o3.d"));
+  g_assert_null (rdm_desk_peek_ranking (fixture->desk));
+  g_assert_null (rdm_desk_peek_why_not (fixture->desk, "o2.d"));
+  rdm_desk_select (fixture->desk, NULL, RDM_SELECT_ONLY);
+  g_assert_cmpuint (rdm_desk_get_ranking (fixture->desk)->len, ==, 0);
+}
+
 static void
 test_locks (Fixture *fixture, gconstpointer data)
 {
@@ -292,6 +323,7 @@ main (int argc, char **argv)
   ADD ("/desk/selection", test_selection);
   ADD ("/desk/moves-by-key", test_moves_by_key);
   ADD ("/desk/ranked", test_ranked);
+  ADD ("/desk/answers-come-later", test_answers_come_later);
   ADD ("/desk/locks", test_locks);
   ADD ("/desk/pins", test_pins);
   ADD ("/desk/gone-is-not-selected", test_gone_is_not_selected);

@@ -345,6 +345,55 @@ test_other_sentences (void)
   g_assert_nonnull (strstr (fine, "LI-00 can at "));
 }
 
+/* A step at a time comes to the same, and leaves the day alone in between. */
+static void
+test_little_by_little (void)
+{
+  g_autoptr (RdmRows) rows = world_new (&shape);
+  g_autoptr (GPtrArray) stops = rdm_rows_list (rows, RDM_ROW_STOP);
+  g_autoptr (RdmDayPlan) day = NULL;
+
+  world_deal (rows, 9);
+  day = rdm_day_plan_new (rows, WORLD_DATE, NULL);
+  for (guint i = 0; i + 30 < stops->len; i += 17)
+    {
+      const char *const chosen[] = { ((RdmStop *)g_ptr_array_index (stops, i))->row.id,
+                                     ((RdmStop *)g_ptr_array_index (stops, i + 30))->row.id, NULL };
+      g_autoptr (RdmRanking) ranking = rdm_ranking_new (day, chosen);
+      g_autoptr (RdmInquiry) inquiry = rdm_inquiry_new (day, chosen[0]);
+      g_autoptr (GPtrArray) ranks = NULL;
+      g_autoptr (GPtrArray) answers = NULL;
+      RdmFigures before;
+      guint n_steps = 0;
+
+      rdm_day_plan_get_figures (day, &before);
+      while (!rdm_ranking_step (ranking, 0) | !rdm_inquiry_step (inquiry, 0))
+        {
+          RdmFigures between;
+
+          rdm_day_plan_get_figures (day, &between);
+          g_assert_cmpmem (&between, sizeof between, &before, sizeof before);
+          n_steps++;
+        }
+      g_assert_cmpuint (n_steps, >=, shape.n_routes - 2);
+      ranks = rdm_advice_rank (day, chosen);
+      g_assert_cmpuint (ranks->len, ==, rdm_ranking_finish (ranking)->len);
+      for (guint k = 0; k < ranks->len; k++)
+        {
+          const RdmRank *rank = rank_at (rdm_ranking_finish (ranking), k);
+
+          g_assert_cmpstr (rank->route, ==, rank_at (ranks, k)->route);
+          g_assert_cmpint (rank->cost_minor, ==, rank_at (ranks, k)->cost_minor);
+          g_assert_cmpfloat (rank->score, ==, rank_at (ranks, k)->score);
+        }
+      answers = rdm_advice_why_not (day, chosen[0]);
+      g_assert_cmpuint (answers->len, ==, rdm_inquiry_finish (inquiry)->len);
+      for (guint k = 0; k < answers->len; k++)
+        g_assert_cmpstr (answer_at (rdm_inquiry_finish (inquiry), k)->sentence, ==,
+                         answer_at (answers, k)->sentence);
+    }
+}
+
 static void
 test_no_fleet (void)
 {
@@ -371,6 +420,7 @@ main (int argc, char **argv)
   g_test_add_func ("/advice/relaxations-help", test_relaxations_help);
   g_test_add_func ("/advice/window-sentence", test_window_sentence);
   g_test_add_func ("/advice/other-sentences", test_other_sentences);
+  g_test_add_func ("/advice/little-by-little", test_little_by_little);
   g_test_add_func ("/advice/no-fleet", test_no_fleet);
   return g_test_run ();
 }

@@ -271,7 +271,11 @@ stop_tooltip (RdmDesk *desk, RdmBoardItem *item)
   if (visit != NULL && visit->breaches != 0)
     add (text, "\n", rdm_breach_describe (visit->breaches));
   if (visit == NULL && !rdm_order_needs_place (order))
-    add_take (text, "\n", rdm_advice_why_unassigned (rdm_desk_get_day_plan (desk), item->stop));
+    {
+      g_autofree char *why = rdm_desk_describe_why_not (desk, item->stop);
+
+      add (text, "\n", why != NULL ? why : _ ("Asking every route…"));
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

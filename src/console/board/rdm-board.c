@@ -595,6 +595,9 @@ rdm_board_new (RdmDesk *desk, RdmPriceCard *price_card)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "ranking-changed", G_CALLBACK (ranking_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  /* A tooltip of the tray waits for it. */
+  g_signal_connect_object (desk, "why-not-changed", G_CALLBACK (gtk_widget_trigger_tooltip_query),
+                           self, G_CONNECT_SWAPPED);
   show_page (self);
   return GTK_WIDGET (self);
 }

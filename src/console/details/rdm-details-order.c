@@ -20,6 +20,7 @@ struct _RdmDetailsOrder
   RdmDesk *desk;
   char *stop;
   gboolean filling; /* the rows are being filled, not edited */
+  gboolean asking;  /* why nobody can take it */
 
   /* Children */
   GtkWidget *box;
@@ -28,6 +29,7 @@ struct _RdmDetailsOrder
   GtkLabel *timing;
   GtkLabel *problem;
   GtkWidget *why_button;
+  GtkWidget *why_busy;
   GtkWidget *why_list;
   GtkWidget *place_button;
   GtkWidget *facts;
@@ -132,6 +134,8 @@ show_problem (RdmDetailsOrder *self, const RdmOrder *order)
   gtk_button_set_label (GTK_BUTTON (self->place_button),
                         placed ? _ ("Move the _Pin…") : _ ("_Place on the Map…"));
   gtk_widget_set_visible (self->why_button, in_tray && placed);
+  self->asking = FALSE;
+  gtk_widget_set_visible (self->why_busy, FALSE);
   while ((child = gtk_widget_get_first_child (self->why_list)) != NULL)
     gtk_box_remove (GTK_BOX (self->why_list), child);
 }
@@ -251,11 +255,8 @@ switch_changed_cb (RdmDetailsOrder *self)
 }
 
 static void
-why_cb (RdmDetailsOrder *self)
+list_answers (RdmDetailsOrder *self, GPtrArray *answers)
 {
-  g_autoptr (GPtrArray) answers =
-      rdm_advice_why_not (rdm_desk_get_day_plan (self->desk), self->stop);
-
   for (guint i = 0; i < answers->len; i++)
     {
       const RdmWhyNot *why_not = g_ptr_array_index (answers, i);
@@ -266,7 +267,28 @@ why_cb (RdmDetailsOrder *self)
       gtk_widget_add_css_class (label, "caption");
       gtk_box_append (GTK_BOX (self->why_list), label);
     }
+}
+
+/* Sixty vehicles, and each of their places, may take a second: the window does not wait for it. */
+static void
+show_why_not (RdmDetailsOrder *self)
+{
+  GPtrArray *answers = rdm_desk_peek_why_not (self->desk, self->stop);
+
+  self->asking = answers == NULL;
   gtk_widget_set_visible (self->why_button, FALSE);
+  gtk_widget_set_visible (self->why_busy, self->asking);
+  gtk_spinner_set_spinning (GTK_SPINNER (gtk_widget_get_first_child (self->why_busy)),
+                            self->asking);
+  if (answers != NULL)
+    list_answers (self, answers);
+}
+
+static void
+why_not_changed_cb (RdmDetailsOrder *self)
+{
+  if (self->asking)
+    show_why_not (self);
 }
 
 static void
@@ -319,6 +341,17 @@ add_group (RdmDetailsOrder *self, const char *name, const RdmOrderText *fields, 
   return group;
 }
 
+static GtkWidget *
+why_busy_new (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (box), gtk_spinner_new ());
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("Asking every route…")));
+  gtk_widget_add_css_class (box, "dim-label");
+  return box;
+}
+
 static void
 build (RdmDetailsOrder *self)
 {
@@ -338,14 +371,16 @@ build (RdmDetailsOrder *self)
   self->place_button = gtk_button_new_with_mnemonic (_ ("_Place on the Map…"));
   gtk_button_set_use_underline (GTK_BUTTON (self->place_button), TRUE);
   self->why_button = gtk_button_new_with_mnemonic (_ ("_Why Can Nobody Take It?"));
+  self->why_busy = why_busy_new ();
   self->why_list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_halign (buttons, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (buttons), self->place_button);
   gtk_box_append (GTK_BOX (buttons), self->why_button);
   gtk_box_append (GTK_BOX (self->box), buttons);
+  gtk_box_append (GTK_BOX (self->box), self->why_busy);
   gtk_box_append (GTK_BOX (self->box), self->why_list);
   g_signal_connect_swapped (self->place_button, "clicked", G_CALLBACK (place_cb), self);
-  g_signal_connect_swapped (self->why_button, "clicked", G_CALLBACK (why_cb), self);
+  g_signal_connect_swapped (self->why_button, "clicked", G_CALLBACK (show_why_not), self);
 
   self->facts = rdm_facts_new ();
   gtk_box_append (GTK_BOX (self->box), self->facts);
@@ -403,5 +438,7 @@ rdm_details_order_new (RdmDesk *desk)
   RdmDetailsOrder *self = g_object_new (RDM_TYPE_DETAILS_ORDER, NULL);
 
   self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "why-not-changed", G_CALLBACK (why_not_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
