@@ -212,9 +212,9 @@ test_hours (void)
       day = rdm_day_plan_new (rows, WORLD_DATE, travel);
       visit = visit_to (day, route, "o1.d");
       if (at_s + 150 <= 9 * HOUR_S)
-        g_assert_cmpint (abs ((gint)visit->drive_s - 150), <=, 2);
+        g_assert_cmpint (abs ((int)visit->drive_s - 150), <=, 2);
       if (at_s >= 9 * HOUR_S)
-        g_assert_cmpint (abs ((gint)visit->drive_s - 300), <=, 2);
+        g_assert_cmpint (abs ((int)visit->drive_s - 300), <=, 2);
       g_assert_cmpint (visit->arrival_s, >=, last_s);
       last_s = visit->arrival_s;
     }
