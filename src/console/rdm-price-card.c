@@ -3,6 +3,7 @@
 
 #include "rdm-drop.h"
 #include "rdm-price-text.h"
+#include "rdm-text.h"
 
 /* How far the card keeps from the pointer: clear of the cursor and of what it carries. */
 #define GAP 18
@@ -14,8 +15,7 @@ struct _RdmPriceCard
   /* Owned */
   RdmDesk *desk;
   char *question; /* what the card answers, NULL when that is out of date */
-  GPtrArray *ranking;
-  char *ranked; /* the stops of the ranking */
+  char *waiting;  /* the route whose rank the card waits for; NULL: none */
 
   /* Borrowed */
   GtkOverlay *overlay;
@@ -33,8 +33,7 @@ static void
 forget (RdmPriceCard *self)
 {
   g_clear_pointer (&self->question, g_free);
-  g_clear_pointer (&self->ranking, g_ptr_array_unref);
-  g_clear_pointer (&self->ranked, g_free);
+  g_clear_pointer (&self->waiting, g_free);
 }
 
 static char *
@@ -79,20 +78,11 @@ show_price (RdmPriceCard *self, const RdmPrice *price)
 }
 
 static const RdmRank *
-find_rank (RdmPriceCard *self, const char *const *stops, const char *route)
+find_rank (GPtrArray *ranking, const char *route)
 {
-  g_autofree char *list = g_strjoinv ("\n", (char **)stops);
-
-  if (g_strcmp0 (list, self->ranked) != 0)
+  for (guint i = 0; i < ranking->len; i++)
     {
-      g_clear_pointer (&self->ranking, g_ptr_array_unref);
-      self->ranking = rdm_advice_rank (rdm_desk_get_day_plan (self->desk), stops);
-      g_free (self->ranked);
-      self->ranked = g_steal_pointer (&list);
-    }
-  for (guint i = 0; i < self->ranking->len; i++)
-    {
-      const RdmRank *rank = g_ptr_array_index (self->ranking, i);
+      const RdmRank *rank = g_ptr_array_index (ranking, i);
 
       if (g_str_equal (rank->route, route))
         return rank;
@@ -101,13 +91,13 @@ find_rank (RdmPriceCard *self, const char *const *stops, const char *route)
 }
 
 static void
-show_rank (RdmPriceCard *self, const RdmRank *rank)
+show_rank (RdmPriceCard *self, GPtrArray *ranking, const RdmRank *rank)
 {
   g_autofree char *headline = rdm_price_text_rank (self->desk, rank);
 
-  set_tone (self, !rank->allowed                                 ? RDM_PRICE_BREACH
-                  : rank == g_ptr_array_index (self->ranking, 0) ? RDM_PRICE_BEST
-                                                                 : RDM_PRICE_PLAIN);
+  set_tone (self, !rank->allowed                           ? RDM_PRICE_BREACH
+                  : rank == g_ptr_array_index (ranking, 0) ? RDM_PRICE_BEST
+                                                           : RDM_PRICE_PLAIN);
   set_texts (self, headline, rank->breaches != 0 ? rdm_breach_describe (rank->breaches) : "");
 }
 
@@ -120,6 +110,43 @@ show_end (RdmPriceCard *self, const char *const *stops, const char *route)
                         rdm_drop_end (rdm_desk_find_route (self->desk, route), stops));
 
   show_price (self, price);
+}
+
+/* While it is worked out, the card at least says what it is about. */
+static void
+show_waiting (RdmPriceCard *self, const char *route)
+{
+  const RdmDeskRoute *about = rdm_desk_find_route (self->desk, route);
+  g_autofree char *headline = g_strdup_printf ("%s …", about != NULL ? about->name : "");
+
+  rdm_set_str (&self->waiting, route);
+  set_tone (self, RDM_PRICE_PLAIN);
+  set_texts (self, headline, "");
+}
+
+/* What is dragged is what is selected. */
+static void
+answer_best (RdmPriceCard *self, const char *const *stops, const char *route)
+{
+  GPtrArray *ranking = rdm_desk_peek_ranking (self->desk);
+  const RdmRank *rank = ranking != NULL ? find_rank (ranking, route) : NULL;
+
+  g_clear_pointer (&self->waiting, g_free);
+  if (ranking == NULL)
+    show_waiting (self, route);
+  else if (rank != NULL)
+    show_rank (self, ranking, rank);
+  else
+    show_end (self, stops, route);
+}
+
+static void
+ranking_changed_cb (RdmPriceCard *self)
+{
+  g_autofree char *route = g_steal_pointer (&self->waiting);
+
+  if (route != NULL)
+    answer_best (self, rdm_desk_get_selection (self->desk), route);
 }
 
 /* Place */
@@ -226,6 +253,9 @@ rdm_price_card_new (RdmDesk *desk)
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "day-changed", G_CALLBACK (forget), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "rows-changed", G_CALLBACK (forget), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "selection-changed", G_CALLBACK (forget), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "ranking-changed", G_CALLBACK (ranking_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -255,6 +285,7 @@ rdm_price_card_show_drop (RdmPriceCard *self,
       g_autoptr (RdmPrice) price =
           rdm_advice_price (rdm_desk_get_day_plan (self->desk), stops, route, after);
 
+      g_clear_pointer (&self->waiting, g_free);
       show_price (self, price);
       g_free (self->question);
       self->question = g_steal_pointer (&question);
@@ -274,12 +305,7 @@ rdm_price_card_show_best (RdmPriceCard *self,
 
   if (g_strcmp0 (question, self->question) != 0)
     {
-      const RdmRank *rank = find_rank (self, stops, route);
-
-      if (rank != NULL)
-        show_rank (self, rank);
-      else
-        show_end (self, stops, route);
+      answer_best (self, stops, route);
       g_free (self->question);
       self->question = g_steal_pointer (&question);
     }

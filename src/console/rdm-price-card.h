@@ -28,7 +28,9 @@ void rdm_price_card_show_drop (RdmPriceCard *self,
                                const char *route,
                                const char *after);
 
-/** rdm_price_card_show_best: the same for each of @stops at its best place on @route. */
+/** rdm_price_card_show_best: the same for each of @stops, the desk's selection, at its best place
+ * on
+ * @route. Working that out may take a moment; the card fills in what is missing. */
 void rdm_price_card_show_best (RdmPriceCard *self,
                                GtkWidget *over,
                                double x,

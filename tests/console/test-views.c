@@ -255,7 +255,10 @@ test_price_card (Fixture *fixture, gconstpointer data)
       g_assert_cmpfloat (x + width, <=, gtk_widget_get_width (fixture->board));
       g_assert_true (at_x < x || at_x > x + width || at_y < y || at_y > y + height);
     }
+  rdm_desk_select (fixture->day.desk, stops, RDM_SELECT_ONLY);
   rdm_price_card_show_best (RDM_PRICE_CARD (fixture->card), fixture->board, 10., 10., stops, route);
+  while (rdm_desk_peek_ranking (fixture->day.desk) == NULL)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_false (gtk_widget_has_css_class (fixture->card, "breach"));
   rdm_price_card_hide (RDM_PRICE_CARD (fixture->card));
   g_assert_false (gtk_widget_get_visible (fixture->card));
