@@ -298,7 +298,7 @@ place_end (Placing *placing, const char *id, int role, RdmOrderEnd *end)
   g_autofree char *key = rdm_order_end_key (end);
   gboolean asked = g_str_equal (id, placing->order) && role == placing->role;
 
-  if (!asked && (rdm_point_is_set (end->point) || g_strcmp0 (key, placing->key) != 0))
+  if (!asked && (!rdm_order_end_needs_check (end) || g_strcmp0 (key, placing->key) != 0))
     return FALSE;
   end->point = placing->point;
   end->confidence = RDM_CONFIDENCE_PINNED;

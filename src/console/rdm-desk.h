@@ -182,7 +182,7 @@ void rdm_desk_redo (RdmDesk *self);
 void rdm_desk_notice (RdmDesk *self, const char *text, const char *action);
 
 /** rdm_desk_place_order: the pin of an end of an order, remembered for its address for ever, and
- * given to every open order at the same address that has none. */
+ * given to every open order at the same address that has none, or only one on its street. */
 void rdm_desk_place_order (RdmDesk *self, const char *order, int role, RdmPoint point);
 
 /**

@@ -13,8 +13,9 @@
 #define SERVICE_DEFAULT_S 180
 
 const char *const rdm_order_kind_names[] = { "delivery", "pickup", "shipment", NULL };
-const char *const rdm_confidence_names[] = { "none",  "town",   "street", "house",
-                                             "given", "pinned", NULL };
+const char *const rdm_confidence_names[] = {
+  "none", "ambiguous", "town", "street", "interpolated", "house", "given", "pinned", NULL,
+};
 
 #define END_FIELDS(prefix, end)                                                                    \
   RDM_FIELD_AS (RdmOrder, prefix "name", end.name, TEXT),                                          \
@@ -111,6 +112,24 @@ const RdmRowClass rdm_order_class = {
   .check = check_order,
 };
 
+const char *
+rdm_confidence_label (int confidence)
+{
+  static const char *const labels[] = {
+    N_ ("Not found"),
+    N_ ("Several places"),
+    N_ ("Only the town"),
+    N_ ("Only the street"),
+    N_ ("Between two houses"),
+    N_ ("The house"),
+    N_ ("Coordinates of the sender"),
+    N_ ("Set by hand"),
+  };
+
+  g_return_val_if_fail (confidence >= 0 && confidence < (int)G_N_ELEMENTS (labels), "");
+  return _ (labels[confidence]);
+}
+
 const RdmOrderEnd *
 rdm_order_end (const RdmOrder *order, int role)
 {
@@ -122,6 +141,19 @@ rdm_order_needs_place (const RdmOrder *order)
 {
   return !rdm_point_is_set (order->at.point)
          || (order->kind == RDM_ORDER_SHIPMENT && !rdm_point_is_set (order->from.point));
+}
+
+gboolean
+rdm_order_end_needs_check (const RdmOrderEnd *end)
+{
+  return !rdm_point_is_set (end->point) || end->confidence == RDM_CONFIDENCE_STREET;
+}
+
+gboolean
+rdm_order_needs_check (const RdmOrder *order)
+{
+  return rdm_order_end_needs_check (&order->at)
+         || (order->kind == RDM_ORDER_SHIPMENT && rdm_order_end_needs_check (&order->from));
 }
 
 static void

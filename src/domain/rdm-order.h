@@ -14,12 +14,15 @@ typedef enum
   RDM_ORDER_SHIPMENT, /* from one place to another, on one vehicle */
 } RdmOrderKind;
 
-/** How well the pin is known; below STREET nobody should plan on it without being asked. */
+/** How well the pin is known. Below STREET there is none: nobody should plan on it without being
+ * asked. */
 typedef enum
 {
-  RDM_CONFIDENCE_NONE,
-  RDM_CONFIDENCE_TOWN,
-  RDM_CONFIDENCE_STREET,
+  RDM_CONFIDENCE_NONE,         /* no such address was found, or nobody looked */
+  RDM_CONFIDENCE_AMBIGUOUS,    /* several places may be meant */
+  RDM_CONFIDENCE_TOWN,         /* only its town was found */
+  RDM_CONFIDENCE_STREET,       /* somewhere on its street */
+  RDM_CONFIDENCE_INTERPOLATED, /* between two known houses */
   RDM_CONFIDENCE_HOUSE,
   RDM_CONFIDENCE_GIVEN,  /* the sender gave coordinates */
   RDM_CONFIDENCE_PINNED, /* a person dropped the pin */
@@ -27,6 +30,9 @@ typedef enum
 
 extern const char *const rdm_order_kind_names[];
 extern const char *const rdm_confidence_names[];
+
+/** rdm_confidence_label: for people: "Only the street". */
+const char *rdm_confidence_label (int confidence);
 
 #define RDM_PRIORITY_LOW 25
 #define RDM_PRIORITY_MEDIUM 50
@@ -84,6 +90,13 @@ const RdmOrderEnd *rdm_order_end (const RdmOrder *order, int role);
 
 /** rdm_order_needs_place: whether an end that must be visited has no pin. */
 gboolean rdm_order_needs_place (const RdmOrder *order);
+
+/** rdm_order_end_needs_check: whether a person should see to where it is: there is no pin, or only
+ * one somewhere on the street. */
+gboolean rdm_order_end_needs_check (const RdmOrderEnd *end);
+
+/** rdm_order_needs_check: of an end that must be visited. */
+gboolean rdm_order_needs_check (const RdmOrder *order);
 
 /** rdm_order_end_key: Returns: (transfer full): the key under which the pin of this address is
  * remembered. */

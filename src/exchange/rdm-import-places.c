@@ -178,6 +178,22 @@ recall_place (RdmImportRun *self, RdmOrderEnd *end)
   end->confidence = RDM_CONFIDENCE_PINNED;
 }
 
+/* Where its address is, as far as somebody knows that. */
+static void
+locate_place (RdmImportRun *self, RdmOrderEnd *end)
+{
+  const RdmImportRequest *request = self->request;
+  g_autoptr (GError) error = NULL;
+
+  if (request->locate == NULL || self->result->locate_failure != NULL
+      || request->locate (end, self->cancellable, request->locate_data, &error))
+    return;
+  end->point = RDM_POINT_NONE;
+  end->confidence = RDM_CONFIDENCE_NONE;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->result->locate_failure = g_strdup (error->message);
+}
+
 static void
 check_address (RdmImportRun *self, guint row, guint field, const RdmOrderEnd *end)
 {
@@ -193,10 +209,15 @@ check_address (RdmImportRun *self, guint row, guint field, const RdmOrderEnd *en
 
       rdm_import_run_report (
           self, RDM_IMPORT_NO_HOUSE_NUMBER, row, field,
-          g_strdup_printf (
-              _ ("“%s” has no house number, and there are no coordinates. The order needs a "
-                 "place: ask the customer, or set the pin by hand."),
-              address));
+          rdm_point_is_set (end->point)
+              ? g_strdup_printf (_ ("“%s” has no house number, and there are no coordinates. The "
+                                    "order is put on its street: ask the customer, or set the pin "
+                                    "by hand."),
+                                 address)
+              : g_strdup_printf (_ ("“%s” has no house number, and there are no coordinates. The "
+                                    "order needs a place: ask the customer, or set the pin by "
+                                    "hand."),
+                                 address));
     }
 }
 
@@ -216,14 +237,16 @@ check_end (
   if (rdm_point_is_set (end->point))
     return;
   recall_place (self, end);
-  if (rdm_point_is_set (end->point))
+  if (!rdm_point_is_set (end->point))
+    locate_place (self, end);
+  if (end->confidence >= RDM_CONFIDENCE_INTERPOLATED)
     return;
   /* Bad coordinates have been reported, and the address is then as good as its sender made it. */
   if (!given || (end->address == NULL && end->city == NULL))
     check_address (self, row, RDM_IMPORT_ADDRESS + shift, end);
 }
 
-void
+gboolean
 rdm_import_places_check (RdmImportRun *self)
 {
   Surroundings around = survey (self);
@@ -232,10 +255,13 @@ rdm_import_places_check (RdmImportRun *self)
     {
       RdmOrder *order = g_ptr_array_index (self->orders, row);
 
+      if (!rdm_import_run_step (self, row, self->orders->len, 0.4, 0.8))
+        return FALSE;
       if (rdm_import_run_is_out (self, row))
         continue;
       check_end (self, &around, row, FALSE, &order->at);
       if (order->kind == RDM_ORDER_SHIPMENT)
         check_end (self, &around, row, TRUE, &order->from);
     }
+  return TRUE;
 }

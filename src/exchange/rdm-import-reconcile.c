@@ -123,7 +123,8 @@ merge_place (const RdmOrderEnd *before,
 
   if (same
       && (before->confidence == RDM_CONFIDENCE_PINNED || !rdm_point_is_set (after->point)
-          || rdm_point_equal (before->point, after->point)))
+          || rdm_point_equal (before->point, after->point)
+          || (after->confidence < RDM_CONFIDENCE_GIVEN && before->confidence > after->confidence)))
     return;
   if (!rdm_point_equal (merged->point, after->point))
     note_change (changes, field);
@@ -258,7 +259,7 @@ rdm_import_reconcile_orders (RdmImportRun *self)
   rdm_rows_foreach (self->request->rows, RDM_ROW_ORDER, index_order_cb, &index);
   for (guint row = 0; row < self->orders->len; row++)
     {
-      if (!rdm_import_run_step (self, row, self->orders->len, 0.6, 1.0))
+      if (!rdm_import_run_step (self, row, self->orders->len, 0.8, 1.0))
         return FALSE;
       settle_row (self, &index, row);
     }

@@ -74,6 +74,7 @@ rdm_import_result_free (RdmImportResult *self)
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_free (self->locate_failure);
   g_free (self->date_from);
   g_free (self->date_to);
   g_free (self);
@@ -128,7 +129,8 @@ rdm_import_run_is_out (RdmImportRun *self, guint row)
 gboolean
 rdm_import_run_step (RdmImportRun *self, guint done, guint all, double from, double to)
 {
-  if (done % 256 != 0)
+  /* A server that is asked for places takes its time for each. */
+  if (done % 256 != 0 && self->request->locate == NULL)
     return TRUE;
   if (g_cancellable_is_cancelled (self->cancellable))
     return FALSE;
@@ -436,6 +438,17 @@ note_date (RdmImportResult *result, const char *date)
     rdm_set_str (&result->date_to, date);
 }
 
+static void
+count_places (RdmImportResult *result, const RdmOrder *order)
+{
+  gboolean unsure = !rdm_order_needs_place (order) && rdm_order_needs_check (order);
+
+  result->n_without_place += rdm_order_needs_place (order);
+  result->n_unsure += unsure;
+  result->n_located += unsure || order->at.confidence == RDM_CONFIDENCE_HOUSE
+                       || order->at.confidence == RDM_CONFIDENCE_INTERPOLATED;
+}
+
 void
 rdm_import_run_finish (RdmImportRun *self)
 {
@@ -459,7 +472,8 @@ rdm_import_run_finish (RdmImportRun *self)
           if (row->kind != RDM_ROW_ORDER)
             continue;
           note_date (result, ((const RdmOrder *)row)->date);
-          result->n_without_place += comes && rdm_order_needs_place ((const RdmOrder *)row);
+          if (comes)
+            count_places (result, (const RdmOrder *)row);
         }
     }
 }

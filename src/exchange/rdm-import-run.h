@@ -121,7 +121,8 @@ RdmOrder *rdm_import_order_read (RdmImportRun *self, guint row) G_GNUC_WARN_UNUS
  * order is. */
 char *rdm_import_make_reference (const RdmOrder *order) G_GNUC_WARN_UNUSED_RESULT;
 
-void rdm_import_places_check (RdmImportRun *self);
+/** rdm_import_places_check: Returns: FALSE when the work is to stop. */
+gboolean rdm_import_places_check (RdmImportRun *self);
 void rdm_import_repeats_settle (RdmImportRun *self);
 gboolean rdm_import_reconcile_orders (RdmImportRun *self);
 

@@ -44,11 +44,12 @@ read_orders (RdmImportRun *self)
   rdm_import_days_settle (self);
   for (guint row = 0; row < n_rows; row++)
     {
-      if (!rdm_import_run_step (self, row, n_rows, 0.0, 0.6))
+      if (!rdm_import_run_step (self, row, n_rows, 0.0, 0.4))
         return FALSE;
       g_ptr_array_add (self->orders, rdm_import_order_read (self, row));
     }
-  rdm_import_places_check (self);
+  if (!rdm_import_places_check (self))
+    return FALSE;
   rdm_import_repeats_settle (self);
   return rdm_import_reconcile_orders (self);
 }
@@ -222,19 +223,42 @@ rdm_import_result_describe (const RdmImportResult *self)
   return g_string_free (out, FALSE);
 }
 
+static void
+append_sentence (GString *out, char *sentence)
+{
+  g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", sentence);
+  g_free (sentence);
+}
+
 char *
 rdm_import_result_describe_unplaced (const RdmImportResult *self)
 {
-  guint n = self->n_without_place;
+  g_autoptr (GString) out = g_string_new (NULL);
 
-  if (n == 0)
-    return NULL;
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "%u order has no coordinates: it needs a place on the map before it can be "
-                   "planned.",
-                   "%u orders have no coordinates: they need a place on the map before they can "
-                   "be planned.",
-                   n),
-      n);
+  if (self->n_located > 0)
+    append_sentence (
+        out, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u address was found on the map.",
+                                           "%u addresses were found on the map.", self->n_located),
+                              self->n_located));
+  if (self->n_unsure > 0)
+    append_sentence (out, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                        "Of %u only the street: have a look at it.",
+                                                        "Of %u only the street: have a look at "
+                                                        "them.",
+                                                        self->n_unsure),
+                                           self->n_unsure));
+  if (self->n_without_place > 0)
+    append_sentence (
+        out, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           "%u order has no coordinates: it needs a place on the "
+                                           "map before it can be planned.",
+                                           "%u orders have no coordinates: they need a place on "
+                                           "the map before they can be planned.",
+                                           self->n_without_place),
+                              self->n_without_place));
+  if (self->locate_failure != NULL)
+    /* Translators: %s is a sentence or a part of one that says what went wrong */
+    append_sentence (
+        out, g_strdup_printf (_ ("Addresses could not be looked up: %s"), self->locate_failure));
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }

@@ -11,6 +11,7 @@
 #include "rdm-import-mapping.h"
 #include "rdm-import-problem.h"
 #include "rdm-import-table.h"
+#include "rdm-order.h"
 
 G_BEGIN_DECLS
 
@@ -21,11 +22,23 @@ G_BEGIN_DECLS
 typedef void (*RdmImportProgress) (double fraction, gpointer user_data);
 
 /**
+ * RdmImportLocate: gives an end of an order, which nobody has pinned, the place of its address:
+ * sets its point, where it finds one, and how sure that is. Called in the thread that reads.
+ *
+ * Returns: FALSE with an error when it cannot look at all; then it is not called again
+ */
+typedef gboolean (*RdmImportLocate) (RdmOrderEnd *end,
+                                     GCancellable *cancellable,
+                                     gpointer user_data,
+                                     GError **error);
+
+/**
  * RdmImportRequest: what is to be read; all borrowed.
  *
  * @rows: the plan as it is; in a worker thread a snapshot (rdm_memory_rows_snapshot())
  * @date: the service day of rows that do not say one
  * @choices: (nullable)
+ * @locate: (nullable): NULL: what has no coordinates has no place
  */
 typedef struct
 {
@@ -34,6 +47,8 @@ typedef struct
   const RdmImportChoices *choices;
   RdmRows *rows;
   const char *date;
+  RdmImportLocate locate;
+  gpointer locate_data;
   RdmImportProgress progress;
   gpointer progress_data;
 } RdmImportRequest;
@@ -98,6 +113,9 @@ typedef struct
  * @n_open_errors: problems
  * @n_open_warnings: problems
  * @n_without_place: rows that would be created or changed and need a pin
+ * @n_located: rows that would be created or changed and were placed by their address
+ * @n_unsure: those of them of which only the street is known
+ * @locate_failure: (nullable): why addresses could not be looked up any further
  * @day_order: how dates like 03/04/2026 were read: DMY or MDY; AUTO where there are none, or it
  * must be asked
  * @date_from: (nullable): first service day in the file
@@ -113,6 +131,9 @@ typedef struct
   guint n_open_errors;
   guint n_open_warnings;
   guint n_without_place;
+  guint n_located;
+  guint n_unsure;
+  char *locate_failure;
   RdmImportFormat day_order;
   char *date_from;
   char *date_to;
@@ -155,8 +176,8 @@ RdmCommand *rdm_import_result_to_command (const RdmImportResult *self,
  * 12 with errors". */
 char *rdm_import_result_describe (const RdmImportResult *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_import_result_describe_unplaced: Returns: (transfer full) (nullable): a sentence about the
- * orders that need a pin; NULL when there are none. */
+/** rdm_import_result_describe_unplaced: Returns: (transfer full) (nullable): sentences about the
+ * orders that were placed by their address, or need a pin; NULL when there are none. */
 char *rdm_import_result_describe_unplaced (const RdmImportResult *self) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum

@@ -7,6 +7,8 @@
 #include "rdm-ctl.h"
 #include "rdm-demo-plan.h"
 #include "rdm-import.h"
+#include "rdm-locator.h"
+#include "rdm-region-geocoder.h"
 #include "rdm-text.h"
 #include "rdm-time.h"
 
@@ -101,6 +103,7 @@ typedef struct
 {
   char *date;
   char *sender;
+  char *region;
   gboolean day_first;
   gboolean month_first;
   gboolean check;
@@ -191,6 +194,10 @@ print_result (const RdmImportResult *result, const RdmImportRequest *request, gb
     }
   json_builder_set_member_name (builder, "without-place");
   json_builder_add_int_value (builder, result->n_without_place);
+  json_builder_set_member_name (builder, "located");
+  json_builder_add_int_value (builder, result->n_located);
+  json_builder_set_member_name (builder, "unsure");
+  json_builder_add_int_value (builder, result->n_unsure);
   add_problems (builder, result);
   json_builder_set_member_name (builder, "questions");
   json_builder_begin_array (builder);
@@ -240,6 +247,26 @@ finish_import (RdmCtl *ctl,
   return RDM_CTL_OK;
 }
 
+/* Who knows where addresses are: the region that was named, or else the environment's. Returns:
+ * FALSE when it cannot be opened; @locator is NULL when there is none. */
+static gboolean
+open_locator (RdmCtl *ctl, const char *path, RdmLocator **locator, GError **error)
+{
+  g_autoptr (RdmRegion) region = NULL;
+  g_autoptr (RdmGeocoder) geocoder = NULL;
+
+  if (path == NULL)
+    path = g_getenv ("ROUNDSMAN_REGION");
+  if (path == NULL || *path == '\0')
+    return TRUE;
+  region = rdm_region_open (path, error);
+  if (region == NULL)
+    return FALSE;
+  geocoder = rdm_region_geocoder_new (region);
+  *locator = rdm_locator_new (geocoder, ctl->rows);
+  return TRUE;
+}
+
 static int
 read_file (RdmCtl *ctl,
            const char *path,
@@ -252,17 +279,24 @@ read_file (RdmCtl *ctl,
   g_autoptr (RdmImportMapping) mapping = NULL;
   g_autoptr (RdmImportChoices) choices = rdm_import_choices_new ();
   g_autoptr (RdmImportResult) result = NULL;
+  g_autoptr (RdmLocator) locator = NULL;
   RdmImportRequest request = { 0 };
 
   if (table == NULL)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s.", error->message);
+  if (!open_locator (ctl, options->region, &locator, &error))
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
   mapping = rdm_import_mapping_guess (table, schema, ctl->rows);
   if (options->sender != NULL)
     rdm_import_mapping_set_sender (mapping, options->sender);
   set_date_order (mapping, options);
-  request = (RdmImportRequest){
-    .table = table, .mapping = mapping, .choices = choices, .rows = ctl->rows, .date = ctl->date
-  };
+  request = (RdmImportRequest){ .table = table,
+                                .mapping = mapping,
+                                .choices = choices,
+                                .rows = ctl->rows,
+                                .date = ctl->date,
+                                .locate = locator != NULL ? rdm_locator_locate : NULL,
+                                .locate_data = locator };
   result = rdm_import_read (&request, NULL, &error);
   if (result != NULL && options->repair)
     {
@@ -293,18 +327,22 @@ run_import_of (const RdmImportSchema *schema, int argc, char **argv)
       NULL },
     { "month-first", 0, 0, G_OPTION_ARG_NONE, &options.month_first, N_ ("Dates are month/day/year"),
       NULL },
+    { "region", 0, 0, G_OPTION_ARG_FILENAME, &options.region,
+      N_ ("Find addresses in this region; else in that of $ROUNDSMAN_REGION"), N_ ("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Answer in JSON"), NULL },
     { NULL },
   };
   g_autoptr (RdmCtl) ctl = NULL;
   g_autofree char *date = NULL;
   g_autofree char *sender = NULL;
+  g_autofree char *region = NULL;
   int status;
 
   if (!rdm_ctl_parse (&argc, &argv, entries, 2, 2, &status))
     return status;
   date = options.date;
   sender = options.sender;
+  region = options.region;
   if (options.day_first && options.month_first)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Dates cannot be both --day-first and --month-first."));
   ctl = rdm_ctl_open (argv[1], options.check ? RDM_STORE_READ_ONLY : 0, date, &status);

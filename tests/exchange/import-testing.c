@@ -54,7 +54,9 @@ reading_run (Reading *self)
                                       .mapping = self->mapping,
                                       .choices = self->choices,
                                       .rows = self->rows,
-                                      .date = TEST_DATE };
+                                      .date = TEST_DATE,
+                                      .locate = self->request.locate,
+                                      .locate_data = self->request.locate_data };
   self->result = rdm_import_read (&self->request, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (self->result);

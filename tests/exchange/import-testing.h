@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 #define TEST_DATE "2026-11-23"
 
-/** Reading: a file being read; free with reading_free(). Members may be changed before the next
- * reading_run(). */
+/** Reading: a file being read; free with reading_free(). Members, and who locates addresses in the
+ * request, may be changed before the next reading_run(). */
 typedef struct
 {
   RdmRows *rows;

@@ -47,7 +47,7 @@ match_code (const RdmAddressAsked *asked, const RdmAddressArea *area)
 }
 
 /* What is called by the town's name: first with words that are not the street's own. */
-static RdmTokenSet
+static RdmNameMatch
 match_area_name (const RdmAddressAsked *asked, GArray *name, RdmTokenSet own, double least)
 {
   RdmTokenSet sets[] = { ~own, ~(RdmTokenSet)0 };
@@ -57,9 +57,9 @@ match_area_name (const RdmAddressAsked *asked, GArray *name, RdmTokenSet own, do
       RdmNameMatch match = rdm_address_match_name (asked->query, name, sets[i], &asked->leniency);
 
       if (match.quality >= least)
-        return match.used;
+        return match;
     }
-  return 0;
+  return (RdmNameMatch){ 0. };
 }
 
 RdmAddressPlace
@@ -73,11 +73,12 @@ rdm_address_judge_place (const RdmAddressAsked *asked, gint64 area_id, RdmTokenS
     {
       /* The town is the first. */
       gboolean is_town = i == 0 && *area->town != '\0';
-      RdmTokenSet used = match_area_name (asked, g_ptr_array_index (area->names, i), name,
-                                          is_town ? TOWN_LEAST : OTHER_LEAST);
+      RdmNameMatch match = match_area_name (asked, g_ptr_array_index (area->names, i), name,
+                                            is_town ? TOWN_LEAST : OTHER_LEAST);
 
-      place.town = place.town || used != 0;
-      place.used |= used;
+      place.town = place.town || match.used != 0;
+      place.town_quality = MAX (place.town_quality, match.quality);
+      place.used |= match.used;
     }
   place.other_code =
       ((asked->codes | asked->foreign_codes) & ~place.used & ~name) != 0 && *area->postcode != '\0';
@@ -107,6 +108,9 @@ rdm_address_judge_score (const RdmAddressAsked *asked,
         understood += weight;
     }
   score = pow (name->quality, 1.5) * (0.3 + 0.7 * (all > 0. ? understood / all : 1.));
+  /* "Neudorf" is rather Neudorf than Neudorf am See. */
+  if (place->town)
+    score *= 0.75 + 0.25 * place->town_quality;
   if (place->other_town)
     score *= 0.6;
   if (place->other_code)

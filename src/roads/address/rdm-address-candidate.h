@@ -37,6 +37,7 @@ typedef struct
  * RdmAddressPlace: how what was said about the surroundings fits an area.
  * @used: tokens that said it
  * @town: its town was named, or what it is in or next to
+ * @town_quality: how well: 0 to 1
  * @code: its postcode was
  * @other_town: another town was named
  * @other_code: another postcode was
@@ -45,6 +46,7 @@ typedef struct
 {
   RdmTokenSet used;
   gboolean town;
+  double town_quality;
   gboolean code;
   gboolean other_town;
   gboolean other_code;

@@ -127,7 +127,8 @@ rdm_address_match_name (const RdmAddressQuery *query,
 {
   RdmNameMatch match = { 0. };
   double all = 0.;
-  guint next = 0; /* the token behind the last one used: names are mostly said in order */
+  guint next = 0;        /* the token behind the last one used: names are mostly said in order */
+  gboolean said = FALSE; /* the word before was */
 
   for (guint i = 0; i < name->len; i++)
     {
@@ -141,7 +142,8 @@ rdm_address_match_name (const RdmAddressQuery *query,
           guint at = (next + k) % query->tokens->len;
           Fit other;
 
-          if (!(free & ~match.used & RDM_TOKEN_BIT (at)))
+          /* "Neudorf 7" is not named where the 7 is somewhere else. */
+          if (!(free & ~match.used & RDM_TOKEN_BIT (at)) || (word->is_number && said && at != next))
             continue;
           other = fit (query, at, word, leniency);
           if (other.quality <= best.quality)
@@ -150,7 +152,8 @@ rdm_address_match_name (const RdmAddressQuery *query,
           best_at = at;
         }
       all += weight;
-      if (best_at == G_MAXUINT)
+      said = best_at != G_MAXUINT;
+      if (!said)
         continue;
       match.quality += weight * best.quality;
       match.used |= RDM_TOKEN_BIT (best_at);
