@@ -21,13 +21,13 @@ gboolean rdm_entry_row_is_typed (GtkWidget *row);
 /** rdm_entry_row_set_wrong: marks the text that is there as one that cannot be taken over. */
 void rdm_entry_row_set_wrong (GtkWidget *row);
 
-/** rdm_form_name_lists: gives the lists inside @widget, which cannot be reached otherwise, a name for
- * a screen reader. */
+/** rdm_form_name_lists: gives the lists inside @widget, which cannot be reached otherwise, a name
+ * for a screen reader. */
 void rdm_form_name_lists (GtkWidget *widget, const char *name);
 
-/** rdm_form_skip_scrollers: Tab goes from one thing to do to the next, and does not stop at what only
- * scrolls around them, where nobody would see it. There must always be something to do in @widget:
- * of a scroller without, GTK 4.8 thinks that it has taken the keyboard. */
+/** rdm_form_skip_scrollers: Tab goes from one thing to do to the next, and does not stop at what
+ * only scrolls around them, where nobody would see it. There must always be something to do in
+ * @widget: of a scroller without, GTK 4.8 thinks that it has taken the keyboard. */
 void rdm_form_skip_scrollers (GtkWidget *widget);
 
 G_END_DECLS

@@ -225,12 +225,12 @@ write_address (guint form, const char *street, int number, const char *code, con
 }
 
 /* Not a digit: those make another number of it. */
-static glong
+static long
 random_letter (GRand *random, const char *name)
 {
   for (;;)
     {
-      glong letter = g_rand_int_range (random, 1, (gint32)g_utf8_strlen (name, -1));
+      long letter = g_rand_int_range (random, 1, (gint32)g_utf8_strlen (name, -1));
 
       if (!g_unichar_isdigit (g_utf8_get_char (g_utf8_offset_to_pointer (name, letter))))
         return letter;
@@ -273,7 +273,7 @@ test_every_house (Fixture *self, gconstpointer data)
          * same. */
         if (g_utf8_strlen (street->name, -1) > 8 && strstr (street->name, "dastraße") == NULL)
           {
-            glong letter = random_letter (random, street->name);
+            long letter = random_letter (random, street->name);
             g_autofree char *begin = g_utf8_substring (street->name, 0, letter);
             g_autofree char *slip =
                 g_strconcat (begin, g_utf8_offset_to_pointer (street->name, letter + 1), NULL);
