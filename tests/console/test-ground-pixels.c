@@ -14,8 +14,9 @@
 
 #define SIZE 256
 
-/* What cairo may round otherwise where it cuts a shape at the border of a picture. */
-#define EDGE_MAX 10
+/* What cairo may round otherwise where it cuts a shape at the border of a picture. Letters, arrows
+ * and symbols stand out from the ground by twice as much. */
+#define EDGE_MAX 32
 
 typedef struct
 {

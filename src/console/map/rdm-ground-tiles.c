@@ -17,8 +17,8 @@
  * this, in pieces. */
 #define PATIENCE_US 300000
 
-/* Tiles that are kept beyond those that are wanted; a megabyte each. */
-#define KEPT_MAX 48
+/* What may be kept beyond half as much again as is wanted, bytes. */
+#define KEPT_MAX (40 * 1024 * 1024)
 
 /* Tiles that belong together. */
 typedef struct
@@ -192,8 +192,8 @@ choose_look (RdmGroundTiles *self, const RdmMapView *view, const RdmGroundStyle 
 static Range
 range_of (const Look *look, const RdmMapView *view, int ring)
 {
-  double size = rdm_tile_size (look->scale) * view->world / look->world;
-  int last = (int)ceil (look->world / rdm_tile_size (look->scale)) - 1;
+  double size = RDM_TILE_SIZE * view->world / look->world;
+  int last = (int)ceil (look->world / RDM_TILE_SIZE) - 1;
 
   return (Range){
     MAX ((int)floor (view->origin.x / size) - ring, 0),
@@ -214,7 +214,7 @@ static RdmRect
 place_of (const Look *look, const RdmMapView *view, int column, int row)
 {
   double stretch = view->world / look->world;
-  double size = rdm_tile_size (look->scale) * stretch;
+  double size = RDM_TILE_SIZE * stretch;
   double scale = look->scale;
   double left = round (-view->origin.x * scale) / scale;
   double top = round (-view->origin.y * scale) / scale;
@@ -329,19 +329,21 @@ forget (RdmGroundTiles *self, const Look *look, const RdmMapView *view)
 {
   Range range = range_of (look, view, RING);
   guint wanted = (guint)((range.column1 - range.column0 + 1) * (range.row1 - range.row0 + 1));
-  guint size = g_hash_table_size (self->done);
+  guint side = (guint)(RDM_TILE_SIZE * look->scale);
+  guint most = wanted + wanted / 2 + KEPT_MAX / (4 * side * side);
   g_autoptr (GPtrArray) tiles = NULL;
   GHashTableIter iter;
   gpointer done;
 
-  if (size <= 2 * wanted + KEPT_MAX)
+  if (g_hash_table_size (self->done) <= most)
     return;
   tiles = g_ptr_array_new ();
   g_hash_table_iter_init (&iter, self->done);
   while (g_hash_table_iter_next (&iter, NULL, &done))
     g_ptr_array_add (tiles, done);
   g_ptr_array_sort (tiles, compare_used);
-  for (guint i = 0; i < tiles->len - wanted - KEPT_MAX / 2; i++)
+  /* Some more than must be, so that it is not done for each. */
+  for (guint i = 0; i < tiles->len - most + wanted / 4; i++)
     g_hash_table_remove (self->done, &((Done *)g_ptr_array_index (tiles, i))->tile->key);
 }
 
@@ -373,7 +375,7 @@ append_tile (Done *done, cairo_t *cr, GtkSnapshot *snapshot, RdmRect place, gboo
 {
   double width = place.x1 - place.x0;
   double height = place.y1 - place.y0;
-  double size = rdm_tile_size (done->tile->key.scale);
+  double size = RDM_TILE_SIZE;
 
   if (done->tile->surface == NULL)
     return;

@@ -3,9 +3,6 @@
 
 #include "rdm-region-painter.h"
 
-/* Device pixels a tile is wide: a megabyte. */
-#define TILE_PX 512
-
 #define THREADS_MAX 4
 
 struct _RdmTileShop
@@ -53,12 +50,6 @@ rdm_tile_unref (RdmTile *self)
   g_clear_error (&self->error);
   g_object_unref (self->cancellable);
   g_free (self);
-}
-
-double
-rdm_tile_size (int scale)
-{
-  return (double)TILE_PX / scale;
 }
 
 guint
@@ -139,11 +130,14 @@ static void
 paint (RdmRegionPainter *painter, RdmTile *tile)
 {
   const RdmTileKey *key = &tile->key;
-  double size = rdm_tile_size (key->scale);
-  RdmMapView view = {
-    log2 (key->world / 256.), key->world, { key->column * size, key->row * size }, size, size
-  };
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, TILE_PX, TILE_PX);
+  int size = RDM_TILE_SIZE;
+  RdmMapView view = { log2 (key->world / 256.),
+                      key->world,
+                      { (double)key->column * size, (double)key->row * size },
+                      size,
+                      size };
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size * key->scale, size * key->scale);
   cairo_t *cr;
 
   cairo_surface_set_device_scale (surface, key->scale, key->scale);

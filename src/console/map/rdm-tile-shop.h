@@ -36,8 +36,9 @@ RdmTile *rdm_tile_new (const RdmTileKey *key) G_GNUC_WARN_UNUSED_RESULT;
 RdmTile *rdm_tile_ref (RdmTile *self);
 void rdm_tile_unref (RdmTile *self);
 
-/** rdm_tile_size: pixels a tile is wide and high, at a scale. */
-double rdm_tile_size (int scale);
+/** Pixels a tile is wide and high. Larger ones waste more beyond the edges of the view, smaller
+ * ones more on what reaches into several. */
+#define RDM_TILE_SIZE 256
 
 guint rdm_tile_key_hash (gconstpointer key);
 gboolean rdm_tile_key_equal (gconstpointer a, gconstpointer b);
