@@ -225,17 +225,34 @@ find_fresh (Making *self)
     }
 }
 
-/* Copies what @from, of the base, knows into @to. */
+/* How many places from @begin on follow one another in the base as they do here. */
+static gsize
+run_length (const Making *self, gsize begin)
+{
+  gsize n = 1;
+
+  while (begin + n < self->times->n_points && self->base_of[begin + n] == self->base_of[begin] + n)
+    n++;
+  return n;
+}
+
+/* Copies what @from, of the base, knows into @to: mostly whole rows, but for the fresh places. */
 static void
 copy_known (const Making *self, const gint32 *from, gint32 *to)
 {
   gsize n = self->times->n_points;
   gsize n_base = self->base->n_points;
 
-  for (gsize i = 0; i < n; i++)
-    for (gsize j = 0; j < n && self->base_of[i] > 0; j++)
-      if (self->base_of[j] > 0)
-        to[i * n + j] = from[(self->base_of[i] - 1) * n_base + self->base_of[j] - 1];
+  for (gsize j = 0; j < n;)
+    {
+      gsize n_run = self->base_of[j] > 0 ? run_length (self, j) : 1;
+
+      for (gsize i = 0; i < n && self->base_of[j] > 0; i++)
+        if (self->base_of[i] > 0)
+          memcpy (&to[i * n + j], &from[(self->base_of[i] - 1) * n_base + self->base_of[j] - 1],
+                  n_run * sizeof *to);
+      j += n_run;
+    }
 }
 
 /* --- asking ------------------------------------------------------------------------------------
@@ -479,7 +496,8 @@ rdm_travel_times_new (RdmTravel *travel,
 /* --- standing in -------------------------------------------------------------------------------
  */
 
-/* Spells of the base where it has that profile: what it knows of them is worth more than the
+/* What the base has no way to is among the fresh ones: it is estimated like any other. Spells are
+ * those of the base where it has that profile: what it knows of them is worth more than the
  * estimate, which knows no hours. */
 static void
 plan_stand_in (RdmTravelTimes *self, const RdmTravelNeed *need, const RdmTravelTimes *base)
@@ -529,7 +547,6 @@ rdm_travel_times_new_stand_in (RdmTravel *estimate, const RdmTravelNeed *need, R
       alloc_table (times, p);
       for (guint s = 0; s < table->n_spells; s++)
         (void)fill_spell (&self, p, s, s == 0, NULL);
-      settle (times, table);
     }
   return times;
 }

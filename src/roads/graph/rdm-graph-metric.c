@@ -134,10 +134,10 @@ fill_arcs (const RdmGraphNet *net, const RdmGraphState *state, guint32 *arc_ms)
     {
       const RdmArc *arc = &net->arcs[i];
       guint32 flags = net->segments[arc->lane / 2].flags;
-      guint permille =
-          flags & RDM_SEGMENT_STEADY
-              ? 1000
-              : net->rules->traffic_permille[state->period][(flags & RDM_SEGMENT_TOWN) != 0];
+      guint permille = flags & RDM_SEGMENT_STEADY
+                           ? 1000
+                           : net->rules->profile
+                                 ->traffic_permille[state->period][(flags & RDM_SEGMENT_TOWN) != 0];
 
       arc_ms[i] = arc->closed & (1u << state->period)
                       ? RDM_ARC_CLOSED

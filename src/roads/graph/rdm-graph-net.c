@@ -67,30 +67,43 @@ load_counted (const Loading *self,
   return load (self, full, element_size, data, n_elements);
 }
 
-static gboolean
-load_rules (const Loading *self, RdmGraphNet *net)
+void
+rdm_graph_rules_free (RdmGraphRules *self)
 {
-  sqlite3 *db = rdm_region_db (self->region, self->error);
+  if (!self)
+    return;
+  rdm_profile_free (self->profile);
+  g_free (self);
+}
+
+RdmGraphRules *
+rdm_graph_rules_load (RdmRegion *region, RdmTravelProfile profile, GError **error)
+{
+  const Loading loading = { region, profile, error };
+  g_autoptr (RdmGraphRules) self = g_new0 (RdmGraphRules, 1);
+  sqlite3 *db = rdm_region_db (region, error);
   sqlite3_stmt *statement = NULL;
   gboolean is_done;
 
   if (!db)
-    return FALSE;
+    return NULL;
   is_done = sqlite3_prepare_v2 (db, "SELECT rules, keeps_left FROM road_profiles WHERE name = $1",
                                 -1, &statement, NULL)
                 == SQLITE_OK
-            && sqlite3_bind_text (statement, 1, rdm_graph_prefix (self->profile), -1, SQLITE_STATIC)
+            && sqlite3_bind_text (statement, 1, rdm_graph_prefix (profile), -1, SQLITE_STATIC)
                    == SQLITE_OK
             && sqlite3_step (statement) == SQLITE_ROW
             && sqlite3_column_type (statement, 0) == SQLITE_TEXT;
   if (is_done)
     {
-      net->rules = rdm_profile_parse ((const char *)sqlite3_column_text (statement, 0),
-                                      rdm_profile_basename (self->profile), self->error);
-      net->keeps_left = sqlite3_column_int (statement, 1) != 0;
+      self->profile = rdm_profile_parse ((const char *)sqlite3_column_text (statement, 0),
+                                         rdm_profile_basename (profile), error);
+      self->keeps_left = sqlite3_column_int (statement, 1) != 0;
     }
+  else
+    (void)fail (&loading);
   sqlite3_finalize (statement);
-  return is_done ? net->rules != NULL : fail (self);
+  return self->profile ? g_steal_pointer (&self) : NULL;
 }
 
 static gboolean
@@ -210,12 +223,16 @@ fill_nodes (const Loading *self, RdmGraphNet *net)
 }
 
 RdmGraphNet *
-rdm_graph_net_load (RdmRegion *region, RdmTravelProfile profile, GError **error)
+rdm_graph_net_load (RdmRegion *region,
+                    RdmTravelProfile profile,
+                    const RdmGraphRules *rules,
+                    GError **error)
 {
   Loading self = { region, profile, error };
   RdmGraphNet *net = g_new0 (RdmGraphNet, 1);
 
-  if (!load_rules (&self, net) || !load_arrays (&self, net)
+  net->rules = rules;
+  if (!load_arrays (&self, net)
       || !(check_segments (net) && check_nodes (net) ? TRUE : fail (&self))
       || !load_cch (&self, net) || !fill_nodes (&self, net))
     {
@@ -231,7 +248,6 @@ rdm_graph_net_free (RdmGraphNet *self)
 {
   if (!self)
     return;
-  rdm_profile_free (self->rules);
   rdm_cch_free (self->cch);
   g_free (self->node_of_rank);
   g_free (self->first_node);

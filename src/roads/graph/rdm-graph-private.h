@@ -22,11 +22,17 @@ typedef struct
   guint32 *segments; /* (array) */
 } RdmGraphGrid;
 
+/** RdmGraphRules: what a region says of a profile beside its roads. */
+typedef struct
+{
+  RdmProfile *profile;
+  gboolean keeps_left;
+} RdmGraphRules;
+
 /** RdmGraphNet: read-only once it is loaded. Arrays are the region's where not said otherwise. */
 typedef struct
 {
-  RdmProfile *rules; /* owned */
-  gboolean keeps_left;
+  const RdmGraphRules *rules; /* the graph's */
 
   guint32 n_points;
   const RdmLonLat *points;
@@ -103,8 +109,14 @@ void rdm_graph_metric_unref (RdmGraphMetric *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmGraphMetric, rdm_graph_metric_unref)
 
 /* The parts of the net, each in its file. */
+RdmGraphRules *rdm_graph_rules_load (RdmRegion *region,
+                                     RdmTravelProfile profile,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void rdm_graph_rules_free (RdmGraphRules *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmGraphRules, rdm_graph_rules_free)
 RdmGraphNet *rdm_graph_net_load (RdmRegion *region,
                                  RdmTravelProfile profile,
+                                 const RdmGraphRules *rules,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_graph_net_free (RdmGraphNet *self);
 void rdm_graph_grid_init (RdmGraphGrid *self, const RdmGraphNet *net);

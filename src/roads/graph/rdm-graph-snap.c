@@ -217,7 +217,7 @@ lanes_of (const RdmGraphNet *net, const Search *search)
 {
   guint both = RDM_ARC_LEAVES | RDM_ARC_ARRIVES;
   gboolean is_left = search->side_m > 0;
-  guint own = is_left == net->keeps_left ? RDM_WAY_FORWARD : RDM_WAY_BACKWARD;
+  guint own = is_left == net->rules->keeps_left ? RDM_WAY_FORWARD : RDM_WAY_BACKWARD;
   guint lanes = 0;
   guint whole = 0;
 
@@ -231,7 +231,7 @@ lanes_of (const RdmGraphNet *net, const Search *search)
       if ((net->arc_reach[arc] & both) == both)
         whole |= 1u << direction;
     }
-  if (net->rules->kerb_side && whole == 3 && fabs (search->side_m) > MIDDLE_M)
+  if (net->rules->profile->kerb_side && whole == 3 && fabs (search->side_m) > MIDDLE_M)
     return 1u << own;
   return lanes;
 }

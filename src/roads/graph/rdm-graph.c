@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-graph-private.h"
 
+#include <string.h>
+
 /* Metrics that are kept for the next question; the newest one always is. */
 #define KEPT_BYTES_MAX (96 * 1000 * 1000)
 
@@ -15,7 +17,10 @@ struct _RdmGraph
   gatomicrefcount n_references;
   RdmRegion *region;
 
-  GMutex lock; /* of what follows */
+  GMutex
+      making;  /* who reads a net or makes a metric, which takes a while; taken before the other */
+  GMutex lock; /* of what follows; nobody has it for long */
+  RdmGraphRules *rules[RDM_N_TRAVEL_PROFILES];
   RdmGraphNet *nets[RDM_N_TRAVEL_PROFILES];
   GQueue kept; /* (element-type Kept): the newest first */
 };
@@ -37,6 +42,7 @@ rdm_graph_new (RdmRegion *region)
 
   g_atomic_ref_count_init (&self->n_references);
   self->region = rdm_region_ref (region);
+  g_mutex_init (&self->making);
   g_mutex_init (&self->lock);
   g_queue_init (&self->kept);
   return self;
@@ -56,7 +62,11 @@ rdm_graph_unref (RdmGraph *self)
     return;
   g_queue_clear_full (&self->kept, kept_free);
   for (guint i = 0; i < RDM_N_TRAVEL_PROFILES; i++)
-    rdm_graph_net_free (self->nets[i]);
+    {
+      rdm_graph_net_free (self->nets[i]);
+      rdm_graph_rules_free (self->rules[i]);
+    }
+  g_mutex_clear (&self->making);
   g_mutex_clear (&self->lock);
   rdm_region_unref (self->region);
   g_free (self);
@@ -68,14 +78,43 @@ rdm_graph_get_region (RdmGraph *self)
   return self->region;
 }
 
-const RdmGraphNet *
-rdm_graph_get_net (RdmGraph *self, RdmTravelProfile profile, GError **error)
+static const RdmGraphRules *
+get_rules (RdmGraph *self, RdmTravelProfile profile, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  if (!self->nets[profile])
-    self->nets[profile] = rdm_graph_net_load (self->region, profile, error);
+  if (!self->rules[profile])
+    self->rules[profile] = rdm_graph_rules_load (self->region, profile, error);
+  return self->rules[profile];
+}
+
+static const RdmGraphNet *
+find_net (RdmGraph *self, RdmTravelProfile profile)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
   return self->nets[profile];
+}
+
+const RdmGraphNet *
+rdm_graph_get_net (RdmGraph *self, RdmTravelProfile profile, GError **error)
+{
+  const RdmGraphNet *net = find_net (self, profile);
+  const RdmGraphRules *rules = net ? NULL : get_rules (self, profile, error);
+  g_autoptr (GMutexLocker) making = NULL;
+  RdmGraphNet *made;
+
+  if (net || !rules)
+    return net;
+  making = g_mutex_locker_new (&self->making);
+  net = find_net (self, profile);
+  if (net)
+    return net;
+  made = rdm_graph_net_load (self->region, profile, rules, error);
+  g_mutex_lock (&self->lock);
+  self->nets[profile] = made;
+  g_mutex_unlock (&self->lock);
+  return made;
 }
 
 /* --- metrics -----------------------------------------------------------------------------------
@@ -93,6 +132,8 @@ key_of (const RdmGraphState *state)
 static RdmGraphMetric *
 find_kept (RdmGraph *self, const char *key)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
   for (GList *link = self->kept.head; link; link = link->next)
     {
       Kept *kept = link->data;
@@ -110,6 +151,7 @@ find_kept (RdmGraph *self, const char *key)
 static void
 keep (RdmGraph *self, const char *key, RdmGraphMetric *metric)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Kept *kept = g_new (Kept, 1);
   gsize n_bytes = 0;
   GList *link;
@@ -139,13 +181,16 @@ rdm_graph_get_metric (RdmGraph *self, const RdmGraphState *state, GError **error
 {
   const RdmGraphNet *net = rdm_graph_get_net (self, state->profile, error);
   g_autofree char *key = NULL;
-  g_autoptr (GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) making = NULL;
   RdmGraphMetric *metric;
 
   if (!net)
     return NULL;
   key = key_of (state);
-  locker = g_mutex_locker_new (&self->lock);
+  metric = find_kept (self, key);
+  if (metric)
+    return metric;
+  making = g_mutex_locker_new (&self->making);
   metric = find_kept (self, key);
   if (!metric)
     {
@@ -165,17 +210,17 @@ rdm_graph_spells (RdmGraph *self,
                   RdmTravelSpell *spells,
                   GError **error)
 {
-  const RdmGraphNet *net = rdm_graph_get_net (self, profile, error);
+  const RdmGraphRules *rules = get_rules (self, profile, error);
 
-  if (!net)
+  if (!rules)
     return 0;
   if (day == RDM_TRAVEL_SATURDAY || day == RDM_TRAVEL_SUNDAY)
     {
       spells[0] = (RdmTravelSpell){ 0, day };
       return 1;
     }
-  memcpy (spells, net->rules->hours.spells, sizeof net->rules->hours.spells);
-  return net->rules->hours.n_spells;
+  memcpy (spells, rules->profile->hours.spells, sizeof rules->profile->hours.spells);
+  return rules->profile->hours.n_spells;
 }
 
 gboolean
