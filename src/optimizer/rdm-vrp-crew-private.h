@@ -58,9 +58,10 @@ struct _RdmVrpCrew
   bool is_cut;  /* this round's parts are different */
   bool is_over;
   RdmVrpCrewWork work;
-  bool may_wander;   /* the problem is one for rdm_vrp_wander() */
-  bool may_breed;    /* and for a population ... */
-  double breed_from; /* ... from this fraction of the limits on */
+  int64_t missing_weight; /* of what the current plan leaves out */
+  bool may_wander;        /* the problem is one for rdm_vrp_wander() */
+  bool may_breed;         /* and for a population ... */
+  double breed_from;      /* ... from this fraction of the limits on */
   pthread_barrier_t barrier;
   bool has_barrier;
 

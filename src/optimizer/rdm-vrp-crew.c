@@ -23,6 +23,11 @@
 #define COLD 0.05
 /* What leaving out one required task without priority counts as when accepting, in typical legs. */
 #define LEFT_OUT_LEGS 30
+/* With something left out, so much of the time goes to putting it in, and then every so many
+ * rounds.
+ */
+#define ANNEAL_MISSING_UNTIL 0.15
+#define ANNEAL_ROUND 5
 /* The score of no plan at all; sums do not overflow. */
 #define NO_PLAN_WEIGHT (INT64_C (1) << 50)
 
@@ -397,21 +402,63 @@ do_part (RdmVrpWorker *worker)
                                   &worker->annealer);
   if (crew->work == RDM_VRP_CREW_WANDERS)
     return rdm_vrp_wander (worker->wanderer, &worker->annealer, crew->current,
-                           crew->is_cut ? worker->owns_vehicle : NULL, crew->until);
+                           crew->is_cut ? worker->owns_vehicle : NULL,
+                           crew->is_cut && worker->index > 0 ? 0 : crew->missing_weight,
+                           crew->until);
   if (worker->state->n_busy + worker->state->n_absent > 0)
     rdm_vrp_anneal (&worker->annealer, crew->until);
   return worker->state->has_memory;
+}
+
+static bool
+return_to_best (RdmVrpCrew *crew)
+{
+  RdmVrpPlan *copy = rdm_vrp_plan_copy (crew->best);
+
+  if (copy == NULL)
+    return false;
+  rdm_vrp_plan_free (crew->current);
+  crew->current = copy;
+  crew->current_score = crew->best_score;
+  return true;
 }
 
 /* The next generation is mated; everybody knows the best plan. */
 static bool
 prepare_generation (RdmVrpCrew *crew)
 {
-  rdm_vrp_plan_free (crew->current);
-  crew->current = rdm_vrp_plan_copy (crew->best);
-  crew->current_score = crew->best_score;
   rdm_vrp_breeder_mate (crew->breeder, &crew->random);
-  return crew->current != NULL;
+  return return_to_best (crew);
+}
+
+/* What is in no route weighs so much. */
+static int64_t
+weigh_missing (const RdmVrpCrew *crew)
+{
+  const RdmVrpSpace *space = crew->space;
+  const RdmVrpPlan *plan = crew->current;
+  int64_t weight = 0;
+
+  for (uint32_t u = 0; u < space->n_units; u++)
+    weight += space->units[u].weight;
+  for (uint32_t i = 0; i < plan->starts[plan->n_vehicles]; i++)
+    if (plan->steps[i] >= 0)
+      weight -= space->units[space->task_units[plan->steps[i]]].weight;
+  return weight;
+}
+
+/* Where something is left out, walks and attempts to put it in take turns. */
+static RdmVrpCrewWork
+choose_work (const RdmVrpCrew *crew, double fraction)
+{
+  bool is_complete = count_missing (crew, crew->current) == 0;
+
+  if (crew->may_breed && is_complete && fraction >= crew->breed_from)
+    return RDM_VRP_CREW_BREEDS;
+  if (crew->may_wander
+      && (is_complete || (fraction >= ANNEAL_MISSING_UNTIL && crew->round % ANNEAL_ROUND != 0)))
+    return RDM_VRP_CREW_WANDERS;
+  return RDM_VRP_CREW_ANNEALS;
 }
 
 static void
@@ -419,22 +466,23 @@ prepare_round (RdmVrpCrew *crew)
 {
   double fraction = rdm_vrp_annealer_fraction (&crew->workers[0].annealer);
   bool is_idle = crew->best != NULL && crew->space->model->problem->n_tasks == 0;
-  bool is_complete = count_missing (crew, crew->current) == 0;
+  RdmVrpCrewWork before = crew->work;
 
   crew->is_over = fraction >= 1 || is_idle || atomic_load (&crew->budget.is_cancelled);
-  crew->work = RDM_VRP_CREW_ANNEALS;
-  if (crew->may_breed && is_complete && fraction >= crew->breed_from)
-    crew->work = RDM_VRP_CREW_BREEDS;
-  else if (crew->may_wander && is_complete)
-    crew->work = RDM_VRP_CREW_WANDERS;
+  crew->work = choose_work (crew, fraction);
+  /* Walks may stand at a plan that breaks rules, which annealing cannot. */
+  if (crew->work == RDM_VRP_CREW_ANNEALS && before == RDM_VRP_CREW_WANDERS
+      && !return_to_best (crew))
+    fail (crew);
+  crew->missing_weight = crew->may_wander ? weigh_missing (crew) : 0;
   crew->is_cut =
       !crew->is_over && crew->work != RDM_VRP_CREW_BREEDS && crew->n_workers > 1 && cut (crew);
   crew->until = 1;
   if (crew->n_workers > 1 && crew->work != RDM_VRP_CREW_BREEDS)
     crew->until = fraction + 1.0 / (crew->is_cut ? ROUNDS_CUT : ROUNDS_WHOLE);
-  else if (crew->work == RDM_VRP_CREW_WANDERS && crew->may_breed)
+  else if (crew->work == RDM_VRP_CREW_WANDERS && crew->missing_weight == 0 && crew->may_breed)
     crew->until = crew->breed_from;
-  else if (crew->work == RDM_VRP_CREW_ANNEALS && crew->may_wander)
+  else if (crew->may_wander && (crew->missing_weight > 0 || crew->work == RDM_VRP_CREW_ANNEALS))
     crew->until = fraction + 1.0 / ROUNDS_CUT;
   if (crew->until > 1)
     crew->until = 1;

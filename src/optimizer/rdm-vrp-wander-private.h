@@ -44,11 +44,13 @@ void rdm_vrp_wanderer_free (RdmVrpWanderer *wanderer);
 /* Begins with the plan's routes of these vehicles (NULL: all), which may break windows and loads,
  * and goes on until the annealer's fraction reaches `until` or its budget is cancelled. Uses the
  * annealer's random numbers, best plan and score (of these vehicles), and report; not its state.
+ * Tasks that are in no route stay out, and weigh missing_weight in the score.
  * Returns: false when memory is out. */
 bool rdm_vrp_wander (RdmVrpWanderer *wanderer,
                      RdmVrpAnnealer *annealer,
                      const RdmVrpPlan *plan,
                      const bool *owns_vehicle,
+                     int64_t missing_weight,
                      double until);
 /* Writes where it stands into the plan: its own routes; others stay. Returns: false when memory is
  * out. */

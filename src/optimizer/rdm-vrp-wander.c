@@ -15,9 +15,10 @@ struct _RdmVrpWanderer
   const RdmVrpSpace *space;
   RdmVrpWanderTuning tuning;
   RdmVrpDescent *descent;
-  RdmVrpTour tour; /* scratch */
-  uint32_t n_ours; /* tasks */
-  uint32_t *ours;  /* (array) n_tasks */
+  RdmVrpTour tour;        /* scratch */
+  int64_t missing_weight; /* of tasks in no route: they stay out */
+  uint32_t n_ours;        /* tasks */
+  uint32_t *ours;         /* (array) n_tasks */
   uint32_t n_out;
   uint32_t *out;    /* (array) n_tasks: taken out just now */
   double *keys;     /* (array) n_tasks: by which they are put back */
@@ -351,7 +352,8 @@ static bool
 note_best (RdmVrpWanderer *wanderer, RdmVrpAnnealer *annealer, double *reported_s, bool *goes_on)
 {
   const RdmVrpDescent *descent = wanderer->descent;
-  RdmVrpScore score = { .cost = descent->cost / RDM_VRP_DESCENT_SCALE };
+  RdmVrpScore score = { .weight = wanderer->missing_weight,
+                        .cost = descent->cost / RDM_VRP_DESCENT_SCALE };
   double now_s;
 
   if (descent->warp_s > 0 || descent->overload > 0
@@ -403,6 +405,7 @@ rdm_vrp_wander (RdmVrpWanderer *wanderer,
                 RdmVrpAnnealer *annealer,
                 const RdmVrpPlan *plan,
                 const bool *owns_vehicle,
+                int64_t missing_weight,
                 double until)
 {
   RdmVrpRandom *random = &annealer->state->random;
@@ -413,6 +416,7 @@ rdm_vrp_wander (RdmVrpWanderer *wanderer,
   bool good = true;
   bool goes_on = true;
 
+  wanderer->missing_weight = missing_weight;
   load (wanderer, plan, owns_vehicle);
   good = note_best (wanderer, annealer, &reported_s, &goes_on);
   while (good && goes_on && wanderer->n_ours > 0 && fraction < until)
@@ -437,6 +441,7 @@ rdm_vrp_wander (RdmVrpWanderer *wanderer,
 RdmVrpDescent *
 rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour)
 {
+  wanderer->missing_weight = 0;
   wanderer->n_ours = wanderer->descent->n;
   for (uint32_t i = 0; i < wanderer->n_ours; i++)
     wanderer->ours[i] = i;

@@ -93,11 +93,13 @@ test_warm_start (void)
     }
 }
 
+#define TOWN (1 << WITH_LOADS | 1 << WITH_WINDOWS)
+
 static World *
-new_town (guint n)
+new_town (guint n, guint64 features)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (5);
-  World *world = world_new (rand, 1 << WITH_LOADS | 1 << WITH_WINDOWS, n);
+  World *world = world_new (rand, features, n);
   RdmVrpVehicle vehicle = world->problem.vehicles[0];
 
   /* Enough vehicles for all. */
@@ -118,11 +120,20 @@ new_town (guint n)
 static void
 test_same_again (void)
 {
-  g_autoptr (World) world = new_town (250);
+  /* A walk that is cut among threads, and a population. */
+  static const struct
+  {
+    guint n_tasks;
+    guint iterations;
+  } sizes[] = { { 250, 400 }, { 30, 3000 } };
 
-  for (guint threads = 1; threads <= 3; threads++)
+  for (guint i = 0; i < 6; i++)
     {
-      RdmVrpParams params = { .iterations = 400, .threads = threads, .seed = 7 };
+      g_autoptr (World) world = new_town (sizes[i / 3].n_tasks, 1 << WITH_WINDOWS);
+      guint threads = 1 + i % 3;
+      RdmVrpParams params = { .iterations = sizes[i / 3].iterations,
+                              .threads = threads,
+                              .seed = 7 };
       RdmVrpSolution a;
       RdmVrpSolution b;
       guint n;
@@ -163,7 +174,7 @@ watch_cb (const RdmVrpProgress *progress, void *data)
 static void
 test_cancel (void)
 {
-  g_autoptr (World) world = new_town (150);
+  g_autoptr (World) world = new_town (150, TOWN);
 
   for (guint threads = 1; threads <= 2; threads++)
     {
@@ -185,7 +196,7 @@ test_cancel (void)
 static void
 test_stability (void)
 {
-  g_autoptr (World) world = new_town (60);
+  g_autoptr (World) world = new_town (60, TOWN);
   RdmVrpParams params = { .iterations = 300 };
   RdmVrpSolution first;
   RdmVrpSolution second;
@@ -238,6 +249,57 @@ best_order (const World *world, gint32 *steps, guint n_fixed, guint n)
   return best;
 }
 
+/* One van comes forty minutes late and one not at all, when each has begun its route. */
+static void
+test_repair (void)
+{
+  g_autoptr (World) world = new_town (120, TOWN);
+  RdmVrpParams params = { .iterations = 300 };
+  RdmVrpSolution first;
+  RdmVrpSolution second;
+  gint32 gone = -1;
+  gint32 late = -1;
+
+  rdm_vrp_solve (&world->problem, &params, NULL, NULL, NULL, &first);
+  for (guint v = 0; v < first.plan->n_vehicles; v++)
+    {
+      RdmVrpVehicle *vehicle = &g_array_index (world->vehicles, RdmVrpVehicle, v);
+      guint begin = first.plan->starts[v];
+      guint n = first.plan->starts[v + 1] - begin;
+
+      vehicle->first_frozen = world->frozen->len;
+      vehicle->n_frozen = MIN (n / 4, 3);
+      if (n > 0 && gone < 0)
+        {
+          gone = (gint32)v;
+          vehicle->n_frozen = 0;
+          vehicle->max_tasks = 0;
+        }
+      else if (n > 0 && late < 0)
+        {
+          late = (gint32)v;
+          vehicle->earliest_s += 2400;
+        }
+      for (guint i = 0; i < vehicle->n_frozen; i++)
+        g_array_append_val (world->frozen, first.plan->steps[begin + i]);
+    }
+  world_point (world);
+  params.iterations = 1500;
+  rdm_vrp_solve (&world->problem, &params, first.plan, NULL, NULL, &second);
+  judge_plan (&world->problem, second.plan);
+  g_assert_cmpuint (second.plan->starts[gone], ==, second.plan->starts[gone + 1]);
+  for (guint v = 0; v < first.plan->n_vehicles; v++)
+    {
+      const RdmVrpVehicle *vehicle = &g_array_index (world->vehicles, RdmVrpVehicle, v);
+
+      g_assert_cmpmem (
+          second.plan->steps + second.plan->starts[v], vehicle->n_frozen * sizeof (gint32),
+          first.plan->steps + first.plan->starts[v], vehicle->n_frozen * sizeof (gint32));
+    }
+  rdm_vrp_solution_clear (&first);
+  rdm_vrp_solution_clear (&second);
+}
+
 static void
 test_exhaustive (void)
 {
@@ -278,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/solve/same-again", test_same_again);
   g_test_add_func ("/solve/cancel", test_cancel);
   g_test_add_func ("/solve/stability", test_stability);
+  g_test_add_func ("/solve/repair", test_repair);
   g_test_add_func ("/solve/exhaustive", test_exhaustive);
   return g_test_run ();
 }
