@@ -198,6 +198,40 @@ write_failed_cb (RdmDeskWindow *self, GError *error)
   rdm_desk_window_say_error (self, _ ("The Last Change Could Not Be Saved"), body);
 }
 
+static char *
+today_of (RdmDeskWindow *self)
+{
+  g_autoptr (GTimeZone) zone =
+      g_time_zone_new_identifier (rdm_desk_get_settings (self->desk)->zone);
+
+  return rdm_date_today (zone);
+}
+
+/* As it was left, unless that was yesterday: then today's work comes first. */
+static void
+restore_day (RdmDeskWindow *self, const char *path)
+{
+  g_autofree char *last_file = g_settings_get_string (self->settings, "last-file");
+  g_autofree char *today = today_of (self);
+  g_autofree char *date = NULL;
+  g_autofree char *left = NULL;
+
+  g_settings_get (self->settings, "last-day", "(ss)", &date, &left);
+  if (g_strcmp0 (last_file, path) == 0 && g_strcmp0 (left, today) == 0 && rdm_date_valid (date))
+    rdm_desk_set_date (self->desk, date);
+}
+
+static void
+remember_day (RdmDeskWindow *self)
+{
+  g_autofree char *today = NULL;
+
+  if (rdm_desk_get_file (self->desk) == NULL)
+    return;
+  today = today_of (self);
+  g_settings_set (self->settings, "last-day", "(ss)", rdm_desk_get_date (self->desk), today);
+}
+
 gboolean
 rdm_desk_window_open (RdmDeskWindow *self, const char *path, RdmStoreFlags flags)
 {
@@ -210,6 +244,7 @@ rdm_desk_window_open (RdmDeskWindow *self, const char *path, RdmStoreFlags flags
     }
   g_signal_connect_object (rdm_desk_get_file (self->desk), "write-failed",
                            G_CALLBACK (write_failed_cb), self, G_CONNECT_SWAPPED);
+  restore_day (self, path);
   g_settings_set_string (self->settings, "last-file", path);
   rdm_map_fit (self->map);
   rdm_timeline_fit (self->timeline);
@@ -287,6 +322,7 @@ close_request (GtkWindow *window)
       self->closing = TRUE;
       return TRUE;
     }
+  remember_day (self);
   g_settings_set_int (self->settings, "board-width", gtk_paned_get_position (self->board_paned));
   g_settings_set_string (self->settings, "last-place",
                          adw_view_stack_get_visible_child_name (self->places));

@@ -50,13 +50,15 @@ def no_plan():
 
 
 def as_left():
-    """A second start finds the plan, the place, the panes and the size as they were left"""
+    """A second start finds the plan, its day, the place, the panes and the size as they were left"""
     path = os.path.join(scratch, 'left.roundsman')
     control('new', path)
     with console(path) as app:
         app.get('push button', 'Plan')
         app.resize(1200, 700)
         app.action('win.show-timeline')
+        app.action('win.next-day')
+        day = app.window().title
         app.action('win.go', GLib.Variant('s', 'orders'))
         app.settle()
         assert app.close() == 0
@@ -66,6 +68,7 @@ def as_left():
         left, right, top, bottom = window.shadow
         assert (window.width - left - right, window.height - top - bottom) == (1200, 700), vars(window)
         assert app.action_state('win.show-timeline')[1] is False
+        assert window.title == day, (window.title, day)
         app.get(None, 'Search orders')
         assert app.close() == 0
 
