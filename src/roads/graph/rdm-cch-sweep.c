@@ -103,8 +103,8 @@ static void
 search_up (Sweep *self, const RdmCchSources *sources, guint32 source, guint32 lane)
 {
   const RdmCchHalf *up = &self->metric->up;
-  const RdmCchSeed *seeds = sources->seeds + sources->first[source];
   guint32 n_seeds = sources->first[source + 1] - sources->first[source];
+  const RdmCchSeed *seeds = n_seeds > 0 ? sources->seeds + sources->first[source] : NULL;
 
   for (guint32 i = 0; i < n_seeds; i++)
     if (seeds[i].weight < self->forward[seeds[i].node])
