@@ -49,8 +49,7 @@ ctl_run (Ctl *self, ...)
 {
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE
-                                 | (self->in != NULL ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0));
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
   va_list list;
@@ -66,9 +65,18 @@ ctl_run (Ctl *self, ...)
   g_clear_pointer (&self->out, g_free);
   g_clear_pointer (&self->err, g_free);
   g_subprocess_launcher_set_cwd (launcher, self->folder);
+  /* From a file: a program that refuses before it has read would break a pipe. */
+  if (self->in)
+    {
+      g_autofree char *in = g_build_filename (self->folder, ".standard-input", NULL);
+
+      g_file_set_contents (in, self->in, -1, &error);
+      g_assert_no_error (error);
+      g_subprocess_launcher_set_stdin_file_path (launcher, in);
+    }
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *)arguments->pdata, &error);
   g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, self->in, NULL, &self->out, &self->err, &error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &self->out, &self->err, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_if_exited (process));
   self->status = g_subprocess_get_exit_status (process);
