@@ -45,7 +45,7 @@ typedef struct
 } RdmVrpWarp;
 
 /* Tasks 0 … n - 1; then each route's begin, then each route's end. What rules out most moves comes
- * first and fits a cache line. */
+ * first and is as long as a cache line. */
 typedef struct
 {
   uint32_t next;

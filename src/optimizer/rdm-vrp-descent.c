@@ -143,7 +143,7 @@ allocate (RdmVrpDescent *descent)
   size_t n = (size_t)descent->n + 1;
   size_t n_routes = (size_t)descent->n_routes + 1;
 
-  descent->nodes = aligned_alloc (64, (n + 2 * n_routes) * sizeof *descent->nodes);
+  descent->nodes = malloc ((n + 2 * n_routes) * sizeof *descent->nodes);
   descent->routes = calloc (n_routes, sizeof *descent->routes);
   descent->kin_starts = calloc (n_routes, sizeof *descent->kin_starts);
   descent->idle_ends = calloc (n_routes, sizeof *descent->idle_ends);
