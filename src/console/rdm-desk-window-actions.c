@@ -274,6 +274,24 @@ new_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* Planning */
 
+/* Whoever asks for a plan too early hears what is missing, rather than nothing. */
+static gboolean
+is_plannable (RdmDeskWindow *self)
+{
+  g_autoptr (GPtrArray) orders =
+      rdm_rows_day_orders (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk));
+
+  if (rdm_desk_get_routes (self->desk)->len == 0)
+    rdm_desk_window_say (self, _ ("No vehicle works on this day. Import a fleet, or add one."),
+                         "win.go('fleet')");
+  else if (orders->len == 0)
+    rdm_desk_window_say (self, _ ("There are no orders on this day. Import some, or add one."),
+                         "win.go('orders')");
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static void
 plan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -288,6 +306,8 @@ plan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     .route = rdm_desk_get_selected_route (self->desk),
   };
 
+  if (!is_plannable (self))
+    return;
   rdm_plan_bar_start (self->plan_bar, &scope, g_settings_get_int (self->settings, "solver-seconds"),
                       g_settings_get_int (self->settings, "solver-threads"));
 }
@@ -499,7 +519,6 @@ static const struct
 } needs[] = {
   { "undo", NEEDS_UNDO },
   { "redo", NEEDS_REDO },
-  { "plan-all", NEEDS_ROUTES },
   { "plan-tray", NEEDS_ROUTES | NEEDS_TRAY },
   { "plan-selection", NEEDS_ROUTES | NEEDS_STOPS },
   { "repair-route", NEEDS_ROUTE },

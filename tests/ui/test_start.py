@@ -8,7 +8,7 @@ import tempfile
 
 from gi.repository import GLib
 
-from roundsman_ui import console, control
+from roundsman_ui import console, control, write_fleet
 from uidrive import Test
 
 scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
@@ -32,6 +32,25 @@ def demo_day():
             app.settle()
             nameless = app.lint()
             assert not nameless, f'{place}: ' + '\n'.join(nameless)
+        assert app.close() == 0
+
+
+def too_early():
+    """A plan without a fleet, and then without orders, says what is missing"""
+    path = os.path.join(scratch, 'early.roundsman')
+    fleet = os.path.join(scratch, 'fleet.csv')
+    control('new', path)
+    write_fleet(fleet)
+    with console(path) as app:
+        app.key('ctrl+Return')
+        app.wait(lambda: app.says('No vehicle works on this day. Import a fleet'), 'the sentence')
+        app.click(app.get('push button', 'Show'))
+        app.get('push button', 'Add a Vehicle')
+        assert app.close() == 0
+    control('fleet', path, fleet)
+    with console(path) as app:
+        app.key('ctrl+Return')
+        app.wait(lambda: app.says('There are no orders on this day'), 'the sentence')
         assert app.close() == 0
 
 
@@ -74,6 +93,6 @@ def as_left():
 
 
 test = Test()
-for case in (empty_start, demo_day, no_plan, as_left):
+for case in (empty_start, demo_day, too_early, no_plan, as_left):
     test.case(case)
 sys.exit(test.done())
