@@ -155,8 +155,8 @@ static char *
 write_with_slip (const House *house, GRand *random)
 {
   g_autoptr (GString) street = g_string_new (NULL);
-  glong n = g_utf8_strlen (house->street, -1);
-  glong at = g_rand_int_range (random, 0, (gint32)n);
+  long n = g_utf8_strlen (house->street, -1);
+  long at = g_rand_int_range (random, 0, (gint32)n);
   int slip = g_rand_int_range (random, 0, 4);
   gunichar held = 0;
 
@@ -165,7 +165,7 @@ write_with_slip (const House *house, GRand *random)
        && !g_unichar_isalpha (g_utf8_get_char (g_utf8_offset_to_pointer (house->street, at)));
        tries++)
     at = g_rand_int_range (random, 0, (gint32)n);
-  for (glong i = 0; i < n; i++)
+  for (long i = 0; i < n; i++)
     {
       gunichar c = g_utf8_get_char (g_utf8_offset_to_pointer (house->street, i));
 
@@ -248,9 +248,9 @@ type_all (RdmAddressIndex *index, GArray *houses)
   for (guint i = 0; i < MIN (houses->len, N_TYPED); i++)
     {
       g_autofree char *text = write_plainly (&g_array_index (houses, House, i), NULL);
-      glong length = g_utf8_strlen (text, -1);
+      long length = g_utf8_strlen (text, -1);
 
-      for (glong n = 1; n <= length; n++)
+      for (long n = 1; n <= length; n++)
         {
           g_autofree char *typed = g_utf8_substring (text, 0, n);
           const RdmAddressRequest request = { typed, RDM_POINT_NONE, 8, TRUE };
