@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "rdm-ground-net.h"
+#include "rdm-map-lanes.h"
 #include "rdm-map-cluster.h"
 #include "rdm-map-geometry.h"
 #include "rdm-map-grid.h"
@@ -336,10 +337,86 @@ test_net (void)
     }
 }
 
+/* Lanes of a few ways over places of a street grid, a tenth of a millionth of the world wide. */
+static GArray *
+find_lanes (const RdmXY *const *places, const guint *n_places, guint n)
+{
+  GArray *ways = g_array_new (FALSE, TRUE, sizeof (RdmMapWay));
+
+  for (guint i = 0; i < n; i++)
+    {
+      RdmMapWay way = { g_new (RdmXY, n_places[i]), n_places[i], 0, n_places[i] - 1 };
+
+      for (guint k = 0; k < n_places[i]; k++)
+        way.points[k] = (RdmXY){ 0.5 + places[i][k].x * 1e-7, 0.3 + places[i][k].y * 1e-7 };
+      g_array_append_val (ways, way);
+    }
+  rdm_map_lanes_find (ways);
+  return ways;
+}
+
+static float
+lane (GArray *ways, guint way, guint piece)
+{
+  const RdmMapWay *found = &g_array_index (ways, RdmMapWay, way);
+
+  return found->lanes != NULL ? found->lanes[piece] : 0.f;
+}
+
+static void
+free_ways (GArray *ways)
+{
+  for (guint i = 0; i < ways->len; i++)
+    {
+      g_free (g_array_index (ways, RdmMapWay, i).points);
+      g_free (g_array_index (ways, RdmMapWay, i).lanes);
+    }
+  g_array_unref (ways);
+}
+
+static void
+test_lanes (void)
+{
+  /* East along a street with a corner at 10; the second turns off there, the third comes back, the
+   * fourth has stops between corners, the fifth goes elsewhere. */
+  const RdmXY first[] = { { 0, 0 }, { 10, 0 }, { 20, 0 } };
+  const RdmXY second[] = { { 0, 0 }, { 10, 0 }, { 10, 10 } };
+  const RdmXY third[] = { { 20, 0 }, { 10, 0 } };
+  const RdmXY fourth[] = { { 0, 0 }, { 3, 0 }, { 6, 0 }, { 10, 0 } };
+  const RdmXY fifth[] = { { 0, 5 }, { 10, 5 } };
+  const RdmXY *const two[] = { first, second };
+  const RdmXY *const back[] = { first, third };
+  const RdmXY *const stops[] = { first, fourth };
+  const RdmXY *const apart[] = { first, fifth };
+  GArray *ways = find_lanes (two, (const guint[]){ 3, 3 }, 2);
+
+  g_assert_cmpfloat (lane (ways, 0, 0), ==, -0.5);
+  g_assert_cmpfloat (lane (ways, 1, 0), ==, 0.5);
+  g_assert_cmpfloat (lane (ways, 0, 1), ==, 0.);
+  g_assert_cmpfloat (lane (ways, 1, 1), ==, 0.);
+  free_ways (ways);
+  /* Each to its own right. */
+  ways = find_lanes (back, (const guint[]){ 3, 2 }, 2);
+  g_assert_cmpfloat (lane (ways, 0, 0), ==, 0.);
+  g_assert_cmpfloat (lane (ways, 0, 1), ==, 0.5);
+  g_assert_cmpfloat (lane (ways, 1, 0), ==, 0.5);
+  free_ways (ways);
+  ways = find_lanes (stops, (const guint[]){ 3, 4 }, 2);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpfloat (lane (ways, 1, i), ==, 0.5);
+  g_assert_cmpfloat (lane (ways, 0, 0), ==, -0.5);
+  free_ways (ways);
+  ways = find_lanes (apart, (const guint[]){ 3, 2 }, 2);
+  g_assert_null (g_array_index (ways, RdmMapWay, 0).lanes);
+  g_assert_null (g_array_index (ways, RdmMapWay, 1).lanes);
+  free_ways (ways);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/map/plane/lanes", test_lanes);
   g_test_add_func ("/map/plane/clip", test_clip);
   g_test_add_func ("/map/plane/segment", test_segment);
   g_test_add_func ("/map/plane/inside", test_inside);

@@ -9,6 +9,9 @@
 #define DEPOT_RADIUS 11.
 #define DROP_SLACK 8.
 
+/* How far a line may be drawn beside its way, pixels. */
+#define LANES_REACH 20.
+
 static int
 hit_stop (const RdmMapScene *scene, const RdmMapView *view, RdmXY pixel, double slack)
 {
@@ -61,20 +64,22 @@ hit_line (const RdmMapScene *scene, const RdmMapView *view, RdmXY pixel, double 
 {
   RdmMapHit hit = { RDM_MAP_HIT_NOTHING, -1, 0 };
   RdmXY unit = rdm_map_view_to_unit (view, pixel);
-  double least = (2. + slack) / view->world;
+  double least = 2. + slack;
 
   for (guint i = 0; i < scene->lines->len; i++)
     {
       const RdmMapLine *line = g_ptr_array_index (scene->lines, i);
       /* The route selected lies on top. */
-      double bonus = (int)i == scene->selected_line ? 2. / view->world : 0.;
+      double bonus = (int)i == scene->selected_line ? 2. : 0.;
+      g_autofree RdmXY *pixels = NULL;
 
-      if (!rdm_rect_contains (rdm_rect_grow (line->bounds, least), unit))
+      if (!rdm_rect_contains (rdm_rect_grow (line->bounds, (least + LANES_REACH) / view->world),
+                              unit))
         continue;
+      pixels = rdm_map_line_project (line, view);
       for (guint k = 0; k + 1 < line->n_points; k++)
         {
-          double distance =
-              rdm_xy_segment_distance (unit, line->points[k], line->points[k + 1]) - bonus;
+          double distance = rdm_xy_segment_distance (pixel, pixels[k], pixels[k + 1]) - bonus;
 
           if (distance > least)
             continue;

@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#include "rdm-map-view.h"
-
 RdmMapLine *
 rdm_map_line_new (const RdmDeskRoute *route)
 {
@@ -30,6 +28,7 @@ rdm_map_line_free (RdmMapLine *self)
   g_free (self->route);
   g_free (self->name);
   g_free (self->points);
+  g_free (self->lanes);
   g_free (self->legs);
   g_free (self->marks);
   g_array_unref (self->depots);
@@ -95,4 +94,58 @@ rdm_map_line_lay (RdmMapLine *self, GArray *ends, GArray *marks, GArray *way)
   self->bounds = RDM_RECT_EMPTY;
   for (guint i = 0; i < self->n_points; i++)
     rdm_rect_extend (&self->bounds, self->points[i]);
+}
+
+/* Pixels from lane to lane: none where the whole town is a few streets wide. */
+static double
+lane_width (const RdmMapView *view)
+{
+  double zoom = log2 (view->world / 256.);
+
+  return CLAMP (zoom - 10., 0., 1.) * (3.6 + CLAMP (zoom - 14., 0., 2.) * 0.4);
+}
+
+/* To the right of a piece, its length one; nowhere of a piece without length. */
+static RdmXY
+right_of (RdmXY a, RdmXY b)
+{
+  double length = rdm_xy_distance (a, b);
+
+  return length > 0. ? (RdmXY){ (a.y - b.y) / length, (b.x - a.x) / length } : (RdmXY){ 0., 0. };
+}
+
+RdmXY *
+rdm_map_line_project (const RdmMapLine *self, const RdmMapView *view)
+{
+  RdmXY *pixels = g_new (RdmXY, MAX (self->n_points, 1));
+  double width = lane_width (view);
+  RdmXY before = { 0., 0. };
+  double lane_before = 0.;
+
+  for (guint i = 0; i < self->n_points; i++)
+    pixels[i] = rdm_map_view_to_pixel (view, self->points[i]);
+  if (self->lanes == NULL || width == 0.)
+    return pixels;
+  /* A corner is moved by half of what the pieces before and after it are. */
+  for (guint i = 0; i < self->n_points; i++)
+    {
+      RdmXY after = { 0., 0. };
+      double lane_after = 0.;
+      RdmXY shift;
+
+      if (i + 1 < self->n_points)
+        {
+          after = right_of (pixels[i], pixels[i + 1]);
+          lane_after = self->lanes[i] * width;
+        }
+      shift = (RdmXY){ before.x * lane_before + after.x * lane_after,
+                       before.y * lane_before + after.y * lane_after };
+      if (i > 0 && i + 1 < self->n_points)
+        shift = (RdmXY){ shift.x / 2., shift.y / 2. };
+      pixels[i].x += shift.x;
+      pixels[i].y += shift.y;
+      before = after;
+      lane_before = lane_after;
+    }
+  return pixels;
 }

@@ -2,9 +2,12 @@
 #include "rdm-map-overlay.h"
 
 #include <math.h>
+#include <pango/pangocairo.h>
 
 #include "rdm-map-painter.h"
 #include "rdm-map-stroke.h"
+
+#define CANDIDATE_RADIUS 10.
 
 static void
 set_source (cairo_t *cr, const GdkRGBA *colour, double alpha)
@@ -158,13 +161,46 @@ paint_rubber (const RdmMapOverlay *self,
   cairo_stroke (cr);
 }
 
+/* Numbered as in the list beside the map; one alone needs no number. */
+static void
+paint_candidates (const RdmMapOverlay *self,
+                  cairo_t *cr,
+                  const RdmMapView *view,
+                  const RdmMapTheme *theme)
+{
+  g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
+  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans Bold 8");
+
+  pango_layout_set_font_description (layout, font);
+  /* The first lies on top. */
+  for (guint i = self->candidates->len; i > 0; i--)
+    {
+      RdmXY at = rdm_map_view_to_pixel (view, g_array_index (self->candidates, RdmXY, i - 1));
+      g_autofree char *number = g_strdup_printf ("%u", i);
+      PangoRectangle ink;
+
+      halo (cr, at, CANDIDATE_RADIUS, &theme->accent, theme);
+      if (self->candidates->len == 1)
+        continue;
+      cairo_new_path (cr);
+      cairo_arc (cr, at.x, at.y, CANDIDATE_RADIUS - 1., 0., 2. * G_PI);
+      set_source (cr, &theme->accent, 1.);
+      cairo_fill (cr);
+      pango_layout_set_text (layout, number, -1);
+      pango_layout_get_pixel_extents (layout, &ink, NULL);
+      cairo_move_to (cr, at.x - ink.x - ink.width / 2., at.y - ink.y - ink.height / 2.);
+      set_source (cr, &theme->paper, 1.);
+      pango_cairo_show_layout (cr, layout);
+    }
+}
+
 gboolean
 rdm_map_overlay_is_empty (const RdmMapOverlay *self)
 {
   return (self->hover.kind == RDM_MAP_HIT_NOTHING || self->hover.kind == RDM_MAP_HIT_CLUSTER
           || self->hover.kind == RDM_MAP_HIT_DEPOT)
          && self->target.kind == RDM_MAP_HIT_NOTHING && !self->has_box && self->lasso == NULL
-         && !self->has_pin;
+         && self->candidates == NULL && !self->has_pin;
 }
 
 void
@@ -182,6 +218,8 @@ rdm_map_overlay_paint (const RdmMapOverlay *self,
     }
   if (self->has_box || self->lasso != NULL)
     paint_rubber (self, cr, view, theme);
+  if (self->candidates != NULL)
+    paint_candidates (self, cr, view, theme);
   if (self->has_pin)
     rdm_map_sprites_draw_pin (sprites, cr, rdm_map_view_to_pixel (view, self->pin));
 }

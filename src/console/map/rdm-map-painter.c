@@ -44,17 +44,6 @@ set_source (cairo_t *cr, const GdkRGBA *colour, double alpha)
   cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, colour->alpha * alpha);
 }
 
-/* The line in pixels, of those points that make a difference at this size. */
-static RdmXY *
-project (const Job *job, const RdmMapLine *line)
-{
-  RdmXY *pixels = g_new (RdmXY, MAX (line->n_points, 1));
-
-  for (guint i = 0; i < line->n_points; i++)
-    pixels[i] = rdm_map_view_to_pixel (job->view, line->points[i]);
-  return pixels;
-}
-
 static void
 stroke (const Job *job, const RdmMapLine *line, const RdmXY *pixels, guint n, const Pen *pen)
 {
@@ -168,7 +157,7 @@ draw_line (const Job *job, const RdmMapLine *line, const Pen *pen)
 
   if (line->n_legs == 0 || !rdm_rect_overlaps (seen, line->bounds))
     return;
-  pixels = project (job, line);
+  pixels = rdm_map_line_project (line, job->view);
   draw_legs (job, line, pixels, pen);
   if (pen->alpha > 0.5 && job->view->zoom >= RDM_MAP_DOT_ZOOM)
     draw_arrows (job, line, pixels, pen);

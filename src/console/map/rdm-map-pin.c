@@ -80,6 +80,19 @@ rdm_map_pick_place (RdmMap *self, const char *title, RdmPoint now)
   rdm_map_redraw_overlay (self);
 }
 
+void
+rdm_map_set_pin (RdmMap *self, RdmPoint point)
+{
+  RdmMapOverlay *overlay = rdm_plan_layer_get_overlay (self->plan);
+
+  if (!self->picking || !rdm_point_is_valid (point))
+    return;
+  overlay->has_pin = TRUE;
+  overlay->pin = rdm_map_unit_of (point);
+  keep_pin_in_view (self);
+  rdm_map_redraw_overlay (self);
+}
+
 static void
 leave_pin (RdmMap *self)
 {

@@ -33,9 +33,11 @@ struct _RdmMap
   /* Owned */
   RdmDesk *desk;
   RdmMapScene *scene;
-  GtkWidget *menu;   /* the context menu, made when first asked for */
-  GStrv dragged;     /* stops over the map in a drag; NULL: none */
-  RdmRegion *region; /* NULL: none */
+  GtkWidget *menu;     /* the context menu, made when first asked for */
+  GStrv dragged;       /* stops over the map in a drag; NULL: none */
+  RdmRegion *region;   /* NULL: none */
+  GCancellable *lanes; /* of those being found; NULL: none */
+  guint lanes_source;  /* waits before they are looked for */
   char *tiles_attribution;
   char *tiles_attribution_uri;
   guint fit_tick; /* waits for the first size */

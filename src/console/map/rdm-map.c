@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "rdm-config.h"
+#include "rdm-map-lanes.h"
 #include "rdm-map-painter.h"
 #include "rdm-plain-source.h"
 
@@ -16,6 +17,9 @@
 #define FIT_RIGHT 64.  /* there are the buttons */
 #define FIT_ZOOM 16.   /* no nearer by itself */
 #define PAN_STEP 80.   /* pixels an arrow key */
+
+/* Lanes are looked for when the day has been still for this long. */
+#define LANES_AFTER_MS 150
 
 G_DEFINE_FINAL_TYPE (RdmMap, rdm_map, GTK_TYPE_WIDGET)
 
@@ -164,6 +168,49 @@ rdm_map_fit (RdmMap *self)
   rdm_map_zoom_to (self, rdm_rect_is_empty (bounds) ? region_bounds (self) : bounds, FIT_ZOOM);
 }
 
+/* Lanes */
+
+static void
+stop_lanes (RdmMap *self)
+{
+  g_clear_handle_id (&self->lanes_source, g_source_remove);
+  g_cancellable_cancel (self->lanes);
+  g_clear_object (&self->lanes);
+}
+
+static void
+lanes_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  RdmMap *self;
+
+  /* Else the map may be gone, and the scene another. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+  self = user_data;
+  g_clear_object (&self->lanes);
+  if (rdm_map_lanes_finish (self->scene, result))
+    rdm_plan_layer_refresh (self->plan);
+}
+
+static gboolean
+find_lanes_cb (gpointer user_data)
+{
+  RdmMap *self = user_data;
+
+  self->lanes_source = 0;
+  self->lanes = g_cancellable_new ();
+  rdm_map_lanes_start (self->scene, self->lanes, lanes_found_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The lines are others now: soon they are told which of them go along the same roads. */
+static void
+find_lanes (RdmMap *self)
+{
+  stop_lanes (self);
+  self->lanes_source = g_timeout_add (LANES_AFTER_MS, find_lanes_cb, self);
+}
+
 /* The desk */
 
 static void
@@ -191,6 +238,7 @@ show_scene (RdmMap *self, const RdmDeskTouched *touched)
       rdm_map_scene_free (self->scene);
       self->scene = scene;
     }
+  find_lanes (self);
   rdm_map_show_card (self, &nothing, (RdmXY){ 0., 0. });
   describe (self);
 }
@@ -355,6 +403,7 @@ dispose (GObject *object)
 {
   RdmMap *self = RDM_MAP (object);
 
+  stop_lanes (self);
   if (self->fit_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->fit_tick);
   self->fit_tick = 0;

@@ -64,6 +64,19 @@ gboolean rdm_map_set_tiles (RdmMap *self,
  */
 void rdm_map_pick_place (RdmMap *self, const char *title, RdmPoint now);
 
+/** rdm_map_set_pin: moves the pin that is being asked for; of none nothing. */
+void rdm_map_set_pin (RdmMap *self, RdmPoint point);
+
+/** rdm_map_show_candidates: marks places that something may be, numbered where there are several.
+ * @points: (array length=n_points); none: no marks */
+void rdm_map_show_candidates (RdmMap *self, const RdmPoint *points, guint n_points);
+
+/** rdm_map_look_at: brings a box into the view, no nearer than a street and its houses. */
+void rdm_map_look_at (RdmMap *self, RdmBox box);
+
+/** rdm_map_add_search: lays a widget over the top of the map, at its beginning. */
+void rdm_map_add_search (RdmMap *self, GtkWidget *search);
+
 /** rdm_map_pin_cancel: Returns: whether a place was being asked for, which it no longer is. */
 gboolean rdm_map_pin_cancel (RdmMap *self);
 

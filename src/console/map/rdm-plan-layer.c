@@ -123,6 +123,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->sprites, rdm_map_sprites_free);
   g_clear_pointer (&self->clusters, g_array_unref);
   g_clear_pointer (&self->overlay.lasso, g_array_unref);
+  g_clear_pointer (&self->overlay.candidates, g_array_unref);
   G_OBJECT_CLASS (rdm_plan_layer_parent_class)->finalize (object);
 }
 
