@@ -379,7 +379,7 @@ take_part (RdmVrpWorker *worker)
                                   crew->is_cut ? worker->owns_vehicle : NULL,
                                   crew->is_cut ? worker->owns_unit : NULL)))
     return false;
-  /* A round may begin with a plan that breaks rules: then there is no best yet. */
+  /* What a walk's part costs is known once it is loaded. */
   worker->annealer.best_score = worker->state->score;
   if (crew->work == RDM_VRP_CREW_WANDERS)
     worker->annealer.best_score = (RdmVrpScore){ .weight = NO_PLAN_WEIGHT };
@@ -466,14 +466,9 @@ prepare_round (RdmVrpCrew *crew)
 {
   double fraction = rdm_vrp_annealer_fraction (&crew->workers[0].annealer);
   bool is_idle = crew->best != NULL && crew->space->model->problem->n_tasks == 0;
-  RdmVrpCrewWork before = crew->work;
 
   crew->is_over = fraction >= 1 || is_idle || atomic_load (&crew->budget.is_cancelled);
   crew->work = choose_work (crew, fraction);
-  /* Walks may stand at a plan that breaks rules, which annealing cannot. */
-  if (crew->work == RDM_VRP_CREW_ANNEALS && before == RDM_VRP_CREW_WANDERS
-      && !return_to_best (crew))
-    fail (crew);
   crew->missing_weight = crew->may_wander ? weigh_missing (crew) : 0;
   crew->is_cut =
       !crew->is_over && crew->work != RDM_VRP_CREW_BREEDS && crew->n_workers > 1 && cut (crew);

@@ -41,11 +41,11 @@ typedef struct _RdmVrpWanderer RdmVrpWanderer;
 RdmVrpWanderer *rdm_vrp_wanderer_new (const RdmVrpSpace *space, const RdmVrpWanderTuning *tuning);
 void rdm_vrp_wanderer_free (RdmVrpWanderer *wanderer);
 
-/* Begins with the plan's routes of these vehicles (NULL: all), which may break windows and loads,
- * and goes on until the annealer's fraction reaches `until` or its budget is cancelled. Uses the
+/* Begins with the plan's routes of these vehicles (NULL: all), which keep the rules, and goes on
+ * until the annealer's fraction reaches `until` or its budget is cancelled. Uses the
  * annealer's random numbers, best plan and score (of these vehicles), and report; not its state.
- * Tasks that are in no route stay out, and weigh missing_weight in the score.
- * Returns: false when memory is out. */
+ * In the end it stands at a plan that keeps the rules. Tasks that are in no route stay out, and
+ * weigh missing_weight in the score. Returns: false when memory is out. */
 bool rdm_vrp_wander (RdmVrpWanderer *wanderer,
                      RdmVrpAnnealer *annealer,
                      const RdmVrpPlan *plan,

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define MOST_PENALTY (INT64_C (1) << 40)
+/* By which penalties rise when rules must be kept in the end. */
+#define STRICT_FACTOR 20
 /* Iterations between looks at the clock; seconds between reports of a new best. */
 #define CLOCK_EVERY 4
 #define REPORT_EVERY_S 0.02
@@ -393,6 +395,28 @@ step (RdmVrpWanderer *wanderer, RdmVrpRandom *random, double temperature)
   return is_accepted;
 }
 
+/* Tries to put an end to what breaks rules. */
+static void
+mend (RdmVrpWanderer *wanderer)
+{
+  RdmVrpDescent *descent = wanderer->descent;
+  RdmVrpPenalties strict = { wanderer->penalties.late * STRICT_FACTOR,
+                             wanderer->penalties.load * STRICT_FACTOR };
+
+  rdm_vrp_descent_set_penalties (descent, strict);
+  for (uint32_t i = 0; i < wanderer->n_ours; i++)
+    if (descent->routes[descent->nodes[wanderer->ours[i]].route].penalty > 0)
+      rdm_vrp_descent_enqueue (descent, wanderer->ours[i]);
+  rdm_vrp_descent_settle (descent);
+  rdm_vrp_descent_set_penalties (descent, wanderer->penalties);
+}
+
+static bool
+keeps_rules (const RdmVrpWanderer *wanderer)
+{
+  return wanderer->descent->warp_s == 0 && wanderer->descent->overload == 0;
+}
+
 static double
 temperature_at (const RdmVrpWanderer *wanderer, RdmVrpHeat heat, double progress)
 {
@@ -419,6 +443,8 @@ rdm_vrp_wander (RdmVrpWanderer *wanderer,
   wanderer->missing_weight = missing_weight;
   load (wanderer, plan, owns_vehicle);
   good = note_best (wanderer, annealer, &reported_s, &goes_on);
+  if (wanderer->n_ruins == 0)
+    rdm_vrp_descent_settle_all (wanderer->descent, random);
   while (good && goes_on && wanderer->n_ours > 0 && fraction < until)
     {
       annealer->iterations++;
@@ -432,6 +458,14 @@ rdm_vrp_wander (RdmVrpWanderer *wanderer,
               goes_on
               && !atomic_load_explicit (&annealer->budget->is_cancelled, memory_order_relaxed);
         }
+    }
+  /* Others join their parts to this one, so it must be whole. */
+  if (good && !keeps_rules (wanderer))
+    {
+      mend (wanderer);
+      good = note_best (wanderer, annealer, &reported_s, &goes_on);
+      if (!keeps_rules (wanderer))
+        load (wanderer, annealer->best, owns_vehicle);
     }
   annealer->state->n_priced += wanderer->descent->n_priced;
   wanderer->descent->n_priced = 0;
