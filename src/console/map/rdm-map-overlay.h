@@ -19,7 +19,7 @@ typedef struct
   gboolean has_box;
   RdmXY box_from;
   RdmXY box_to;
-  GArray *lasso; /* (element-type RdmXY) (nullable) */
+  GArray *lasso;      /* (element-type RdmXY) (nullable) */
   GArray *candidates; /* (element-type RdmXY) (nullable): places that something may be */
   gboolean has_pin;
   RdmXY pin;
