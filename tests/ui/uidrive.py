@@ -165,6 +165,12 @@ class Window:
         self.is_maximized = '_NET_WM_STATE_MAXIMIZED_VERT' in properties
 
 
+def tell(text):
+    """Says why something failed: to standard error, which the build's log of errors shows."""
+    if text:
+        print('# ' + text.replace('\n', '\n# '), file=sys.stderr, flush=True)
+
+
 class App:
     """A program under test, from its start to its end."""
 
@@ -255,9 +261,7 @@ class App:
                 print(f'# see {stem}.png and .txt')
             except (OSError, GLib.Error, subprocess.SubprocessError):
                 pass
-        said = self.stderr().strip()
-        if said:
-            print('# ' + said.replace('\n', '\n# '))
+        tell(self.stderr().strip())
 
     # Finding
 
@@ -629,7 +633,7 @@ class Test:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this case that failed
             self.failed += 1
             print(f'not ok {self.number} - {title}')
-            print('# ' + f'{type(error).__name__}: {error}'.replace('\n', '\n# '))
+            tell(f'{title}: {type(error).__name__}: {error}')
             if arguments and isinstance(arguments[0], App):
                 arguments[0]._explain(error)
         else:
