@@ -16,7 +16,8 @@ struct _RdmDesk
   RdmPlanFile *file; /* NULL while nothing is open */
   RdmRows *no_rows;  /* what there is to see then */
   RdmSettings *settings;
-  RdmTravel *travel; /* NULL: estimates by the settings */
+  RdmTravel *travel;     /* NULL: estimates by the settings */
+  RdmGeocoder *geocoder; /* NULL: none */
   RdmDayPlan *day_plan;
   char *date;
   GPtrArray *routes;    /* RdmDeskRoute */

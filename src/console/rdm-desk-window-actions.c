@@ -90,8 +90,22 @@ show_unplaced_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   RdmDeskWindow *self = window_of (user_data);
 
-  adw_view_stack_set_visible_child_name (self->places, "orders");
-  rdm_orders_page_show_unplaced (self->orders);
+  /* Orders of another day are not among those addresses. */
+  if (rdm_locate_page_get_n_addresses (self->locate) == 0)
+    {
+      adw_view_stack_set_visible_child_name (self->places, "orders");
+      rdm_orders_page_show_unplaced (self->orders);
+      return;
+    }
+  adw_view_stack_page_set_visible (self->locate_place, TRUE);
+  adw_view_stack_set_visible_child_name (self->places, "addresses");
+  gtk_widget_grab_focus (GTK_WIDGET (self->locate));
+}
+
+static void
+go_to_address_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rdm_desk_window_go_to_address (window_of (user_data));
 }
 
 static void
@@ -435,6 +449,7 @@ static const GActionEntry entries[] = {
   { "lasso", lasso_cb },
   { "show-details", show_details_cb },
   { "show-unplaced", show_unplaced_cb },
+  { "go-to-address", go_to_address_cb },
   { "previous-day", previous_day_cb },
   { "next-day", next_day_cb },
   { "select-all", select_all_cb },

@@ -4,9 +4,12 @@
  */
 #pragma once
 
+#include "rdm-address-entry.h"
 #include "rdm-board.h"
 #include "rdm-details.h"
 #include "rdm-fleet-page.h"
+#include "rdm-geocoder-choice.h"
+#include "rdm-locate-page.h"
 #include "rdm-map.h"
 #include "rdm-orders-page.h"
 #include "rdm-plan-bar.h"
@@ -25,6 +28,7 @@ struct _RdmDeskWindow
   RdmDesk *desk;
   GSettings *settings;
   RdmRegionChoice *region;
+  RdmGeocoderChoice *geocoder;
   GtkFileChooserNative *chooser; /* kept until it has answered */
   char *placing;                 /* the order or vehicle whose place the map was asked for */
   char *placing_from;            /* the place to go back to */
@@ -40,6 +44,9 @@ struct _RdmDeskWindow
   RdmDetails *details;
   RdmOrdersPage *orders;
   RdmFleetPage *fleet;
+  RdmLocatePage *locate;
+  AdwViewStackPage *locate_place;
+  GtkWidget *address_search; /* over the map; NULL until it is wanted */
   RdmPriceCard *price_card;
   RdmPlanBar *plan_bar;
   AdwToastOverlay *map_toasts; /* of Dispatch: over the map, where they lie on nothing to drag */
@@ -78,6 +85,15 @@ void rdm_desk_window_install_actions (RdmDeskWindow *self);
 
 /** rdm_desk_window_install_placing: those that ask the map for a place. */
 void rdm_desk_window_install_placing (RdmDeskWindow *self);
+
+/** rdm_desk_window_add_addresses: the place where addresses are put right. */
+void rdm_desk_window_add_addresses (RdmDeskWindow *self);
+
+/** rdm_desk_window_follow_geocoder: the desk asks whoever is chosen for addresses. */
+void rdm_desk_window_follow_geocoder (RdmDeskWindow *self);
+
+/** rdm_desk_window_go_to_address: opens the search over the map. */
+void rdm_desk_window_go_to_address (RdmDeskWindow *self);
 
 /** rdm_desk_window_add_shortcuts: keys that belong to the text while somebody types. */
 void rdm_desk_window_add_shortcuts (RdmDeskWindow *self);

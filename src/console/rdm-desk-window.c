@@ -298,6 +298,8 @@ tiles_changed_cb (RdmDeskWindow *self)
   if (!rdm_map_set_tiles (self->map, g_strcmp0 (source, "none") == 0 ? NULL : source, attribution,
                           uri, &error))
     rdm_desk_notice (self->desk, error->message, "win.preferences");
+  rdm_locate_page_set_tiles (self->locate, g_strcmp0 (source, "none") == 0 ? NULL : source,
+                             attribution, uri);
 }
 
 static void
@@ -308,6 +310,7 @@ region_changed_cb (RdmDeskWindow *self)
   g_autoptr (RdmTravel) travel = graph != NULL ? rdm_road_travel_new (graph, NULL) : NULL;
 
   rdm_map_set_region (self->map, region);
+  rdm_locate_page_set_region (self->locate, region);
   rdm_desk_set_travel (self->desk, travel);
 }
 
@@ -413,6 +416,7 @@ dispose (GObject *object)
   g_clear_object (&self->chooser);
   if (self->region != NULL)
     rdm_region_choice_stop (self->region);
+  g_clear_object (&self->geocoder);
   g_clear_object (&self->region);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
@@ -495,6 +499,7 @@ rdm_desk_window_init (RdmDeskWindow *self)
   adw_bin_set_child (self->orders_bin, GTK_WIDGET (self->orders));
   adw_bin_set_child (self->fleet_bin, GTK_WIDGET (self->fleet));
   adw_bin_set_child (self->plan_bin, GTK_WIDGET (self->plan_bar));
+  rdm_desk_window_add_addresses (self);
 
   rdm_desk_window_install_actions (self);
   rdm_desk_window_install_placing (self);
@@ -535,6 +540,7 @@ rdm_desk_window_new (AdwApplication *application, GSettings *settings)
   g_signal_connect_object (self->region, "changed", G_CALLBACK (region_changed_cb), self,
                            G_CONNECT_SWAPPED);
   rdm_region_toast_attach (self->region, self->map_toasts);
+  rdm_desk_window_follow_geocoder (self);
   show_day (self);
   return self;
 }

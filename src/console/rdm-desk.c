@@ -25,6 +25,7 @@ enum
   PROP_DAY_TITLE,
   PROP_UNDO_LABEL,
   PROP_REDO_LABEL,
+  PROP_GEOCODER,
   N_PROPERTIES
 };
 
@@ -178,6 +179,19 @@ rdm_desk_set_travel (RdmDesk *self, RdmTravel *travel)
     rdm_day_plan_set_travel (self->day_plan, travel);
 }
 
+void
+rdm_desk_set_geocoder (RdmDesk *self, RdmGeocoder *geocoder)
+{
+  if (g_set_object (&self->geocoder, geocoder))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GEOCODER]);
+}
+
+RdmGeocoder *
+rdm_desk_get_geocoder (RdmDesk *self)
+{
+  return self->geocoder;
+}
+
 const RdmSettings *
 rdm_desk_get_settings (RdmDesk *self)
 {
@@ -288,6 +302,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     case PROP_REDO_LABEL:
       g_value_take_string (value, history_label (self, FALSE));
       break;
+    case PROP_GEOCODER:
+      g_value_set_object (value, self->geocoder);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -301,6 +318,7 @@ dispose (GObject *object)
   rdm_desk_forget_answers (self);
   g_clear_object (&self->day_plan);
   g_clear_object (&self->travel);
+  g_clear_object (&self->geocoder);
   g_clear_object (&self->file);
   g_clear_object (&self->no_rows);
   G_OBJECT_CLASS (rdm_desk_parent_class)->dispose (object);
@@ -338,6 +356,8 @@ rdm_desk_class_init (RdmDeskClass *klass)
   properties[PROP_DAY_TITLE] = g_param_spec_string ("day-title", NULL, NULL, NULL, flags);
   properties[PROP_UNDO_LABEL] = g_param_spec_string ("undo-label", NULL, NULL, NULL, flags);
   properties[PROP_REDO_LABEL] = g_param_spec_string ("redo-label", NULL, NULL, NULL, flags);
+  properties[PROP_GEOCODER] =
+      g_param_spec_object ("geocoder", NULL, NULL, RDM_TYPE_GEOCODER, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[DAY_CHANGED] = g_signal_new ("day-changed", RDM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL,

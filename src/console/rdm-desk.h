@@ -11,6 +11,7 @@
 #include "rdm-advice.h"
 #include "rdm-day-plan.h"
 #include "rdm-desk-touched.h"
+#include "rdm-geocoder.h"
 #include "rdm-plan-file.h"
 #include "rdm-route-facts.h"
 #include "rdm-schedule.h"
@@ -36,7 +37,7 @@ G_DECLARE_FINAL_TYPE (RdmDesk, rdm_desk, RDM, DESK, GObject)
  * action name for its button ("win.undo"), or NULL.
  *
  * Properties: date (string), path (string), day-title (string: "Mon 23 Nov"), undo-label,
- * redo-label (string).
+ * redo-label (string), geocoder (RdmGeocoder).
  */
 
 /** RdmDeskRoute: a route of the day as views show it. Valid until ::day-changed or ::rows-changed;
@@ -74,6 +75,12 @@ RdmDayPlan *rdm_desk_get_day_plan (RdmDesk *self);
 /** rdm_desk_set_travel: how one gets from place to place; NULL: estimates by the settings. What
  * becomes known of it, at once or later, is shown as after ::rows-changed. */
 void rdm_desk_set_travel (RdmDesk *self, RdmTravel *travel);
+
+/** rdm_desk_set_geocoder: who knows where addresses are; NULL: nobody. */
+void rdm_desk_set_geocoder (RdmDesk *self, RdmGeocoder *geocoder);
+
+/** rdm_desk_get_geocoder: Returns: (transfer none) (nullable). */
+RdmGeocoder *rdm_desk_get_geocoder (RdmDesk *self);
 
 /** rdm_desk_get_settings: Returns: (transfer none): currency, zone and so on. */
 const RdmSettings *rdm_desk_get_settings (RdmDesk *self);

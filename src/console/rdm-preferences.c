@@ -6,6 +6,7 @@
 
 #include "rdm-entry-row.h"
 #include "rdm-background-group.h"
+#include "rdm-geocoder-group.h"
 #include "rdm-region-group.h"
 #include "rdm-text.h"
 #include "rdm-units.h"
@@ -244,6 +245,7 @@ add_computer_page (RdmPreferences *self, RdmRegionChoice *region)
                                                "solver-threads", 0, 256));
   adw_preferences_page_add (page, planning);
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (rdm_region_group_new (region)));
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (rdm_geocoder_group_new (self->settings)));
   adw_preferences_page_add (page,
                             ADW_PREFERENCES_GROUP (rdm_background_group_new (self->settings)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);

@@ -93,6 +93,12 @@ RdmTravelTimes *rdm_travel_times_new_stand_in (RdmTravel *estimate,
                                                const RdmTravelNeed *need,
                                                RdmTravelTimes *base) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * rdm_travel_table_settle: puts times into the place of RDM_TRAVEL_UNREACHABLE in a table of
+ * @times, and finds out what is cut off.
+ */
+void rdm_travel_table_settle (RdmTravelTable *table, const RdmTravelTimes *times);
+
 /** rdm_travel_times_size: Returns: bytes of its matrices. */
 gsize rdm_travel_times_size (const RdmTravelTimes *self);
 

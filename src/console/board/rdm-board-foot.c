@@ -5,6 +5,7 @@
 
 #include "rdm-assign-popover.h"
 #include "rdm-board-text.h"
+#include "rdm-next-frame.h"
 
 struct _RdmBoardFoot
 {
@@ -24,8 +25,8 @@ struct _RdmBoardFoot
 
 G_DEFINE_FINAL_TYPE (RdmBoardFoot, rdm_board_foot, GTK_TYPE_WIDGET)
 
-static gboolean
-show_totals_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static void
+show_totals_cb (GtkWidget *widget)
 {
   RdmBoardFoot *self = RDM_BOARD_FOOT (widget);
   g_autofree char *text = rdm_board_text_totals (rdm_desk_get_totals (self->desk));
@@ -34,7 +35,6 @@ show_totals_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   gtk_label_set_text (GTK_LABEL (self->totals), text);
   if (g_strcmp0 (gtk_widget_get_tooltip_text (self->totals), text) != 0)
     gtk_widget_set_tooltip_text (self->totals, text);
-  return G_SOURCE_REMOVE;
 }
 
 /* The sum of thousands takes a while: it comes with the next frame, not with the one that shows
@@ -46,7 +46,7 @@ refresh (RdmBoardFoot *self)
 
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), selection[0] != NULL);
   if (selection[0] != NULL && self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_totals_cb, NULL, NULL);
+    self->tick = rdm_next_frame (GTK_WIDGET (self), show_totals_cb);
 }
 
 static GtkWidget *

@@ -19,11 +19,16 @@ struct _RdmBoardModel
   /* Owned */
   RdmBoardSections *sections;
   GPtrArray *items;   /* RdmBoardItem: those that are shown */
+  GPtrArray *rest;    /* RdmBoardItem: that belong before items[rest_position]; NULL: none */
   GHashTable *closed; /* ids of routes whose stops are hidden; "" is the tray */
   RdmBoardSearch *search;
 
   /* Borrowed */
   RdmDesk *desk;
+
+  /* State */
+  guint at_once; /* rows that a change shows before the rest */
+  guint rest_position;
 };
 
 static GType
@@ -179,6 +184,8 @@ select_all (GtkSelectionModel *model)
   g_autoptr (GPtrArray) stops = g_ptr_array_new ();
   const char *only = rdm_desk_get_selected_route (self->desk);
 
+  rdm_board_model_show_rest (self);
+
   for (guint i = 0; i < self->items->len; i++)
     {
       RdmBoardItem *item = g_ptr_array_index (self->items, i);
@@ -269,6 +276,26 @@ insert_rows (GPtrArray *items, guint position, const gpointer *rows, guint n)
     items->pdata[position + i] = g_object_ref (rows[i]);
 }
 
+static void
+keep_rest (RdmBoardModel *self, guint position, const gpointer *rows, guint n)
+{
+  self->rest = g_ptr_array_new_with_free_func (g_object_unref);
+  insert_rows (self->rest, 0, rows, n);
+  self->rest_position = position;
+}
+
+gboolean
+rdm_board_model_show_rest (RdmBoardModel *self)
+{
+  g_autoptr (GPtrArray) rest = g_steal_pointer (&self->rest);
+
+  if (rest == NULL)
+    return FALSE;
+  insert_rows (self->items, self->rest_position, rest->pdata, rest->len);
+  g_list_model_items_changed (G_LIST_MODEL (self), self->rest_position, 0, rest->len);
+  return TRUE;
+}
+
 /* Makes the @n rows from @start on those of @shown, with as few changes as tell it. */
 static void
 show (RdmBoardModel *self, guint start, guint n, GPtrArray *shown)
@@ -281,12 +308,15 @@ show (RdmBoardModel *self, guint start, guint n, GPtrArray *shown)
     {
       const RdmListChange *change = &g_array_index (changes, RdmListChange, i);
       guint position = start + change->position;
+      gpointer *rows = shown->pdata + change->position;
+      guint n_now = changes->len == 1 ? MIN (change->n_added, self->at_once) : change->n_added;
 
       if (change->n_removed > 0)
         g_ptr_array_remove_range (self->items, position, change->n_removed);
-      insert_rows (self->items, position, shown->pdata + change->position, change->n_added);
-      g_list_model_items_changed (G_LIST_MODEL (self), position, change->n_removed,
-                                  change->n_added);
+      insert_rows (self->items, position, rows, n_now);
+      if (n_now < change->n_added)
+        keep_rest (self, position + n_now, rows + n_now, change->n_added - n_now);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, change->n_removed, n_now);
     }
 }
 
@@ -306,6 +336,8 @@ show_all (RdmBoardModel *self)
   GPtrArray *sections = rdm_board_sections_get (self->sections);
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
 
+  rdm_board_model_show_rest (self);
+
   for (guint i = 0; i < sections->len; i++)
     {
       RdmBoardSection *section = g_ptr_array_index (sections, i);
@@ -320,6 +352,7 @@ show_all (RdmBoardModel *self)
 void
 rdm_board_model_refresh (RdmBoardModel *self)
 {
+  rdm_board_model_show_rest (self);
   rdm_board_sections_refresh (self->sections);
   show_all (self);
 }
@@ -335,6 +368,7 @@ rdm_board_model_follow (RdmBoardModel *self, const RdmDeskTouched *touched)
       rdm_board_model_refresh (self);
       return;
     }
+  rdm_board_model_show_rest (self);
   rdm_board_sections_follow (self->sections, touched);
   for (guint i = 0; i < sections->len; i++)
     {
@@ -354,6 +388,7 @@ finalize (GObject *object)
   RdmBoardModel *self = RDM_BOARD_MODEL (object);
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->rest, g_ptr_array_unref);
   g_clear_pointer (&self->sections, rdm_board_sections_free);
   g_clear_pointer (&self->closed, g_hash_table_unref);
   g_clear_pointer (&self->search, rdm_board_search_free);
@@ -370,6 +405,7 @@ static void
 rdm_board_model_init (RdmBoardModel *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->at_once = G_MAXUINT;
   self->closed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -392,6 +428,12 @@ rdm_board_model_set_search (RdmBoardModel *self, const char *text)
 {
   if (rdm_board_search_set (self->search, text))
     show_all (self);
+}
+
+void
+rdm_board_model_set_at_once (RdmBoardModel *self, guint n)
+{
+  self->at_once = n;
 }
 
 gboolean
@@ -466,6 +508,8 @@ rdm_board_model_find (RdmBoardModel *self, const char *key)
   GPtrArray *sections = rdm_board_sections_get (self->sections);
   RdmBoardItem *item = rdm_board_sections_find (self->sections, key);
   guint start = 0;
+
+  rdm_board_model_show_rest (self);
 
   for (guint i = 0; item != NULL && i < sections->len; i++)
     {

@@ -22,6 +22,15 @@ void rdm_board_model_refresh (RdmBoardModel *self);
 /** rdm_board_model_follow: the same, when only what is @touched can be another. */
 void rdm_board_model_follow (RdmBoardModel *self, const RdmDeskTouched *touched);
 
+/** rdm_board_model_set_at_once: where many rows come, the first @n come at once, the rest when
+ * rdm_board_model_show_rest() is called: a list makes hundreds of widgets, of which few are seen.
+ */
+void rdm_board_model_set_at_once (RdmBoardModel *self, guint n);
+
+/** rdm_board_model_show_rest: whoever asks the model for anything else gets an answer about all
+ * rows. Returns: whether there was a rest. */
+gboolean rdm_board_model_show_rest (RdmBoardModel *self);
+
 /** rdm_board_model_set_search: shows only stops that have every word of @text, and their routes. */
 void rdm_board_model_set_search (RdmBoardModel *self, const char *text);
 gboolean rdm_board_model_is_searching (RdmBoardModel *self);

@@ -24,6 +24,7 @@ struct _RdmBoard
   GtkWidget *menu;    /* made when first asked for */
   guint prepare;      /* source: makes ready for a search */
   guint n_prepared;   /* blocks */
+  guint rest_tick;    /* shows the rest of the rows */
 
   /* Borrowed */
   RdmPriceCard *price_card;

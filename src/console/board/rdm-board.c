@@ -6,10 +6,14 @@
 
 #include "rdm-board-foot.h"
 #include "rdm-board-private.h"
+#include "rdm-next-frame.h"
 #include "rdm-time.h"
 
 #define MAX_RANKED 25
 #define RANK_DELAY_MS 60
+
+/* More rows than a screen shows. */
+#define AT_ONCE 60
 
 G_DEFINE_FINAL_TYPE (RdmBoard, rdm_board, GTK_TYPE_WIDGET)
 
@@ -108,7 +112,6 @@ static gboolean
 rank_cb (gpointer user_data)
 {
   RdmBoard *self = user_data;
-
   GPtrArray *ranking = rdm_desk_peek_ranking (self->desk);
 
   self->rank_later = 0;
@@ -165,6 +168,24 @@ show_page (RdmBoard *self)
   gtk_widget_set_sensitive (self->fold, any);
 }
 
+/* The rows below those that are seen come with the next frame. */
+
+static void
+show_rest_cb (GtkWidget *widget)
+{
+  RdmBoard *self = RDM_BOARD (widget);
+
+  self->rest_tick = 0;
+  rdm_board_model_show_rest (self->model);
+}
+
+static void
+show_rest_soon (RdmBoard *self)
+{
+  if (self->rest_tick == 0)
+    self->rest_tick = rdm_next_frame (GTK_WIDGET (self), show_rest_cb);
+}
+
 /* Focus */
 
 static RdmBoardItem *
@@ -213,6 +234,7 @@ refresh (RdmBoard *self, const RdmDeskTouched *touched)
     rdm_board_model_follow (self->model, touched);
   else
     rdm_board_model_refresh (self->model);
+  show_rest_soon (self);
   refresh_rows (self, touched);
   rank_soon (self);
   show_page (self);
@@ -320,6 +342,7 @@ static void
 fold_clicked_cb (RdmBoard *self)
 {
   rdm_board_model_set_all_open (self->model, !rdm_board_model_any_open (self->model));
+  show_rest_soon (self);
   refresh_headers (self);
 }
 
@@ -343,6 +366,7 @@ static void
 search_changed_cb (RdmBoard *self)
 {
   rdm_board_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  show_rest_soon (self);
   refresh_headers (self);
   show_page (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
@@ -527,6 +551,9 @@ dispose (GObject *object)
 
   g_clear_handle_id (&self->rank_later, g_source_remove);
   g_clear_handle_id (&self->prepare, g_source_remove);
+  if (self->rest_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->rest_tick);
+  self->rest_tick = 0;
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->list != NULL)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
@@ -575,6 +602,7 @@ rdm_board_new (RdmDesk *desk, RdmPriceCard *price_card)
   self->desk = g_object_ref (desk);
   self->price_card = price_card;
   self->model = rdm_board_model_new (desk);
+  rdm_board_model_set_at_once (self->model, AT_ONCE);
   gtk_widget_set_parent (bar_new (self), GTK_WIDGET (self));
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, list_new (self), "list");

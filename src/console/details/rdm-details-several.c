@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rdm-details-facts.h"
+#include "rdm-next-frame.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
 
@@ -99,8 +100,8 @@ ranking_changed_cb (RdmDetailsSeveral *self)
     show_ranking (self);
 }
 
-static gboolean
-show_totals_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static void
+show_totals_cb (GtkWidget *widget)
 {
   RdmDetailsSeveral *self = RDM_DETAILS_SEVERAL (widget);
   const RdmStopTotals *totals = rdm_desk_get_totals (self->desk);
@@ -121,7 +122,6 @@ show_totals_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   rdm_facts_add_take (self->facts, _ ("Time at stops"), rdm_format_duration (totals->service_s),
                       NULL);
   show_ranking (self);
-  return G_SOURCE_REMOVE;
 }
 
 /* The sum of thousands takes a while: it comes with the next frame, not with the one that shows
@@ -130,7 +130,7 @@ void
 rdm_details_several_refresh (RdmDetailsSeveral *self)
 {
   if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_totals_cb, NULL, NULL);
+    self->tick = rdm_next_frame (GTK_WIDGET (self), show_totals_cb);
 }
 
 static void

@@ -249,6 +249,8 @@ header_bar (RdmImportDialog *self)
   gtk_widget_set_sensitive (self->all, FALSE);
   gtk_widget_add_css_class (self->all, "suggested-action");
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), GTK_WIDGET (self->title));
+  /* Two long buttons at one end must not be matched by as much of nothing at the other. */
+  adw_header_bar_set_centering_policy (ADW_HEADER_BAR (bar), ADW_CENTERING_POLICY_LOOSE);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), cancel);

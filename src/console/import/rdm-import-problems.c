@@ -34,6 +34,49 @@ repair_cb (RdmImportProblems *self, GtkWidget *button)
                                problem->repaired == repair ? RDM_REPAIR_NONE : repair);
 }
 
+/* What the repairs of a problem may take of a line, pixels; those of some languages take two. */
+#define REPAIRS_WIDTH 540
+#define REPAIRS_SPACING 6
+
+static GtkWidget *
+repair_button (GtkWidget *lines, guint i)
+{
+  return g_ptr_array_index ((GPtrArray *)g_object_get_data (G_OBJECT (lines), "buttons"), i);
+}
+
+/* Puts the first @n buttons into as few lines as they fit in. */
+static void
+lay_out_repairs (GtkWidget *lines, guint n)
+{
+  GtkWidget *line = gtk_widget_get_first_child (lines);
+  int used = 0;
+
+  for (guint i = 0; i < RDM_IMPORT_MAX_REPAIRS; i++)
+    {
+      GtkWidget *button = repair_button (lines, i);
+
+      if (gtk_widget_get_parent (button) != NULL)
+        gtk_box_remove (GTK_BOX (gtk_widget_get_parent (button)), button);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *button = repair_button (lines, i);
+      int width;
+
+      gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+      if (used > 0 && used + width > REPAIRS_WIDTH && gtk_widget_get_next_sibling (line) != NULL)
+        {
+          line = gtk_widget_get_next_sibling (line);
+          used = 0;
+        }
+      gtk_box_append (GTK_BOX (line), button);
+      used += width + REPAIRS_SPACING;
+    }
+  for (line = gtk_widget_get_first_child (lines); line != NULL;
+       line = gtk_widget_get_next_sibling (line))
+    gtk_widget_set_visible (line, gtk_widget_get_first_child (line) != NULL);
+}
+
 /* Icon and line at the left; the message, and its repairs below it. */
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, RdmImportProblems *self)
@@ -42,7 +85,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, RdmImportPr
   GtkWidget *icon = gtk_image_new ();
   GtkWidget *line = gtk_label_new (NULL);
   GtkWidget *message = gtk_label_new (NULL);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GPtrArray *buttons = g_ptr_array_new_with_free_func (g_object_unref);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_valign (line, GTK_ALIGN_START);
@@ -59,14 +103,16 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, RdmImportPr
 
       gtk_widget_add_css_class (button, "repair");
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (repair_cb), self);
-      gtk_box_append (GTK_BOX (buttons), button);
+      g_ptr_array_add (buttons, g_object_ref_sink (button));
+      gtk_box_append (GTK_BOX (lines), gtk_box_new (GTK_ORIENTATION_HORIZONTAL, REPAIRS_SPACING));
     }
+  g_object_set_data_full (G_OBJECT (lines), "buttons", buttons, (GDestroyNotify)g_ptr_array_unref);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 8);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
   gtk_grid_attach (GTK_GRID (grid), icon, 0, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), line, 1, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), message, 2, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), buttons, 2, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), lines, 2, 1, 1, 1);
   gtk_widget_add_css_class (grid, "import-problem");
   gtk_list_item_set_activatable (list_item, FALSE);
   gtk_list_item_set_child (list_item, grid);
@@ -81,7 +127,7 @@ show_problem (GtkListItem *list_item)
   GtkWidget *icon = gtk_grid_get_child_at (grid, 0, 0);
   GtkWidget *line = gtk_grid_get_child_at (grid, 1, 0);
   GtkWidget *message = gtk_grid_get_child_at (grid, 2, 0);
-  GtkWidget *button = gtk_widget_get_first_child (gtk_grid_get_child_at (grid, 2, 1));
+  GtkWidget *lines = gtk_grid_get_child_at (grid, 2, 1);
   gboolean open = problem->repaired == RDM_REPAIR_NONE;
   g_autofree char *text = g_strdup_printf (_ ("Line %u"), problem->line);
   g_autofree char *name = rdm_import_problem_describe (problem);
@@ -100,20 +146,18 @@ show_problem (GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (message), problem->message);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (grid))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  for (guint i = 0; i < RDM_IMPORT_MAX_REPAIRS; i++, button = gtk_widget_get_next_sibling (button))
+  for (guint i = 0; i < problem->n_repairs; i++)
     {
-      gboolean offered = i < problem->n_repairs;
+      GtkWidget *button = repair_button (lines, i);
 
-      gtk_widget_set_visible (button, offered);
       g_object_set_data (G_OBJECT (button), "item", item);
-      if (!offered)
-        continue;
       gtk_button_set_label (GTK_BUTTON (button),
                             rdm_repair_label (problem->code, problem->repairs[i]));
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
                                     problem->repaired == problem->repairs[i]);
       g_object_set_data (G_OBJECT (button), "repair", GINT_TO_POINTER (problem->repairs[i]));
     }
+  lay_out_repairs (lines, problem->n_repairs);
 }
 
 static void
@@ -127,13 +171,12 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
-  GtkWidget *buttons = gtk_grid_get_child_at (GTK_GRID (gtk_list_item_get_child (list_item)), 2, 1);
+  GtkWidget *lines = gtk_grid_get_child_at (GTK_GRID (gtk_list_item_get_child (list_item)), 2, 1);
 
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_problem,
                                         list_item);
-  for (GtkWidget *child = gtk_widget_get_first_child (buttons); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    g_object_set_data (G_OBJECT (child), "item", NULL);
+  for (guint i = 0; i < RDM_IMPORT_MAX_REPAIRS; i++)
+    g_object_set_data (G_OBJECT (repair_button (lines, i)), "item", NULL);
 }
 
 static void

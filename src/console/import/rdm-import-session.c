@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-import-session.h"
 
+#include "rdm-locator.h"
+
 struct _RdmImportSession
 {
   GObject parent_instance;
@@ -13,6 +15,7 @@ struct _RdmImportSession
   RdmImportMapping *mapping;
   RdmImportChoices *choices;
   RdmImportResult *result;
+  RdmLocator *locator;       /* NULL: nobody knows where addresses are */
   GCancellable *cancellable; /* of what runs */
   char *error;
 };
@@ -35,6 +38,7 @@ typedef struct
   RdmImportMapping *mapping;
   RdmImportChoices *choices;
   RdmRows *rows;
+  RdmLocator *locator; /* NULL: none */
   char *date;
 } Job;
 
@@ -47,6 +51,7 @@ job_free (gpointer data)
   rdm_import_mapping_free (job->mapping);
   rdm_import_choices_free (job->choices);
   g_object_unref (job->rows);
+  g_clear_object (&job->locator);
   g_free (job->date);
   g_free (job);
 }
@@ -68,7 +73,9 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
                                      .mapping = job->mapping,
                                      .choices = job->choices,
                                      .rows = job->rows,
-                                     .date = job->date };
+                                     .date = job->date,
+                                     .locate = job->locator != NULL ? rdm_locator_locate : NULL,
+                                     .locate_data = job->locator };
   GError *error = NULL;
   RdmImportResult *result = rdm_import_read (&request, cancellable, &error);
 
@@ -98,6 +105,22 @@ read_cb (GObject *source, GAsyncResult *async_result, gpointer user_data)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* One locator for all readings: what it has found once it need not look up again. A server that the
+ * world shares is not asked for whole files. */
+static void
+follow_geocoder (RdmImportSession *self)
+{
+  RdmGeocoder *geocoder = rdm_desk_get_geocoder (self->desk);
+
+  if (geocoder != NULL && !(rdm_geocoder_uses (geocoder) & RDM_GEOCODER_MANY))
+    geocoder = NULL;
+  if (self->locator != NULL && rdm_locator_get_geocoder (self->locator) == geocoder)
+    return;
+  g_clear_object (&self->locator);
+  if (geocoder != NULL)
+    self->locator = rdm_locator_new (geocoder, rdm_desk_get_rows (self->desk));
+}
+
 static void
 read_again (RdmImportSession *self)
 {
@@ -113,6 +136,8 @@ read_again (RdmImportSession *self)
   job->choices = rdm_import_choices_copy (self->choices);
   job->rows = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (rows));
   job->date = g_strdup (rdm_desk_get_date (self->desk));
+  follow_geocoder (self);
+  g_set_object (&job->locator, self->locator);
   task = g_task_new (self, self->cancellable, read_cb, NULL);
   g_task_set_source_tag (task, read_again);
   g_task_set_return_on_cancel (task, FALSE);
@@ -261,6 +286,7 @@ dispose (GObject *object)
   RdmImportSession *self = RDM_IMPORT_SESSION (object);
 
   rdm_import_session_cancel (self);
+  g_clear_object (&self->locator);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (rdm_import_session_parent_class)->dispose (object);
 }

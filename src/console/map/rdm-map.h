@@ -74,6 +74,9 @@ void rdm_map_show_candidates (RdmMap *self, const RdmPoint *points, guint n_poin
 /** rdm_map_look_at: brings a box into the view, no nearer than a street and its houses. */
 void rdm_map_look_at (RdmMap *self, RdmBox box);
 
+/** rdm_map_get_middle: Returns: what the middle of the view shows. */
+RdmPoint rdm_map_get_middle (RdmMap *self);
+
 /** rdm_map_add_search: lays a widget over the top of the map, at its beginning. */
 void rdm_map_add_search (RdmMap *self, GtkWidget *search);
 
