@@ -203,6 +203,20 @@ write_with_floor (const House *house, GRand *random)
                           house->place);
 }
 
+static char *
+write_without_town (const House *house, GRand *random)
+{
+  return g_strdup_printf ("%s %s", house->street, house->number);
+}
+
+static char *
+write_in_capitals (const House *house, GRand *random)
+{
+  g_autofree char *text = write_plainly (house, random);
+
+  return g_utf8_strup (text, -1);
+}
+
 typedef char *(*Writer) (const House *house, GRand *random);
 
 static void
@@ -314,6 +328,8 @@ main (int argc, char **argv)
     { "a slip in the street", write_with_slip },
     { "backwards", write_backwards },
     { "with floor and care", write_with_floor },
+    { "in capitals", write_in_capitals },
+    { "without the town", write_without_town },
   };
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_dir_make_tmp ("bench-address-XXXXXX", NULL);

@@ -14,6 +14,7 @@
 /* How much less a hit is worth that is not quite what was asked. */
 #define WORTH_BETWEEN 0.95
 #define WORTH_STREET 0.82
+#define WORTH_UNNUMBERED 0.9
 #define WORTH_LONGER_NUMBER 0.93
 
 /* What is nearer together than this is one place. */
@@ -21,6 +22,9 @@
 
 /* Hits whose scores are this near are rivals. */
 #define RIVAL 0.045
+
+/* So are those in another town that are worth less only because the number is not known there. */
+#define RIVAL_ELSEWHERE (RIVAL + 1. - WORTH_UNNUMBERED)
 
 /* A rival that is so far away, and so much farther, is none. */
 #define FAR_M 50000.
@@ -287,7 +291,10 @@ add_street (const RdmAddressAsked *asked,
   if (hits->len > before)
     return;
   add (hits, rdm_address_thing_hit (asked->index, &candidate->thing), RDM_ADDRESS_STREET, firm,
-       candidate->score * (list->len > 0 ? WORTH_STREET : 1.));
+       candidate->score
+           * (list->len == 0                  ? 1.
+              : candidate->thing.n_houses > 0 ? WORTH_STREET
+                                              : WORTH_UNNUMBERED));
 }
 
 /* A named place explains its own street and number too: "Adler, Feldstrasse 4". */
@@ -405,11 +412,17 @@ is_rival (const RdmAddressHit *best, const RdmAddressHit *other)
   double room = best->confidence >= RDM_ADDRESS_INTERPOLATED
                     ? SAME_M
                     : MAX (SAME_M, MAX (best->extent_m, other->extent_m));
+  /* That a map has the house in one town only does not say that the other has none. */
+  gboolean elsewhere = other->confidence >= RDM_ADDRESS_STREET && other->street != NULL
+                       && best->street != NULL && g_strcmp0 (best->town, other->town) != 0;
+  double less = other->confidence == RDM_ADDRESS_AMBIGUOUS ? 0.
+                : elsewhere                                ? RIVAL_ELSEWHERE
+                                                           : RIVAL;
 
-  if (other->confidence == RDM_ADDRESS_AMBIGUOUS ? other->score < best->score
-                                                 : other->score < best->score - RIVAL)
+  if (other->score < best->score - less)
     return FALSE;
-  if (other->confidence < best->confidence && other->confidence != RDM_ADDRESS_AMBIGUOUS)
+  if (other->confidence < best->confidence && other->confidence != RDM_ADDRESS_AMBIGUOUS
+      && !elsewhere)
     return FALSE;
   if (rdm_geo_distance (best->point, other->point) <= room)
     return FALSE;

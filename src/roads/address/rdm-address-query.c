@@ -205,6 +205,10 @@ rdm_address_query_house_numbers (const RdmAddressQuery *self,
       found[at] = i;
       n++;
     }
+  /* A floor is no house while there is another number. */
+  while (n > 1 && rdm_address_query_token (self, found[n - 1])->is_unit
+         && !rdm_address_query_token (self, found[0])->is_unit)
+    n--;
   return n;
 }
 

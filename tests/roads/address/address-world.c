@@ -45,6 +45,8 @@ const AddressStreet address_streets[] = {
   { UNTERAU, "Bödastraße", 4, no_gaps },
   { UNTERAU, "Hof", 6, no_gaps },
   { UNTERAU, "Seeweg", 0, no_gaps },
+  { OBERAU, "Mühlgasse", 4, no_gaps },
+  { UNTERAU, "Mühlgasse", 0, no_gaps },
 };
 const guint n_address_streets = G_N_ELEMENTS (address_streets);
 

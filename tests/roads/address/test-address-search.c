@@ -143,6 +143,9 @@ test_tricky (Fixture *self, gconstpointer data)
     { "Calle de Cervantes 6, 3º izq., Oberau", "exact: Calle de Cervantes 6, 1010 Oberau" },
     { "c/o Huber, Bahnhofstraße 5, 1010 Oberau", "exact: Bahnhofstraße 5, 1010 Oberau" },
     { "Bahnhofstraße 5, Top 12, 1010 Oberau", "exact: Bahnhofstraße 5, 1010 Oberau" },
+    /* There is a house 3, but that is the floor. */
+    { "Bahnhofstraße 7, 3. Stock, Oberau", "interpolated: Bahnhofstraße 7, 1010 Oberau" },
+    { "Bahnhofstraße 7 Oberau, Top 3", "interpolated: Bahnhofstraße 7, 1010 Oberau" },
     { "Rue de la Porte 5, Oberau", "exact: Rue de la Porte 5, 1010 Oberau" },
     /* Slips of the hand */
     { "Bahnohfstraße 5, 1010 Oberau", "exact: Bahnhofstraße 5, 1010 Oberau" },
@@ -156,6 +159,11 @@ test_tricky (Fixture *self, gconstpointer data)
     { "Feldstraße 9, 1010", "exact: Feldstraße 9, 1010 Oberau" },
     { "Feldstraße 9", "ambiguous: Feldstraße 9, 1010 Oberau" },
     { "Feldstraße 20", "exact: Feldstraße 20, 1010 Oberau" },
+    /* The other town may have that house too: between two, or where no number is known. */
+    { "Feldstraße 4", "ambiguous: Feldstraße 4, 1010 Oberau" },
+    { "Feldstraße 4, Oberau", "exact: Feldstraße 4, 1010 Oberau" },
+    { "Mühlgasse 3", "ambiguous: Mühlgasse 3, 1010 Oberau" },
+    { "Mühlgasse 3, 1010", "exact: Mühlgasse 3, 1010 Oberau" },
     { "Obere Feldstraße 2, Unterau", "exact: Obere Feldstraße 2, 1020 Unterau" },
     { "Bodastraße 2", "exact: Bodastraße 2, 1020 Unterau" },
     { "Bödastraße 2", "exact: Bödastraße 2, 1020 Unterau" },
