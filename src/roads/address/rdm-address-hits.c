@@ -253,6 +253,19 @@ add_longer_numbers (const RdmAddressAsked *asked,
     }
 }
 
+/* Without a house: nothing speaks against the number where none is known. */
+static double
+score_of_street (const RdmAddressAsked *asked, const RdmAddressCandidate *candidate, GArray *list)
+{
+  if (list->len == 0)
+    return candidate->score;
+  if (candidate->thing.n_houses > 0)
+    return candidate->score * WORTH_STREET;
+  return rdm_address_judge_score (asked, &candidate->name, &candidate->place,
+                                  g_array_index (list, Wanted, 0).used)
+         * WORTH_UNNUMBERED;
+}
+
 static void
 add_street (const RdmAddressAsked *asked,
             const RdmAddressCandidate *candidate,
@@ -291,10 +304,7 @@ add_street (const RdmAddressAsked *asked,
   if (hits->len > before)
     return;
   add (hits, rdm_address_thing_hit (asked->index, &candidate->thing), RDM_ADDRESS_STREET, firm,
-       candidate->score
-           * (list->len == 0                  ? 1.
-              : candidate->thing.n_houses > 0 ? WORTH_STREET
-                                              : WORTH_UNNUMBERED));
+       score_of_street (asked, candidate, list));
 }
 
 /* A named place explains its own street and number too: "Adler, Feldstrasse 4". */
