@@ -40,6 +40,26 @@ rdm_windows_equal (const RdmWindows *a, const RdmWindows *b)
   return TRUE;
 }
 
+gboolean
+rdm_points_equal (const RdmPoints *a, const RdmPoints *b)
+{
+  if (a->n != b->n)
+    return FALSE;
+  for (guint i = 0; i < a->n; i++)
+    if (!rdm_point_equal (a->at[i], b->at[i]))
+      return FALSE;
+  return TRUE;
+}
+
+void
+rdm_points_set (RdmPoints *self, const RdmPoint *at, guint n)
+{
+  RdmPoint *copy = n > 0 ? g_memdup2 (at, n * sizeof *at) : NULL;
+
+  g_free (self->at);
+  *self = (RdmPoints){ n, copy };
+}
+
 gpointer
 rdm_field_address (const RdmField *field, gconstpointer row)
 {
@@ -70,6 +90,8 @@ rdm_field_equal (const RdmField *field, gconstpointer a, gconstpointer b)
       return texts_equal (*(GStrv const *)left, *(GStrv const *)right);
     case RDM_FIELD_WINDOWS:
       return rdm_windows_equal (left, right);
+    case RDM_FIELD_POINTS:
+      return rdm_points_equal (left, right);
     }
   g_return_val_if_reached (FALSE);
 }
@@ -105,6 +127,9 @@ rdm_field_init (const RdmField *field, gpointer row)
     case RDM_FIELD_WINDOWS:
       memset (at, 0, sizeof (RdmWindows));
       break;
+    case RDM_FIELD_POINTS:
+      *(RdmPoints *)at = (RdmPoints){ 0, NULL };
+      break;
     }
 }
 
@@ -117,6 +142,8 @@ rdm_field_clear (const RdmField *field, gpointer row)
     g_free (*(char **)at);
   else if (field->type == RDM_FIELD_TEXTS)
     g_strfreev (*(GStrv *)at);
+  else if (field->type == RDM_FIELD_POINTS)
+    g_free (((RdmPoints *)at)->at);
   rdm_field_init (field, row);
 }
 
@@ -165,6 +192,9 @@ rdm_field_copy (const RdmField *field, gpointer to, gconstpointer from)
     case RDM_FIELD_WINDOWS:
       *(RdmWindows *)target = *(const RdmWindows *)source;
       break;
+    case RDM_FIELD_POINTS:
+      rdm_points_set (target, ((const RdmPoints *)source)->at, ((const RdmPoints *)source)->n);
+      break;
     }
 }
 
@@ -212,6 +242,22 @@ windows_to_json (const RdmWindows *windows)
   return json_node_init_array (json_node_alloc (), array);
 }
 
+static JsonNode *
+points_to_json (const RdmPoints *points)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < points->n; i++)
+    {
+      JsonArray *point = json_array_new ();
+
+      json_array_add_double_element (point, points->at[i].lat_deg);
+      json_array_add_double_element (point, points->at[i].lon_deg);
+      json_array_add_array_element (array, point);
+    }
+  return json_node_init_array (json_node_alloc (), array);
+}
+
 JsonNode *
 rdm_field_to_json (const RdmField *field, gconstpointer row)
 {
@@ -248,6 +294,8 @@ rdm_field_to_json (const RdmField *field, gconstpointer row)
       return texts_to_json (*(GStrv const *)at);
     case RDM_FIELD_WINDOWS:
       return windows_to_json (at);
+    case RDM_FIELD_POINTS:
+      return points_to_json (at);
     }
   g_return_val_if_reached (new_null_node ());
 }
@@ -372,6 +420,34 @@ windows_from_json (RdmWindows *to, JsonNode *value)
   return TRUE;
 }
 
+static gboolean
+points_from_json (RdmPoints *to, JsonNode *value)
+{
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (RdmPoint));
+  JsonArray *array;
+
+  if (!JSON_NODE_HOLDS_ARRAY (value))
+    return FALSE;
+  array = json_node_get_array (value);
+  if (json_array_get_length (array) > RDM_POINTS_MAX)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      JsonArray *pair = JSON_NODE_HOLDS_ARRAY (element) ? json_node_get_array (element) : NULL;
+      RdmPoint point;
+
+      if (!pair || json_array_get_length (pair) != 2
+          || !real_from_json (&point.lat_deg, json_array_get_element (pair, 0))
+          || !real_from_json (&point.lon_deg, json_array_get_element (pair, 1))
+          || !rdm_point_is_valid (point))
+        return FALSE;
+      g_array_append_val (points, point);
+    }
+  rdm_points_set (to, (const RdmPoint *)(gpointer)points->data, points->len);
+  return TRUE;
+}
+
 gboolean
 rdm_field_from_json (const RdmField *field, gpointer row, JsonNode *value)
 {
@@ -405,6 +481,8 @@ rdm_field_from_json (const RdmField *field, gpointer row, JsonNode *value)
       return texts_from_json (at, value);
     case RDM_FIELD_WINDOWS:
       return windows_from_json (at, value);
+    case RDM_FIELD_POINTS:
+      return points_from_json (at, value);
     }
   g_return_val_if_reached (FALSE);
 }

@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <json-glib/json-glib.h>
 
+#include "rdm-geo.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -22,6 +24,7 @@ G_BEGIN_DECLS
  * @RDM_FIELD_ENUM: `int` indexing @RdmField.names; JSON string
  * @RDM_FIELD_TEXTS: `GStrv`, NULL when empty; JSON array of strings
  * @RDM_FIELD_WINDOWS: #RdmWindows; JSON array of [from, to]
+ * @RDM_FIELD_POINTS: #RdmPoints; JSON array of [lat, lon]
  */
 typedef enum
 {
@@ -33,6 +36,7 @@ typedef enum
   RDM_FIELD_ENUM,
   RDM_FIELD_TEXTS,
   RDM_FIELD_WINDOWS,
+  RDM_FIELD_POINTS,
 } RdmFieldType;
 
 /** RdmField: @names is the NULL-terminated list of an enum's names, in the order of its values. */
@@ -75,6 +79,21 @@ typedef struct
 } RdmWindows;
 
 gboolean rdm_windows_equal (const RdmWindows *a, const RdmWindows *b);
+
+#define RDM_POINTS_MAX 500
+
+/** RdmPoints: places in order: a line, or the corners of an area. @at is NULL where there are none.
+ */
+typedef struct
+{
+  guint n;
+  RdmPoint *at;
+} RdmPoints;
+
+gboolean rdm_points_equal (const RdmPoints *a, const RdmPoints *b);
+
+/** rdm_points_set: @at: (array) n: copied; may be of @self. */
+void rdm_points_set (RdmPoints *self, const RdmPoint *at, guint n);
 
 /* The functions below take the address of the struct that holds the field. */
 

@@ -96,6 +96,8 @@ name_row (RdmRows *rows, const RdmRow *row)
       return name_or (((const RdmPlace *)row)->address, row->id);
     case RDM_ROW_SENDER:
       return name_or (((const RdmSender *)row)->name, row->id);
+    case RDM_ROW_CLOSURE:
+      return name_or (((const RdmRoadClosure *)row)->note, _ ("The change of the roads"));
     case RDM_N_ROW_KINDS:
       break;
     }

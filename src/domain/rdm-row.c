@@ -6,6 +6,7 @@
 
 #include "rdm-fleet.h"
 #include "rdm-order.h"
+#include "rdm-road-closure.h"
 #include "rdm-route.h"
 #include "rdm-settings.h"
 #include "rdm-stop.h"
@@ -19,7 +20,7 @@ static const RdmRowClass *const classes[RDM_N_ROW_KINDS] = {
   [RDM_ROW_STOP] = &rdm_stop_class,         [RDM_ROW_VEHICLE] = &rdm_vehicle_class,
   [RDM_ROW_DRIVER] = &rdm_driver_class,     [RDM_ROW_SHIFT] = &rdm_shift_class,
   [RDM_ROW_ROUTE] = &rdm_route_class,       [RDM_ROW_PLACE] = &rdm_place_class,
-  [RDM_ROW_SENDER] = &rdm_sender_class,
+  [RDM_ROW_SENDER] = &rdm_sender_class,     [RDM_ROW_CLOSURE] = &rdm_road_closure_class,
 };
 
 G_DEFINE_QUARK (rdm_domain_error, rdm_domain_error)
@@ -155,6 +156,17 @@ check_windows (const RdmWindows *windows)
 }
 
 static char *
+check_points (const RdmPoints *points)
+{
+  if (points->n > RDM_POINTS_MAX)
+    return g_strdup_printf (_ ("The line has more than %d points."), RDM_POINTS_MAX);
+  for (guint i = 0; i < points->n; i++)
+    if (!rdm_point_is_valid (points->at[i]))
+      return g_strdup (_ ("The line leaves the map."));
+  return NULL;
+}
+
+static char *
 check_field (const RdmField *field, const RdmRow *row)
 {
   gconstpointer at = rdm_field_address (field, row);
@@ -177,6 +189,8 @@ check_field (const RdmField *field, const RdmRow *row)
       if (time_s != RDM_TIME_NONE && (time_s < 0 || time_s > LATEST_S))
         return g_strdup_printf (_ ("The time in “%s” is not on the service day."), field->name);
       return NULL;
+    case RDM_FIELD_POINTS:
+      return check_points (at);
     case RDM_FIELD_ENUM:
       if (*(const int *)at < 0 || (guint) * (const int *)at >= g_strv_length ((GStrv)field->names))
         return g_strdup_printf (_ ("There is no such choice for “%s”."), field->name);

@@ -21,6 +21,7 @@ typedef enum
   RDM_ROW_ROUTE,
   RDM_ROW_PLACE,
   RDM_ROW_SENDER,
+  RDM_ROW_CLOSURE,
   RDM_N_ROW_KINDS
 } RdmRowKind;
 
@@ -95,6 +96,7 @@ typedef struct _RdmShift RdmShift;
 typedef struct _RdmRoute RdmRoute;
 typedef struct _RdmPlace RdmPlace;
 typedef struct _RdmSender RdmSender;
+typedef struct _RdmRoadClosure RdmRoadClosure;
 typedef struct _RdmSettings RdmSettings;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmRow, rdm_row_unref)
@@ -106,6 +108,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmShift, rdm_row_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmRoute, rdm_row_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmPlace, rdm_row_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmSender, rdm_row_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmRoadClosure, rdm_row_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmSettings, rdm_row_unref)
 
 G_END_DECLS

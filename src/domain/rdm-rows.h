@@ -8,6 +8,7 @@
 
 #include "rdm-fleet.h"
 #include "rdm-order.h"
+#include "rdm-road-closure.h"
 #include "rdm-route.h"
 #include "rdm-row.h"
 #include "rdm-settings.h"
@@ -70,6 +71,11 @@ GPtrArray *rdm_rows_day_tray (RdmRows *self, const char *date) G_GNUC_WARN_UNUSE
 /** rdm_rows_day_orders: Returns: (transfer full) (element-type RdmOrder): the orders of @date, by
  * reference. */
 GPtrArray *rdm_rows_day_orders (RdmRows *self, const char *date) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_rows_day_closures: Returns: (transfer full) (element-type RdmRoadClosure): those that hold
+ * on
+ * @date, by their hours. */
+GPtrArray *rdm_rows_day_closures (RdmRows *self, const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_rows_describe: Returns: (transfer full): the row's name for people: an address, a vehicle,
  * …; @id itself where there is no such row. */

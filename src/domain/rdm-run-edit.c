@@ -214,6 +214,7 @@ check_rules (Editing *self)
     case RDM_ROW_DRIVER:
     case RDM_ROW_PLACE:
     case RDM_ROW_SENDER:
+    case RDM_ROW_CLOSURE:
     case RDM_N_ROW_KINDS:
       break;
     }

@@ -116,6 +116,7 @@ bind_field (RdmBorrowed *stmt, int index, const RdmField *field, const RdmRow *r
       break;
     case RDM_FIELD_TEXTS:
     case RDM_FIELD_WINDOWS:
+    case RDM_FIELD_POINTS:
       bind_json (stmt, index, field, row);
       break;
     }
@@ -204,6 +205,7 @@ read_field (RdmBorrowed *stmt, int column, const RdmField *field, RdmRow *row)
       return read_enum (stmt, column, field, at);
     case RDM_FIELD_TEXTS:
     case RDM_FIELD_WINDOWS:
+    case RDM_FIELD_POINTS:
       return read_json (stmt, column, field, row);
     }
   g_return_val_if_reached (FALSE);

@@ -27,7 +27,7 @@ typedef enum
 GQuark rdm_store_error_quark (void);
 
 /** The schema version that this program writes. */
-#define RDM_STORE_VERSION 1
+#define RDM_STORE_VERSION 2
 
 typedef enum
 {

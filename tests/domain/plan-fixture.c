@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "rdm-time.h"
+
 static char *
 numbered (const char *name, guint number)
 {
@@ -227,7 +229,29 @@ scramble (GRand *random, RdmRows *rows, const RdmField *field, RdmRow *row)
       *(RdmWindows *)at =
           (RdmWindows){ 1, { { 8 * 3600, (9 + (gint32)below (random, 9)) * 3600 } } };
       break;
+    case RDM_FIELD_POINTS:
+      {
+        RdmPoint points[5];
+
+        for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+          points[i] = (RdmPoint){ g_rand_double_range (random, 47, 48), 9 + 0.1 * i };
+        rdm_points_set (at, points, below (random, 6));
+        break;
+      }
     }
+}
+
+static void
+make_closure_sound (RdmRoadClosure *closure)
+{
+  const RdmPoint area[] = { { 47.1, 9.5 }, { 47.2, 9.5 }, { 47.2, 9.6 } };
+
+  g_free (closure->date);
+  closure->date = g_strdup (FIXTURE_MONDAY);
+  g_clear_pointer (&closure->until, g_free);
+  closure->to_s = RDM_TIME_NONE;
+  closure->speed_permille = closure->speed_permille > 20 ? 500 : 0;
+  rdm_points_set (&closure->outline, area, G_N_ELEMENTS (area));
 }
 
 static RdmCommand *
@@ -253,6 +277,8 @@ random_add (GRand *random, RdmRows *rows)
           scramble (random, rows, &class->fields[i], row);
       if (kind == RDM_ROW_PLACE)
         ((RdmPlace *)row)->point = (RdmPoint){ 47, 9 };
+      if (kind == RDM_ROW_CLOSURE && chance (random, 80))
+        make_closure_sound ((RdmRoadClosure *)row);
       rdm_command_add_row (command, row);
     }
   return command;

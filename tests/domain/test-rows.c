@@ -62,6 +62,9 @@ fill (const RdmField *field, RdmRow *row)
     case RDM_FIELD_WINDOWS:
       *(RdmWindows *)at = (RdmWindows){ 2, { { 1, 2 }, { 3, 90000 } } };
       break;
+    case RDM_FIELD_POINTS:
+      rdm_points_set (at, (const RdmPoint[]){ { 47.1234567, 9.5 }, { -0.1, 179.99 } }, 2);
+      break;
     }
 }
 
@@ -452,10 +455,76 @@ test_schedule (void)
   g_assert_cmpstr (rdm_breach_describe (RDM_BREACH_LATE | RDM_BREACH_SKILLS), ==, "lacks a skill");
 }
 
+/* A closure that makes no sense says what does not; days and hours are those that it holds. */
+static void
+test_closures (void)
+{
+  g_autoptr (RdmRows) rows = rdm_memory_rows_new ();
+  const RdmPoint line[] = { { 47.1, 9.5 }, { 47.2, 9.5 } };
+  g_autoptr (RdmRoadClosure) fresh = rdm_row_new (RDM_ROW_CLOSURE, "c");
+  g_autoptr (RdmRoadClosure) all_day = NULL;
+  g_autoptr (RdmRoadClosure) week = NULL;
+  g_autoptr (GPtrArray) monday = NULL;
+  g_autoptr (GPtrArray) tuesday = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  const struct
+  {
+    const char *date;
+    const char *until;
+    gint32 from_s;
+    gint32 to_s;
+    guint n_points;
+    gint64 speed_permille;
+  } wrong[] = {
+    { "soon", NULL, RDM_TIME_NONE, RDM_TIME_NONE, 2, 0 },
+    { FIXTURE_TUESDAY, FIXTURE_MONDAY, RDM_TIME_NONE, RDM_TIME_NONE, 2, 0 },
+    { FIXTURE_MONDAY, NULL, 7200, 3600, 2, 0 },
+    { FIXTURE_MONDAY, NULL, RDM_TIME_NONE, 90000, 2, 0 },
+    { FIXTURE_MONDAY, NULL, RDM_TIME_NONE, RDM_TIME_NONE, 1, 0 },
+    { FIXTURE_MONDAY, NULL, RDM_TIME_NONE, RDM_TIME_NONE, 2, 1000 },
+    { FIXTURE_MONDAY, NULL, RDM_TIME_NONE, RDM_TIME_NONE, 2, 10 },
+  };
+
+  fresh->shape = RDM_CLOSURE_LINE;
+  fresh->date = g_strdup (FIXTURE_MONDAY);
+  rdm_points_set (&fresh->outline, line, 2);
+  g_assert_null (rdm_row_check (fresh));
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (RdmRoadClosure) bad = rdm_row_copy (fresh);
+      g_autofree char *complaint = NULL;
+
+      rdm_set_str (&bad->date, wrong[i].date);
+      rdm_set_str (&bad->until, wrong[i].until);
+      bad->from_s = wrong[i].from_s;
+      bad->to_s = wrong[i].to_s;
+      rdm_points_set (&bad->outline, line, wrong[i].n_points);
+      bad->speed_permille = wrong[i].speed_permille;
+      complaint = rdm_row_check (bad);
+      g_assert_nonnull (complaint);
+    }
+  all_day = rdm_row_copy (fresh);
+  rdm_rows_put (rows, all_day);
+  week = rdm_row_new (RDM_ROW_CLOSURE, "b");
+  week->date = g_strdup (FIXTURE_MONDAY);
+  week->until = g_strdup ("2026-11-27");
+  week->from_s = 3600;
+  rdm_rows_put (rows, week);
+  monday = rdm_rows_day_closures (rows, FIXTURE_MONDAY);
+  tuesday = rdm_rows_day_closures (rows, FIXTURE_TUESDAY);
+  before = rdm_rows_day_closures (rows, "2026-11-22");
+  g_assert_cmpuint (monday->len, ==, 2);
+  g_assert_true (monday->pdata[0] == all_day);
+  g_assert_true (monday->pdata[1] == week);
+  g_assert_cmpuint (tuesday->len, ==, 1);
+  g_assert_cmpuint (before->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/domain/rows/closures", test_closures);
   g_test_add_func ("/domain/rows/fields", test_fields);
   g_test_add_func ("/domain/rows/names", test_names);
   g_test_add_func ("/domain/rows/nothing", test_nothing);

@@ -87,8 +87,8 @@ future_schema (int version, GError **error)
   static const char bad[] = "ALTER TABLE driver ADD COLUMN hat_size INTEGER;"
                             "DROP TABLE sender; INSERT INTO nothing VALUES (1);";
 
-  return version % 2 == 0 ? g_bytes_new_static (good, strlen (good))
-                          : g_bytes_new_static (bad, strlen (bad));
+  return version == RDM_STORE_VERSION + 1 ? g_bytes_new_static (good, strlen (good))
+                                          : g_bytes_new_static (bad, strlen (bad));
 }
 
 static GBytes *
@@ -149,9 +149,9 @@ test_step (Fixture *fixture, gconstpointer data)
   g_autoptr (RdmStore) store = NULL;
   GError *error = NULL;
 
-  rdm_store_migrate (fixture->db, fixture->path, 2, future_schema, &error);
+  rdm_store_migrate (fixture->db, fixture->path, RDM_STORE_VERSION + 1, future_schema, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (version_of (fixture), ==, 2);
+  g_assert_cmpint (version_of (fixture), ==, RDM_STORE_VERSION + 1);
   g_assert_true (has_table (fixture, "news"));
   /* The backup is a plan of the version before. */
   store = rdm_store_open (fixture->backup, 0, &error);
@@ -167,17 +167,19 @@ test_failing_step (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) problem = NULL;
 
-  g_assert_false (rdm_store_migrate (fixture->db, fixture->path, 3, future_schema, &error));
+  g_assert_false (
+      rdm_store_migrate (fixture->db, fixture->path, RDM_STORE_VERSION + 2, future_schema, &error));
   g_assert_error (error, RDM_STORE_ERROR, RDM_STORE_ERROR_MIGRATION);
   g_test_message ("%s", error->message);
   /* What was done whole stays, and the next step left no trace. */
-  g_assert_cmpint (version_of (fixture), ==, 2);
+  g_assert_cmpint (version_of (fixture), ==, RDM_STORE_VERSION + 1);
   g_assert_true (has_table (fixture, "news"));
   g_assert_true (has_table (fixture, "sender"));
   g_assert_true (sqlite3_get_autocommit (fixture->db));
   g_assert_true (g_file_test (fixture->backup, G_FILE_TEST_EXISTS));
   /* A step that is not there is no success. */
-  g_assert_false (rdm_store_migrate (fixture->db, fixture->path, 3, empty_schema, &problem));
+  g_assert_false (rdm_store_migrate (fixture->db, fixture->path, RDM_STORE_VERSION + 2,
+                                     empty_schema, &problem));
   g_assert_error (problem, RDM_STORE_ERROR, RDM_STORE_ERROR_MIGRATION);
 }
 
@@ -189,7 +191,8 @@ test_no_backup (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
-  g_assert_false (rdm_store_migrate (fixture->db, fixture->path, 2, future_schema, &error));
+  g_assert_false (
+      rdm_store_migrate (fixture->db, fixture->path, RDM_STORE_VERSION + 1, future_schema, &error));
   g_assert_error (error, RDM_STORE_ERROR, RDM_STORE_ERROR_MIGRATION);
   g_assert_cmpint (version_of (fixture), ==, RDM_STORE_VERSION);
   g_assert_false (has_table (fixture, "news"));

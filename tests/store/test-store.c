@@ -54,6 +54,7 @@ column_type (const RdmField *field)
     case RDM_FIELD_ENUM:
     case RDM_FIELD_TEXTS:
     case RDM_FIELD_WINDOWS:
+    case RDM_FIELD_POINTS:
       return "TEXT";
     }
   return NULL;
@@ -150,6 +151,9 @@ fill (const RdmField *field, RdmRow *row, guint number)
       break;
     case RDM_FIELD_WINDOWS:
       *(RdmWindows *)at = (RdmWindows){ 2, { { 28800, 36000 }, { 50400, 90000 } } };
+      break;
+    case RDM_FIELD_POINTS:
+      rdm_points_set (at, (const RdmPoint[]){ { 47.1 + number / 3.0, 9.5 }, { -0.1, 179.99 } }, 2);
       break;
     }
 }
