@@ -116,9 +116,28 @@ effect_of (RdmDayModel *model, RdmRows *rows, const RdmChange *change, GArray *v
     case RDM_ROW_ROUTE:
       return effect_of_route (model, rows, change, vehicles);
     case RDM_ROW_STOP:
+/* --- closures ----------------------------------------------------------------------------------
+ */
+
+static gboolean
+holds_on (const RdmRow *row, const char *date)
+{
+  return row && rdm_road_closure_holds_on ((const RdmRoadClosure *)row, date);
+}
+
+static RdmDayEffect
+effect_of_closure (RdmDayModel *model, const RdmChange *change)
+{
+  return holds_on (change->before, model->date) || holds_on (change->after, model->date)
+             ? RDM_DAY_OTHER
+             : RDM_DAY_UNTOUCHED;
+}
+
       return effect_of_stop (model, change);
     case RDM_ROW_ORDER:
       return effect_of_order (model, change);
+    case RDM_ROW_CLOSURE:
+      return effect_of_closure (model, change);
     case RDM_ROW_SETTINGS:
     case RDM_ROW_VEHICLE:
     case RDM_ROW_DRIVER:

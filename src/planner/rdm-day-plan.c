@@ -5,6 +5,7 @@
 
 #include "rdm-crow-travel.h"
 #include "rdm-day-changes.h"
+#include "rdm-day-roads.h"
 #include "rdm-day-schedule.h"
 #include "rdm-route-lines.h"
 #include "rdm-travel-wait.h"
@@ -22,7 +23,8 @@ struct _RdmDayPlan
   /* Owned */
   RdmRows *rows;
   char *date;
-  RdmTravel *travel;         /* NULL: estimates by the settings */
+  RdmTravel *every_day;      /* NULL: estimates by the settings */
+  RdmTravel *travel;         /* the same with the day's closures */
   GCancellable *cancellable; /* NULL: its maker waits for travel times whatever happens */
   RdmTravelWait *wait;       /* live: who asks for travel times; else NULL */
   RdmRouteLines *lines;      /* live */
@@ -147,9 +149,20 @@ make_model (RdmDayPlan *self)
   g_ptr_array_set_size (self->schedules, (int)self->model->routes->len);
 }
 
+/* The roads of the day may be others by now. */
+static void
+follow_closures (RdmDayPlan *self)
+{
+  g_autoptr (RdmTravel) travel = rdm_day_roads_travel (self->every_day, self->rows, self->date);
+
+  if (g_set_object (&self->travel, travel) && self->lines)
+    rdm_route_lines_outdate (self->lines);
+}
+
 static void
 take_up (RdmDayPlan *self)
 {
+  follow_closures (self);
   make_model (self);
   if (!self->wait)
     return;
@@ -269,6 +282,7 @@ rdm_day_plan_class_init (RdmDayPlanClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[SIGNAL_TRAVEL_CHANGED] = g_signal_new (
       "travel-changed", RDM_TYPE_DAY_PLAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_clear_object (&self->every_day);
   signals[SIGNAL_LINE_CHANGED] = g_signal_new ("line-changed", RDM_TYPE_DAY_PLAN, G_SIGNAL_RUN_LAST,
                                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -287,7 +301,7 @@ day_plan_alloc (RdmRows *rows, const char *date, RdmTravel *travel)
 
   self->rows = g_object_ref (rows);
   self->date = g_strdup (date);
-  g_set_object (&self->travel, travel);
+  g_set_object (&self->every_day, travel);
   return self;
 }
 
@@ -325,7 +339,7 @@ void
 rdm_day_plan_set_travel (RdmDayPlan *self, RdmTravel *travel)
 {
   g_return_if_fail (RDM_IS_DAY_PLAN (self));
-  if (!g_set_object (&self->travel, travel))
+  if (!g_set_object (&self->every_day, travel))
     return;
   if (self->lines)
     rdm_route_lines_clear (self->lines);
@@ -558,7 +572,11 @@ rdm_day_plan_get_line (RdmDayPlan *self, const char *route, GError **error)
     return rdm_route_lines_get (self->lines, route, self->model->travel, profile, when, at,
                                 points->len);
   if (self->lines && self->model->times)
-    return g_steal_pointer (&points);
+    {
+      GArray *before = rdm_route_lines_peek (self->lines, route);
+
+      return before ? before : g_steal_pointer (&points);
+    }
   return rdm_travel_line (self->model->travel, profile, when, at, points->len, NULL, error);
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-day-schedule.h"
 
+#include "rdm-delta.h"
+#include "rdm-shut-roads.h"
+
 #define SLACK_MOST_S (RDM_VRP_NEVER / 2)
 
 typedef struct
@@ -11,6 +14,7 @@ typedef struct
   guint next; /* in @stops: the first that has no visit yet */
   const RdmVrpSchedule *from;
   RdmSchedule *schedule;
+  GHashTable *shut; /* (element-type int): tasks + 1 to which there is no road any more that day */
 } Conversion;
 
 guint
@@ -70,7 +74,8 @@ add_visit_without_place (Conversion *self, const RdmModelStop *entry)
     now_s = clamp_time (self->model->problem.vehicles[self->vehicle].earliest_s);
   visit.stop = g_strdup (entry->stop->row.id);
   visit.arrival_s = visit.begin_s = visit.departure_s = now_s;
-  visit.breaches = entry->is_cut_off ? RDM_BREACH_ROAD : RDM_BREACH_PLACE;
+  visit.breaches =
+      entry->is_cut_off || entry->task != RDM_VRP_NONE ? RDM_BREACH_ROAD : RDM_BREACH_PLACE;
   if (visits->len > 0)
     visit.load = g_array_index (visits, RdmVisit, visits->len - 1).load;
   g_array_append_val (visits, visit);
@@ -88,7 +93,8 @@ add_skipped (Conversion *self, gint32 task)
 
       if (!entry)
         continue;
-      if (entry->task != RDM_VRP_NONE)
+      if (entry->task != RDM_VRP_NONE
+          && !g_hash_table_contains (self->shut, GINT_TO_POINTER (entry->task + 1)))
         {
           if (task == entry->task)
             {
@@ -266,10 +272,14 @@ rdm_day_schedule_convert (const RdmDayModel *model,
 {
   const RdmModelRoute *route = rdm_day_model_get_route (model, vehicle);
   RdmSchedule *schedule = rdm_schedule_new (route->route->row.id);
-  Conversion self = { model, vehicle, stops, 0, from, schedule };
+  g_autoptr (GHashTable) shut = g_hash_table_new (NULL, NULL);
+  g_auto (RdmVrpSchedule) others = rdm_vrp_schedule_copy (from);
+  Conversion self = { model, vehicle, stops, 0, from, schedule, shut };
   g_autoptr (GArray) visit_of_step =
       g_array_sized_new (FALSE, FALSE, sizeof (guint), from->n_steps);
 
+  if (rdm_shut_roads_leave_out (model, vehicle, &others, shut))
+    from = self.from = &others;
   schedule->capacity = route->vehicle->capacity;
   schedule->estimated = model->is_estimated;
   for (guint i = 0; i < from->n_steps; i++)

@@ -7,6 +7,7 @@
 
 #include "rdm-day-plan-private.h"
 #include "rdm-delta.h"
+#include "rdm-shut-roads.h"
 #include "rdm-time.h"
 
 typedef struct
@@ -15,6 +16,7 @@ typedef struct
   const RdmDayModel *model;
   RdmDelta delta;
   RdmPrice *price;
+  gboolean is_shut; /* a stop more comes too late for its road */
 } Pricing;
 
 static void
@@ -126,6 +128,19 @@ add_target_times (Pricing *self, const RdmVrpSchedule *after, const char *const 
       self->price->at_s = (gint32)after->steps[i].begin_s;
 }
 
+/* What comes where the road is shut by then takes no time; what did not before is a breach. */
+static void
+leave_out_shut (Pricing *self, guint vehicle, RdmVrpSchedule *before, RdmVrpSchedule *after)
+{
+  g_autoptr (GHashTable) shut_before = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) shut_after = g_hash_table_new (NULL, NULL);
+
+  rdm_shut_roads_leave_out (self->model, vehicle, before, shut_before);
+  rdm_shut_roads_leave_out (self->model, vehicle, after, shut_after);
+  if (g_hash_table_size (shut_after) > g_hash_table_size (shut_before))
+    self->is_shut = TRUE;
+}
+
 static void
 price_changes (Pricing *self, GPtrArray *changes, const char *const *stops)
 {
@@ -139,7 +154,7 @@ price_changes (Pricing *self, GPtrArray *changes, const char *const *stops)
                            ? rdm_day_model_find_route (self->model, change->id)
                            : RDM_VRP_NONE;
       const RdmRoute *route = (const RdmRoute *)change->after;
-      const RdmVrpSchedule *before;
+      g_auto (RdmVrpSchedule) before = { 0 };
       g_autoptr (GArray) steps = NULL;
 
       if (vehicle == RDM_VRP_NONE)
@@ -148,9 +163,10 @@ price_changes (Pricing *self, GPtrArray *changes, const char *const *stops)
       if (!rdm_vrp_schedule (&self->model->problem, (guint)vehicle,
                              (const gint32 *)(gpointer)steps->data, steps->len, &after[i]))
         g_error ("Not enough memory for a route of %u stops", steps->len);
-      before = rdm_vrp_desk_get_schedule (desk, (guint)vehicle);
-      rdm_delta_add (&self->delta, before, &after[i]);
-      add_overload (self, (guint)vehicle, before, &after[i]);
+      before = rdm_vrp_schedule_copy (rdm_vrp_desk_get_schedule (desk, (guint)vehicle));
+      leave_out_shut (self, (guint)vehicle, &before, &after[i]);
+      rdm_delta_add (&self->delta, &before, &after[i]);
+      add_overload (self, (guint)vehicle, &before, &after[i]);
       if (g_strcmp0 (change->id, self->price->route) == 0)
         add_target_times (self, &after[i], stops);
     }
@@ -165,7 +181,7 @@ price_changes (Pricing *self, GPtrArray *changes, const char *const *stops)
   self->price->drive_s = self->delta.drive_s;
   self->price->distance_m = self->delta.distance_m;
   self->price->overtime_s = self->delta.overtime_s;
-  self->price->breaches = self->delta.breaches;
+  self->price->breaches = self->delta.breaches | (self->is_shut ? RDM_BREACH_ROAD : 0);
 }
 
 /* --- the best place ----------------------------------------------------------------------------

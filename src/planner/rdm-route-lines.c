@@ -14,6 +14,7 @@ struct _RdmRouteLines
   gpointer user_data;
   GHashTable *ways; /* (element-type utf8 Way) */
   GCancellable *cancellable;
+  gint32 n_outdated; /* how often: part of every question */
 };
 
 /** Search: owned by its task. */
@@ -69,6 +70,20 @@ rdm_route_lines_clear (RdmRouteLines *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_hash_table_remove_all (self->ways);
+}
+
+void
+rdm_route_lines_outdate (RdmRouteLines *self)
+{
+  self->n_outdated++;
+}
+
+GArray *
+rdm_route_lines_peek (RdmRouteLines *self, const char *route)
+{
+  const Way *way = g_hash_table_lookup (self->ways, route);
+
+  return way && way->line ? g_array_ref (way->line) : NULL;
 }
 
 void
@@ -135,10 +150,14 @@ begin (RdmRouteLines *self, Search *search)
  */
 
 static GBytes *
-question_of (RdmTravelProfile profile, RdmTravelSpell when, const RdmPoint *points, guint n_points)
+question_of (const RdmRouteLines *self,
+             RdmTravelProfile profile,
+             RdmTravelSpell when,
+             const RdmPoint *points,
+             guint n_points)
 {
   GByteArray *bytes = g_byte_array_new ();
-  gint32 head[] = { (gint32)profile, (gint32)when.period, when.begin_s };
+  gint32 head[] = { self->n_outdated, (gint32)profile, (gint32)when.period, when.begin_s };
 
   g_byte_array_append (bytes, (const guint8 *)head, sizeof head);
   g_byte_array_append (bytes, (const guint8 *)points, n_points * (guint)sizeof *points);
@@ -163,7 +182,7 @@ rdm_route_lines_get (RdmRouteLines *self,
                      const RdmPoint *points,
                      guint n_points)
 {
-  g_autoptr (GBytes) question = question_of (profile, when, points, n_points);
+  g_autoptr (GBytes) question = question_of (self, profile, when, points, n_points);
   Way *way = g_hash_table_lookup (self->ways, route);
   Search *search;
 

@@ -24,6 +24,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmRouteLines, rdm_route_lines_free)
 /** rdm_route_lines_clear: travel is another. */
 void rdm_route_lines_clear (RdmRouteLines *self);
 
+/** rdm_route_lines_outdate: travel is by the same roads, some of which are closed or open by now:
+ * lines stay as they are until the new ones are found. */
+void rdm_route_lines_outdate (RdmRouteLines *self);
+
+/** rdm_route_lines_peek: Returns: (transfer full) (element-type RdmPoint) (nullable): what is known
+ * of the way of @route, without asking. */
+GArray *rdm_route_lines_peek (RdmRouteLines *self, const char *route) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * rdm_route_lines_get: what is known of the way through @points, and sees to it that it will be.
  *

@@ -12,6 +12,9 @@ struct _RdmRoadTravel
 
   RdmGraph *graph;
   RdmClosures *closures; /* NULL: none */
+  RdmRoadTravel *usual;  /* without closures; NULL: it is this one */
+  GMutex lock;           /* of what follows */
+  GSList *kin;           /* (element-type GWeakRef): with closures, by the same roads */
 };
 
 static void travel_iface_init (RdmTravelInterface *iface);
@@ -217,6 +220,66 @@ travel_iface_init (RdmTravelInterface *iface)
   iface->line = road_line;
 }
 
+/* --- closures ----------------------------------------------------------------------------------
+ */
+
+static void
+weak_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* Under the lock; forgets those that are gone. Returns: (transfer full) (nullable). */
+static RdmRoadTravel *
+find_kin (RdmRoadTravel *self, RdmClosures *closures)
+{
+  GSList *link = self->kin;
+
+  while (link)
+    {
+      GSList *next = link->next;
+      g_autoptr (RdmRoadTravel) kin = g_weak_ref_get (link->data);
+
+      if (!kin)
+        {
+          weak_free (link->data);
+          self->kin = g_slist_delete_link (self->kin, link);
+        }
+      else if (rdm_closures_equal (kin->closures, closures))
+        return g_steal_pointer (&kin);
+      link = next;
+    }
+  return NULL;
+}
+
+RdmTravel *
+rdm_road_travel_with_closures (RdmRoadTravel *self, RdmClosures *closures)
+{
+  RdmRoadTravel *usual;
+  RdmRoadTravel *kin;
+  GWeakRef *weak;
+
+  g_return_val_if_fail (RDM_IS_ROAD_TRAVEL (self), NULL);
+  if (rdm_closures_equal (self->closures, closures))
+    return RDM_TRAVEL (g_object_ref (self));
+  usual = self->usual ? self->usual : self;
+  if (rdm_closures_equal (usual->closures, closures))
+    return RDM_TRAVEL (g_object_ref (usual));
+  g_mutex_lock (&usual->lock);
+  kin = find_kin (usual, closures);
+  if (!kin)
+    {
+      kin = RDM_ROAD_TRAVEL (rdm_road_travel_new (usual->graph, closures));
+      kin->usual = g_object_ref (usual);
+      weak = g_new0 (GWeakRef, 1);
+      g_weak_ref_init (weak, kin);
+      usual->kin = g_slist_prepend (usual->kin, weak);
+    }
+  g_mutex_unlock (&usual->lock);
+  return RDM_TRAVEL (kin);
+}
+
 /* --- the object --------------------------------------------------------------------------------
  */
 
@@ -227,6 +290,9 @@ rdm_road_travel_finalize (GObject *object)
 
   g_clear_pointer (&self->graph, rdm_graph_unref);
   g_clear_pointer (&self->closures, rdm_closures_unref);
+  g_clear_object (&self->usual);
+  g_clear_slist (&self->kin, weak_free);
+  g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (rdm_road_travel_parent_class)->finalize (object);
 }
 
@@ -239,6 +305,7 @@ rdm_road_travel_class_init (RdmRoadTravelClass *klass)
 static void
 rdm_road_travel_init (RdmRoadTravel *self)
 {
+  g_mutex_init (&self->lock);
 }
 
 RdmTravel *

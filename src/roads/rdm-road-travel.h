@@ -19,6 +19,17 @@ G_DECLARE_FINAL_TYPE (RdmRoadTravel, rdm_road_travel, RDM, ROAD_TRAVEL, GObject)
  */
 RdmTravel *rdm_road_travel_new (RdmGraph *graph, RdmClosures *closures) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * rdm_road_travel_with_closures: travel by the same roads when others of them are closed or slow.
+ * As long as somebody keeps it, the same closures have the same travel, so that what is known of
+ * its times is not asked for again. May be called from any thread.
+ * @closures: (nullable): NULL: none
+ *
+ * Returns: (transfer full): @self itself where these are its own
+ */
+RdmTravel *rdm_road_travel_with_closures (RdmRoadTravel *self,
+                                          RdmClosures *closures) G_GNUC_WARN_UNUSED_RESULT;
+
 RdmGraph *rdm_road_travel_get_graph (RdmRoadTravel *self);
 
 /** rdm_road_travel_get_closures: Returns: (transfer none) (nullable). */

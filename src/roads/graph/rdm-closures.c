@@ -47,7 +47,7 @@ rdm_closures_add (RdmClosures *self, const RdmClosure *closure)
 {
   RdmClosure copy = *closure;
 
-  if (closure->n_points < 3 || closure->to_s <= closure->from_s
+  if (closure->n_points < (closure->is_line ? 2u : 3u) || closure->to_s <= closure->from_s
       || self->closures->len >= RDM_CLOSURES_MAX)
     return FALSE;
   copy.area = g_memdup2 (closure->area, closure->n_points * sizeof *closure->area);
@@ -93,12 +93,36 @@ rdm_closures_key (const RdmClosures *self, guint32 which)
 
       if (!(which & (1u << i)))
         continue;
-      g_string_append_printf (key, "%u", closure->speed_permille);
+      g_string_append_printf (key, "%s%u", closure->is_line ? "line " : "",
+                              closure->speed_permille);
       for (guint p = 0; p < closure->n_points; p++)
         g_string_append_printf (key, " %a %a", closure->area[p].lat_deg, closure->area[p].lon_deg);
       g_string_append_c (key, ';');
     }
   return g_string_free (key, FALSE);
+}
+
+gboolean
+rdm_closures_equal (const RdmClosures *a, const RdmClosures *b)
+{
+  guint n = a ? rdm_closures_count (a) : 0;
+
+  if (n != (b ? rdm_closures_count (b) : 0))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      const RdmClosure *left = rdm_closures_get (a, i);
+      const RdmClosure *right = rdm_closures_get (b, i);
+
+      if (left->n_points != right->n_points || left->speed_permille != right->speed_permille
+          || left->from_s != right->from_s || left->to_s != right->to_s
+          || !left->is_line != !right->is_line)
+        return FALSE;
+      for (guint p = 0; p < left->n_points; p++)
+        if (!rdm_point_equal (left->area[p], right->area[p]))
+          return FALSE;
+    }
+  return TRUE;
 }
 
 /* How often a line to the east of the point crosses the border. */

@@ -8,106 +8,14 @@
 
 #include "rdm-condition.h"
 
-/* So finely a road is looked at where it may be partly in a slow area. */
-#define SAMPLE_M 20.0
-
-/* --- areas -------------------------------------------------------------------------------------
- */
-
-static RdmBox
-box_of (const RdmClosure *closure)
-{
-  RdmBox box = RDM_BOX_EMPTY;
-
-  for (guint i = 0; i < closure->n_points; i++)
-    rdm_box_extend (&box, closure->area[i]);
-  return box;
-}
-
-static gboolean
-may_touch (const RdmBox *box, RdmLonLat a, RdmLonLat b)
-{
-  return MIN (a.lat_e7, b.lat_e7) <= box->north_deg * 1e7
-         && MAX (a.lat_e7, b.lat_e7) >= box->south_deg * 1e7
-         && MIN (a.lon_e7, b.lon_e7) <= box->east_deg * 1e7
-         && MAX (a.lon_e7, b.lon_e7) >= box->west_deg * 1e7;
-}
-
-static double
-cross (RdmPoint o, RdmPoint a, RdmPoint b)
-{
-  return (a.lon_deg - o.lon_deg) * (b.lat_deg - o.lat_deg)
-         - (a.lat_deg - o.lat_deg) * (b.lon_deg - o.lon_deg);
-}
-
-/* Whether the line crosses the border: an area may be a thin bar across a road. */
-static gboolean
-crosses_border (const RdmClosure *closure, RdmPoint a, RdmPoint b)
-{
-  for (guint i = 0; i < closure->n_points; i++)
-    {
-      RdmPoint c = closure->area[i];
-      RdmPoint d = closure->area[(i + 1) % closure->n_points];
-
-      if ((cross (a, b, c) > 0) != (cross (a, b, d) > 0)
-          && (cross (c, d, a) > 0) != (cross (c, d, b) > 0))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static RdmPoint
-point_of (RdmLonLat at)
-{
-  return (RdmPoint){ at.lat_e7 / 1e7, at.lon_e7 / 1e7 };
-}
-
-/* Returns: how much of the piece is within the area, in metres; more than 0 where it is touched. */
-static double
-metres_within (const RdmClosure *closure, RdmPoint a, RdmPoint b)
-{
-  double length_m = rdm_geo_distance (a, b);
-  guint n = (guint)CLAMP (length_m / SAMPLE_M, 1.0, 5000.0);
-  guint n_inside = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      double t = (i + 0.5) / n;
-      RdmPoint sample = { a.lat_deg + t * (b.lat_deg - a.lat_deg),
-                          a.lon_deg + t * (b.lon_deg - a.lon_deg) };
-
-      n_inside += (guint)rdm_closure_contains (closure, sample);
-    }
-  if (n_inside == 0 && crosses_border (closure, a, b))
-    return MIN (length_m, 1.0);
-  return length_m * n_inside / n;
-}
-
-static double
-share_within (const RdmGraphNet *net,
-              const RdmSegment *segment,
-              const RdmClosure *closure,
-              const RdmBox *box)
-{
-  const RdmLonLat *points = net->points + segment->first_point;
-  double within_m = 0;
-
-  for (guint32 p = 1; p < segment->n_points; p++)
-    if (may_touch (box, points[p - 1], points[p]))
-      within_m += metres_within (closure, point_of (points[p - 1]), point_of (points[p]));
-  if (within_m <= 0)
-    return 0;
-  return MIN (within_m / MAX (segment->length_dm / 10.0, 0.1), 1.0);
-}
-
 static void
 apply_closure (const RdmGraphNet *net, const RdmClosure *closure, guint32 *arc_ms)
 {
-  RdmBox box = box_of (closure);
+  RdmBox box = rdm_closure_box (closure);
 
   for (guint32 i = 0; i < net->n_segments; i++)
     {
-      double share = share_within (net, &net->segments[i], closure, &box);
+      double share = rdm_closure_share (closure, &box, net, &net->segments[i]);
 
       for (guint32 lane = 2 * i; share > 0 && lane <= 2 * i + 1; lane++)
         {

@@ -131,6 +131,13 @@ void rdm_graph_net_weigh (const RdmGraphNet *self,
 RdmGraphMetric *rdm_graph_metric_new (const RdmGraphNet *net,
                                       const RdmGraphState *state) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The box of what a closure may touch, and the share of a road that it does: 0 to 1. */
+RdmBox rdm_closure_box (const RdmClosure *self);
+double rdm_closure_share (const RdmClosure *self,
+                          const RdmBox *box,
+                          const RdmGraphNet *net,
+                          const RdmSegment *segment);
+
 /* What is still to drive on an arc from a place on it: to its end, what waits there included. */
 double
 rdm_graph_rest (const RdmGraphNet *net, const RdmGraphMetric *metric, guint32 arc, double share);

@@ -65,6 +65,22 @@ gboolean rdm_graph_snap (RdmGraph *self,
                          GError **error);
 
 /**
+ * rdm_graph_trace: the roads along which somebody has drawn a line.
+ * @stroke: (array) n_stroke: the line; one point: the road that is nearest to it
+ * @beside_m: a road that is farther from the line was not meant
+ *
+ * Returns: (transfer full) (element-type RdmPoint): their course, one after the other, whole roads
+ *   from crossing to crossing; empty: there is none. NULL with an error when the region cannot be
+ *   read
+ */
+GArray *rdm_graph_trace (RdmGraph *self,
+                         RdmTravelProfile profile,
+                         const RdmPoint *stroke,
+                         guint n_stroke,
+                         double beside_m,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * RdmGraphState: how the roads are at some time.
  * @closures: (nullable)
  * @which: bits: those of @closures that hold

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- Roads that are closed or slow.
 CREATE TABLE closure (
   id TEXT PRIMARY KEY NOT NULL,

@@ -262,6 +262,48 @@ test_closed_town (void)
   g_assert_cmpuint (n_open, ==, 120 * 60);
 }
 
+/* Roads that are traced from strokes across a town, closed or slow: the matrix is Dijkstra's. */
+static void
+test_closed_lines (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  g_autoptr (RoadWorld) town = road_town_new (31, 14, 14);
+  RdmGraph *graph = road_world_get_graph (town);
+  guint n_traced = 0;
+
+  for (guint round = 0; round < 6; round++)
+    {
+      g_autoptr (RdmClosures) closures = rdm_closures_new ();
+      RdmGraphState state = { round % 2 ? RDM_TRAVEL_VAN : RDM_TRAVEL_CARGO_BIKE,
+                              RDM_TRAVEL_MORNING, closures, 0 };
+
+      for (guint i = 0; i < 4; i++)
+        {
+          double across_m = 90.0 * g_rand_int_range (random, 1, 12);
+          double from_m = g_rand_double_range (random, 0, 600);
+          gboolean is_row = g_rand_boolean (random);
+          RdmPoint stroke[] = {
+            road_world_point (town, is_row ? from_m : across_m, is_row ? across_m : from_m),
+            road_world_point (town, is_row ? from_m + 400 : across_m,
+                              is_row ? across_m : from_m + 400),
+          };
+          g_autoptr (GArray) line = rdm_graph_trace (graph, state.profile, stroke, 2, 20, NULL);
+          RdmClosure closure = {
+            (RdmPoint *)(gpointer)line->data, line->len, i % 2 ? 0 : 250, 0, 86400, TRUE
+          };
+
+          if (line->len > 1)
+            {
+              g_assert_true (rdm_closures_add (closures, &closure));
+              state.which = (state.which << 1) | 1;
+              n_traced++;
+            }
+        }
+      compare (graph, &state, random, 60, 40);
+    }
+  g_assert_cmpuint (n_traced, >, 12);
+}
+
 static void
 test_extract (gconstpointer name)
 {
@@ -302,6 +344,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/road-exact/towns", test_towns);
   g_test_add_func ("/road-exact/closed-town", test_closed_town);
+  g_test_add_func ("/road-exact/closed-lines", test_closed_lines);
   g_test_add_data_func ("/road-exact/monaco", "monaco/monaco.osm.pbf", test_extract);
   g_test_add_data_func ("/road-exact/liechtenstein", "liechtenstein/liechtenstein.osm.pbf",
                         test_extract);

@@ -338,6 +338,46 @@ test_many_closures (void)
     g_assert_cmpint (spells[s].begin_s, >, spells[s - 1].begin_s);
 }
 
+/* The same closures have the same travel as long as somebody keeps it; none are every day's. */
+static void
+test_closed_kin (void)
+{
+  g_autoptr (RoadWorld) town = road_town_new (3, 4, 4);
+  RdmPoint area[] = { road_world_point (town, 0, 0), road_world_point (town, 10, 0),
+                      road_world_point (town, 0, 10) };
+  RdmClosure closure = { area, 3, 0, 0, 86400, FALSE };
+  g_autoptr (RdmClosures) none = rdm_closures_new ();
+  g_autoptr (RdmClosures) one = rdm_closures_new ();
+  g_autoptr (RdmClosures) same = rdm_closures_new ();
+  g_autoptr (RdmClosures) other = rdm_closures_new ();
+  g_autoptr (RdmTravel) usual = rdm_road_travel_new (road_world_get_graph (town), NULL);
+  g_autoptr (RdmTravel) a = NULL;
+  g_autoptr (RdmTravel) b = NULL;
+  g_autoptr (RdmTravel) c = NULL;
+  g_autoptr (RdmTravel) d = NULL;
+  gpointer gone;
+
+  rdm_closures_add (one, &closure);
+  rdm_closures_add (same, &closure);
+  closure.from_s = 3600;
+  rdm_closures_add (other, &closure);
+  a = rdm_road_travel_with_closures (RDM_ROAD_TRAVEL (usual), one);
+  b = rdm_road_travel_with_closures (RDM_ROAD_TRAVEL (usual), same);
+  c = rdm_road_travel_with_closures (RDM_ROAD_TRAVEL (a), other);
+  d = rdm_road_travel_with_closures (RDM_ROAD_TRAVEL (c), none);
+  g_assert_true (a == b);
+  g_assert_true (a != c);
+  g_assert_true (d == usual);
+  g_assert_true (rdm_road_travel_get_closures (RDM_ROAD_TRAVEL (a)) == one);
+  /* Nobody keeps it but who uses it. */
+  gone = c;
+  g_object_add_weak_pointer (G_OBJECT (c), &gone);
+  g_clear_object (&c);
+  g_assert_null (gone);
+  c = rdm_road_travel_with_closures (RDM_ROAD_TRAVEL (b), other);
+  g_assert_cmpuint (rdm_closures_count (rdm_road_travel_get_closures (RDM_ROAD_TRAVEL (c))), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -348,6 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/road-graph/threads", test_threads);
   g_test_add_func ("/road-graph/travel", test_travel);
   g_test_add_func ("/road-graph/closed-travel", test_closed_travel);
+  g_test_add_func ("/road-graph/closed-kin", test_closed_kin);
   g_test_add_func ("/road-graph/many-closures", test_many_closures);
   return g_test_run ();
 }

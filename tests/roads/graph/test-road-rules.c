@@ -661,6 +661,59 @@ test_closures (void)
                    usual.duration_s);
 }
 
+/* A line closes the roads along it, and neither those that it crosses nor those where it ends. */
+static void
+test_closed_line (void)
+{
+  Frame frame = frame_new ();
+  g_autoptr (RoadWorld) world = frame.world;
+  g_autoptr (RdmClosures) closures = rdm_closures_new ();
+  gint64 south = road_world_node (world, 500, 300, NULL);
+  gint64 north = road_world_node (world, 500, 700, NULL);
+  gint64 west = road_world_node (world, 300, 500, NULL);
+  gint64 east = road_world_node (world, 700, 500, NULL);
+  gint64 middle = road_world_node (world, 500, 500, NULL);
+  /* From a crossing a little past the next. */
+  RdmPoint line[] = { road_world_point (world, 501, 302), road_world_point (world, 503, 510) };
+  RdmClosure closed = { line, 2, 0, 0, 86400, TRUE };
+  RdmClosure short_line = { line, 1, 0, 0, 86400, TRUE };
+  RdmGraphState state = { VAN, RDM_TRAVEL_MIDDAY, closures, 0 };
+  g_autoptr (GArray) traced = NULL;
+  g_autoptr (GArray) nothing = NULL;
+  RdmPoint far = road_world_point (world, 450, 450);
+  RdmPoint wobbly[] = { road_world_point (world, 496, 320), road_world_point (world, 507, 380),
+                        road_world_point (world, 494, 450), road_world_point (world, 505, 490) };
+
+  road_world_way (world, "highway=tertiary", frame.south, south, middle, north, frame.north,
+                  (gint64)0);
+  road_world_way (world, "highway=tertiary", west, middle, east, (gint64)0);
+  road_world_way (world, "highway=tertiary", west, south, east, north, (gint64)0);
+  g_assert_true (rdm_closures_add (closures, &closed));
+  g_assert_false (rdm_closures_add (closures, &short_line));
+  state.which = 1;
+  g_assert_cmpint (road_world_leg_in (world, &state, 500, 350, 500, 900).distance_m, ==, -1);
+  g_assert_cmpint (road_world_leg_in (world, &state, 500, 550, 500, 650).distance_m, <, 120);
+  g_assert_cmpint (road_world_leg_in (world, &state, 320, 500, 680, 500).distance_m, <, 380);
+  g_assert_cmpint (road_world_leg_in (world, &state, 500, 100, 500, 290).distance_m, <, 220);
+  g_assert_cmpint (road_world_leg_in (world, &state, 500, 290, 500, 650).distance_m, >, 450);
+
+  /* What a hand draws is the whole road between its crossings, in the hand's direction. */
+  traced = rdm_graph_trace (road_world_get_graph (world), VAN, wobbly, 4, 15, NULL);
+  g_assert_cmpuint (traced->len, ==, 2);
+  g_assert_cmpfloat (
+      rdm_geo_distance (g_array_index (traced, RdmPoint, 0), road_world_point (world, 500, 300)), <,
+      0.1);
+  g_assert_cmpfloat (
+      rdm_geo_distance (g_array_index (traced, RdmPoint, 1), road_world_point (world, 500, 500)), <,
+      0.1);
+  g_clear_pointer (&traced, g_array_unref);
+  /* A click takes the nearest one, and far from all there is none. */
+  traced = rdm_graph_trace (road_world_get_graph (world), VAN, &wobbly[1], 1, 15, NULL);
+  g_assert_cmpuint (traced->len, ==, 2);
+  nothing = rdm_graph_trace (road_world_get_graph (world), VAN, &far, 1, 15, NULL);
+  g_assert_cmpuint (nothing->len, ==, 0);
+}
+
 /* --- the side of the street ---------------------------------------------------------------------
  */
 
@@ -719,6 +772,7 @@ main (int argc, char **argv)
   g_test_add_func ("/road-rules/delays", test_delays);
   g_test_add_func ("/road-rules/barrier-at-junction", test_barrier_at_junction);
   g_test_add_func ("/road-rules/closures", test_closures);
+  g_test_add_func ("/road-rules/closed-line", test_closed_line);
   g_test_add_func ("/road-rules/kerb-side", test_kerb_side);
   return g_test_run ();
 }
