@@ -320,7 +320,7 @@ place_order_cb (gconstpointer row, gpointer user_data)
     placing->n++;
 }
 
-void
+gboolean
 rdm_desk_place_order (RdmDesk *self, const char *order_id, int role, RdmPoint point)
 {
   RdmRows *rows = rdm_desk_get_rows (self);
@@ -334,7 +334,7 @@ rdm_desk_place_order (RdmDesk *self, const char *order_id, int role, RdmPoint po
   Placing placing = { key, order_id, role, point, NULL, 0 };
 
   if (end == NULL)
-    return;
+    return FALSE;
   label = g_strdup_printf (_ ("Place %s"), *address != '\0' ? address : order->reference);
   batch = rdm_command_new_batch (label);
   if (key != NULL && *key != '\0')
@@ -364,11 +364,12 @@ rdm_desk_place_order (RdmDesk *self, const char *order_id, int role, RdmPoint po
   else
     rdm_command_unref (placing.edit);
   if (!rdm_desk_run (self, batch))
-    return;
+    return FALSE;
   text = placing.n > 1 ? g_strdup_printf (
              ngettext ("%u order has its place now, and the address is remembered.",
                        "%u orders have their place now, and the address is remembered.", placing.n),
              placing.n)
                        : g_strdup (_ ("Placed, and remembered for this address."));
   rdm_desk_notice (self, text, "win.undo");
+  return TRUE;
 }

@@ -606,6 +606,7 @@ static const struct
   { "<Control>a", "win.select-all" },
   { "Escape", "win.select-none" },
   { "<Control>f|slash", "win.find", TRUE },
+  { "<Control>g", "win.go-to-address", TRUE },
   { "f", "win.fit" },
   { "b", "win.box-select" },
   { "g", "win.lasso" },
@@ -636,7 +637,8 @@ run_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   guint key = GPOINTER_TO_UINT (user_data);
   AdwViewStack *places = RDM_DESK_WINDOW (widget)->places;
-  gboolean stops_seen = g_strcmp0 (adw_view_stack_get_visible_child_name (places), "fleet") != 0;
+  const char *place = adw_view_stack_get_visible_child_name (places);
+  gboolean stops_seen = g_strcmp0 (place, "dispatch") == 0 || g_strcmp0 (place, "orders") == 0;
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
 
   /* A text that has nothing to undo lets Ctrl+Z through; it is the text's all the same. */

@@ -190,7 +190,7 @@ void rdm_desk_notice (RdmDesk *self, const char *text, const char *action);
 
 /** rdm_desk_place_order: the pin of an end of an order, remembered for its address for ever, and
  * given to every open order at the same address that has none, or only one on its street. */
-void rdm_desk_place_order (RdmDesk *self, const char *order, int role, RdmPoint point);
+gboolean rdm_desk_place_order (RdmDesk *self, const char *order, int role, RdmPoint point);
 
 /**
  * rdm_desk_set_preview: routes as they would be, shown on the map while a plan is forming or

@@ -45,6 +45,22 @@ rdm_locate_item_get_title (RdmLocateItem *self)
   return self->title;
 }
 
+gboolean
+rdm_locate_item_is_same (RdmLocateItem *a, RdmLocateItem *b)
+{
+  const RdmOrderEnd *left, *right;
+
+  if (a == NULL || b == NULL)
+    return a == b;
+  left = rdm_locate_item_get_end (a);
+  right = rdm_locate_item_get_end (b);
+  return strcmp (a->key, b->key) == 0 && strcmp (a->title, b->title) == 0 && a->role == b->role
+         && strcmp (a->order->row.id, b->order->row.id) == 0
+         && left->confidence == right->confidence
+         && rdm_point_is_set (left->point) == rdm_point_is_set (right->point)
+         && (!rdm_point_is_set (left->point) || rdm_point_equal (left->point, right->point));
+}
+
 static void
 append (GString *out, const char *part)
 {
@@ -58,7 +74,9 @@ rdm_locate_item_describe (RdmLocateItem *self)
   const RdmOrderEnd *end = rdm_locate_item_get_end (self);
   GString *out = g_string_new (NULL);
 
-  append (out, rdm_confidence_label (end->confidence));
+  /* Maybe nobody has looked yet. */
+  append (out, end->confidence == RDM_CONFIDENCE_NONE ? _ ("No place yet")
+                                                      : rdm_confidence_label (end->confidence));
   append (out, end->name != NULL ? end->name : self->order->reference);
   if (self->n_orders > 1)
     {

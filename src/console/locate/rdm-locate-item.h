@@ -37,6 +37,10 @@ const char *rdm_locate_item_get_order (RdmLocateItem *self, int *role);
 /** rdm_locate_item_get_end: as that order has it. */
 const RdmOrderEnd *rdm_locate_item_get_end (RdmLocateItem *self);
 
+/** rdm_locate_item_is_same: whether both are the same address with the same place; @a, @b:
+ * (nullable). */
+gboolean rdm_locate_item_is_same (RdmLocateItem *a, RdmLocateItem *b);
+
 /** rdm_locate_item_get_title: the address as it is written, or a word for none. */
 const char *rdm_locate_item_get_title (RdmLocateItem *self);
 

@@ -34,6 +34,10 @@ rdm_map_look_at (RdmMap *self, RdmBox box)
 
   if (rdm_box_is_empty (box))
     return;
+  /* All of the day, which is shown first of all, is not what is wanted any more. */
+  if (self->fit_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->fit_tick);
+  self->fit_tick = 0;
   rdm_map_zoom_to (self,
                    (RdmRect){ rdm_mercator_x (box.west_deg), rdm_mercator_y (box.north_deg),
                               rdm_mercator_x (box.east_deg), rdm_mercator_y (box.south_deg) },
