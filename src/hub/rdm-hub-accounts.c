@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-accounts.h"
 
+#include "rdm-hub-credentials.h"
 #include "rdm-id.h"
 
 #include <errno.h>
@@ -10,7 +11,6 @@
 /* Crockford's base 32: nobody mistakes one for another when it is read out. */
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-#define CODE_LENGTH 16  /* 80 bits */
 #define TOKEN_LENGTH 52 /* 260 bits */
 
 G_DEFINE_QUARK (rdm_account_error, rdm_account_error)
@@ -50,26 +50,6 @@ hash (const char *text)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
-/* As it was made: people leave dashes out, and read I and O where 1 and 0 are. */
-static char *
-plain_code (const char *code)
-{
-  GString *plain = g_string_new (NULL);
-
-  for (; *code && plain->len <= CODE_LENGTH; code++)
-    {
-      char c = g_ascii_toupper (*code);
-
-      if (c == 'I' || c == 'L')
-        c = '1';
-      if (c == 'O')
-        c = '0';
-      if (g_ascii_isalnum (c))
-        g_string_append_c (plain, c);
-    }
-  return g_string_free (plain, FALSE);
-}
-
 char *
 rdm_hub_invite (RdmSql *sql,
                 const char *fleet,
@@ -78,7 +58,7 @@ rdm_hub_invite (RdmSql *sql,
                 gint64 now_utc_ms,
                 GError **error)
 {
-  g_autofree char *code = secret (CODE_LENGTH);
+  g_autofree char *code = secret (RDM_HUB_CODE_LENGTH);
   g_autofree char *code_hash = hash (code);
   const RdmSqlValue values[] = {
     RDM_SQL_TEXT (code_hash), RDM_SQL_TEXT (fleet),
@@ -120,7 +100,7 @@ static gboolean
 use_invitation (
     RdmSql *sql, const char *code, gint64 now_utc_ms, RdmHubVisitor *visitor, GError **error)
 {
-  g_autofree char *plain = plain_code (code);
+  g_autofree char *plain = rdm_hub_plain_code (code);
   g_autofree char *code_hash = hash (plain);
   const RdmSqlValue values[] = { RDM_SQL_INT (now_utc_ms), RDM_SQL_TEXT (code_hash) };
 
@@ -171,6 +151,24 @@ rdm_hub_redeem (
         return g_steal_pointer (&token);
     }
   rdm_sql_rollback (sql);
+  rdm_hub_visitor_clear (visitor);
+  return NULL;
+}
+
+char *
+rdm_hub_admit (RdmSql *sql,
+               const char *fleet,
+               const char *person,
+               RdmRole role,
+               gint64 now_utc_ms,
+               RdmHubVisitor *visitor,
+               GError **error)
+{
+  g_autofree char *token = secret (TOKEN_LENGTH);
+
+  *visitor = (RdmHubVisitor){ rdm_id_new ("device"), g_strdup (fleet), g_strdup (person), role };
+  if (add_device (sql, visitor, token, now_utc_ms, error))
+    return g_steal_pointer (&token);
   rdm_hub_visitor_clear (visitor);
   return NULL;
 }

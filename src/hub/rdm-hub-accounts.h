@@ -63,6 +63,20 @@ char *rdm_hub_redeem (RdmSql *sql,
                       RdmHubVisitor *visitor,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * rdm_hub_admit: lets a device in that cannot redeem a code itself: a phone's tracking app.
+ * @visitor: (out): clear with rdm_hub_visitor_clear()
+ *
+ * Returns: (transfer full): the token; NULL with an RDM_SQL_ERROR
+ */
+char *rdm_hub_admit (RdmSql *sql,
+                     const char *fleet,
+                     const char *person,
+                     RdmRole role,
+                     gint64 now_utc_ms,
+                     RdmHubVisitor *visitor,
+                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** rdm_hub_authenticate: Returns: FALSE with RDM_ACCOUNT_ERROR_TOKEN or an RDM_SQL_ERROR. */
 gboolean
 rdm_hub_authenticate (RdmSql *sql, const char *token, RdmHubVisitor *visitor, GError **error);

@@ -39,7 +39,8 @@ static gboolean
 migrate (RdmSql *sql, GError **error)
 {
   /* Several hubs may start at once on one PostgreSQL: one of them makes the schema. */
-  const char *lock = "SELECT pg_advisory_xact_lock (7221955)";
+  const char *lock = "SELECT set_config ('lock_timeout', '60s', true),"
+                     " pg_advisory_xact_lock (7221955)";
   int version;
 
   if (!rdm_sql_begin (sql, error))

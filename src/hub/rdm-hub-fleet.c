@@ -345,7 +345,7 @@ run_op (RdmHubFleet *self,
   g_autofree char *text = NULL;
   g_autofree char *hash = NULL;
   g_autoptr (JsonNode) node = NULL;
-  RdmHubOp entry;
+  RdmHubRecord entry;
 
   result->id = g_strdup (op->command->id);
   result->n = op->n;
@@ -371,8 +371,8 @@ run_op (RdmHubFleet *self,
     }
   node = rdm_op_result_to_json (result);
   text = rdm_wire_print (node);
-  entry = (RdmHubOp){ result->seq,   result->id, author->device, op->n, author->person,
-                      op->at_utc_ms, now_utc_ms, op->seen,       body,  text };
+  entry = (RdmHubRecord){ result->seq,   result->id, author->device, op->n, author->person,
+                          op->at_utc_ms, now_utc_ms, op->seen,       body,  text };
   hash = rdm_hub_op_hash (self->log_head, &entry);
   if (!rdm_hub_journal_add (self->sql, self->id, &entry, hash, error))
     return NULL;

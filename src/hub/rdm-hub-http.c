@@ -3,12 +3,18 @@
 
 #include "rdm-hub-accounts.h"
 #include "rdm-hub-fleet.h"
+#include "rdm-hub-log.h"
+
+#include <string.h>
+#include <unistd.h>
 
 void
 rdm_hub_reply_clear (RdmHubReply *reply)
 {
   g_clear_pointer (&reply->type, g_free);
   g_clear_pointer (&reply->text, g_free);
+  if (reply->fd > 0)
+    close (reply->fd);
   *reply = (RdmHubReply){ 0 };
 }
 
@@ -25,9 +31,11 @@ void
 rdm_hub_reply_json (RdmHubReply *reply, guint status, JsonNode *node)
 {
   g_autoptr (JsonNode) own = node;
-  g_autofree char *text = rdm_wire_print (own);
 
-  rdm_hub_reply_text (reply, status, "application/json", text);
+  rdm_hub_reply_clear (reply);
+  reply->status = status;
+  reply->type = g_strdup ("application/json");
+  reply->text = rdm_wire_print (own);
 }
 
 static JsonObject *
@@ -40,8 +48,8 @@ refusal (const char *word, const char *message)
   return object;
 }
 
-static void
-reply_object (RdmHubReply *reply, guint status, JsonObject *object)
+void
+rdm_hub_reply_take_object (RdmHubReply *reply, guint status, JsonObject *object)
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
@@ -52,7 +60,22 @@ reply_object (RdmHubReply *reply, guint status, JsonObject *object)
 void
 rdm_hub_reply_refuse (RdmHubReply *reply, guint status, const char *word, const char *message)
 {
-  reply_object (reply, status, refusal (word, message));
+  rdm_hub_reply_take_object (reply, status, refusal (word, message));
+}
+
+void
+rdm_hub_reply_busy (RdmHubReply *reply, const char *message)
+{
+  rdm_hub_reply_refuse (reply, MHD_HTTP_SERVICE_UNAVAILABLE, "busy", message);
+  reply->retry_after_s = 2;
+}
+
+void
+rdm_hub_reply_limited (RdmHubReply *reply, guint wait_s)
+{
+  rdm_hub_reply_refuse (reply, MHD_HTTP_TOO_MANY_REQUESTS, "limit",
+                        "That is too often. Wait a little.");
+  reply->retry_after_s = wait_s;
 }
 
 static void
@@ -65,7 +88,7 @@ reply_hub_error (RdmHubReply *reply, const GError *error, gint64 expected_n)
     case RDM_HUB_ERROR_GAP:
       object = refusal ("gap", error->message);
       json_object_set_int_member (object, "expect", expected_n);
-      reply_object (reply, MHD_HTTP_CONFLICT, object);
+      rdm_hub_reply_take_object (reply, MHD_HTTP_CONFLICT, object);
       return;
     case RDM_HUB_ERROR_FORKED:
       rdm_hub_reply_refuse (reply, MHD_HTTP_CONFLICT, "forked", error->message);
@@ -81,7 +104,7 @@ reply_hub_error (RdmHubReply *reply, const GError *error, gint64 expected_n)
       return;
     case RDM_HUB_ERROR_DAMAGED:
     default:
-      g_warning ("%s", error->message);
+      rdm_hub_log (RDM_HUB_LOG_ERROR, "damaged", error->message, NULL);
       rdm_hub_reply_refuse (reply, MHD_HTTP_INTERNAL_SERVER_ERROR, "damaged",
                             "The hub's database is damaged. Its owner has to look at it.");
     }
@@ -90,16 +113,15 @@ reply_hub_error (RdmHubReply *reply, const GError *error, gint64 expected_n)
 static void
 reply_sql_error (RdmHubReply *reply, const GError *error)
 {
-  g_warning ("%s", error->message);
   if (error->code == RDM_SQL_ERROR_FULL)
     {
+      rdm_hub_log (RDM_HUB_LOG_ERROR, "full", error->message, NULL);
       rdm_hub_reply_refuse (reply, MHD_HTTP_INSUFFICIENT_STORAGE, "full",
                             "The hub's disk is full. Nothing was changed.");
       return;
     }
-  rdm_hub_reply_refuse (reply, MHD_HTTP_SERVICE_UNAVAILABLE, "busy",
-                        "The hub's database does not answer. Try again.");
-  reply->retry_after_s = 2;
+  rdm_hub_log (RDM_HUB_LOG_WARNING, "database", error->message, NULL);
+  rdm_hub_reply_busy (reply, "The hub's database does not answer. Try again.");
 }
 
 void
@@ -121,18 +143,56 @@ rdm_hub_reply_error (RdmHubReply *reply, const GError *error, gint64 expected_n)
                           error->message);
 }
 
-enum MHD_Result
-rdm_hub_reply_queue (const RdmHubReply *reply, struct MHD_Connection *connection)
+/* An answer that is being sent. */
+typedef struct
 {
-  const char *text = reply->text ? reply->text : "";
-  struct MHD_Response *response =
-      MHD_create_response_from_buffer (strlen (text), (void *)text, MHD_RESPMEM_MUST_COPY);
+  char *text;
+  gsize length;
+  gsize *n_bytes;
+} Sending;
+
+static void
+end_sending (void *data)
+{
+  Sending *sending = data;
+
+  *sending->n_bytes -= sending->length;
+  g_free (sending->text);
+  g_free (sending);
+}
+
+static struct MHD_Response *
+make_response (RdmHubReply *reply, gsize *n_bytes)
+{
+  Sending *sending;
+  char *text;
+
+  if (reply->fd > 0)
+    {
+      int fd = reply->fd;
+
+      reply->fd = 0; /* it is the response's from here on */
+      return MHD_create_response_from_fd64 (reply->size, fd);
+    }
+  text = reply->text ? g_steal_pointer (&reply->text) : g_strdup ("");
+  sending = g_new (Sending, 1);
+  *sending = (Sending){ text, strlen (text), n_bytes };
+  *n_bytes += sending->length;
+  return MHD_create_response_from_buffer_with_free_callback_cls (sending->length, text, end_sending,
+                                                                 sending);
+}
+
+enum MHD_Result
+rdm_hub_reply_queue (RdmHubReply *reply, struct MHD_Connection *connection, gsize *n_bytes)
+{
+  struct MHD_Response *response = make_response (reply, n_bytes);
   g_autofree char *retry = g_strdup_printf ("%u", reply->retry_after_s);
   enum MHD_Result result;
 
   if (reply->type)
     MHD_add_response_header (response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
   MHD_add_response_header (response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+  MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
   if (reply->retry_after_s)
     MHD_add_response_header (response, MHD_HTTP_HEADER_RETRY_AFTER, retry);
   /* What was refused may not have been read to its end. */
@@ -140,6 +200,7 @@ rdm_hub_reply_queue (const RdmHubReply *reply, struct MHD_Connection *connection
     MHD_add_response_header (response, MHD_HTTP_HEADER_CONNECTION, "close");
   result = MHD_queue_response (connection, reply->status, response);
   MHD_destroy_response (response);
+  rdm_hub_reply_clear (reply);
   return result;
 }
 

@@ -22,7 +22,7 @@ update_number (GChecksum *checksum, gint64 number)
 }
 
 char *
-rdm_hub_op_hash (const char *previous, const RdmHubOp *op)
+rdm_hub_op_hash (const char *previous, const RdmHubRecord *op)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
@@ -42,7 +42,7 @@ rdm_hub_op_hash (const char *previous, const RdmHubOp *op)
 
 gboolean
 rdm_hub_journal_add (
-    RdmSql *sql, const char *fleet, const RdmHubOp *op, const char *hash, GError **error)
+    RdmSql *sql, const char *fleet, const RdmHubRecord *op, const char *hash, GError **error)
 {
   const RdmSqlValue values[] = {
     RDM_SQL_TEXT (fleet),        RDM_SQL_INT (op->seq),
@@ -83,11 +83,11 @@ static void
 verify_row (const char *const *values, guint n_values, gpointer user_data)
 {
   Verification *self = user_data;
-  RdmHubOp op = { number (values[0]),          text_or_nothing (values[1]),
-                  text_or_nothing (values[2]), number (values[3]),
-                  text_or_nothing (values[4]), number (values[5]),
-                  number (values[6]),          number (values[7]),
-                  text_or_nothing (values[8]), text_or_nothing (values[9]) };
+  RdmHubRecord op = { number (values[0]),          text_or_nothing (values[1]),
+                      text_or_nothing (values[2]), number (values[3]),
+                      text_or_nothing (values[4]), number (values[5]),
+                      number (values[6]),          number (values[7]),
+                      text_or_nothing (values[8]), text_or_nothing (values[9]) };
   char *hash;
 
   if (self->damage)

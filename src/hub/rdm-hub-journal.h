@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/** RdmHubOp: a row of the journal; texts are borrowed. */
+/** RdmHubRecord: a row of the journal; texts are borrowed. */
 typedef struct
 {
   gint64 seq;
@@ -22,17 +22,17 @@ typedef struct
   gint64 seen;
   const char *body;
   const char *result;
-} RdmHubOp;
+} RdmHubRecord;
 
 /** What comes before the first. */
 #define RDM_HUB_LOG_START "0000000000000000000000000000000000000000000000000000000000000000"
 
 /** rdm_hub_op_hash: Returns: (transfer full): SHA-256 in hex, over @previous and every member, each
  * with its length, so that no two journals have the same bytes. */
-char *rdm_hub_op_hash (const char *previous, const RdmHubOp *op) G_GNUC_WARN_UNUSED_RESULT;
+char *rdm_hub_op_hash (const char *previous, const RdmHubRecord *op) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean rdm_hub_journal_add (
-    RdmSql *sql, const char *fleet, const RdmHubOp *op, const char *hash, GError **error);
+    RdmSql *sql, const char *fleet, const RdmHubRecord *op, const char *hash, GError **error);
 
 /**
  * rdm_hub_journal_verify: reads the whole journal of a fleet and works out every hash anew.

@@ -4,7 +4,10 @@
  */
 #pragma once
 
+#include "rdm-hub-blobs.h"
 #include "rdm-hub-http.h"
+#include "rdm-hub-limit.h"
+#include "rdm-hub-metrics.h"
 #include "rdm-hub-watch.h"
 #include "rdm-hub-writer.h"
 
@@ -15,11 +18,21 @@ typedef struct
 {
   RdmSql *sql;
   RdmHubWriter *writer;
+  RdmHubPositions *positions;
+  RdmHubBlobs *blobs; /* NULL: this hub takes none */
   RdmHubWatch *watch;
-  gint64 started_us;
-  guint64 n_requests;
-  guint64 n_refused;
-  guint64 n_commands;
+  RdmHubMetrics metrics;
+  gsize n_bytes; /* of bodies and answers in memory */
+  guint n_connections;
+  gboolean behind_proxy;
+
+  /* How often: an address, a device, wrong codes and tokens of an address, positions of a device,
+   * and words about bad ones in the log. */
+  RdmHubLimit *per_address;
+  RdmHubLimit *per_device;
+  RdmHubLimit *tries;
+  RdmHubLimit *moves;
+  RdmHubLimit *words;
 } RdmHubContext;
 
 typedef struct _RdmHubRequest RdmHubRequest;
@@ -28,12 +41,22 @@ typedef struct _RdmHubRequest RdmHubRequest;
  * resumes the connection later, and leaves the status 0. */
 typedef void (*RdmHubHandler) (RdmHubRequest *request);
 
+/** RdmHubEntry: how one shows who one is. */
+typedef enum
+{
+  RDM_HUB_ENTRY_TOKEN, /* Authorization: Bearer */
+  RDM_HUB_ENTRY_OPEN,  /* no need to */
+  RDM_HUB_ENTRY_BASIC, /* Bearer, or Basic with the token as the password */
+  RDM_HUB_ENTRY_OWN,   /* in the request itself; the handler looks */
+} RdmHubEntry;
+
+/** RdmHubRoute: @path that ends with a slash goes on with something that the handler reads. */
 typedef struct
 {
   const char *method;
   const char *path;
-  gboolean is_open; /* to those without a token too */
-  RdmHubRight right;
+  RdmHubEntry entry;
+  RdmHubRight right; /* 0: whoever has a token */
   gsize max_bytes;
   RdmHubHandler handle;
 } RdmHubRoute;
@@ -43,19 +66,26 @@ struct _RdmHubRequest
   RdmHubContext *context;
   struct MHD_Connection *connection;
   const RdmHubRoute *route;
+  char *rest;    /* of the path, after the route's */
+  char *address; /* whom the request is from */
+  gint64 began_us;
   RdmHubVisitor visitor;
   GByteArray *body;
   RdmHubReply reply;
   struct MHD_Response *stream; /* in place of a reply */
   RdmHubWatcher *watcher;      /* held back */
   RdmHubJob *job;              /* on its way to the writer */
+  RdmHubBlobJob *blob_job;     /* on its way to the disk */
   gboolean is_handled;
 };
 
 /** rdm_hub_find_route: Returns: (transfer none) (nullable): NULL when there is none.
+ * @rest: (out) (transfer none): what follows the route's path
  * @path_is_known: (out): whether it is the method alone that does not fit. */
-const RdmHubRoute *
-rdm_hub_find_route (const char *method, const char *path, gboolean *path_is_known);
+const RdmHubRoute *rdm_hub_find_route (const char *method,
+                                       const char *path,
+                                       const char **rest,
+                                       gboolean *path_is_known);
 
 /** rdm_hub_routes: Returns: (array length=n): all of them, for the tests. */
 const RdmHubRoute *rdm_hub_routes (guint *n);
@@ -63,6 +93,32 @@ const RdmHubRoute *rdm_hub_routes (guint *n);
 /** rdm_hub_request_admit: checks head, token and right, before a body is read. Returns: FALSE with
  * a reply. */
 gboolean rdm_hub_request_admit (RdmHubRequest *request);
+
+/** rdm_hub_request_enter: lets the bearer of @token in, if the role has the route's right and does
+ * not come too often. Returns: FALSE with a reply; @unknown_status when nobody has that token. */
+gboolean rdm_hub_request_enter (RdmHubRequest *request, const char *token, guint unknown_status);
+
+/** rdm_hub_request_may_try: whether the address has not been wrong too often. Returns: FALSE with a
+ * reply. */
+gboolean rdm_hub_request_may_try (RdmHubRequest *request);
+
+/** rdm_hub_request_was_wrong: counts a wrong code or token. */
+void rdm_hub_request_was_wrong (RdmHubRequest *request);
+
+/** rdm_hub_request_parse: Returns: (transfer full): the body, an object; NULL with a reply. */
+JsonNode *rdm_hub_request_parse (RdmHubRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_hub_request_query: Returns: (transfer none) (nullable). */
+const char *rdm_hub_request_query (RdmHubRequest *request, const char *name);
+
+/** rdm_hub_request_number: a number of the query; @otherwise when there is none, or it is none. */
+gint64 rdm_hub_request_number (RdmHubRequest *request, const char *name, gint64 otherwise);
+
+/** rdm_hub_now_utc_ms: by the hub's clock. */
+gint64 rdm_hub_now_utc_ms (void);
+
+/** rdm_hub_request_take_body: Returns: FALSE when that is too much. */
+gboolean rdm_hub_request_take_body (RdmHubRequest *request, const char *data, gsize size);
 
 /** rdm_hub_request_continue: after the connection was resumed: sets the reply. */
 void rdm_hub_request_continue (RdmHubRequest *request);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-role.h"
 
-const char *const rdm_role_names[] = { "dispatcher", "manager", "driver", NULL };
+const char *const rdm_role_names[] = { "dispatcher", "manager", "driver", "feed", NULL };
 
 static const guint rights[RDM_N_ROLES] = {
-  [RDM_ROLE_DISPATCHER] = RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS,
+  [RDM_ROLE_DISPATCHER] = RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
   [RDM_ROLE_MANAGER] = RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_INVITE,
-  [RDM_ROLE_DRIVER] = RDM_RIGHT_POSITIONS,
+  [RDM_ROLE_DRIVER] = RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
+  [RDM_ROLE_FEED] = RDM_RIGHT_FEED,
 };
 
 /* Commands by kind. A manager reads, invites and sets prices; the day is the dispatchers'. */

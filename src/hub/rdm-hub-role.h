@@ -13,6 +13,7 @@ typedef enum
   RDM_ROLE_DISPATCHER,
   RDM_ROLE_MANAGER,
   RDM_ROLE_DRIVER,
+  RDM_ROLE_FEED, /* another server that passes on where its trackers are */
   RDM_N_ROLES
 } RdmRole;
 
@@ -25,6 +26,8 @@ typedef enum
   RDM_RIGHT_PUSH = 1 << 1,      /* commands at all */
   RDM_RIGHT_INVITE = 1 << 2,    /* let others in, and put them out */
   RDM_RIGHT_POSITIONS = 1 << 3, /* say where one is */
+  RDM_RIGHT_FEED = 1 << 4,      /* say where others are */
+  RDM_RIGHT_BLOBS = 1 << 5,     /* leave photographs and the like */
 } RdmHubRight;
 
 gboolean rdm_role_has_right (RdmRole role, RdmHubRight right);

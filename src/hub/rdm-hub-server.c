@@ -2,6 +2,7 @@
 #include "rdm-hub-server.h"
 
 #include "rdm-hub-db.h"
+#include "rdm-hub-listener.h"
 #include "rdm-hub-request.h"
 
 #include <arpa/inet.h>
@@ -15,17 +16,22 @@ G_DEFINE_QUARK (rdm_hub_server_error, rdm_hub_server_error)
 /* From the first byte, or the end of the last request, to the end of a request's body. */
 #define REQUEST_US (20 * G_USEC_PER_SEC)
 /* How soon those who were put out lose their streams. */
-#define REVOKED_TICKS 5
+#define REVOKED_TICKS 20
+#define TICK_US (G_USEC_PER_SEC / 4)
+/* Slow connections are looked for every so many ticks. */
+#define SLOW_TICKS 4
 
 struct _RdmHubServer
 {
   struct MHD_Daemon *daemon;
   RdmHubContext context;
   RdmSql *ticker_sql;
+  RdmHubListener *listener;
 
   GThread *ticker;
   GMutex lock;
   GCond changed;
+  int n_cut;            /* atomic */
   gboolean stopping;    /* lock */
   GHashTable *incoming; /* lock (element-type int gint64): sockets whose request is not whole, and
                          * since when */
@@ -45,7 +51,10 @@ socket_of (struct MHD_Connection *connection)
 /* The request of a connection begins, or is whole. A slow drip of bytes keeps MHD's own timeout
  * away, so there is a deadline for the whole. */
 static void
-set_incoming (RdmHubServer *self, struct MHD_Connection *connection, gboolean is_incoming)
+set_incoming (RdmHubServer *self,
+              struct MHD_Connection *connection,
+              gboolean is_incoming,
+              gint64 grace_us)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   int fd = socket_of (connection);
@@ -57,7 +66,7 @@ set_incoming (RdmHubServer *self, struct MHD_Connection *connection, gboolean is
       return;
     }
   since = g_new (gint64, 1);
-  *since = g_get_monotonic_time ();
+  *since = g_get_monotonic_time () + grace_us;
   g_hash_table_replace (self->incoming, GINT_TO_POINTER (fd), since);
 }
 
@@ -67,7 +76,11 @@ on_connection (void *data,
                void **socket_context,
                enum MHD_ConnectionNotificationCode code)
 {
-  set_incoming (data, connection, code == MHD_CONNECTION_NOTIFY_STARTED);
+  RdmHubServer *self = data;
+  gboolean starts = code == MHD_CONNECTION_NOTIFY_STARTED;
+
+  set_incoming (self, connection, starts, 0);
+  self->context.n_connections += starts ? 1 : -1u;
 }
 
 static void
@@ -81,8 +94,13 @@ cut_slow (RdmHubServer *self)
   g_hash_table_iter_init (&iter, self->incoming);
   while (g_hash_table_iter_next (&iter, &fd, &since))
     if (now_us - *(gint64 *)since > REQUEST_US)
-      /* MHD closes it when it finds it so: a number that is closed here could be another's soon. */
-      shutdown (GPOINTER_TO_INT (fd), SHUT_RDWR);
+      {
+        /* MHD closes it when it finds it so: a number that is closed here could be another's soon.
+         */
+        shutdown (GPOINTER_TO_INT (fd), SHUT_RDWR);
+        g_hash_table_iter_remove (&iter);
+        g_atomic_int_inc (&self->n_cut);
+      }
 }
 
 /* Requests */
@@ -90,9 +108,9 @@ cut_slow (RdmHubServer *self)
 static enum MHD_Result
 send_reply (RdmHubServer *self, RdmHubRequest *request)
 {
-  if (request->reply.status >= 400)
-    self->context.n_refused++;
-  return rdm_hub_reply_queue (&request->reply, request->connection);
+  rdm_hub_metrics_count_reply (&self->context.metrics, request->reply.status);
+  self->context.metrics.n_cut = (guint64)g_atomic_int_get (&self->n_cut);
+  return rdm_hub_reply_queue (&request->reply, request->connection, &self->context.n_bytes);
 }
 
 static enum MHD_Result
@@ -104,13 +122,16 @@ begin_request (RdmHubServer *self,
 {
   RdmHubRequest *request = g_new0 (RdmHubRequest, 1);
   gboolean path_is_known;
+  const char *rest;
 
   *request_context = request;
-  self->context.n_requests++;
+  self->context.metrics.n_requests++;
   request->context = &self->context;
+  request->began_us = g_get_monotonic_time ();
   request->connection = connection;
   request->body = g_byte_array_new ();
-  request->route = rdm_hub_find_route (method, path, &path_is_known);
+  request->route = rdm_hub_find_route (method, path, &rest, &path_is_known);
+  request->rest = request->route ? g_strdup (rest) : NULL;
   if (!request->route)
     rdm_hub_reply_refuse (&request->reply,
                           path_is_known ? MHD_HTTP_METHOD_NOT_ALLOWED : MHD_HTTP_NOT_FOUND,
@@ -121,23 +142,12 @@ begin_request (RdmHubServer *self,
 }
 
 static enum MHD_Result
-take_body (RdmHubRequest *request, const char *data, size_t *size)
-{
-  /* A length that was announced has been checked; chunks announce none. */
-  if (request->body->len + *size > request->route->max_bytes)
-    return MHD_NO;
-  g_byte_array_append (request->body, (const guint8 *)data, (guint)*size);
-  *size = 0;
-  return MHD_YES;
-}
-
-static enum MHD_Result
 handle_request (RdmHubServer *self, RdmHubRequest *request)
 {
   if (!request->is_handled)
     {
       request->is_handled = TRUE;
-      set_incoming (self, request->connection, FALSE);
+      set_incoming (self, request->connection, FALSE, 0);
       request->route->handle (request);
       if (request->stream)
         {
@@ -148,7 +158,7 @@ handle_request (RdmHubServer *self, RdmHubRequest *request)
           return result;
         }
       /* Asleep, or already awake again: then this is called once more. */
-      if (request->job || request->watcher || !request->reply.status)
+      if (request->job || request->blob_job || request->watcher || !request->reply.status)
         return MHD_YES;
     }
   rdm_hub_request_continue (request);
@@ -170,7 +180,12 @@ on_request (void *data,
   if (!*request_context)
     return begin_request (self, connection, path, method, request_context);
   if (*upload_size > 0)
-    return take_body (*request_context, upload, upload_size);
+    {
+      if (!rdm_hub_request_take_body (*request_context, upload, *upload_size))
+        return MHD_NO;
+      *upload_size = 0;
+      return MHD_YES;
+    }
   return handle_request (self, *request_context);
 }
 
@@ -186,8 +201,9 @@ on_completed (void *data,
     return;
   *request_context = NULL;
   rdm_hub_request_free (request);
-  /* The next one on this connection, which may be long in coming: MHD's idle timeout is for that.
-   */
+  /* The next one on this connection may be a while in coming. */
+  if (code == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+    set_incoming (data, connection, TRUE, IDLE_S * (gint64)G_USEC_PER_SEC);
 }
 
 /* The ticker */
@@ -216,7 +232,7 @@ tick (gpointer data)
 
   for (guint n = 1;; n++)
     {
-      gint64 until_us = g_get_monotonic_time () + G_USEC_PER_SEC;
+      gint64 until_us = g_get_monotonic_time () + TICK_US;
 
       g_mutex_lock (&self->lock);
       while (!self->stopping && g_cond_wait_until (&self->changed, &self->lock, until_us))
@@ -228,7 +244,8 @@ tick (gpointer data)
         }
       g_mutex_unlock (&self->lock);
       rdm_hub_watch_tick (self->context.watch);
-      cut_slow (self);
+      if (n % SLOW_TICKS == 0)
+        cut_slow (self);
       if (n % REVOKED_TICKS == 0)
         close_revoked (self);
     }
@@ -240,6 +257,26 @@ on_written (const char *fleet, gint64 seq, gpointer user_data)
   RdmHubServer *self = user_data;
 
   rdm_hub_watch_poke (self->context.watch, fleet, seq);
+}
+
+static void
+on_moved (const char *fleet, gpointer user_data)
+{
+  RdmHubServer *self = user_data;
+
+  rdm_hub_watch_moved (self->context.watch, fleet);
+}
+
+/* From another hub on the same PostgreSQL. */
+static void
+on_heard (const char *fleet, gint64 seq, gpointer user_data)
+{
+  RdmHubServer *self = user_data;
+
+  if (seq >= 0)
+    rdm_hub_watch_hint (self->context.watch, fleet, seq);
+  else
+    rdm_hub_watch_moved (self->context.watch, fleet);
 }
 
 static void
@@ -291,6 +328,42 @@ listen_on (RdmHubServer *self, const RdmHubServerOptions *options, GError **erro
   return FALSE;
 }
 
+/* Far above what good clients do: a desk asks a few times a second at most, and many may be behind
+ * one address. */
+static void
+start_limits (RdmHubContext *context)
+{
+  context->per_address = rdm_hub_limit_new (1000, 5000);
+  context->per_device = rdm_hub_limit_new (50, 500);
+  context->tries = rdm_hub_limit_new (5 / 60.0, 10);
+  context->moves = rdm_hub_limit_new (20, 2000);
+  context->words = rdm_hub_limit_new (1 / 60.0, 3);
+}
+
+/* What has a thread of its own besides the writer. */
+static gboolean
+start_lanes (RdmHubServer *self, const RdmHubServerOptions *options, GError **error)
+{
+  RdmHubContext *context = &self->context;
+
+  context->positions = rdm_hub_positions_start (
+      options->database, options->keep_days ? options->keep_days : RDM_HUB_KEEP_DAYS, on_moved,
+      self, error);
+  if (!context->positions)
+    return FALSE;
+  if (options->blobs)
+    {
+      context->blobs = rdm_hub_blobs_start (
+          options->database, options->blobs,
+          options->blob_quota_bytes ? options->blob_quota_bytes : RDM_HUB_BLOB_QUOTA_BYTES, error);
+      if (!context->blobs)
+        return FALSE;
+    }
+  if (rdm_sql_kind (context->sql) == RDM_SQL_POSTGRES)
+    self->listener = rdm_hub_listener_start (options->database, on_heard, self);
+  return TRUE;
+}
+
 RdmHubServer *
 rdm_hub_server_start (const RdmHubServerOptions *options, GError **error)
 {
@@ -299,7 +372,9 @@ rdm_hub_server_start (const RdmHubServerOptions *options, GError **error)
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   self->incoming = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->context.started_us = g_get_monotonic_time ();
+  self->context.metrics.started_us = g_get_monotonic_time ();
+  self->context.behind_proxy = options->behind_proxy;
+  start_limits (&self->context);
   self->context.watch = rdm_hub_watch_new ();
   self->context.sql = rdm_hub_db_open (options->database, error);
   if (!self->context.sql)
@@ -308,7 +383,8 @@ rdm_hub_server_start (const RdmHubServerOptions *options, GError **error)
   if (!self->ticker_sql)
     return NULL;
   self->context.writer = rdm_hub_writer_start (options->database, on_written, self, error);
-  if (!self->context.writer || !listen_on (self, options, error))
+  if (!self->context.writer || !start_lanes (self, options, error)
+      || !listen_on (self, options, error))
     return NULL;
   self->ticker = g_thread_new ("hub-ticker", tick, self);
   return g_steal_pointer (&self);
@@ -334,12 +410,20 @@ rdm_hub_server_stop (RdmHubServer *self)
   if (self->daemon)
     MHD_quiesce_daemon (self->daemon);
   /* What waits for the writer is answered; MHD must not find anybody asleep when it stops. */
+  g_clear_pointer (&self->listener, rdm_hub_listener_stop);
   g_clear_pointer (&self->context.writer, rdm_hub_writer_stop);
+  g_clear_pointer (&self->context.positions, rdm_hub_positions_stop);
+  g_clear_pointer (&self->context.blobs, rdm_hub_blobs_stop);
   rdm_hub_watch_close_all (self->context.watch);
   g_clear_pointer (&self->daemon, MHD_stop_daemon);
   g_clear_pointer (&self->context.watch, rdm_hub_watch_free);
   g_clear_pointer (&self->context.sql, rdm_sql_close);
   g_clear_pointer (&self->ticker_sql, rdm_sql_close);
+  rdm_hub_limit_free (self->context.per_address);
+  rdm_hub_limit_free (self->context.per_device);
+  rdm_hub_limit_free (self->context.tries);
+  rdm_hub_limit_free (self->context.moves);
+  rdm_hub_limit_free (self->context.words);
   g_hash_table_unref (self->incoming);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);

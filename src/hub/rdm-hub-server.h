@@ -27,6 +27,11 @@ GQuark rdm_hub_server_error_quark (void);
  * @address: of IPv4 to listen on; NULL: 127.0.0.1
  * @port: 0: any that is free
  * @certificate, @key: (nullable): the text of PEM files, for TLS without a proxy before the hub
+ * @blobs: (nullable): the folder of photographs and the like; several hubs on one database share
+ *   it. NULL: the hub takes none
+ * @blob_quota_bytes: 0: RDM_HUB_BLOB_QUOTA_BYTES
+ * @keep_days: how long tracks are kept; 0: 30
+ * @behind_proxy: whether X-Forwarded-For is to be believed
  * @max_connections: 0: 2,000
  * @max_connections_per_address: 0: as many as in all
  */
@@ -37,6 +42,10 @@ typedef struct
   guint16 port;
   const char *certificate;
   const char *key;
+  const char *blobs;
+  gint64 blob_quota_bytes;
+  guint keep_days;
+  gboolean behind_proxy;
   guint max_connections;
   guint max_connections_per_address;
 } RdmHubServerOptions;

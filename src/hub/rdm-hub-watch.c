@@ -8,13 +8,24 @@
 /* Then a client connects anew, perhaps to another hub. */
 #define STREAM_US (10 * 60 * G_USEC_PER_SEC)
 #define BLOCK_BYTES 512
+/* A stream is told no more often than that: only the newest matters, and a thousand desks would
+ * each be told of each of many commands. The first is told at once. */
+#define POKES_US (G_USEC_PER_SEC / 5)
+#define MOVES_US G_USEC_PER_SEC
 
 struct _RdmHubWatch
 {
   GMutex lock;
-  GHashTable *seqs;     /* (element-type utf8 gint64) */
+  GHashTable *news;     /* (element-type utf8 News) */
   GHashTable *watchers; /* (element-type RdmHubWatcher): a set */
 };
+
+/* Of a fleet. */
+typedef struct
+{
+  gint64 seq; /* -1: not known */
+  guint64 n_moves;
+} News;
 
 struct _RdmHubWatcher
 {
@@ -25,7 +36,11 @@ struct _RdmHubWatcher
   gint64 seen;
   gint64 until_us;
   gint64 said_us; /* when the stream last said anything */
+  gint64 poked_us;
+  guint64 seen_moves;
+  gint64 moved_us;
   gboolean is_stream;
+  gboolean wants_moves;
   gboolean is_suspended;
   gboolean is_over;
 };
@@ -36,7 +51,7 @@ rdm_hub_watch_new (void)
   RdmHubWatch *self = g_new0 (RdmHubWatch, 1);
 
   g_mutex_init (&self->lock);
-  self->seqs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->news = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->watchers = g_hash_table_new (NULL, NULL);
   return self;
 }
@@ -44,19 +59,40 @@ rdm_hub_watch_new (void)
 void
 rdm_hub_watch_free (RdmHubWatch *self)
 {
-  g_hash_table_unref (self->seqs);
+  g_hash_table_unref (self->news);
   g_hash_table_unref (self->watchers);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
 
 /* With the lock. */
-static gint64
-newest (RdmHubWatch *self, const char *fleet)
+static News *
+news_of (RdmHubWatch *self, const char *fleet)
 {
-  const gint64 *seq = g_hash_table_lookup (self->seqs, fleet);
+  News *news = g_hash_table_lookup (self->news, fleet);
 
-  return seq ? *seq : -1;
+  if (!news)
+    {
+      news = g_new0 (News, 1);
+      news->seq = -1;
+      g_hash_table_insert (self->news, g_strdup (fleet), news);
+    }
+  return news;
+}
+
+/* With the lock. Has the watcher something to hear now? */
+static gboolean
+has_poke (const RdmHubWatcher *watcher, const News *news, gint64 now_us)
+{
+  return news->seq >= 0 && news->seq != watcher->seen
+         && (!watcher->is_stream || now_us - watcher->poked_us >= POKES_US);
+}
+
+static gboolean
+has_moves (const RdmHubWatcher *watcher, const News *news, gint64 now_us)
+{
+  return watcher->wants_moves && news->n_moves != watcher->seen_moves
+         && now_us - watcher->moved_us >= MOVES_US;
 }
 
 /* With the lock. */
@@ -69,28 +105,54 @@ wake (RdmHubWatcher *watcher)
   MHD_resume_connection (watcher->connection);
 }
 
-void
-rdm_hub_watch_poke (RdmHubWatch *self, const char *fleet, gint64 seq)
+/* With the lock. */
+static void
+wake_those_with_news (RdmHubWatch *self, const char *fleet)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  const News *news = news_of (self, fleet);
+  gint64 now_us = g_get_monotonic_time ();
   GHashTableIter iter;
   gpointer item;
-  gint64 *known = g_hash_table_lookup (self->seqs, fleet);
 
-  if (!known)
-    {
-      known = g_new (gint64, 1);
-      g_hash_table_insert (self->seqs, g_strdup (fleet), known);
-    }
-  *known = seq;
   g_hash_table_iter_init (&iter, self->watchers);
   while (g_hash_table_iter_next (&iter, &item, NULL))
     {
       RdmHubWatcher *watcher = item;
 
-      if (g_str_equal (watcher->fleet, fleet) && watcher->seen != seq)
+      if (g_str_equal (watcher->fleet, fleet)
+          && (has_poke (watcher, news, now_us) || has_moves (watcher, news, now_us)))
         wake (watcher);
     }
+}
+
+void
+rdm_hub_watch_poke (RdmHubWatch *self, const char *fleet, gint64 seq)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  news_of (self, fleet)->seq = seq;
+  wake_those_with_news (self, fleet);
+}
+
+void
+rdm_hub_watch_hint (RdmHubWatch *self, const char *fleet, gint64 seq)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  News *news = news_of (self, fleet);
+
+  if (seq <= news->seq)
+    return;
+  news->seq = seq;
+  wake_those_with_news (self, fleet);
+}
+
+void
+rdm_hub_watch_moved (RdmHubWatch *self, const char *fleet)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  news_of (self, fleet)->n_moves++;
+  wake_those_with_news (self, fleet);
 }
 
 gint64
@@ -98,7 +160,7 @@ rdm_hub_watch_seq (RdmHubWatch *self, const char *fleet)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  return newest (self, fleet);
+  return news_of (self, fleet)->seq;
 }
 
 static RdmHubWatcher *
@@ -139,20 +201,24 @@ read_stream (void *data, uint64_t position, char *buffer, size_t size)
   RdmHubWatcher *watcher = data;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watcher->watch->lock);
   gint64 now_us = g_get_monotonic_time ();
-  gint64 seq = newest (watcher->watch, watcher->fleet);
-  int length;
+  const News *news = news_of (watcher->watch, watcher->fleet);
 
   if (watcher->is_over || now_us >= watcher->until_us)
     return MHD_CONTENT_READER_END_OF_STREAM;
-  if (seq >= 0 && seq != watcher->seen)
+  if (has_poke (watcher, news, now_us))
     {
-      length = g_snprintf (buffer, size,
-                           "id: %" G_GINT64_FORMAT "\nevent: poke\ndata: {\"seq\":%" G_GINT64_FORMAT
-                           "}\n\n",
-                           seq, seq);
-      watcher->seen = seq;
-      watcher->said_us = now_us;
-      return length;
+      watcher->seen = news->seq;
+      watcher->said_us = watcher->poked_us = now_us;
+      return g_snprintf (buffer, size,
+                         "id: %" G_GINT64_FORMAT "\nevent: poke\ndata: {\"seq\":%" G_GINT64_FORMAT
+                         "}\n\n",
+                         news->seq, news->seq);
+    }
+  if (has_moves (watcher, news, now_us))
+    {
+      watcher->seen_moves = news->n_moves;
+      watcher->said_us = watcher->moved_us = now_us;
+      return g_snprintf (buffer, size, "event: positions\ndata: {}\n\n");
     }
   if (position == 0 || now_us - watcher->said_us >= STILL_THERE_US)
     {
@@ -169,12 +235,14 @@ rdm_hub_watch_stream (RdmHubWatch *self,
                       struct MHD_Connection *connection,
                       const char *fleet,
                       const char *device,
-                      gint64 since)
+                      gint64 since,
+                      gboolean with_moves)
 {
   RdmHubWatcher *watcher = watcher_new (self, connection, fleet, device, since);
   struct MHD_Response *response;
 
   watcher->is_stream = TRUE;
+  watcher->wants_moves = with_moves;
   watcher->until_us = g_get_monotonic_time () + STREAM_US;
   response = MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, BLOCK_BYTES, read_stream, watcher,
                                                 watcher_free);
@@ -198,7 +266,7 @@ rdm_hub_watch_hold (RdmHubWatch *self,
 {
   RdmHubWatcher *watcher = watcher_new (self, connection, fleet, device, since);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gint64 seq = newest (self, fleet);
+  gint64 seq = news_of (self, fleet)->seq;
 
   watcher->until_us = g_get_monotonic_time () + (gint64)seconds * G_USEC_PER_SEC;
   g_hash_table_add (self->watchers, watcher);
@@ -232,7 +300,10 @@ rdm_hub_watch_tick (RdmHubWatch *self)
     {
       RdmHubWatcher *watcher = item;
 
-      if (now_us >= watcher->until_us
+      const News *news = news_of (self, watcher->fleet);
+
+      if (now_us >= watcher->until_us || has_poke (watcher, news, now_us)
+          || has_moves (watcher, news, now_us)
           || (watcher->is_stream && now_us - watcher->said_us >= STILL_THERE_US))
         wake (watcher);
     }

@@ -19,16 +19,25 @@ void rdm_hub_watch_free (RdmHubWatch *self);
 /** rdm_hub_watch_poke: @fleet has a new last operation. Any thread. */
 void rdm_hub_watch_poke (RdmHubWatch *self, const char *fleet, gint64 seq);
 
+/** rdm_hub_watch_hint: as rdm_hub_watch_poke(), from another hub, which may be late: what is older
+ * than what is known is passed over. */
+void rdm_hub_watch_hint (RdmHubWatch *self, const char *fleet, gint64 seq);
+
+/** rdm_hub_watch_moved: somebody of @fleet is elsewhere now. Any thread. */
+void rdm_hub_watch_moved (RdmHubWatch *self, const char *fleet);
+
 /** rdm_hub_watch_seq: the last that was poked; -1 when none was. */
 gint64 rdm_hub_watch_seq (RdmHubWatch *self, const char *fleet);
 
 /** rdm_hub_watch_stream: Returns: (transfer full): an endless answer of server-sent events, which
- * begins with a poke when @since is not the newest. Hand it to MHD_queue_response() at once. */
+ * begins with a poke when @since is not the newest. Hand it to MHD_queue_response() at once.
+ * @with_moves: whether it tells of positions too. */
 struct MHD_Response *rdm_hub_watch_stream (RdmHubWatch *self,
                                            struct MHD_Connection *connection,
                                            const char *fleet,
                                            const char *device,
-                                           gint64 since) G_GNUC_WARN_UNUSED_RESULT;
+                                           gint64 since,
+                                           gboolean with_moves) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_hub_watch_hold: suspends the connection until there is something after @since, or until
  * @seconds have passed. Returns: (transfer full): end with rdm_hub_watcher_end(). */
@@ -42,7 +51,7 @@ RdmHubWatcher *rdm_hub_watch_hold (RdmHubWatch *self,
 /** rdm_hub_watcher_end: Returns: the newest operation, or -1 when nothing has happened. */
 gint64 rdm_hub_watcher_end (RdmHubWatcher *watcher);
 
-/** rdm_hub_watch_tick: about every second: what has waited long enough goes on, and streams say
+/** rdm_hub_watch_tick: a few times a second: what has waited long enough goes on, and streams say
  * that they are still there. */
 void rdm_hub_watch_tick (RdmHubWatch *self);
 

@@ -255,3 +255,11 @@ rdm_hub_writer_add (RdmHubWriter *self, RdmHubJob *job)
   g_cond_signal (&self->changed);
   return TRUE;
 }
+
+guint
+rdm_hub_writer_count (RdmHubWriter *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return g_queue_get_length (&self->jobs);
+}

@@ -48,4 +48,7 @@ void rdm_hub_writer_stop (RdmHubWriter *self);
  * much is waiting that it is better to come again later. */
 gboolean rdm_hub_writer_add (RdmHubWriter *self, RdmHubJob *job);
 
+/** rdm_hub_writer_count: how many wait. */
+guint rdm_hub_writer_count (RdmHubWriter *self);
+
 G_END_DECLS

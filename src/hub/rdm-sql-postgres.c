@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-sql-private.h"
 
-#include <libpq-fe.h>
-
 typedef struct
 {
   RdmSql parent;
@@ -176,6 +174,31 @@ ignore_notice (void *arg, const PGresult *result)
 {
 }
 
+PGconn *
+rdm_sql_postgres_connect (const char *where)
+{
+  /* What comes later counts. Whatever the server's default, an answer is given only for what is on
+   * its disk; and nobody waits for ever: not for a row that another hub has locked, not for a hub
+   * that went away in the middle, and not for a server that does not answer. */
+  static const char *const names[] = { "dbname",
+                                       "application_name",
+                                       "connect_timeout",
+                                       "keepalives_idle",
+                                       "tcp_user_timeout",
+                                       "options",
+                                       NULL };
+  const char *const values[] = { where,
+                                 "roundsman-hub",
+                                 "5",
+                                 "30",
+                                 "15000",
+                                 "-c synchronous_commit=on -c lock_timeout=5s"
+                                 " -c idle_in_transaction_session_timeout=10s",
+                                 NULL };
+
+  return PQconnectdbParams (names, values, 1);
+}
+
 RdmSql *
 rdm_sql_postgres_open (const char *where, GError **error)
 {
@@ -183,7 +206,7 @@ rdm_sql_postgres_open (const char *where, GError **error)
   g_autoptr (RdmSql) sql = NULL;
 
   self->parent = (RdmSql){ &postgres_backend, RDM_SQL_POSTGRES };
-  self->connection = PQconnectdb (where);
+  self->connection = rdm_sql_postgres_connect (where);
   sql = &self->parent;
   if (PQstatus (self->connection) != CONNECTION_OK)
     {
@@ -199,8 +222,5 @@ rdm_sql_postgres_open (const char *where, GError **error)
                            "PostgreSQL 15 or newer is needed");
       return NULL;
     }
-  /* Whatever the server's default, an answer is given only for what is on its disk. */
-  if (!rdm_sql_run_script (sql, "SET synchronous_commit = on", error))
-    return NULL;
   return g_steal_pointer (&sql);
 }

@@ -3,6 +3,8 @@
 
 #include "rdm-sql.h"
 
+#include <libpq-fe.h>
+
 G_BEGIN_DECLS
 
 /** RdmSqlBackend: what a kind of database does. */
@@ -29,6 +31,10 @@ struct _RdmSql
 };
 
 RdmSql *rdm_sql_sqlite_open (const char *path, GError **error);
+/** rdm_sql_postgres_connect: Returns: (transfer full): as PQconnectdbParams(), with what every
+ * connection of a hub has; also after PQreset(). */
+PGconn *rdm_sql_postgres_connect (const char *where);
+
 RdmSql *rdm_sql_postgres_open (const char *where, GError **error);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 /** The version of rows and commands: the hub says the least that it still takes. */
 #define RDM_WIRE_SCHEMA 1
+#define RDM_WIRE_MIN_SCHEMA 1
 
 /**
  * Limits of one request. A whole plan applied, or a file of orders, is one command, so a

@@ -10,10 +10,11 @@
 static void
 start_server (HubWorld *world)
 {
-  RdmHubServerOptions options = { .database = world->database };
   g_autoptr (GError) error = NULL;
 
-  world->server = rdm_hub_server_start (&options, &error);
+  world->options.database = world->database;
+  world->options.blobs = world->blobs;
+  world->server = rdm_hub_server_start (&world->options, &error);
   g_assert_no_error (error);
 }
 
@@ -25,6 +26,7 @@ hub_world_start (HubWorld *world)
 
   world->dir = g_dir_make_tmp ("hub-XXXXXX", NULL);
   world->database = g_build_filename (world->dir, "hub.db", NULL);
+  world->blobs = g_build_filename (world->dir, "blobs", NULL);
   sql = rdm_hub_db_open (world->database, &error);
   g_assert_no_error (error);
   g_assert_true (rdm_hub_fleet_create (sql, "fleet_1", "Auenbruck", &error));
@@ -42,21 +44,30 @@ hub_world_restart (HubWorld *world)
   start_server (world);
 }
 
+static void
+remove_all (const char *path)
+{
+  GDir *dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_all (child);
+    }
+  g_clear_pointer (&dir, g_dir_close);
+  g_remove (path);
+}
+
 void
 hub_world_stop (HubWorld *world)
 {
-  const char *const ends[] = { "", "-wal", "-shm" };
-
   g_clear_pointer (&world->server, rdm_hub_server_stop);
   g_clear_object (&world->session);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autofree char *path = g_strconcat (world->database, ends[i], NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (world->dir);
+  remove_all (world->dir);
   g_clear_pointer (&world->database, g_free);
+  g_clear_pointer (&world->blobs, g_free);
   g_clear_pointer (&world->dir, g_free);
 }
 
@@ -115,6 +126,43 @@ hub_ask (HubWorld *world,
   if (answer)
     *answer = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
   return soup_message_get_status (message);
+}
+
+guint
+hub_status (HubWorld *world,
+            const char *authorization,
+            const char *method,
+            const char *path,
+            const char *body)
+{
+  g_autofree char *header =
+      authorization ? g_strdup_printf ("Authorization: %s\r\n", authorization) : NULL;
+  g_autofree char *request = g_strdup_printf (
+      "%s %s HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n%sContent-Length: %zu\r\n\r\n%s", method,
+      path, header ? header : "", body ? strlen (body) : 0, body ? body : "");
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (
+      client, "127.0.0.1", rdm_hub_server_get_port (world->server), NULL, NULL);
+  char answer[13] = "";
+  gsize n;
+
+  g_socket_client_set_timeout (client, 20);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                             strlen (request), NULL, NULL, NULL);
+  g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)), answer, 12, &n,
+                           NULL, NULL);
+  g_assert_cmpuint (n, ==, 12);
+  return (guint)atoi (answer + strlen ("HTTP/1.1 "));
+}
+
+JsonNode *
+hub_parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  JsonNode *node = rdm_wire_parse (text, -1, RDM_WIRE_MAX_PUSH_BYTES, &error);
+
+  g_assert_no_error (error);
+  return node;
 }
 
 RdmPushAnswer *

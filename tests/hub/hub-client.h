@@ -14,8 +14,10 @@ typedef struct
 {
   char *dir;
   char *database;
+  char *blobs;
   RdmHubServer *server;
   SoupSession *session;
+  RdmHubServerOptions options; /* set before hub_world_start(), but for the database */
 } HubWorld;
 
 /** hub_world_start: a hub on a fresh database, with the fleet "fleet_1". */
@@ -49,6 +51,17 @@ guint hub_ask (HubWorld *world,
                const char *path,
                const char *body,
                char **answer);
+
+/** hub_status: as hub_ask(), but reads no further than the status: for answers that do not end.
+ * @authorization: (nullable): the header's value */
+guint hub_status (HubWorld *world,
+                  const char *authorization,
+                  const char *method,
+                  const char *path,
+                  const char *body);
+
+/** hub_parse: Returns: (transfer full): asserts that it is an object. */
+JsonNode *hub_parse (const char *text);
 
 /** hub_push: Returns: (transfer full): asserts that it is answered. */
 RdmPushAnswer *hub_push (HubWorld *world, const HubGuest *guest, const RdmPush *push);

@@ -100,13 +100,14 @@ static void
 test_rights (void)
 {
   static const guint given[RDM_N_ROLES] = {
-    RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS,
+    RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
     RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_INVITE,
-    RDM_RIGHT_POSITIONS,
+    RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
+    RDM_RIGHT_FEED,
   };
 
   for (int role = 0; role <= RDM_N_ROLES; role++)
-    for (guint right = 1; right <= RDM_RIGHT_POSITIONS; right *= 2)
+    for (guint right = 1; right <= RDM_RIGHT_BLOBS; right *= 2)
       g_assert_cmpint (rdm_role_has_right ((RdmRole)role, (RdmHubRight)right), ==,
                        role < RDM_N_ROLES && (given[role] & right) != 0);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The hub over real HTTP: the day's traffic, everybody's rights, and strangers who mean no good.
+ * The hub over real HTTP: the day's traffic, and strangers who mean no good.
  */
 #include "hub-client.h"
 #include "plan-fixture.h"
-#include "rdm-hub-request.h"
+#include "rdm-sql.h"
 
 static void
 push_first (HubWorld *world, const HubGuest *guest, const RdmCommand *command)
@@ -146,77 +146,6 @@ test_events (void)
   hub_world_stop (&world);
 }
 
-/* Every role, and nobody, on every path: what is not allowed is refused. */
-static void
-test_rights (void)
-{
-  HubWorld world = { 0 };
-  guint n_routes;
-  const RdmHubRoute *routes = rdm_hub_routes (&n_routes);
-  HubGuest guests[RDM_N_ROLES] = { 0 };
-
-  hub_world_start (&world);
-  for (int role = 0; role < RDM_N_ROLES; role++)
-    hub_admit (&world, "fleet_1", "Somebody", (RdmRole)role, &guests[role]);
-  for (guint i = 0; i < n_routes; i++)
-    for (int role = -1; role < RDM_N_ROLES; role++)
-      {
-        const char *body = g_str_equal (routes[i].method, "POST") ? "{}" : NULL;
-        gboolean allowed =
-            routes[i].is_open || (role >= 0 && rdm_role_has_right ((RdmRole)role, routes[i].right));
-        guint status;
-
-        if (allowed
-            && (g_str_equal (routes[i].path, "/v1/events")
-                || g_str_equal (routes[i].path, "/v1/wait")))
-          continue; /* these do not end soon; test_events() has them */
-        status = hub_ask (&world, role >= 0 ? &guests[role] : NULL, routes[i].method,
-                          routes[i].path, body, NULL);
-        if (allowed)
-          g_assert_true (status != 401 && status != 403 && status < 500);
-        else
-          g_assert_cmpuint (status, ==, role < 0 ? 401 : 403);
-      }
-  for (int role = 0; role < RDM_N_ROLES; role++)
-    hub_guest_clear (&guests[role]);
-  hub_world_stop (&world);
-}
-
-/* Another fleet's people see and change nothing here. */
-static void
-test_foreign (void)
-{
-  HubWorld world = { 0 };
-  g_auto (HubGuest) ana = { 0 };
-  g_auto (HubGuest) eve = { 0 };
-  g_autoptr (RdmPage) page = NULL;
-  g_autoptr (RdmCommand) command = fixture_plan_command ();
-  g_autoptr (RdmPush) push = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *body = NULL;
-  g_autofree char *revoke = NULL;
-  g_auto (HubGuest) boss = { 0 };
-
-  hub_world_start (&world);
-  hub_admit (&world, "fleet_1", "Ana", RDM_ROLE_DISPATCHER, &ana);
-  hub_admit (&world, "fleet_2", "Eve", RDM_ROLE_DISPATCHER, &eve);
-  hub_admit (&world, "fleet_2", "Boss", RDM_ROLE_MANAGER, &boss);
-  push_plan (&world, &ana);
-  page = pull (&world, &eve, 0);
-  g_assert_cmpuint (page->rows->len, ==, 0);
-
-  /* In another's name. */
-  push = rdm_push_new (ana.device);
-  rdm_push_add (push, 2, 0, 1, command);
-  node = rdm_push_to_json (push);
-  body = rdm_wire_print (node);
-  g_assert_cmpuint (hub_ask (&world, &eve, "POST", "/v1/push", body, NULL), ==, 403);
-  revoke = g_strdup_printf ("{\"device\":\"%s\"}", ana.device);
-  g_assert_cmpuint (hub_ask (&world, &boss, "POST", "/v1/revoke", revoke, NULL), ==, 404);
-  g_assert_cmpuint (hub_ask (&world, &ana, "GET", "/v1/pull", NULL, NULL), ==, 200);
-  hub_world_stop (&world);
-}
-
 static void
 test_refusals (void)
 {
@@ -313,8 +242,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub-server/day", test_day);
   g_test_add_func ("/hub-server/events", test_events);
-  g_test_add_func ("/hub-server/rights", test_rights);
-  g_test_add_func ("/hub-server/foreign", test_foreign);
   g_test_add_func ("/hub-server/refusals", test_refusals);
   g_test_add_func ("/hub-server/smuggling", test_smuggling);
   g_test_add_func ("/hub-server/start", test_start);

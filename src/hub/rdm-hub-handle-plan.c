@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-hub-handlers.h"
+
+#define LONGEST_HOLD_S 60
+
+/* In the writer's thread. */
+static void
+on_written (RdmHubJob *job, gpointer user_data)
+{
+  RdmHubRequest *request = user_data;
+
+  MHD_resume_connection (request->connection);
+}
+
+void
+rdm_hub_handle_push (RdmHubRequest *request)
+{
+  g_autoptr (JsonNode) node = rdm_hub_request_parse (request);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RdmPush) push = NULL;
+  RdmHubJob *job;
+
+  if (!node)
+    return;
+  push = rdm_push_from_json (node, &error);
+  if (!push)
+    {
+      rdm_hub_reply_error (&request->reply, error, 0);
+      return;
+    }
+  if (!g_str_equal (push->device, request->visitor.device))
+    {
+      rdm_hub_reply_refuse (&request->reply, MHD_HTTP_FORBIDDEN, "device",
+                            "The token is another device's.");
+      return;
+    }
+  job = g_new0 (RdmHubJob, 1);
+  job->visitor =
+      (RdmHubVisitor){ g_strdup (request->visitor.device), g_strdup (request->visitor.fleet),
+                       g_strdup (request->visitor.person), request->visitor.role };
+  job->push = g_steal_pointer (&push);
+  job->done = on_written;
+  job->user_data = request;
+  request->context->metrics.n_commands += job->push->ops->len;
+  request->job = job;
+  /* First asleep, then handed over: the writer may be done before we are. */
+  MHD_suspend_connection (request->connection);
+  if (rdm_hub_writer_add (request->context->writer, job))
+    return;
+  g_clear_pointer (&request->job, rdm_hub_job_free);
+  rdm_hub_reply_busy (&request->reply, "Too much is waiting. Try again.");
+  MHD_resume_connection (request->connection);
+}
+
+void
+rdm_hub_finish_push (RdmHubRequest *request)
+{
+  RdmHubJob *job = request->job;
+
+  rdm_hub_metrics_count_push (&request->context->metrics,
+                              g_get_monotonic_time () - request->began_us);
+  if (job->answer)
+    rdm_hub_reply_json (&request->reply, MHD_HTTP_OK, rdm_push_answer_to_json (job->answer));
+  else
+    rdm_hub_reply_error (&request->reply, job->error, job->expected_n);
+}
+
+void
+rdm_hub_handle_pull (RdmHubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 limit = rdm_hub_request_number (request, "limit", RDM_WIRE_MAX_PAGE_ROWS);
+  g_autoptr (RdmPage) page = NULL;
+
+  if (request->context->n_bytes > RDM_HUB_MOST_BYTES)
+    {
+      rdm_hub_reply_busy (&request->reply, "Too many are reading at once. Try again.");
+      return;
+    }
+  page = rdm_hub_pull (request->context->sql, request->visitor.fleet, request->visitor.device,
+                       rdm_hub_request_query (request, "epoch"),
+                       rdm_hub_request_number (request, "since", 0),
+                       (guint)CLAMP (limit, 1, RDM_WIRE_MAX_PAGE_ROWS), &error);
+
+  if (page)
+    rdm_hub_reply_json (&request->reply, MHD_HTTP_OK, rdm_page_to_json (page));
+  else
+    rdm_hub_reply_error (&request->reply, error, 0);
+}
+
+/* What was last written to a fleet, also before this hub was started. */
+static void
+learn_seq (RdmHubRequest *request)
+{
+  const RdmSqlValue value = RDM_SQL_TEXT (request->visitor.fleet);
+  g_autofree char *text = NULL;
+
+  if (rdm_hub_watch_seq (request->context->watch, request->visitor.fleet) < 0
+      && rdm_sql_get (request->context->sql, "SELECT seq FROM fleet WHERE id = $1", &value, 1,
+                      &text, NULL)
+      && text)
+    rdm_hub_watch_poke (request->context->watch, request->visitor.fleet,
+                        g_ascii_strtoll (text, NULL, 10));
+}
+
+void
+rdm_hub_handle_events (RdmHubRequest *request)
+{
+  learn_seq (request);
+  request->stream =
+      rdm_hub_watch_stream (request->context->watch, request->connection, request->visitor.fleet,
+                            request->visitor.device, rdm_hub_request_number (request, "since", -1),
+                            rdm_hub_request_number (request, "positions", 0) == 1);
+}
+
+void
+rdm_hub_handle_wait (RdmHubRequest *request)
+{
+  learn_seq (request);
+  request->watcher =
+      rdm_hub_watch_hold (request->context->watch, request->connection, request->visitor.fleet,
+                          request->visitor.device, rdm_hub_request_number (request, "since", 0),
+                          (guint)MIN (rdm_hub_request_number (request, "t", 25), LONGEST_HOLD_S));
+}
+
+void
+rdm_hub_finish_wait (RdmHubRequest *request)
+{
+  gint64 seq = rdm_hub_watcher_end (g_steal_pointer (&request->watcher));
+  JsonObject *object;
+
+  if (seq < 0)
+    {
+      rdm_hub_reply_text (&request->reply, MHD_HTTP_NO_CONTENT, NULL, "");
+      return;
+    }
+  object = json_object_new ();
+  json_object_set_int_member (object, "seq", seq);
+  rdm_hub_reply_take_object (&request->reply, MHD_HTTP_OK, object);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-hub-listener.h"
+
+#include "rdm-sql-private.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <libpq-fe.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Between two attempts to connect. */
+#define AGAIN_MS 1000
+
+struct _RdmHubListener
+{
+  char *database;
+  RdmHubHeardFunc heard;
+  gpointer user_data;
+  PGconn *connection;
+  GThread *thread;
+  int wake[2]; /* a pipe: its end is closed when the thread is to end */
+};
+
+gboolean
+rdm_hub_listener_read (const char *channel, const char *payload, char **fleet, gint64 *seq)
+{
+  const char *blank = strrchr (payload, ' ');
+
+  if (g_str_equal (channel, "roundsman_moved"))
+    {
+      *fleet = g_strdup (payload);
+      *seq = -1;
+      return TRUE;
+    }
+  if (!g_str_equal (channel, "roundsman") || !blank
+      || !g_ascii_string_to_signed (blank + 1, 10, 0, G_MAXINT64, seq, NULL))
+    return FALSE;
+  *fleet = g_strndup (payload, (gsize)(blank - payload));
+  return TRUE;
+}
+
+static void
+hear (RdmHubListener *self)
+{
+  PGnotify *note;
+
+  while ((note = PQnotifies (self->connection)))
+    {
+      g_autofree char *fleet = NULL;
+      gint64 seq;
+
+      if (rdm_hub_listener_read (note->relname, note->extra, &fleet, &seq))
+        self->heard (fleet, seq, self->user_data);
+      PQfreemem (note);
+    }
+}
+
+/* Waits for the database or for the end. Returns: FALSE at the end. */
+static gboolean
+wait_for (RdmHubListener *self, int fd, int timeout_ms)
+{
+  struct pollfd fds[] = { { self->wake[0], POLLIN, 0 }, { fd, POLLIN, 0 } };
+
+  poll (fds, fd >= 0 ? 2 : 1, timeout_ms);
+  return fds[0].revents == 0;
+}
+
+static gboolean
+ensure_connection (RdmHubListener *self)
+{
+  PGresult *result;
+  gboolean ok;
+
+  if (self->connection && PQstatus (self->connection) == CONNECTION_OK)
+    return TRUE;
+  g_clear_pointer (&self->connection, PQfinish);
+  self->connection = rdm_sql_postgres_connect (self->database);
+  if (PQstatus (self->connection) != CONNECTION_OK)
+    return FALSE;
+  result = PQexec (self->connection, "LISTEN roundsman; LISTEN roundsman_moved");
+  ok = PQresultStatus (result) == PGRES_COMMAND_OK;
+  PQclear (result);
+  return ok;
+}
+
+static gpointer
+run (gpointer data)
+{
+  RdmHubListener *self = data;
+
+  for (;;)
+    {
+      if (!ensure_connection (self))
+        {
+          g_clear_pointer (&self->connection, PQfinish);
+          if (!wait_for (self, -1, AGAIN_MS))
+            return NULL;
+          continue;
+        }
+      if (!wait_for (self, PQsocket (self->connection), -1))
+        return NULL;
+      if (PQconsumeInput (self->connection))
+        hear (self);
+      else
+        g_clear_pointer (&self->connection, PQfinish);
+    }
+}
+
+RdmHubListener *
+rdm_hub_listener_start (const char *database, RdmHubHeardFunc heard, gpointer user_data)
+{
+  RdmHubListener *self = g_new0 (RdmHubListener, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->database = g_strdup (database);
+  self->heard = heard;
+  self->user_data = user_data;
+  if (!g_unix_open_pipe (self->wake, FD_CLOEXEC, &error))
+    g_error ("No pipe: %s", error->message);
+  self->thread = g_thread_new ("hub-listener", run, self);
+  return self;
+}
+
+void
+rdm_hub_listener_stop (RdmHubListener *self)
+{
+  close (self->wake[1]);
+  g_thread_join (self->thread);
+  close (self->wake[0]);
+  g_clear_pointer (&self->connection, PQfinish);
+  g_free (self->database);
+  g_free (self);
+}

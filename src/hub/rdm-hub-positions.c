@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-hub-positions.h"
+
+#include "rdm-hub-db.h"
+
+#include <math.h>
+
+#define FLUSH_US G_USEC_PER_SEC
+#define SWEEP_US (60 * 60 * (gint64)G_USEC_PER_SEC)
+/* Waiting at most; then the database is down, and what comes is lost. */
+#define MOST_WAITING 20000
+/* Sources remembered for thinning; each is a phone or a tracker. */
+#define MOST_SOURCES 20000
+/* A track has a point every so often or so far. */
+#define THIN_M 30
+#define THIN_MS 30000
+/* Slower is standing: the first point of that kind is kept. */
+#define STANDING_MPS 0.5
+/* 200 km/h. */
+#define JUMP_MPS (200 / 3.6)
+#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+
+typedef struct
+{
+  char *fleet;
+  char *source;
+  gboolean keep; /* in the track; else only as the newest */
+  gint64 received_utc_ms;
+  RdmPosition position;
+} Waiting;
+
+typedef struct
+{
+  RdmPosition last;
+  RdmPosition kept;
+} Source;
+
+struct _RdmHubPositions
+{
+  char *database;
+  RdmSql *sql;
+  gint64 keep_ms;
+  RdmHubMovedFunc moved;
+  gpointer user_data;
+
+  GThread *thread;
+  GMutex lock;
+  GCond changed;
+  GPtrArray *waiting;          /* lock (element-type Waiting) */
+  GHashTable *sources;         /* lock (element-type utf8 Source) */
+  RdmHubPositionCounts counts; /* lock */
+  gboolean stopping;           /* lock */
+};
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_free (waiting->fleet);
+  g_free (waiting->source);
+  g_free (waiting);
+}
+
+/* With the lock. What a track needs not have is between points that are near in place and time. */
+static gboolean
+is_worth_keeping (const Source *source, const RdmPosition *position)
+{
+  const RdmPosition *kept = &source->kept;
+  gboolean stands = position->speed_mps < STANDING_MPS;
+
+  /* An older one comes from a phone that was without a network: all of it is news. */
+  return position->at_utc_ms < kept->at_utc_ms || position->at_utc_ms - kept->at_utc_ms >= THIN_MS
+         || rdm_geo_distance (position->place, kept->place) >= THIN_M
+         || (stands && !(kept->speed_mps < STANDING_MPS));
+}
+
+/* With the lock. */
+static void
+add_one (RdmHubPositions *self,
+         const char *fleet,
+         const char *name,
+         const RdmPosition *position,
+         gint64 now_utc_ms)
+{
+  g_autofree char *key = g_strconcat (fleet, "\n", name, NULL);
+  Source *source = g_hash_table_lookup (self->sources, key);
+  Waiting *waiting;
+
+  self->counts.n_received++;
+  if (self->waiting->len >= MOST_WAITING || position->at_utc_ms < now_utc_ms - self->keep_ms)
+    {
+      self->counts.n_dropped++;
+      return;
+    }
+  waiting = g_new0 (Waiting, 1);
+  *waiting = (Waiting){ g_strdup (fleet), g_strdup (name), TRUE, now_utc_ms, *position };
+  if (source)
+    {
+      gint64 since_ms = position->at_utc_ms - source->last.at_utc_ms;
+
+      if (since_ms > 0
+          && rdm_geo_distance (position->place, source->last.place) * 1000
+                 > JUMP_MPS * (double)since_ms)
+        waiting->position.flags |= RDM_POSITION_JUMP;
+      waiting->keep = is_worth_keeping (source, position);
+    }
+  else if (g_hash_table_size (self->sources) < MOST_SOURCES)
+    {
+      source = g_new0 (Source, 1);
+      source->last = source->kept = *position;
+      g_hash_table_insert (self->sources, g_steal_pointer (&key), source);
+    }
+  if (source && position->at_utc_ms >= source->last.at_utc_ms)
+    source->last = *position;
+  if (source && waiting->keep && position->at_utc_ms >= source->kept.at_utc_ms)
+    source->kept = *position;
+  g_ptr_array_add (self->waiting, waiting);
+}
+
+void
+rdm_hub_positions_add (RdmHubPositions *self,
+                       const char *fleet,
+                       const char *source,
+                       const RdmPositions *positions,
+                       gint64 now_utc_ms)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->counts.n_bad += positions->n_bad;
+  for (guint i = 0; i < positions->good->len; i++)
+    add_one (self, fleet, source, &g_array_index (positions->good, RdmPosition, i), now_utc_ms);
+  g_cond_signal (&self->changed);
+}
+
+RdmHubPositionCounts
+rdm_hub_positions_counts (RdmHubPositions *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->counts;
+}
+
+/* Into the database */
+
+static RdmSqlValue
+rounded (double value)
+{
+  return isnan (value) ? RDM_SQL_TEXT (NULL) : RDM_SQL_INT (llround (value));
+}
+
+static gboolean
+write_one (RdmSql *sql, const Waiting *waiting, GError **error)
+{
+  const RdmPosition *p = &waiting->position;
+  const RdmSqlValue values[] = {
+    RDM_SQL_TEXT (waiting->fleet),
+    RDM_SQL_TEXT (waiting->source),
+    RDM_SQL_INT (p->at_utc_ms),
+    RDM_SQL_INT (llround (p->place.lat_deg * 1e7)),
+    RDM_SQL_INT (llround (p->place.lon_deg * 1e7)),
+    rounded (p->accuracy_m),
+    rounded (p->speed_mps * 100),
+    rounded (p->course_deg),
+    rounded (p->altitude_m),
+    rounded (p->battery_share * 100),
+    RDM_SQL_INT (p->flags),
+    RDM_SQL_INT (waiting->received_utc_ms),
+  };
+
+  if (waiting->keep
+      && !rdm_sql_run (sql,
+                       "INSERT INTO track (fleet, source, at_ms, lat_e7, lon_e7, accuracy_m,"
+                       " speed_cm_s, course_deg, altitude_m, battery_percent, flags)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+                       " ON CONFLICT (fleet, source, at_ms) DO NOTHING",
+                       values, G_N_ELEMENTS (values) - 1, NULL, NULL, error))
+    return FALSE;
+  return rdm_sql_run (sql,
+                      "INSERT INTO whereabouts (fleet, source, at_ms, lat_e7, lon_e7, accuracy_m,"
+                      " speed_cm_s, course_deg, altitude_m, battery_percent, flags, received_ms)"
+                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+                      " ON CONFLICT (fleet, source) DO UPDATE SET at_ms = excluded.at_ms,"
+                      " lat_e7 = excluded.lat_e7, lon_e7 = excluded.lon_e7,"
+                      " accuracy_m = excluded.accuracy_m, speed_cm_s = excluded.speed_cm_s,"
+                      " course_deg = excluded.course_deg, altitude_m = excluded.altitude_m,"
+                      " battery_percent = excluded.battery_percent, flags = excluded.flags,"
+                      " received_ms = excluded.received_ms"
+                      " WHERE excluded.at_ms > whereabouts.at_ms",
+                      values, G_N_ELEMENTS (values), NULL, NULL, error);
+}
+
+/* Other hubs on the same PostgreSQL hear of it, with the same breath. */
+static gboolean
+notify (RdmSql *sql, GHashTable *fleets, GError **error)
+{
+  GHashTableIter iter;
+  gpointer fleet;
+
+  if (rdm_sql_kind (sql) != RDM_SQL_POSTGRES)
+    return TRUE;
+  g_hash_table_iter_init (&iter, fleets);
+  while (g_hash_table_iter_next (&iter, &fleet, NULL))
+    {
+      const RdmSqlValue value = RDM_SQL_TEXT (fleet);
+
+      if (!rdm_sql_run (sql, "SELECT pg_notify ('roundsman_moved', $1)", &value, 1, NULL, NULL,
+                        error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* In the lane's thread. Lossy: what cannot be written is not tried again. */
+static void
+flush (RdmHubPositions *self, GPtrArray *batch)
+{
+  g_autoptr (GHashTable) fleets = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+  GHashTableIter iter;
+  gpointer fleet;
+  guint64 n_kept = 0;
+  gboolean ok;
+
+  if (!self->sql)
+    self->sql = rdm_hub_db_open (self->database, &error);
+  ok = self->sql && rdm_sql_begin (self->sql, &error);
+  for (guint i = 0; ok && i < batch->len; i++)
+    {
+      const Waiting *waiting = batch->pdata[i];
+
+      ok = write_one (self->sql, waiting, &error);
+      n_kept += waiting->keep;
+      g_hash_table_add (fleets, waiting->fleet);
+    }
+  ok = ok && notify (self->sql, fleets, &error) && rdm_sql_commit (self->sql, &error);
+  if (!ok)
+    {
+      g_message ("Positions are lost: %s", error->message);
+      g_clear_pointer (&self->sql, rdm_sql_close);
+    }
+  g_mutex_lock (&self->lock);
+  if (ok)
+    self->counts.n_kept += n_kept;
+  else
+    self->counts.n_dropped += batch->len;
+  g_mutex_unlock (&self->lock);
+  g_hash_table_iter_init (&iter, fleets);
+  while (ok && g_hash_table_iter_next (&iter, &fleet, NULL))
+    self->moved (fleet, self->user_data);
+}
+
+gboolean
+rdm_hub_positions_sweep (RdmSql *sql, gint64 before_utc_ms, GError **error)
+{
+  const RdmSqlValue value = RDM_SQL_INT (before_utc_ms);
+
+  return rdm_sql_run (sql, "DELETE FROM track WHERE at_ms < $1", &value, 1, NULL, NULL, error)
+         && rdm_sql_run (sql, "DELETE FROM whereabouts WHERE at_ms < $1", &value, 1, NULL, NULL,
+                         error);
+}
+
+/* Waits for something to write, and then a while for more. Returns: what there is; NULL at the end.
+ */
+static GPtrArray *
+take_waiting (RdmHubPositions *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gint64 until_us = g_get_monotonic_time () + SWEEP_US;
+  GPtrArray *batch;
+
+  while (!self->stopping && self->waiting->len == 0)
+    if (!g_cond_wait_until (&self->changed, &self->lock, until_us))
+      break;
+  until_us = g_get_monotonic_time () + FLUSH_US;
+  while (!self->stopping && self->waiting->len > 0)
+    if (!g_cond_wait_until (&self->changed, &self->lock, until_us))
+      break;
+  if (self->stopping && self->waiting->len == 0)
+    return NULL;
+  batch = g_steal_pointer (&self->waiting);
+  self->waiting = g_ptr_array_new_with_free_func (waiting_free);
+  return batch;
+}
+
+static gpointer
+run (gpointer data)
+{
+  RdmHubPositions *self = data;
+  gint64 swept_us = 0;
+  GPtrArray *batch;
+
+  while ((batch = take_waiting (self)))
+    {
+      if (batch->len > 0)
+        flush (self, batch);
+      g_ptr_array_unref (batch);
+      if (self->sql && (swept_us == 0 || g_get_monotonic_time () - swept_us >= SWEEP_US))
+        {
+          rdm_hub_positions_sweep (self->sql, g_get_real_time () / 1000 - self->keep_ms, NULL);
+          swept_us = g_get_monotonic_time ();
+        }
+    }
+  return NULL;
+}
+
+RdmHubPositions *
+rdm_hub_positions_start (const char *database,
+                         guint keep_days,
+                         RdmHubMovedFunc moved,
+                         gpointer user_data,
+                         GError **error)
+{
+  RdmHubPositions *self = g_new0 (RdmHubPositions, 1);
+
+  self->database = g_strdup (database);
+  self->keep_ms = keep_days * DAY_MS;
+  self->moved = moved;
+  self->user_data = user_data;
+  self->waiting = g_ptr_array_new_with_free_func (waiting_free);
+  self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->changed);
+  self->sql = rdm_hub_db_open (database, error);
+  if (self->sql)
+    self->thread = g_thread_new ("hub-positions", run, self);
+  else
+    g_clear_pointer (&self, rdm_hub_positions_stop);
+  return self;
+}
+
+void
+rdm_hub_positions_stop (RdmHubPositions *self)
+{
+  g_mutex_lock (&self->lock);
+  self->stopping = TRUE;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
+  if (self->thread)
+    g_thread_join (self->thread);
+  g_clear_pointer (&self->sql, rdm_sql_close);
+  g_ptr_array_unref (self->waiting);
+  g_hash_table_unref (self->sources);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->changed);
+  g_free (self->database);
+  g_free (self);
+}
+
+/* Out of the database */
+
+typedef struct
+{
+  RdmHubPositionFunc func;
+  gpointer user_data;
+} Reading;
+
+static double
+scaled (const char *text, double unit)
+{
+  return text ? (double)g_ascii_strtoll (text, NULL, 10) * unit : NAN;
+}
+
+static void
+read_row (const char *const *values, guint n_values, gpointer user_data)
+{
+  const Reading *reading = user_data;
+  RdmHubPositionRow row = { .source = values[0], .person = values[1] };
+
+  row.position = (RdmPosition){
+    .at_utc_ms = g_ascii_strtoll (values[2], NULL, 10),
+    .place = { scaled (values[3], 1e-7), scaled (values[4], 1e-7) },
+    .accuracy_m = scaled (values[5], 1),
+    .speed_mps = scaled (values[6], 0.01),
+    .course_deg = scaled (values[7], 1),
+    .altitude_m = scaled (values[8], 1),
+    .battery_share = scaled (values[9], 0.01),
+    .flags = (guint)g_ascii_strtoull (values[10], NULL, 10),
+  };
+  reading->func (&row, reading->user_data);
+}
+
+#define COLUMNS                                                                                    \
+  "source, device.person, at_ms, lat_e7, lon_e7, accuracy_m, speed_cm_s, course_deg, altitude_m,"  \
+  " battery_percent, flags"
+
+gboolean
+rdm_hub_whereabouts (
+    RdmSql *sql, const char *fleet, RdmHubPositionFunc func, gpointer user_data, GError **error)
+{
+  const RdmSqlValue value = RDM_SQL_TEXT (fleet);
+  Reading reading = { func, user_data };
+
+  return rdm_sql_run (sql,
+                      "SELECT " COLUMNS " FROM whereabouts"
+                      " LEFT JOIN device ON device.id = whereabouts.source"
+                      " AND device.fleet = whereabouts.fleet"
+                      " WHERE whereabouts.fleet = $1 ORDER BY source",
+                      &value, 1, read_row, &reading, error);
+}
+
+gboolean
+rdm_hub_track (RdmSql *sql,
+               const char *fleet,
+               const char *source,
+               gint64 since_ms,
+               gint64 until_ms,
+               guint limit,
+               RdmHubPositionFunc func,
+               gpointer user_data,
+               GError **error)
+{
+  const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_TEXT (source),
+                                 RDM_SQL_INT (since_ms), RDM_SQL_INT (until_ms),
+                                 RDM_SQL_INT (limit) };
+  Reading reading = { func, user_data };
+
+  return rdm_sql_run (sql,
+                      "SELECT " COLUMNS " FROM track LEFT JOIN device ON device.id = track.source"
+                      " AND device.fleet = track.fleet"
+                      " WHERE track.fleet = $1 AND source = $2 AND at_ms > $3 AND at_ms <= $4"
+                      " ORDER BY at_ms LIMIT $5",
+                      values, G_N_ELEMENTS (values), read_row, &reading, error);
+}
