@@ -111,6 +111,7 @@ touch_stop (RdmDesk *self, const char *stop, RdmDeskTouched *touched)
     touched->tray = TRUE;
 }
 
+/* What is no stop any more, or not yet, comes as a change of its own. */
 static void
 touch_order (RdmDesk *self, const char *order, RdmDeskTouched *touched)
 {
@@ -120,7 +121,8 @@ touch_order (RdmDesk *self, const char *order, RdmDeskTouched *touched)
     {
       g_autofree char *stop = rdm_stop_id (order, roles[i]);
 
-      touch_stop (self, stop, touched);
+      if (rdm_desk_find_stop (self, stop) != NULL)
+        touch_stop (self, stop, touched);
     }
 }
 

@@ -18,6 +18,9 @@ void rdm_vrp_desk_free (RdmVrpDesk *desk);
 /* Replaces one vehicle's steps; only that route is computed anew. */
 bool
 rdm_vrp_desk_set_route (RdmVrpDesk *desk, uint32_t vehicle, const int32_t *steps, uint32_t n_steps);
+/* The problem's tasks ask for other windows, service, loads or prices, and are what and where they
+ * were: only the routes that serve them are computed anew. */
+void rdm_vrp_desk_refresh_tasks (RdmVrpDesk *desk, const uint32_t *tasks, uint32_t n_tasks);
 /* Returns: (borrowed) until the next set_route. */
 const RdmVrpPlan *rdm_vrp_desk_get_plan (const RdmVrpDesk *desk);
 /* Returns: (borrowed) until the next set_route of that vehicle. Without the relations that look at

@@ -121,6 +121,23 @@ rdm_vrp_desk_set_route (RdmVrpDesk *desk, uint32_t vehicle, const int32_t *steps
          && load_route (desk, vehicle, steps, n_steps);
 }
 
+void
+rdm_vrp_desk_refresh_tasks (RdmVrpDesk *desk, const uint32_t *tasks, uint32_t n_tasks)
+{
+  uint32_t n_vehicles = desk->model->problem->n_vehicles;
+
+  for (uint32_t i = 0; i < n_tasks; i++)
+    rdm_vrp_model_refresh_task (desk->model, tasks[i]);
+  for (uint32_t v = 0; v < n_vehicles; v++)
+    for (uint32_t i = 0; i < n_tasks; i++)
+      if (desk->task_routes[tasks[i]] == (int32_t)v)
+        {
+          rdm_vrp_route_refresh (desk->routes[v]);
+          desk->has_schedule[v] = false;
+          break;
+        }
+}
+
 const RdmVrpPlan *
 rdm_vrp_desk_get_plan (const RdmVrpDesk *desk)
 {

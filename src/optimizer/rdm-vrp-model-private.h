@@ -104,6 +104,10 @@ typedef enum
 RdmVrpModel *rdm_vrp_model_new (const RdmVrpProblem *problem, RdmVrpModelUse use);
 void rdm_vrp_model_free (RdmVrpModel *model);
 
+/* Takes up what the problem now says of a task's windows, service, loads and prices. Only in a
+ * light model, which has drawn no conclusions from them. */
+void rdm_vrp_model_refresh_task (RdmVrpModel *model, uint32_t task);
+
 static inline bool
 rdm_vrp_model_may_serve (const RdmVrpModel *model, uint32_t vehicle, uint32_t task)
 {

@@ -373,6 +373,12 @@ rdm_vrp_model_new (const RdmVrpProblem *problem, RdmVrpModelUse use)
 }
 
 void
+rdm_vrp_model_refresh_task (RdmVrpModel *model, uint32_t task)
+{
+  fill_stop (model, task);
+}
+
+void
 rdm_vrp_model_free (RdmVrpModel *model)
 {
   if (model == NULL)

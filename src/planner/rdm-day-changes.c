@@ -46,76 +46,88 @@ effect_of_route (RdmDayModel *model, RdmRows *rows, const RdmChange *change, GAr
  */
 
 static RdmDayEffect
-effect_of_stop (RdmDayModel *model, const RdmChange *change)
+effect_of_stop (RdmDayModel *model, RdmRows *rows, const RdmChange *change)
 {
   RdmModelStop *entry = rdm_day_model_find_stop (model, change->id);
-  const RdmStop *before = (const RdmStop *)change->before;
-  const RdmStop *after = (const RdmStop *)change->after;
+  const RdmStop *now = rdm_rows_get (rows, RDM_ROW_STOP, change->id);
 
   if (!entry) /* new ones come with their order, which says what day it is */
     return RDM_DAY_UNTOUCHED;
-  if (!before || !after || before->state != after->state)
+  if (!now || now->state != entry->stop->state)
     return RDM_DAY_OTHER;
-  g_hash_table_replace (model->stop_index, after->row.id,
+  g_hash_table_replace (model->stop_index, now->row.id,
                         g_hash_table_lookup (model->stop_index, change->id));
-  g_clear_pointer (&entry->stop, rdm_row_unref);
-  entry->stop = rdm_row_ref (after);
+  rdm_row_unref (entry->stop);
+  entry->stop = rdm_row_ref (now);
   return RDM_DAY_ROUTES;
 }
 
 static gboolean
 ends_equal (const RdmOrderEnd *a, const RdmOrderEnd *b)
 {
-  return rdm_point_equal (a->point, b->point) && rdm_windows_equal (&a->windows, &b->windows)
-         && a->service_s == b->service_s;
+  return rdm_windows_equal (&a->windows, &b->windows) && a->service_s == b->service_s;
 }
 
-/* Whether both are the same to a planner. */
+/* Whether both are driven to by the same roads, and may be by the same routes. */
 static gboolean
-orders_plan_alike (const RdmOrder *a, const RdmOrder *b)
+orders_lie_alike (const RdmOrder *a, const RdmOrder *b)
 {
-  return a->kind == b->kind && ends_equal (&a->at, &b->at) && ends_equal (&a->from, &b->from)
-         && memcmp (&a->loads, &b->loads, sizeof a->loads) == 0 && a->priority == b->priority
-         && !a->soft == !b->soft && texts_equal (a->skills, b->skills)
+  return a->kind == b->kind && rdm_point_equal (a->at.point, b->at.point)
+         && rdm_point_equal (a->from.point, b->from.point) && texts_equal (a->skills, b->skills)
          && g_strcmp0 (a->date, b->date) == 0;
 }
 
+/* Whether both ask for the same there. */
+static gboolean
+orders_ask_alike (const RdmOrder *a, const RdmOrder *b)
+{
+  return ends_equal (&a->at, &b->at) && ends_equal (&a->from, &b->from)
+         && memcmp (&a->loads, &b->loads, sizeof a->loads) == 0 && a->priority == b->priority
+         && !a->soft == !b->soft;
+}
+
+/* @tasks: see rdm_day_changes_adopt() */
+static void
+take_order (RdmDayModel *model, RdmModelStop *entry, const RdmOrder *now, GArray *tasks)
+{
+  gboolean asks_alike = orders_ask_alike (entry->order, now);
+  guint32 task = (guint32)entry->task;
+
+  rdm_row_unref (entry->order);
+  entry->order = rdm_row_ref (now);
+  if (asks_alike || entry->task == RDM_VRP_NONE)
+    return;
+  rdm_day_model_rewrite_task (model, task);
+  g_array_append_val (tasks, task);
+}
+
 static RdmDayEffect
-effect_of_order (RdmDayModel *model, const RdmChange *change)
+effect_of_order (RdmDayModel *model, RdmRows *rows, const RdmChange *change, GArray *tasks)
 {
   static const RdmStopRole roles[] = { RDM_STOP_DELIVERY, RDM_STOP_PICKUP };
   const RdmOrder *before = (const RdmOrder *)change->before;
   const RdmOrder *after = (const RdmOrder *)change->after;
+  const RdmOrder *now = rdm_rows_get (rows, RDM_ROW_ORDER, change->id);
+  RdmDayEffect effect = RDM_DAY_OTHER;
 
   if (g_strcmp0 (before ? before->date : NULL, model->date) != 0
       && g_strcmp0 (after ? after->date : NULL, model->date) != 0)
     return RDM_DAY_UNTOUCHED;
-  if (!before || !after || !orders_plan_alike (before, after))
-    return RDM_DAY_OTHER;
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+  for (guint i = 0; now && i < G_N_ELEMENTS (roles); i++)
     {
       g_autofree char *id = rdm_stop_id (change->id, roles[i]);
       RdmModelStop *entry = rdm_day_model_find_stop (model, id);
 
       if (!entry)
         continue;
-      g_clear_pointer (&entry->order, rdm_row_unref);
-      entry->order = rdm_row_ref (after);
+      if (!orders_lie_alike (entry->order, now))
+        return RDM_DAY_OTHER;
+      take_order (model, entry, now, tasks);
+      effect = RDM_DAY_ROUTES;
     }
-  return RDM_DAY_ROUTES;
+  return effect;
 }
 
-/* --- all ---------------------------------------------------------------------------------------
- */
-
-static RdmDayEffect
-effect_of (RdmDayModel *model, RdmRows *rows, const RdmChange *change, GArray *vehicles)
-{
-  switch (change->kind)
-    {
-    case RDM_ROW_ROUTE:
-      return effect_of_route (model, rows, change, vehicles);
-    case RDM_ROW_STOP:
 /* --- closures ----------------------------------------------------------------------------------
  */
 
@@ -133,9 +145,21 @@ effect_of_closure (RdmDayModel *model, const RdmChange *change)
              : RDM_DAY_UNTOUCHED;
 }
 
-      return effect_of_stop (model, change);
+/* --- all ---------------------------------------------------------------------------------------
+ */
+
+static RdmDayEffect
+effect_of (
+    RdmDayModel *model, RdmRows *rows, const RdmChange *change, GArray *vehicles, GArray *tasks)
+{
+  switch (change->kind)
+    {
+    case RDM_ROW_ROUTE:
+      return effect_of_route (model, rows, change, vehicles);
+    case RDM_ROW_STOP:
+      return effect_of_stop (model, rows, change);
     case RDM_ROW_ORDER:
-      return effect_of_order (model, change);
+      return effect_of_order (model, rows, change, tasks);
     case RDM_ROW_CLOSURE:
       return effect_of_closure (model, change);
     case RDM_ROW_SETTINGS:
@@ -149,13 +173,14 @@ effect_of_closure (RdmDayModel *model, const RdmChange *change)
 }
 
 RdmDayEffect
-rdm_day_changes_adopt (RdmDayModel *model, RdmRows *rows, GPtrArray *changes, GArray *vehicles)
+rdm_day_changes_adopt (
+    RdmDayModel *model, RdmRows *rows, GPtrArray *changes, GArray *vehicles, GArray *tasks)
 {
   RdmDayEffect effect = RDM_DAY_UNTOUCHED;
 
   for (guint i = 0; i < changes->len && effect != RDM_DAY_OTHER; i++)
     {
-      RdmDayEffect one = effect_of (model, rows, g_ptr_array_index (changes, i), vehicles);
+      RdmDayEffect one = effect_of (model, rows, g_ptr_array_index (changes, i), vehicles, tasks);
 
       effect = MAX (effect, one);
     }

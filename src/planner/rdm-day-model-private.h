@@ -8,6 +8,13 @@
 
 G_BEGIN_DECLS
 
+/** More load than anything on wheels; sums stay far from overflow. */
+#define RDM_MODEL_LOAD_MOST (G_GINT64_CONSTANT (1) << 40)
+
+/** rdm_day_model_write_task: its windows, service, priority and loads, as its order has them. There
+ * is room for its loads already. */
+void rdm_day_model_write_task (RdmDayModel *self, guint task);
+
 /** rdm_day_model_profiles: Returns: bits by RdmTravelProfile: those of its vehicles. */
 guint rdm_day_model_profiles (const RdmDayModel *self);
 

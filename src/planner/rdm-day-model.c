@@ -6,10 +6,6 @@
 #include "rdm-model-fleet.h"
 #include "rdm-time.h"
 
-/* More load, or a longer service, than anything on wheels; sums stay far from overflow. */
-#define LOAD_MOST (G_GINT64_CONSTANT (1) << 40)
-#define SERVICE_MOST_S (7 * RDM_SECONDS_PER_DAY)
-
 typedef struct
 {
   RdmDayModel *model;
@@ -74,27 +70,6 @@ find_location (const Build *build, RdmPoint point)
 /* --- stops -------------------------------------------------------------------------------------
  */
 
-static void
-add_windows (RdmDayModel *self, RdmVrpTask *task, const RdmOrder *order, const RdmWindows *windows)
-{
-  RdmVrpCost late = rdm_model_price_per_s (self->settings->late_per_hour_minor);
-
-  task->first_window = self->windows->len;
-  for (guint i = 0; i < windows->n; i++)
-    {
-      RdmWindow at = windows->at[i];
-      /* A soft window that is not the last would swallow those after it. */
-      gboolean is_soft = order->soft && i + 1 == windows->n;
-      RdmVrpWindow window = is_soft ? rdm_vrp_window_soft (at.from_s, at.to_s, late)
-                                    : rdm_vrp_window_hard (at.from_s, at.to_s);
-
-      if (at.to_s < at.from_s)
-        continue;
-      g_array_append_val (self->windows, window);
-      task->n_windows++;
-    }
-}
-
 /* @cut_off: bits: profiles by which one does not get there. */
 static void
 add_skills (RdmDayModel *self, RdmVrpTask *task, const RdmOrder *order, guint cut_off)
@@ -112,20 +87,6 @@ add_skills (RdmDayModel *self, RdmVrpTask *task, const RdmOrder *order, guint cu
       }
   if (task->n_allowed == 0) /* which would mean anybody */
     task->skills |= RDM_SKILL_NOBODY;
-}
-
-static void
-add_loads (RdmDayModel *self, const RdmOrder *order, const RdmStop *stop)
-{
-  for (guint d = 0; d < RDM_N_LOADS; d++)
-    {
-      gint64 amount = CLAMP (order->loads.amount[d], 0, LOAD_MOST);
-      gint64 off = stop->role == RDM_STOP_DELIVERY ? amount : 0;
-      gint64 on = stop->role == RDM_STOP_PICKUP ? amount : 0;
-
-      g_array_append_val (self->loads_off, off);
-      g_array_append_val (self->loads_on, on);
-    }
 }
 
 /* The optimizer's idea of a stop; RDM_VRP_NONE when there is nowhere to drive to, or no road. */
@@ -148,11 +109,7 @@ add_task (Build *build, const RdmOrder *order, const RdmStop *stop, gboolean *is
   if (*is_cut_off)
     return RDM_VRP_NONE;
   task.location = (guint32)location;
-  task.service_s = (gint32)CLAMP (end->service_s, 0, SERVICE_MOST_S);
-  task.priority = (guint8)CLAMP (order->priority, 0, 100);
-  add_windows (self, &task, order, &end->windows);
   add_skills (self, &task, order, cut_off);
-  add_loads (self, order, stop);
   g_array_append_val (self->tasks, task);
   g_array_append_vals (self->task_stops, &self->stops->len, 1);
   return (gint32)self->tasks->len - 1;
@@ -175,6 +132,12 @@ add_stop (Build *build, RdmOrder *order, RdmStopRole role)
   entry.task = add_task (build, order, stop, &entry.is_cut_off);
   g_array_append_val (self->stops, entry);
   g_hash_table_insert (self->stop_index, entry.stop->row.id, GUINT_TO_POINTER (self->stops->len));
+  if (entry.task != RDM_VRP_NONE)
+    {
+      g_array_set_size (self->loads_off, self->tasks->len * RDM_N_LOADS);
+      g_array_set_size (self->loads_on, self->tasks->len * RDM_N_LOADS);
+      rdm_day_model_write_task (self, (guint)entry.task);
+    }
   return entry.task;
 }
 
@@ -219,7 +182,8 @@ add_capacity (RdmDayModel *self, const RdmVehicle *vehicle)
     {
       gint64 amount = vehicle->capacity.amount[d];
 
-      amount = amount == RDM_CAPACITY_ANY ? RDM_VRP_UNLIMITED : CLAMP (amount, 0, LOAD_MOST);
+      amount =
+          amount == RDM_CAPACITY_ANY ? RDM_VRP_UNLIMITED : CLAMP (amount, 0, RDM_MODEL_LOAD_MOST);
       g_array_append_val (self->capacities, amount);
     }
 }
@@ -340,6 +304,13 @@ fill_problem (RdmDayModel *self)
     .n_frozen_tasks = self->frozen->len,
     .frozen_tasks = ARRAY_DATA (self->frozen),
   };
+}
+
+void
+rdm_day_model_rewrite_task (RdmDayModel *self, guint task)
+{
+  rdm_day_model_write_task (self, task);
+  fill_problem (self);
 }
 
 RdmDayModel *

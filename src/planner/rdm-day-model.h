@@ -113,6 +113,10 @@ gint32 rdm_day_model_find_task (const RdmDayModel *self, const char *stop);
 const RdmModelStop *rdm_day_model_get_stop (const RdmDayModel *self, guint task);
 const char *rdm_day_model_get_stop_id (const RdmDayModel *self, guint task);
 
+/** rdm_day_model_rewrite_task: the order of @task asks for another service, other windows, loads or
+ * another priority; its places and skills are the same. */
+void rdm_day_model_rewrite_task (RdmDayModel *self, guint task);
+
 /** rdm_day_model_steps: Returns: (transfer full) (element-type gint32): the tasks among @stops, in
  * order. */
 GArray *rdm_day_model_steps (const RdmDayModel *self,

@@ -211,12 +211,29 @@ evaluate_anew (RdmDayPlan *self, guint vehicle)
     g_error ("Not enough memory for a route of %u stops", steps->len);
 }
 
+/* Tasks ask for something else where they are. */
+static void
+evaluate_tasks_anew (RdmDayPlan *self, GArray *tasks)
+{
+  if (!self->desk) /* nor are there schedules */
+    return;
+  rdm_vrp_desk_refresh_tasks (self->desk, (const guint32 *)(gpointer)tasks->data, tasks->len);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      gint32 vehicle = rdm_vrp_desk_find (self->desk, g_array_index (tasks, guint32, i), NULL);
+
+      if (vehicle != RDM_VRP_NONE)
+        g_clear_pointer ((RdmSchedule **)&self->schedules->pdata[vehicle], rdm_schedule_unref);
+    }
+}
+
 gboolean
 rdm_day_plan_update (RdmDayPlan *self, GPtrArray *changes)
 {
   g_autoptr (GArray) vehicles = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) tasks = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  switch (rdm_day_changes_adopt (self->model, self->rows, changes, vehicles))
+  switch (rdm_day_changes_adopt (self->model, self->rows, changes, vehicles, tasks))
     {
     case RDM_DAY_UNTOUCHED:
       return FALSE;
@@ -229,6 +246,7 @@ rdm_day_plan_update (RdmDayPlan *self, GPtrArray *changes)
   forget_answers (self);
   for (guint i = 0; i < vehicles->len; i++)
     evaluate_anew (self, g_array_index (vehicles, guint, i));
+  evaluate_tasks_anew (self, tasks);
   return TRUE;
 }
 
@@ -264,6 +282,7 @@ rdm_day_plan_finalize (GObject *object)
   g_clear_pointer (&self->desk, rdm_vrp_desk_free);
   g_clear_pointer (&self->model, rdm_day_model_free);
   g_clear_object (&self->travel);
+  g_clear_object (&self->every_day);
   g_clear_object (&self->rows);
   g_free (self->date);
   G_OBJECT_CLASS (rdm_day_plan_parent_class)->finalize (object);
@@ -282,7 +301,6 @@ rdm_day_plan_class_init (RdmDayPlanClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[SIGNAL_TRAVEL_CHANGED] = g_signal_new (
       "travel-changed", RDM_TYPE_DAY_PLAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  g_clear_object (&self->every_day);
   signals[SIGNAL_LINE_CHANGED] = g_signal_new ("line-changed", RDM_TYPE_DAY_PLAN, G_SIGNAL_RUN_LAST,
                                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }

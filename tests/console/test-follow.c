@@ -165,8 +165,18 @@ edit_order (Fixture *fixture)
 
   if (after == NULL)
     return;
-  switch (roll (fixture, 5))
+  switch (roll (fixture, 8))
     {
+    case 5:
+      after->at.service_s = roll (fixture, 1800);
+      break;
+    case 6:
+      after->at.windows.n = (guint)roll (fixture, 2);
+      after->soft = roll (fixture, 2) == 0;
+      break;
+    case 7:
+      after->kind = (RdmOrderKind)roll (fixture, 3);
+      break;
     case 0:
       g_free (after->at.name);
       after->at.name = g_strdup_printf ("Name %d", roll (fixture, 100));

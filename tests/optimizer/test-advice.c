@@ -219,6 +219,97 @@ test_best (void)
     }
 }
 
+/* --- tasks that ask for something else
+ * ---------------------------------------------------------------------------- */
+
+/* Other windows, service and loads where it is. New windows lie behind the old ones. */
+static void
+change_task (World *world, GRand *rand, guint32 index)
+{
+  RdmVrpTask *task = &g_array_index (world->tasks, RdmVrpTask, index);
+  guint n = world->problem.n_dimensions;
+
+  task->service_s = g_rand_int_range (rand, 0, 50);
+  task->setup_s = g_rand_int_range (rand, 0, 2) * 7;
+  task->first_window = world->windows->len;
+  task->n_windows = (guint32)g_rand_int_range (rand, 0, 3);
+  for (guint i = 0; i < task->n_windows; i++)
+    {
+      gint64 begin_s = 200 * (gint64)i + g_rand_int_range (rand, 0, 60);
+      RdmVrpWindow window = i + 1 == task->n_windows && g_rand_boolean (rand)
+                                ? rdm_vrp_window_soft (begin_s, begin_s + 90, 3)
+                                : rdm_vrp_window_hard (begin_s, begin_s + 90);
+
+      g_array_append_val (world->windows, window);
+    }
+  for (guint d = 0; d < n; d++)
+    {
+      gint64 amount = g_rand_int_range (rand, 0, 4);
+
+      if (task->kind != RDM_VRP_PICKUP)
+        g_array_index (world->deliveries, gint64, index * n + d) = amount;
+      if (task->kind != RDM_VRP_DROP)
+        g_array_index (world->pickups, gint64, index * n + d) = amount;
+      if (task->kind == RDM_VRP_PICKUP)
+        g_array_index (world->deliveries, gint64, (guint)task->partner * n + d) = amount;
+      if (task->kind == RDM_VRP_DROP)
+        g_array_index (world->pickups, gint64, (guint)task->partner * n + d) = amount;
+    }
+}
+
+/* The desk says what one says that was made anew. */
+static void
+test_refresh (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (41);
+
+  for (guint i = 0; i < 300; i++)
+    {
+      Case about;
+      RdmVrpDesk *fresh;
+      guint32 changed[4];
+      guint n = 0;
+
+      case_begin (&about, rand, i, 1);
+      for (guint32 v = 0; v < about.plan->n_vehicles; v++)
+        rdm_vrp_desk_get_schedule (about.desk, v);
+      for (guint k = 0; k < 2; k++)
+        {
+          guint32 task = (guint32)g_rand_int_range (rand, 0, (gint32)about.world->tasks->len);
+          gint32 partner = g_array_index (about.world->tasks, RdmVrpTask, task).partner;
+
+          change_task (about.world, rand, task);
+          changed[n++] = task;
+          if (partner != RDM_VRP_NONE)
+            changed[n++] = (guint32)partner;
+        }
+      world_point (about.world);
+      rdm_vrp_desk_refresh_tasks (about.desk, changed, n);
+      fresh = rdm_vrp_desk_new (&about.world->problem, about.plan);
+      for (guint32 v = 0; v < about.plan->n_vehicles; v++)
+        {
+          const RdmVrpSchedule *a = rdm_vrp_desk_get_schedule (about.desk, v);
+          const RdmVrpSchedule *b = rdm_vrp_desk_get_schedule (fresh, v);
+          RdmVrpPrice x = rdm_vrp_best_position (about.desk, about.block, 1, v, NULL);
+          RdmVrpPrice y = rdm_vrp_best_position (fresh, about.block, 1, v, NULL);
+
+          g_assert_cmpint (a->n_violations, ==, b->n_violations);
+          g_assert_cmpint (a->n_steps, ==, b->n_steps);
+          g_assert_cmpmem (&a->cost, sizeof a->cost, &b->cost, sizeof b->cost);
+          for (guint k = 0; k < a->n_steps; k++)
+            {
+              g_assert_cmpint (a->steps[k].begin_s, ==, b->steps[k].begin_s);
+              g_assert_cmpint (a->steps[k].departure_s, ==, b->steps[k].departure_s);
+            }
+          g_assert_cmpint (x.cost, ==, y.cost);
+          g_assert_cmpint (x.position, ==, y.position);
+          g_assert_cmpint (x.n_new_violations, ==, y.n_new_violations);
+        }
+      rdm_vrp_desk_free (fresh);
+      case_end (&about);
+    }
+}
+
 /* --- why not, and what would help
  * ---------------------------------------------------------------------------- */
 
@@ -428,6 +519,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/advice/price", test_price);
   g_test_add_func ("/advice/best", test_best);
+  g_test_add_func ("/advice/refresh", test_refresh);
   g_test_add_func ("/advice/why-not", test_why_not);
   g_test_add_func ("/advice/speed", test_speed);
   return g_test_run ();

@@ -3,6 +3,7 @@
  * A day that follows changes is the same as one made anew.
  */
 #include "day-world.h"
+#include "rdm-advice.h"
 
 static const WorldShape shape = { .n_routes = 6,
                                   .n_orders = 80,
@@ -71,6 +72,30 @@ pick (GRand *random, GPtrArray *rows)
   return g_ptr_array_index (rows, g_rand_int_range (random, 0, (gint32)rows->len));
 }
 
+/* Who would be best for some stop, and at what price. */
+static void
+assert_same_advice (RdmDayPlan *day, RdmRows *rows, GRand *random)
+{
+  g_autoptr (RdmDayPlan) fresh = rdm_day_plan_new (rows, WORLD_DATE, NULL);
+  g_autoptr (GPtrArray) all = rdm_rows_list (rows, RDM_ROW_STOP);
+  const RdmStop *stop = pick (random, all);
+  const char *stops[] = { stop->row.id, NULL };
+  g_autoptr (GPtrArray) a = rdm_advice_rank (day, stops);
+  g_autoptr (GPtrArray) b = rdm_advice_rank (fresh, stops);
+
+  g_assert_cmpuint (a->len, ==, b->len);
+  for (guint i = 0; i < a->len; i++)
+    {
+      const RdmRank *x = g_ptr_array_index (a, i);
+      const RdmRank *y = g_ptr_array_index (b, i);
+
+      g_assert_cmpstr (x->route, ==, y->route);
+      g_assert_cmpuint (x->breaches, ==, y->breaches);
+      g_assert_cmpint (x->cost_minor, ==, y->cost_minor);
+      g_assert_cmpint (x->at_s, ==, y->at_s);
+    }
+}
+
 static RdmCommand *
 random_move (GRand *random, RdmRows *rows)
 {
@@ -96,10 +121,32 @@ random_edit (GRand *random, RdmRows *rows, RdmRowKind kind)
     {
       RdmOrder *order = copy;
 
-      switch (g_rand_int_range (random, 0, 4))
+      switch (g_rand_int_range (random, 0, 10))
         {
         case 0:
           order->at.windows = (RdmWindows){ 1, { { 36000, 50000 } } };
+          break;
+        case 3:
+          order->at.windows =
+              (RdmWindows){ 3, { { 28800, 32400 }, { 36000, 37800 }, { 50000, 57600 } } };
+          break;
+        case 4:
+          order->at.windows = (RdmWindows){ 0 };
+          order->from.service_s += 120;
+          break;
+        case 5:
+          order->soft ^= TRUE;
+          break;
+        case 6:
+          order->loads.amount[RDM_LOAD_PARCELS] += 5;
+          order->priority = (order->priority + 30) % 100;
+          break;
+        case 7:
+          order->at.point = order->at.point.lat_deg > 0 ? RDM_POINT_NONE : WORLD_DEPOT;
+          break;
+        case 8:
+          order->loads.amount[RDM_LOAD_PARCELS] = 0;
+          order->from.windows = (RdmWindows){ 1, { { 30000, 40000 } } };
           break;
         case 1:
           order->at.point.lat_deg += 0.001;
@@ -162,6 +209,8 @@ test_follows (void)
       rdm_changes_apply (outcome->changes, rows);
       rdm_day_plan_update (day, outcome->changes);
       assert_like_new (day, rows);
+      if (i % 5 == 0)
+        assert_same_advice (day, rows, random);
       if (i % 7 == 0)
         {
           rdm_changes_revert (outcome->changes, rows);
@@ -213,6 +262,61 @@ test_evaluates_only_what_changed (void)
   g_assert_nonnull (rdm_day_plan_find_visit (day, stop));
 }
 
+static RdmSchedule *
+schedule_of (RdmDayPlan *day, const char *stop)
+{
+  return rdm_day_plan_get_schedule (day, rdm_rows_route_of (rdm_day_plan_get_rows (day), stop));
+}
+
+/* An order that asks for something else at its place has its own route evaluated; one with another
+ * note has none. */
+static void
+test_edited_order_is_evaluated_alone (void)
+{
+  g_autoptr (RdmRows) rows = world_new (&shape);
+  g_autoptr (RdmDayPlan) day = NULL;
+  g_autoptr (GHashTable) others = g_hash_table_new (NULL, NULL);
+  g_autoptr (RdmSchedule) before = NULL;
+  GPtrArray *routes;
+  const char *const *ids = (const char *const[]){ "notes", "service", "loads", NULL };
+
+  world_deal (rows, 5);
+  day = rdm_day_plan_new (rows, WORLD_DATE, NULL);
+  for (guint i = 0; ids[i]; i++)
+    {
+      g_autoptr (RdmCommand) command = rdm_command_new_edit (NULL);
+      g_autoptr (RdmOutcome) outcome = NULL;
+      RdmOrder *order = world_edit (rows, RDM_ROW_ORDER, "o0");
+      const char *stop = order->kind == RDM_ORDER_PICKUP ? "o0.p" : "o0.d";
+
+      routes = rdm_day_plan_get_routes (day);
+      for (guint v = 0; v < routes->len; v++)
+        g_hash_table_add (others, rdm_day_plan_get_schedule (
+                                      day, ((const RdmRow *)g_ptr_array_index (routes, v))->id));
+      g_clear_pointer (&before, rdm_schedule_unref);
+      before = rdm_schedule_ref (schedule_of (day, stop));
+      g_free (order->notes);
+      order->notes = g_strdup (ids[i]);
+      order->at.service_s += i == 1 ? 300 : 0;
+      order->loads.amount[RDM_LOAD_WEIGHT_G] += i == 2 ? 5000 : 0;
+      rdm_command_edit_row (command, rdm_rows_get (rows, RDM_ROW_ORDER, "o0"), order);
+      rdm_row_unref (order);
+      outcome = world_run (rows, g_steal_pointer (&command));
+      rdm_day_plan_update (day, outcome->changes);
+      g_assert_cmpint (i == 0, ==, schedule_of (day, stop) == before);
+      routes = rdm_day_plan_get_routes (day);
+      for (guint v = 0; v < routes->len; v++)
+        {
+          const char *id = ((const RdmRow *)g_ptr_array_index (routes, v))->id;
+          RdmSchedule *now = rdm_day_plan_get_schedule (day, id);
+
+          if (now != schedule_of (day, stop))
+            g_assert_true (g_hash_table_contains (others, now));
+        }
+      assert_like_new (day, rows);
+    }
+}
+
 static void
 test_other_days_do_not_matter (void)
 {
@@ -238,6 +342,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/day-plan/follows", test_follows);
   g_test_add_func ("/day-plan/evaluates-only-what-changed", test_evaluates_only_what_changed);
+  g_test_add_func ("/day-plan/edited-order-is-evaluated-alone",
+                   test_edited_order_is_evaluated_alone);
   g_test_add_func ("/day-plan/other-days-do-not-matter", test_other_days_do_not_matter);
   return g_test_run ();
 }
