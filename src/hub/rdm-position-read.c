@@ -69,7 +69,7 @@ time_member (JsonObject *object, const char *name, gint64 *utc_ms)
 GHashTable *
 rdm_position_form (const char *text, gsize length)
 {
-  g_autofree char *own = g_strndup (text, length);
+  g_autofree char *own = g_strndup (length > 0 ? text : "", length);
   GHashTable *fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GUriParamsIter iter;
   g_autofree char *name = NULL;

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a stranger writes into the head of a request: the path, the credentials, a proxy's address,
+ * an invitation's code; and what another hub says through the database. */
+#include "fuzz.h"
+
+#include "rdm-hub-blobs.h"
+#include "rdm-hub-credentials.h"
+#include "rdm-hub-listener.h"
+#include "rdm-hub-request.h"
+
+#include <string.h>
+
+static void
+check_path (const char *path)
+{
+  static const char *const methods[] = { "GET", "POST", "PUT", "DELETE", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      const char *rest = NULL;
+      gboolean known;
+      const RdmHubRoute *route = rdm_hub_find_route (methods[i], path, &rest, &known);
+
+      FUZZ_CHECK (route == NULL || known);
+      if (route == NULL)
+        continue;
+      FUZZ_CHECK (strncmp (path, route->path, strlen (route->path)) == 0);
+      FUZZ_CHECK (strcmp (rest, path + strlen (route->path)) == 0);
+      /* Nothing but a name of hex digits ever becomes a path of a file. */
+      if (rdm_hub_blob_is_name (rest))
+        {
+          g_autofree char *file = rdm_hub_blob_path ("/blobs", rest);
+
+          FUZZ_CHECK (strstr (file, "..") == NULL && strlen (file) == strlen ("/blobs/ab/") + 62);
+        }
+    }
+}
+
+static void
+check_token (const char *token)
+{
+  if (token == NULL)
+    return;
+  FUZZ_CHECK (*token != '\0' && strlen (token) <= 200);
+  for (; *token; token++)
+    FUZZ_CHECK (g_ascii_isgraph (*token));
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  g_autofree char *text = g_strndup (size > 0 ? (const char *)data : "", size);
+  g_autofree char *bearer = rdm_hub_bearer (text);
+  g_autofree char *password = rdm_hub_basic_password (text);
+  g_autofree char *address = rdm_hub_forwarded_for (text);
+  g_autofree char *code = rdm_hub_plain_code (text);
+  g_autofree char *same = rdm_hub_plain_code (code);
+  g_autofree char *fleet = NULL;
+  gint64 seq;
+
+  check_path (text);
+  check_token (bearer);
+  check_token (password);
+  FUZZ_CHECK (address == NULL || g_hostname_is_ip_address (address));
+  FUZZ_CHECK (strlen (code) <= RDM_HUB_CODE_LENGTH + 1 && strcmp (code, same) == 0);
+  if (rdm_hub_listener_read ("roundsman", text, &fleet, &seq))
+    FUZZ_CHECK (fleet != NULL && seq >= 0);
+  return 0;
+}

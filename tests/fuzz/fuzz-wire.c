@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is read as a push, an answer or a page is written as one that reads the same. */
+#include "fuzz.h"
+
+#include "rdm-wire-pull.h"
+#include "rdm-wire.h"
+
+#include <string.h>
+
+static char *
+print (JsonNode *node)
+{
+  g_autoptr (JsonNode) own = node;
+
+  return rdm_wire_print (own);
+}
+
+static void
+check_push (JsonNode *node)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RdmPush) push = rdm_push_from_json (node, &error);
+  g_autoptr (RdmPush) again = NULL;
+  g_autoptr (JsonNode) parsed = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *second = NULL;
+
+  FUZZ_CHECK ((push == NULL) == (error != NULL));
+  if (push == NULL)
+    return;
+  FUZZ_CHECK (push->ops->len <= RDM_WIRE_MAX_PUSH_OPS);
+  text = print (rdm_push_to_json (push));
+  parsed = rdm_wire_parse (text, -1, RDM_WIRE_MAX_PUSH_BYTES, NULL);
+  again = parsed ? rdm_push_from_json (parsed, NULL) : NULL;
+  FUZZ_CHECK (again != NULL);
+  second = print (rdm_push_to_json (again));
+  FUZZ_CHECK (strcmp (text, second) == 0);
+}
+
+static void
+check_answer (JsonNode *node)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RdmPushAnswer) answer = rdm_push_answer_from_json (node, &error);
+  g_autofree char *text = NULL;
+
+  FUZZ_CHECK ((answer == NULL) == (error != NULL));
+  if (answer)
+    text = print (rdm_push_answer_to_json (answer));
+}
+
+static void
+check_page (JsonNode *node)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RdmPage) page = rdm_page_from_json (node, &error);
+  g_autofree char *text = NULL;
+
+  FUZZ_CHECK ((page == NULL) == (error != NULL));
+  if (page == NULL)
+    return;
+  FUZZ_CHECK (page->to >= page->from);
+  text = print (rdm_page_to_json (page));
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  g_autoptr (JsonNode) node =
+      rdm_wire_parse ((const char *)data, (gssize)size, RDM_WIRE_MAX_PUSH_BYTES, NULL);
+
+  if (node == NULL)
+    return 0;
+  check_push (node);
+  check_answer (node);
+  check_page (node);
+  return 0;
+}
