@@ -435,8 +435,8 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RdmDeskWindow *self = window_of (user_data);
 
-  gtk_window_present (GTK_WINDOW (
-      rdm_preferences_new (GTK_WINDOW (self), self->desk, self->region, self->settings)));
+  gtk_window_present (GTK_WINDOW (rdm_preferences_new (GTK_WINDOW (self), self->desk, self->region,
+                                                       self->travel, self->settings)));
 }
 
 static const GActionEntry entries[] = {

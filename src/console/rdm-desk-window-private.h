@@ -16,6 +16,7 @@
 #include "rdm-price-card.h"
 #include "rdm-region-choice.h"
 #include "rdm-timeline.h"
+#include "rdm-travel-choice.h"
 #include "rdm-desk-window.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ struct _RdmDeskWindow
   RdmDesk *desk;
   GSettings *settings;
   RdmRegionChoice *region;
+  RdmTravelChoice *travel;
   RdmGeocoderChoice *geocoder;
   GtkFileChooserNative *chooser; /* kept until it has answered */
   char *placing;                 /* the order or vehicle whose place the map was asked for */

@@ -311,7 +311,7 @@ region_changed_cb (RdmDeskWindow *self)
 
   rdm_map_set_region (self->map, region);
   rdm_locate_page_set_region (self->locate, region);
-  rdm_desk_set_travel (self->desk, travel);
+  rdm_travel_choice_set_roads (self->travel, travel);
 }
 
 static gboolean
@@ -417,6 +417,7 @@ dispose (GObject *object)
   if (self->region != NULL)
     rdm_region_choice_stop (self->region);
   g_clear_object (&self->geocoder);
+  g_clear_object (&self->travel);
   g_clear_object (&self->region);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
@@ -537,6 +538,7 @@ rdm_desk_window_new (AdwApplication *application, GSettings *settings)
                            self, G_CONNECT_SWAPPED);
   tiles_changed_cb (self);
   self->region = rdm_region_choice_new (self->desk, settings);
+  self->travel = rdm_travel_choice_new (self->desk, self->region, settings);
   g_signal_connect_object (self->region, "changed", G_CALLBACK (region_changed_cb), self,
                            G_CONNECT_SWAPPED);
   rdm_region_toast_attach (self->region, self->map_toasts);

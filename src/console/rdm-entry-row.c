@@ -62,10 +62,9 @@ changed_cb (GtkWidget *row)
   gtk_widget_remove_css_class (row, "error");
 }
 
-GtkWidget *
-rdm_entry_row_new (const char *title)
+static GtkWidget *
+make_row (GtkWidget *row, const char *title)
 {
-  GtkWidget *row = adw_entry_row_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -79,6 +78,18 @@ rdm_entry_row_new (const char *title)
   gtk_widget_add_controller (row, focus);
   gtk_widget_add_controller (row, keys);
   return row;
+}
+
+GtkWidget *
+rdm_entry_row_new (const char *title)
+{
+  return make_row (adw_entry_row_new (), title);
+}
+
+GtkWidget *
+rdm_entry_row_new_secret (const char *title)
+{
+  return make_row (adw_password_entry_row_new (), title);
 }
 
 void

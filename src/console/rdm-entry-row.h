@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** rdm_entry_row_new: an #AdwEntryRow; it emits ::apply for a text that somebody has changed. */
 GtkWidget *rdm_entry_row_new (const char *title) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_entry_row_new_secret: the same; who looks over a shoulder sees only dots. */
+GtkWidget *rdm_entry_row_new_secret (const char *title) G_GNUC_WARN_UNUSED_RESULT;
+
 /** rdm_entry_row_show: shows what is so, in place of what was typed. */
 void rdm_entry_row_show (GtkWidget *row, const char *text);
 

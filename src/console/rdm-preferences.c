@@ -8,6 +8,7 @@
 #include "rdm-background-group.h"
 #include "rdm-geocoder-group.h"
 #include "rdm-region-group.h"
+#include "rdm-server-group.h"
 #include "rdm-text.h"
 #include "rdm-units.h"
 
@@ -228,7 +229,7 @@ setting_spin_row (RdmPreferences *self,
 }
 
 static void
-add_computer_page (RdmPreferences *self, RdmRegionChoice *region)
+add_computer_page (RdmPreferences *self, RdmRegionChoice *region, RdmTravelChoice *travel)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *planning = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -245,6 +246,8 @@ add_computer_page (RdmPreferences *self, RdmRegionChoice *region)
                                                "solver-threads", 0, 256));
   adw_preferences_page_add (page, planning);
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (rdm_region_group_new (region)));
+  adw_preferences_page_add (page,
+                            ADW_PREFERENCES_GROUP (rdm_server_group_new (travel, self->settings)));
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (rdm_geocoder_group_new (self->settings)));
   adw_preferences_page_add (page,
                             ADW_PREFERENCES_GROUP (rdm_background_group_new (self->settings)));
@@ -273,7 +276,11 @@ rdm_preferences_init (RdmPreferences *self)
 }
 
 GtkWidget *
-rdm_preferences_new (GtkWindow *parent, RdmDesk *desk, RdmRegionChoice *region, GSettings *settings)
+rdm_preferences_new (GtkWindow *parent,
+                     RdmDesk *desk,
+                     RdmRegionChoice *region,
+                     RdmTravelChoice *travel,
+                     GSettings *settings)
 {
   RdmPreferences *self = g_object_new (RDM_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE,
                                        "search-enabled", FALSE, NULL);
@@ -281,6 +288,6 @@ rdm_preferences_new (GtkWindow *parent, RdmDesk *desk, RdmRegionChoice *region, 
   self->desk = g_object_ref (desk);
   self->settings = g_object_ref (settings);
   add_plan_page (self);
-  add_computer_page (self, region);
+  add_computer_page (self, region, travel);
   return GTK_WIDGET (self);
 }

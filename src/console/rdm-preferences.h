@@ -8,6 +8,7 @@
 
 #include "rdm-desk.h"
 #include "rdm-region-choice.h"
+#include "rdm-travel-choice.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (RdmPreferences, rdm_preferences, RDM, PREFERENCES, AdwPref
 GtkWidget *rdm_preferences_new (GtkWindow *parent,
                                 RdmDesk *desk,
                                 RdmRegionChoice *region,
+                                RdmTravelChoice *travel,
                                 GSettings *settings);
 
 G_END_DECLS

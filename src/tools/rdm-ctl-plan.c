@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "rdm-ctl-server.h"
 #include "rdm-ctl.h"
 #include "rdm-day.h"
 #include "rdm-plan-task.h"
@@ -249,6 +250,7 @@ run_plan (int argc, char **argv)
   g_autofree char *date = NULL;
   g_autofree char *scope = NULL;
   g_autofree char *route_name = NULL;
+  g_autofree char *server = NULL;
   double seconds = 0;
   gint64 iterations = 0;
   gint64 seed = 1;
@@ -267,6 +269,9 @@ run_plan (int argc, char **argv)
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_ ("Another seed, another search (1)"), N_ ("N") },
     { "threads", 0, 0, G_OPTION_ARG_INT, &threads, N_ ("Threads (one for each processor)"),
       N_ ("N") },
+    { "travel-server", 0, 0, G_OPTION_ARG_STRING, &server,
+      N_ ("Travel times by this server: osrm:, valhalla: or ors: and its address"),
+      N_ ("KIND:URL") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Answer in JSON"), NULL },
     { NULL },
   };
@@ -280,6 +285,8 @@ run_plan (int argc, char **argv)
     return status;
   if (seconds < 0 || iterations < 0 || threads < 0)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Limits and threads cannot be negative."));
+  if (server != NULL)
+    g_setenv (RDM_CTL_SERVER, server, TRUE);
   ctl = rdm_ctl_open (argv[1], 0, date, &status);
   if (ctl == NULL)
     return status;

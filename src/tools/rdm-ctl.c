@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-ctl-server.h"
 #include "rdm-day.h"
 #include "rdm-road-travel.h"
 #include "rdm-time.h"
@@ -52,7 +53,7 @@ rdm_ctl_open (const char *path, RdmStoreFlags flags, const char *date, int *stat
   zone = g_time_zone_new_identifier (settings->zone);
   today = rdm_date_today (zone);
   self->date = date != NULL ? g_strdup (date) : rdm_day_first (self->rows, today);
-  if (!open_travel (&travel, &error))
+  if (!open_travel (&travel, &error) || !rdm_ctl_wrap_travel (settings, &travel, &error))
     {
       *status = rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
       return NULL;
@@ -64,6 +65,8 @@ rdm_ctl_open (const char *path, RdmStoreFlags flags, const char *date, int *stat
 void
 rdm_ctl_free (RdmCtl *self)
 {
+  if (self->day != NULL)
+    rdm_ctl_tell_travel (rdm_day_plan_get_travel (self->day));
   g_clear_object (&self->day);
   g_clear_object (&self->file);
   g_free (self->date);

@@ -269,6 +269,25 @@ test_region (void)
   g_assert_cmpint (ctl_run (ctl, "show", PLAN, "routes", NULL), ==, 0);
 }
 
+/* A server that is none is refused; one that does not answer is no reason to have no plan, but it
+ * is said. Nobody listens on port 1. */
+static void
+test_travel_server (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+
+  ctl_demo (ctl);
+  ctl_run (ctl, "plan", "--travel-server", "maps:http://127.0.0.1:1", PLAN, NULL);
+  ctl_assert_fails (ctl, 3, "is no server of travel times");
+  ctl_run (ctl, "plan", "--travel-server", "osrm:127.0.0.1", PLAN, NULL);
+  ctl_assert_fails (ctl, 3, "is not the address of a server");
+  g_assert_cmpint (ctl_run (ctl, "plan", "--date", DAY, "--iterations", "10", "--threads", "1",
+                            "--travel-server", "osrm:http://127.0.0.1:1", PLAN, NULL),
+                   ==, 0);
+  g_assert_nonnull (strstr (ctl->err, "The server of travel times cannot be used"));
+  g_assert_nonnull (strstr (ctl->err, "estimated"));
+}
+
 static void
 test_bad_files (void)
 {
@@ -467,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/roundsmanctl/show-nothing", test_show_nothing);
   g_test_add_func ("/roundsmanctl/out", test_out);
   g_test_add_func ("/roundsmanctl/region", test_region);
+  g_test_add_func ("/roundsmanctl/travel-server", test_travel_server);
   g_test_add_func ("/roundsmanctl/bad-files", test_bad_files);
   g_test_add_func ("/roundsmanctl/no-fleet", test_no_fleet);
   g_test_add_func ("/roundsmanctl/bad-plans", test_bad_plans);

@@ -24,6 +24,14 @@ struct _RdmServerTravel
   gint64 failed_us;                             /* lock: monotonic; 0: never, or try again */
 };
 
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void travel_iface_init (RdmTravelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RdmServerTravel,
@@ -37,6 +45,13 @@ is_resting (RdmServerTravel *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->failed_us && g_get_monotonic_time () - self->failed_us < REST_US;
+}
+
+static gboolean
+tell_failed_cb (gpointer data)
+{
+  g_signal_emit (data, signals[FAILED], 0);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -191,6 +206,8 @@ server_matrix (RdmTravel *travel,
           return FALSE;
         }
       set_failure (self, local->message);
+      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_failed_cb, g_object_ref (self),
+                       g_object_unref);
     }
   return rdm_travel_matrix (self->fallback, request, durations_s, distances_m, cancellable, error);
 }
@@ -201,6 +218,19 @@ server_plane (RdmTravel *travel, const RdmPoint *points, guint n_points, RdmTrav
   RdmServerTravel *self = RDM_SERVER_TRAVEL (travel);
 
   return is_resting (self) && rdm_travel_plane (self->fallback, points, n_points, plane);
+}
+
+/* No server says how far its road is from a pin. */
+static gboolean
+server_gaps (RdmTravel *travel,
+             RdmTravelProfile profile,
+             const RdmPoint *points,
+             guint n_points,
+             double *gaps_m)
+{
+  RdmServerTravel *self = RDM_SERVER_TRAVEL (travel);
+
+  return rdm_travel_gaps (self->fallback, profile, points, n_points, gaps_m);
 }
 
 static GArray *
@@ -240,6 +270,7 @@ travel_iface_init (RdmTravelInterface *iface)
   iface->spells = server_spells;
   iface->matrix = server_matrix;
   iface->plane = server_plane;
+  iface->gaps = server_gaps;
   iface->line = server_line;
 }
 
@@ -261,6 +292,8 @@ static void
 rdm_server_travel_class_init (RdmServerTravelClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = rdm_server_travel_finalize;
+  signals[FAILED] = g_signal_new ("failed", RDM_TYPE_SERVER_TRAVEL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

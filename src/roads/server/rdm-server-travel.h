@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RdmServerTravel, rdm_server_travel, RDM, SERVER_TRAVEL, GObject)
 
 /**
+ * RdmServerTravel::failed (): in the main thread, soon after the server has failed; what was asked
+ * for then was answered by the fallback. Who wants one measure for a whole plan asks the fallback
+ * itself from now on.
+ */
+
+/**
  * rdm_server_travel_new: travel by a server of OSRM, Valhalla or openrouteservice. When that fails,
  * travel is by @fallback for a while, all of it, so that no plan mixes two measures; the notice
  * says so.

@@ -140,6 +140,12 @@ test_patience (gconstpointer data)
 
 /* Whatever the server does, the plan goes on by the fallback, whole, and says why. */
 static void
+count_cb (RdmServerTravel *travel, guint *n)
+{
+  ++*n;
+}
+
+static void
 test_fallback (gconstpointer data)
 {
   RdmServerKind kind = (RdmServerKind)GPOINTER_TO_INT (data);
@@ -152,9 +158,11 @@ test_fallback (gconstpointer data)
   RdmPoint points[5];
   gint32 wanted_s[25], durations_s[25];
   g_autoptr (GError) error = NULL;
+  guint n_failed = 0;
 
   make_points (points, 5);
   g_assert_true (fill (estimate, points, 5, wanted_s, NULL, NULL, &error));
+  g_signal_connect (travel, "failed", G_CALLBACK (count_cb), &n_failed);
   for (guint t = 0; t < G_N_ELEMENTS (troubles); t++)
     {
       g_autofree char *notice = NULL;
@@ -171,6 +179,9 @@ test_fallback (gconstpointer data)
       notice = rdm_travel_dup_notice (travel);
       g_test_message ("%s", notice);
       g_assert_nonnull (strstr (notice, failure));
+      while (n_failed == t)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (n_failed, ==, t + 1);
 
       /* It is left alone for a while. */
       table_server_take_counts (server, &questions, &pairs, &largest);
