@@ -159,6 +159,28 @@ add_route (Writer *self, const RdmPlannedRoute *route, guint number)
   g_string_append (self->out, "  </rte>\n");
 }
 
+/* Places that were found by their address are OpenStreetMap's, which asks to be named wherever they
+ * go. Those of a sender, and pins that somebody set, are not. */
+static gboolean
+has_found_places (Writer *self, GPtrArray *routes)
+{
+  for (guint i = 0; i < routes->len; i++)
+    {
+      g_autoptr (GArray) visits =
+          rdm_planned_route_visits (g_ptr_array_index (routes, i), self->rows);
+
+      for (guint v = 0; v < visits->len; v++)
+        {
+          const RdmOrderEnd *end = g_array_index (visits, RdmPlannedVisit, v).end;
+
+          if (end != NULL && end->confidence >= RDM_CONFIDENCE_STREET
+              && end->confidence <= RDM_CONFIDENCE_HOUSE)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static void
 add_metadata (Writer *self, GPtrArray *routes, const char *name)
 {
@@ -166,6 +188,13 @@ add_metadata (Writer *self, GPtrArray *routes, const char *name)
 
   g_string_append (self->out, "  <metadata>\n");
   add_element (self, "    ", "name", name);
+  if (routes->len > 0)
+    add_element (self, "    ", "desc",
+                 ((const RdmPlannedRoute *)g_ptr_array_index (routes, 0))->times_from);
+  if (has_found_places (self, routes))
+    g_string_append (self->out, "    <copyright author=\"OpenStreetMap contributors\">\n"
+                                "      <license>https://www.openstreetmap.org/copyright</license>\n"
+                                "    </copyright>\n");
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmPlannedRoute *route = g_ptr_array_index (routes, i);

@@ -41,6 +41,9 @@ start_cb (GMarkupParseContext *context,
     "gpx",
     "gpx/metadata",
     "gpx/metadata/name",
+    "gpx/metadata/desc",
+    "gpx/metadata/copyright",
+    "gpx/metadata/copyright/license",
     "gpx/metadata/bounds",
     "gpx/wpt",
     "gpx/wpt/time",
@@ -171,6 +174,27 @@ test_gpx (void)
   g_assert_cmpstr (g_ptr_array_index (seen.names, 0), ==, "1 <\"A\" & 'B'>    ü");
   /* Eight in Vienna is seven in UTC in November. */
   g_assert_nonnull (strstr (text, "<time>2026-11-23T07:00:00Z</time>"));
+  /* Whom to thank for the roads; the places are the sender's. */
+  g_assert_nonnull (strstr (text, "<desc>By the roads of somewhere.</desc>"));
+  g_assert_null (strstr (text, "OpenStreetMap"));
+  clear_seen (&seen);
+}
+
+/* Whose places those are that were found by their address is said. */
+static void
+test_gpx_found_places (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autofree char *text = NULL;
+  RdmOrder *found = world_order ("a");
+  Seen seen = { 0 };
+
+  found->at.confidence = RDM_CONFIDENCE_HOUSE;
+  world_add (world, found);
+  world_drive (world);
+  text = rdm_gpx_format (world->rows, world->routes);
+  read_gpx (text, &seen);
+  g_assert_nonnull (strstr (text, "<copyright author=\"OpenStreetMap contributors\">"));
   clear_seen (&seen);
 }
 
@@ -371,6 +395,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/gpx", test_gpx);
+  g_test_add_func ("/export/gpx-found-places", test_gpx_found_places);
   g_test_add_func ("/export/gpx-without-routes", test_gpx_without_routes);
   g_test_add_func ("/export/csv", test_csv);
   g_test_add_func ("/export/csv-as-orders", test_csv_as_orders);
