@@ -71,12 +71,14 @@ static void
 ask_map (RdmLocatePage *self, RdmLocateItem *item, RdmPoint now)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *now_focused = root != NULL ? gtk_root_get_focus (root) : NULL;
+  /* It may be a row that goes when it loses the keyboard. */
+  g_autoptr (GtkWidget) focus = now_focused != NULL ? g_object_ref (now_focused) : NULL;
 
   self->showing = TRUE;
   rdm_map_pick_place (self->map, rdm_locate_item_get_title (item), now);
   self->showing = FALSE;
-  if (focus != NULL && gtk_widget_get_mapped (focus))
+  if (focus != NULL && gtk_widget_get_root (focus) == root && gtk_widget_get_mapped (focus))
     gtk_widget_grab_focus (focus);
 }
 
