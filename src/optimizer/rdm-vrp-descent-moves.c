@@ -6,8 +6,8 @@
  *                            ends:     a goes on after v, b after p
  *                            turned:   v is followed by u and what was before it, turned round
  *
- * Within one: a piece that begins with u goes after v, one that ends with v before u, or what lies
- * between is turned round. */
+ * A piece that ends with u may also go after v turned round. Within one route:
+ * rdm-vrp-descent-within.c. */
 #include "rdm-vrp-descent-private.h"
 
 #include <string.h>
@@ -23,6 +23,7 @@ typedef struct
   uint32_t last;
   uint32_t n;
   uint32_t tail;
+  bool is_reversed; /* the piece goes from `first` back to `last` */
 } Splice;
 
 typedef struct
@@ -32,6 +33,12 @@ typedef struct
   Splice a;
   Splice b;
 } Best;
+
+static inline uint32_t
+step_after (const RdmVrpDescent *descent, const Splice *splice, uint32_t step)
+{
+  return splice->is_reversed ? descent->nodes[step].prev : descent->nodes[step].next;
+}
 
 /* --- what a move costs ------------------------------------------------------------------------ */
 
@@ -49,7 +56,9 @@ load_of (const RdmVrpDescent *descent, const Splice *splice)
   int64_t load = nodes[splice->head].load + nodes[end].load - nodes[splice->tail].load
                  + nodes[splice->tail].demand;
 
-  if (splice->n > 0)
+  if (splice->n > 0 && splice->is_reversed)
+    load += nodes[splice->first].load - nodes[splice->last].load + nodes[splice->last].demand;
+  else if (splice->n > 0)
     load += nodes[splice->last].load - nodes[splice->first].load + nodes[splice->first].demand;
   return load;
 }
@@ -67,7 +76,7 @@ warp_of (const RdmVrpDescent *descent, const RdmVrpLoop *route, const Splice *sp
       warp = rdm_vrp_warp_join (&warp, rdm_vrp_arc_seconds (descent, route, here, step),
                                 &nodes[step].own);
       here = step;
-      step = nodes[step].next;
+      step = step_after (descent, splice, step);
     }
   return rdm_vrp_warp_join (&warp, rdm_vrp_arc_seconds (descent, route, here, splice->tail),
                             &nodes[splice->tail].tail)
@@ -79,7 +88,7 @@ may_take (const RdmVrpDescent *descent, uint32_t r, const Splice *splice)
 {
   uint32_t step = splice->first;
 
-  for (uint32_t i = 0; i < splice->n; i++, step = descent->nodes[step].next)
+  for (uint32_t i = 0; i < splice->n; i++, step = step_after (descent, splice, step))
     if (!rdm_vrp_descent_may_serve (descent, r, step))
       return false;
   return true;
@@ -181,7 +190,7 @@ write_splice (const RdmVrpDescent *descent, const Splice *splice, uint32_t *step
       here = nodes[here].prev;
     }
   here = splice->first;
-  for (uint32_t i = 0; i < splice->n; i++, here = nodes[here].next)
+  for (uint32_t i = 0; i < splice->n; i++, here = step_after (descent, splice, here))
     steps[n++] = here;
   for (here = splice->tail; here < descent->n; here = nodes[here].next)
     steps[n++] = here;
@@ -312,24 +321,6 @@ try_unlike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u)
     }
 }
 
-/* An arc between a step of u's route and one of v's. Where many are asked for with the same u, the
- * matrix is read by u's side, so that its rows stay in the cache. */
-static inline int64_t
-arc_from_u (
-    const RdmVrpDescent *descent, const RdmVrpLoop *route, uint32_t a, uint32_t b, bool by_u)
-{
-  return by_u ? rdm_vrp_arc_cost (descent, route, a, b)
-              : rdm_vrp_arc_cost_in (descent, route, a, b);
-}
-
-static inline int64_t
-arc_from_v (
-    const RdmVrpDescent *descent, const RdmVrpLoop *route, uint32_t a, uint32_t b, bool by_u)
-{
-  return by_u ? rdm_vrp_arc_cost_in (descent, route, a, b)
-              : rdm_vrp_arc_cost (descent, route, a, b);
-}
-
 /* What follows is for routes of one tariff. An exchange of two pieces is two exchanges of ends: its
  * price is the sum of both, and what a piece leaves behind is known, so most moves are ruled out
  * before a matrix is looked at. `arc`: from v to u; `slack`: what both routes pay in penalties. */
@@ -367,7 +358,7 @@ try_forward (const RdmVrpDescent *descent,
         delta -= descent->routes[ra].opening;
       if (delta - slack < best->value)
         {
-          delta += arc_from_u (descent, route, last_u, y, by_u);
+          delta += rdm_vrp_arc_from_u (descent, route, last_u, y, by_u);
           if (delta - slack < best->value)
             consider (descent, best, delta, ra, &(Splice){ p, 0, 0, 0, x }, rb,
                       &(Splice){ v, u, last_u, i, y });
@@ -380,8 +371,8 @@ try_forward (const RdmVrpDescent *descent,
           delta = ends - leg_u - (nodes[z].cost - nodes[last_y].cost);
           if (delta - slack >= best->value)
             continue;
-          delta += arc_from_u (descent, route, last_u, z, by_u)
-                   + arc_from_v (descent, route, last_y, x, by_u);
+          delta += rdm_vrp_arc_from_u (descent, route, last_u, z, by_u)
+                   + rdm_vrp_arc_from_v (descent, route, last_y, x, by_u);
           if (delta - slack < best->value)
             consider (descent, best, delta, ra, &(Splice){ p, y, last_y, j, x }, rb,
                       &(Splice){ v, u, last_u, i, z });
@@ -421,7 +412,7 @@ try_backward (const RdmVrpDescent *descent,
         delta -= descent->routes[rb].opening;
       if (delta - slack < best->value)
         {
-          delta += arc_from_u (descent, route, p, first_v, by_u);
+          delta += rdm_vrp_arc_from_u (descent, route, p, first_v, by_u);
           if (delta - slack < best->value)
             consider (descent, best, delta, rb, &(Splice){ w, 0, 0, 0, y }, ra,
                       &(Splice){ p, first_v, v, i, u });
@@ -434,12 +425,49 @@ try_backward (const RdmVrpDescent *descent,
           delta = ends - leg_v - (nodes[first_p].cost - nodes[z].cost);
           if (delta - slack >= best->value)
             continue;
-          delta += arc_from_v (descent, route, w, first_p, by_u)
-                   + arc_from_u (descent, route, z, first_v, by_u);
+          delta += rdm_vrp_arc_from_v (descent, route, w, first_p, by_u)
+                   + rdm_vrp_arc_from_u (descent, route, z, first_v, by_u);
           if (delta - slack < best->value)
             consider (descent, best, delta, rb, &(Splice){ w, first_p, p, j, y }, ra,
                       &(Splice){ z, first_v, v, i, u });
         }
+    }
+}
+
+/* A piece that ends with u goes after v, turned round. */
+static inline void
+try_reversed (const RdmVrpDescent *descent,
+              Best *best,
+              uint32_t v,
+              uint32_t u,
+              int64_t arc,
+              int64_t slack,
+              bool by_u)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t n = descent->n;
+  uint32_t ra = nodes[u].route;
+  uint32_t rb = nodes[v].route;
+  const RdmVrpLoop *route = &descent->routes[rb];
+  uint32_t x = nodes[u].next;
+  uint32_t y = nodes[v].next;
+  int64_t more = arc - (nodes[y].cost - nodes[v].cost) + (route->n == 0 ? route->opening : 0);
+  uint32_t first = nodes[u].prev;
+
+  for (uint32_t i = 2; i <= RDM_VRP_LONGEST_PIECE && first < n; i++, first = nodes[first].prev)
+    {
+      uint32_t p = nodes[first].prev;
+      int64_t delta = more - nodes[first].gains[i - 1] + (nodes[u].back - nodes[first].back)
+                      - (nodes[u].cost - nodes[first].cost);
+
+      if (p >= n && x >= n)
+        delta -= descent->routes[ra].opening;
+      if (delta - slack >= best->value)
+        continue;
+      delta += rdm_vrp_arc_from_v (descent, route, first, y, by_u);
+      if (delta - slack < best->value)
+        consider (descent, best, delta, ra, &(Splice){ p, 0, 0, 0, x }, rb,
+                  &(Splice){ v, u, first, i, y, true });
     }
 }
 
@@ -473,12 +501,14 @@ try_alike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, boo
   int64_t slack = a->penalty + b->penalty;
   int64_t leg_u = nodes[u].cost - nodes[p].cost;
   int64_t leg_v = nodes[y].cost - nodes[v].cost;
-  int64_t arc = arc_from_v (descent, b, v, u, by_u);
-  int64_t ends = arc + arc_from_u (descent, a, p, y, by_u) - leg_u - leg_v;
+  int64_t arc = rdm_vrp_arc_from_v (descent, b, v, u, by_u);
+  int64_t ends = arc + rdm_vrp_arc_from_u (descent, a, p, y, by_u) - leg_u - leg_v;
   bool has_border = a->n <= RDM_VRP_LONGEST_PIECE || b->n == 0;
 
   if (2 * ends < slack || arc - leg_v - nodes[u].gain_ahead < slack || has_border)
     try_forward (descent, best, v, u, arc, ends, slack, by_u);
+  if (arc - leg_v - nodes[u].gain_back < slack || has_border)
+    try_reversed (descent, best, v, u, arc, slack, by_u);
   if (v < descent->n
       && (2 * ends < slack || arc - leg_u - nodes[v].gain_back < slack
           || b->n <= RDM_VRP_LONGEST_PIECE))
@@ -517,173 +547,6 @@ try_between (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u)
   return true;
 }
 
-/* --- within one route ------------------------------------------------------------------------- */
-
-/* Goes on from `here` along first … last. Returns: false when that breaks windows for more than the
- * bound; what comes after only makes it worse. */
-static inline bool
-walk_on (const RdmVrpDescent *descent,
-         const RdmVrpLoop *route,
-         uint32_t here,
-         uint32_t first,
-         uint32_t last,
-         int64_t most_warp_s,
-         RdmVrpWarp *warp)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-
-  *warp = rdm_vrp_warp_join (warp, rdm_vrp_arc_seconds (descent, route, here, first),
-                             &nodes[first].own);
-  while (first != last && warp->warp_s < most_warp_s)
-    {
-      uint32_t next = nodes[first].next;
-
-      *warp = rdm_vrp_warp_join (warp, rdm_vrp_arc_seconds (descent, route, first, next),
-                                 &nodes[next].own);
-      first = next;
-    }
-  return warp->warp_s < most_warp_s;
-}
-
-/* After `low`, the steps first_b … last_b come before first_a … last_a, which they followed. */
-static bool
-is_better_order (const RdmVrpDescent *descent,
-                 uint32_t r,
-                 uint32_t low,
-                 uint32_t first_a,
-                 uint32_t last_a,
-                 uint32_t first_b,
-                 uint32_t last_b,
-                 int64_t delta)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-  const RdmVrpLoop *route = &descent->routes[r];
-  uint32_t tail = nodes[last_b].next;
-  RdmVrpWarp warp = nodes[low].head;
-  /* The least warp that makes it no gain. */
-  int64_t most_warp_s =
-      route->warp_s
-      - (delta >= 0 ? delta : delta - descent->penalties.late + 1) / descent->penalties.late;
-
-  if (!walk_on (descent, route, low, first_b, last_b, most_warp_s, &warp)
-      || !walk_on (descent, route, last_b, first_a, last_a, most_warp_s, &warp))
-    return false;
-  warp = rdm_vrp_warp_join (&warp, rdm_vrp_arc_seconds (descent, route, last_a, tail),
-                            &nodes[tail].tail);
-  return delta + descent->penalties.late * (warp.warp_s - (int64_t)route->warp_s) < 0;
-}
-
-/* Replaces n steps after `low` by these. */
-static void
-make_order (RdmVrpDescent *descent, uint32_t r, uint32_t low, const uint32_t *steps, uint32_t n)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-  uint32_t *all = descent->buffers[0];
-  uint32_t same = nodes[low].at;
-  uint32_t here = low;
-  uint32_t count = same + n;
-
-  for (uint32_t i = same; i > 0; i--, here = nodes[here].prev)
-    all[i - 1] = here;
-  here = nodes[low].next;
-  for (uint32_t i = 0; i < n; i++)
-    {
-      all[same + i] = steps[i];
-      here = nodes[here].next;
-    }
-  for (; here < descent->n; here = nodes[here].next)
-    all[count++] = here;
-  rdm_vrp_descent_touch (descent, r);
-  rdm_vrp_descent_set_route (descent, r, all, count, same);
-  rdm_vrp_descent_enqueue (descent, low);
-  for (uint32_t i = same; i < count && i <= same + n; i++)
-    rdm_vrp_descent_enqueue (descent, all[i]);
-}
-
-/* The piece first … last goes to between v and y = the step after v. */
-static bool
-try_shift (RdmVrpDescent *descent, uint32_t first, uint32_t last, int64_t gain, uint32_t v)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-  uint32_t r = nodes[first].route;
-  const RdmVrpLoop *route = &descent->routes[r];
-  uint32_t p = nodes[first].prev;
-  uint32_t x = nodes[last].next;
-  uint32_t y = nodes[v].next;
-  uint32_t *steps = descent->buffers[1];
-  uint32_t n = 0;
-  bool is_back = nodes[v].at < nodes[first].at;
-  uint32_t low = is_back ? v : p;
-  int64_t delta =
-      rdm_vrp_arc_cost (descent, route, v, first) - (nodes[y].cost - nodes[v].cost) - gain;
-
-  if (delta >= route->penalty)
-    return false;
-  delta += rdm_vrp_arc_cost (descent, route, last, y);
-  if (delta >= (descent->has_windows ? descent->penalties.late * route->warp_s : 0))
-    return false;
-  if (descent->has_windows
-      && !(is_back ? is_better_order (descent, r, low, y, p, first, last, delta)
-                   : is_better_order (descent, r, low, first, last, x, v, delta)))
-    return false;
-  if (!is_back)
-    for (uint32_t i = x; i != y; i = nodes[i].next)
-      steps[n++] = i;
-  for (uint32_t i = first; i != x; i = nodes[i].next)
-    steps[n++] = i;
-  if (is_back)
-    for (uint32_t i = y; i != first; i = nodes[i].next)
-      steps[n++] = i;
-  make_order (descent, r, low, steps, n);
-  return true;
-}
-
-/* What lies between v and u, u included, is turned round; v comes before u. */
-static bool
-try_turn (RdmVrpDescent *descent, uint32_t v, uint32_t u)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-  uint32_t r = nodes[u].route;
-  const RdmVrpLoop *route = &descent->routes[r];
-  uint32_t y = nodes[v].next;
-  uint32_t x = nodes[u].next;
-  uint32_t *steps = descent->buffers[1];
-  uint32_t n = 0;
-  int64_t delta = rdm_vrp_arc_cost (descent, route, v, u) + nodes[u].back - nodes[y].back
-                  + rdm_vrp_arc_cost (descent, route, y, x) - (nodes[x].cost - nodes[v].cost);
-
-  if (delta >= 0)
-    return false;
-  for (uint32_t i = u; i != v; i = nodes[i].prev)
-    steps[n++] = i;
-  make_order (descent, r, v, steps, n);
-  return true;
-}
-
-static bool
-try_within (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-  const RdmVrpLoop *route = &descent->routes[nodes[u].route];
-  uint32_t p = nodes[u].prev;
-  uint32_t last = u;
-  uint32_t first = v;
-  int64_t arc = arc_from_v (descent, route, v, u, by_u) - route->penalty;
-
-  descent->n_priced += 6;
-  if (arc - (nodes[nodes[v].next].cost - nodes[v].cost) < nodes[u].gain_ahead)
-    for (uint32_t i = 0; i < RDM_VRP_LONGEST_PIECE && last < descent->n && last != v;
-         i++, last = nodes[last].next)
-      if (try_shift (descent, u, last, nodes[u].gains[i], v))
-        return true;
-  if (arc - (nodes[u].cost - nodes[p].cost) < nodes[v].gain_back)
-    for (uint32_t i = 0; i < RDM_VRP_LONGEST_PIECE && first < descent->n && first != u;
-         i++, first = nodes[first].prev)
-      if (try_shift (descent, first, v, nodes[first].gains[i], p))
-        return true;
-  return !descent->has_windows && nodes[v].at < nodes[u].at && try_turn (descent, v, u);
-}
-
 bool
 rdm_vrp_descent_try_arc (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u)
 {
@@ -691,6 +554,6 @@ rdm_vrp_descent_try_arc (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by
 
   if (nodes[u].prev == v)
     return false;
-  return nodes[u].route == nodes[v].route ? try_within (descent, v, u, by_u)
+  return nodes[u].route == nodes[v].route ? rdm_vrp_descent_try_within (descent, v, u, by_u)
                                           : try_between (descent, v, u, by_u);
 }

@@ -185,6 +185,8 @@ void rdm_vrp_descent_settle_all (RdmVrpDescent *descent, RdmVrpRandom *random);
  * `by_u`: it is one of many with the same u, rather than with the same v. Returns: whether one
  * did. (rdm-vrp-descent-moves.c) */
 bool rdm_vrp_descent_try_arc (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u);
+/* The same for two steps of one route. (rdm-vrp-descent-within.c) */
+bool rdm_vrp_descent_try_within (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u);
 
 /* --- what the inner loops need
  * --------------------------------------------------------------------------------------- */
@@ -231,6 +233,24 @@ rdm_vrp_arc_cost_in (const RdmVrpDescent *descent, const RdmVrpLoop *route, uint
   if (route->price_m != 0)
     cost += route->price_m * route->metres[from * descent->n_locations + to];
   return cost;
+}
+
+/* An arc between a step of u's route and one of v's. Where many are asked for with the same u, the
+ * matrix is read by u's side, so that its rows stay in the cache. */
+static inline int64_t
+rdm_vrp_arc_from_u (
+    const RdmVrpDescent *descent, const RdmVrpLoop *route, uint32_t a, uint32_t b, bool by_u)
+{
+  return by_u ? rdm_vrp_arc_cost (descent, route, a, b)
+              : rdm_vrp_arc_cost_in (descent, route, a, b);
+}
+
+static inline int64_t
+rdm_vrp_arc_from_v (
+    const RdmVrpDescent *descent, const RdmVrpLoop *route, uint32_t a, uint32_t b, bool by_u)
+{
+  return by_u ? rdm_vrp_arc_cost_in (descent, route, a, b)
+              : rdm_vrp_arc_cost (descent, route, a, b);
 }
 
 static inline RdmVrpWarp

@@ -354,8 +354,7 @@ rdm_vrp_descent_set_route (
       if (descent->has_windows)
         nodes[step].head = rdm_vrp_warp_join (
             &nodes[here].head, rdm_vrp_arc_seconds (descent, route, here, step), &nodes[step].own);
-      else
-        nodes[step].back = nodes[here].back + rdm_vrp_arc_cost (descent, route, step, here);
+      nodes[step].back = nodes[here].back + rdm_vrp_arc_cost (descent, route, step, here);
       here = step;
     }
   nodes[here].next = RDM_VRP_NO_NODE;
