@@ -32,6 +32,10 @@ struct _RdmPlanFile
   GError *failure;       /* that flush has not told yet */
   char *actor;
 
+  /* Borrowed */
+  RdmPlanRecorder recorder;
+  gpointer recorder_data;
+
   /* State */
   gint64 last_seq;
 };
@@ -267,6 +271,21 @@ start_worker (RdmPlanFile *self, RdmStore *store)
   self->worker = rdm_plan_worker_new (store, announce_news_thread, self->news);
 }
 
+/* Hands what has changed to the worker, and remembers it meanwhile. @entry: (nullable). */
+static void
+write_behind (RdmPlanFile *self, RdmJournalEntry *entry, GPtrArray *changes, RdmSyncRecord *record)
+{
+  Pending *pending = g_new0 (Pending, 1);
+  gboolean was_saving = self->pending.head != NULL;
+
+  pending->seq = entry ? entry->seq : self->last_seq + 1;
+  pending->changes = g_ptr_array_ref (changes);
+  g_queue_push_tail (&self->pending, pending);
+  rdm_plan_worker_write (self->worker, entry, changes, record);
+  if (!was_saving)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVING]);
+}
+
 /* Hands what has become of @command to the worker, and keeps it in the rows meanwhile. */
 static void
 keep (RdmPlanFile *self,
@@ -276,8 +295,7 @@ keep (RdmPlanFile *self,
       gint64 redoes)
 {
   RdmJournalEntry *entry = rdm_journal_entry_new ();
-  Pending *pending = g_new0 (Pending, 1);
-  gboolean was_saving = self->pending.head != NULL;
+  RdmSyncRecord *record = NULL;
 
   entry->seq = ++self->last_seq;
   entry->command = rdm_command_ref (command);
@@ -290,13 +308,10 @@ keep (RdmPlanFile *self,
   entry->inverse = outcome->inverse ? rdm_command_ref (outcome->inverse) : NULL;
   entry->undoes = undoes;
   entry->redoes = redoes;
-  pending->seq = entry->seq;
-  pending->changes = g_ptr_array_ref (outcome->changes);
+  if (self->recorder)
+    record = self->recorder (command, outcome, entry->at_utc_ms, self->recorder_data);
   rdm_history_record (self->history, entry, command->label, entry->inverse != NULL);
-  g_queue_push_tail (&self->pending, pending);
-  rdm_plan_worker_write (self->worker, entry, outcome->changes);
-  if (!was_saving)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVING]);
+  write_behind (self, entry, outcome->changes, record);
 }
 
 /* An id names one attempt, for ever. */
@@ -493,6 +508,89 @@ rdm_plan_file_flush (RdmPlanFile *self, GError **error)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->failure));
   return FALSE;
+}
+
+void
+rdm_plan_file_set_recorder (RdmPlanFile *self, RdmPlanRecorder recorder, gpointer user_data)
+{
+  self->recorder = recorder;
+  self->recorder_data = user_data;
+}
+
+void
+rdm_plan_file_take (RdmPlanFile *self, GPtrArray *changes, RdmSyncRecord *record)
+{
+  g_return_if_fail (self->worker != NULL);
+
+  hear_news (self);
+  rdm_changes_apply (changes, self->rows);
+  write_behind (self, NULL, changes, record);
+  if (changes->len > 0)
+    g_signal_emit (self, signals[CHANGED], 0, changes);
+}
+
+gboolean
+rdm_plan_file_is_saving (RdmPlanFile *self)
+{
+  return self->pending.head != NULL;
+}
+
+typedef struct
+{
+  const char *path;
+  gboolean ok;
+  GError *error;
+} Copying;
+
+/* In the worker's thread, while the main thread waits. */
+static void
+copy_call (RdmStore *store, gpointer user_data)
+{
+  Copying *copying = user_data;
+
+  copying->ok = rdm_store_copy (store, copying->path, &copying->error);
+}
+
+gboolean
+rdm_plan_file_copy (RdmPlanFile *self, const char *path, GError **error)
+{
+  Copying copying = { path, FALSE, NULL };
+
+  g_return_val_if_fail (self->worker != NULL, FALSE);
+
+  rdm_plan_worker_call (self->worker, copy_call, &copying);
+  if (copying.error)
+    g_propagate_error (error, copying.error);
+  return copying.ok;
+}
+
+typedef struct
+{
+  RdmSyncRecord *record;
+  GError *error;
+} RecordReading;
+
+/* In the worker's thread, while the main thread waits. */
+static void
+read_record_call (RdmStore *store, gpointer user_data)
+{
+  RecordReading *reading = user_data;
+
+  reading->record = rdm_store_read_record (store, &reading->error);
+}
+
+RdmSyncRecord *
+rdm_plan_file_read_record (RdmPlanFile *self, GError **error)
+{
+  RecordReading reading = { NULL, NULL };
+
+  if (self->worker)
+    rdm_plan_worker_call (self->worker, read_record_call, &reading);
+  else
+    read_record_call (self->store, &reading);
+  if (reading.error)
+    g_propagate_error (error, reading.error);
+  return reading.record;
 }
 
 typedef struct

@@ -45,6 +45,31 @@ const char *rdm_plan_file_get_redo_label (RdmPlanFile *self);
 RdmOutcome *rdm_plan_file_undo (RdmPlanFile *self) G_GNUC_WARN_UNUSED_RESULT;
 RdmOutcome *rdm_plan_file_redo (RdmPlanFile *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/** RdmPlanRecorder: a command is about to be kept: says what else is to be kept with it. Returns:
+ * (transfer full) (nullable). */
+typedef RdmSyncRecord *(*RdmPlanRecorder) (const RdmCommand *command,
+                                           const RdmOutcome *outcome,
+                                           gint64 at_utc_ms,
+                                           gpointer user_data);
+
+/** rdm_plan_file_set_recorder: @recorder: (nullable): asked for every command from now on. */
+void rdm_plan_file_set_recorder (RdmPlanFile *self, RdmPlanRecorder recorder, gpointer user_data);
+
+/** rdm_plan_file_take: changes that others made, and what is to be kept with them, as one
+ * transaction; not to be undone. @changes: (element-type RdmChange); @record: (transfer full). */
+void rdm_plan_file_take (RdmPlanFile *self, GPtrArray *changes, RdmSyncRecord *record);
+
+/** rdm_plan_file_read_record: as rdm_store_read_record(), from the worker. */
+RdmSyncRecord *rdm_plan_file_read_record (RdmPlanFile *self,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_plan_file_copy: puts a plan of its own, without a hub, at @path, where nothing may be yet:
+ * what is on the disk of this one. */
+gboolean rdm_plan_file_copy (RdmPlanFile *self, const char *path, GError **error);
+
+/** rdm_plan_file_is_saving: whether commands are still on their way to the disk. */
+gboolean rdm_plan_file_is_saving (RdmPlanFile *self);
+
 /** rdm_plan_file_flush: waits until every command is on disk. Returns: FALSE with the error of the
  * first that could not be written. For command-line programs, and before closing. */
 gboolean rdm_plan_file_flush (RdmPlanFile *self, GError **error);

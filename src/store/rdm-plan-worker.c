@@ -6,6 +6,7 @@ typedef struct
 {
   RdmJournalEntry *entry;
   GPtrArray *changes;
+  RdmSyncRecord *record;
   RdmWorkerCall func;
   gpointer user_data;
   gboolean *called;
@@ -33,6 +34,7 @@ free_job (gpointer data)
 
   g_clear_pointer (&job->entry, rdm_journal_entry_free);
   g_clear_pointer (&job->changes, g_ptr_array_unref);
+  g_clear_pointer (&job->record, rdm_sync_record_free);
   g_free (job);
 }
 
@@ -42,16 +44,20 @@ write_jobs (RdmStore *store, GPtrArray *jobs, guint from, guint n, GError **erro
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
   g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
 
   for (guint i = from; i < from + n; i++)
     {
       const Job *job = jobs->pdata[i];
 
-      g_ptr_array_add (entries, job->entry);
+      if (job->entry)
+        g_ptr_array_add (entries, job->entry);
+      if (job->record)
+        g_ptr_array_add (records, job->record);
       for (guint j = 0; j < job->changes->len; j++)
         g_ptr_array_add (changes, job->changes->pdata[j]);
     }
-  return rdm_store_write (store, entries, changes, error);
+  return rdm_store_write (store, entries, changes, records, error);
 }
 
 /* All together; where that fails, one by one, so that only what cannot be written is lost. */
@@ -159,12 +165,16 @@ rdm_plan_worker_free (RdmPlanWorker *self)
 }
 
 void
-rdm_plan_worker_write (RdmPlanWorker *self, RdmJournalEntry *entry, GPtrArray *changes)
+rdm_plan_worker_write (RdmPlanWorker *self,
+                       RdmJournalEntry *entry,
+                       GPtrArray *changes,
+                       RdmSyncRecord *record)
 {
   Job *job = g_new0 (Job, 1);
 
   job->entry = entry;
   job->changes = g_ptr_array_ref (changes);
+  job->record = record;
   push (self, job);
 }
 

@@ -23,14 +23,18 @@ RdmPlanWorker *rdm_plan_worker_new (RdmStore *store,
 /** rdm_plan_worker_free: writes what there is to write, then closes the store. */
 void rdm_plan_worker_free (RdmPlanWorker *self);
 
-/** rdm_plan_worker_write: @entry: (transfer full); @changes: never changed from now on. */
-void rdm_plan_worker_write (RdmPlanWorker *self, RdmJournalEntry *entry, GPtrArray *changes);
+/** rdm_plan_worker_write: @entry: (transfer full) (nullable); @changes: never changed from now on;
+ * @record: (transfer full) (nullable). */
+void rdm_plan_worker_write (RdmPlanWorker *self,
+                            RdmJournalEntry *entry,
+                            GPtrArray *changes,
+                            RdmSyncRecord *record);
 
 /** rdm_plan_worker_call: runs @func with the store after all that was handed over before, and waits
  * for it. */
 void rdm_plan_worker_call (RdmPlanWorker *self, RdmWorkerCall func, gpointer user_data);
 
-/** rdm_plan_worker_report: Returns: how many more entries are on disk, in the order they were
+/** rdm_plan_worker_report: Returns: how many more writes are on disk, in the order they were
  * handed over. With an error the next one could not be written, and it and all after it are
  * dropped. */
 guint rdm_plan_worker_report (RdmPlanWorker *self, GError **error);

@@ -74,6 +74,35 @@ back_up (sqlite3 *db, const char *path, int version, GError **error)
   return ok;
 }
 
+/* A copy of its own has no hub: two files must not be the same device. */
+static gboolean
+leave_hub (const char *path, GError **error)
+{
+  g_autoptr (RdmStore) copy = rdm_store_open (path, 0, error);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_sync_record_free);
+  RdmSyncRecord *record = rdm_sync_record_new ();
+
+  record->forget = TRUE;
+  g_ptr_array_add (records, record);
+  return copy && rdm_store_write (copy, none, none, records, error);
+}
+
+gboolean
+rdm_store_copy (RdmStore *self, const char *path, GError **error)
+{
+  sqlite3_stmt *stmt = NULL;
+  gboolean ok = sqlite3_prepare_v2 (self->db, "VACUUM INTO ?1", -1, &stmt, NULL) == SQLITE_OK
+                && sqlite3_bind_text (stmt, 1, path, -1, SQLITE_STATIC) == SQLITE_OK
+                && sqlite3_step (stmt) == SQLITE_DONE;
+
+  if (!ok)
+    rdm_store_fail (self->db, self->path, error);
+  sqlite3_finalize (stmt);
+  return ok && leave_hub (path, error);
+}
+
 static gboolean
 take_step (sqlite3 *db, const char *path, int version, RdmSchemaFunc schema, GError **error)
 {

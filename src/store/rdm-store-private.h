@@ -24,6 +24,15 @@ typedef enum
   RDM_STMT_ENTRY,
   RDM_STMT_HISTORY,
   RDM_STMT_LAST_SEQ,
+  RDM_STMT_HUB,
+  RDM_STMT_PUT_HUB,
+  RDM_STMT_FORGET_HUB,
+  RDM_STMT_BASE,
+  RDM_STMT_PUT_BASE,
+  RDM_STMT_FORGET_BASE,
+  RDM_STMT_OPS,
+  RDM_STMT_PUT_OP,
+  RDM_STMT_FORGET_OPS,
   RDM_N_STMTS
 } RdmStmt;
 
@@ -94,6 +103,9 @@ gboolean rdm_store_check_there (RdmStore *self, GError **error);
 
 /** rdm_store_write_change: puts or removes the row that @change is about. */
 gboolean rdm_store_write_change (RdmStore *self, const RdmChange *change, GError **error);
+
+/** rdm_store_write_record: within a transaction. */
+gboolean rdm_store_write_record (RdmStore *self, const RdmSyncRecord *record, GError **error);
 
 gboolean rdm_store_add_entry (RdmStore *self, RdmJournalEntry *entry, GError **error);
 

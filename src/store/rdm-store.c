@@ -25,6 +25,19 @@ static const char *const sql[RDM_N_STMTS] = {
   [RDM_STMT_HISTORY] =
       "SELECT " ENTRY_HEAD ", label, inverse IS NOT NULL FROM journal ORDER BY seq",
   [RDM_STMT_LAST_SEQ] = "SELECT coalesce(max(seq), 0) FROM journal",
+  [RDM_STMT_HUB] = "SELECT address, fleet, person, role, device, epoch, version, refetching,"
+                   " contact_utc_ms FROM hub",
+  [RDM_STMT_PUT_HUB] =
+      "INSERT OR REPLACE INTO hub (one, address, fleet, person, role, device, epoch, version,"
+      " refetching, contact_utc_ms) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+  [RDM_STMT_FORGET_HUB] = "DELETE FROM hub",
+  [RDM_STMT_BASE] = "SELECT kind, id, body FROM hub_base",
+  [RDM_STMT_PUT_BASE] = "INSERT OR REPLACE INTO hub_base (kind, id, body) VALUES (?1, ?2, ?3)",
+  [RDM_STMT_FORGET_BASE] = "DELETE FROM hub_base",
+  [RDM_STMT_OPS] = "SELECT n, seen, at_utc_ms, here, told, result, body FROM hub_op ORDER BY n",
+  [RDM_STMT_PUT_OP] = "INSERT OR REPLACE INTO hub_op (n, seen, at_utc_ms, here, told, result, body)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+  [RDM_STMT_FORGET_OPS] = "DELETE FROM hub_op",
 };
 
 void
@@ -270,7 +283,8 @@ rdm_store_close (RdmStore *self)
 }
 
 static gboolean
-write_all (RdmStore *self, GPtrArray *entries, GPtrArray *changes, GError **error)
+write_all (
+    RdmStore *self, GPtrArray *entries, GPtrArray *changes, GPtrArray *records, GError **error)
 {
   for (guint i = 0; i < entries->len; i++)
     if (!rdm_store_add_entry (self, entries->pdata[i], error))
@@ -278,15 +292,19 @@ write_all (RdmStore *self, GPtrArray *entries, GPtrArray *changes, GError **erro
   for (guint i = 0; i < changes->len; i++)
     if (!rdm_store_write_change (self, changes->pdata[i], error))
       return FALSE;
+  for (guint i = 0; records && i < records->len; i++)
+    if (!rdm_store_write_record (self, records->pdata[i], error))
+      return FALSE;
   return run (self, RDM_STMT_COMMIT, error);
 }
 
 gboolean
-rdm_store_write (RdmStore *self, GPtrArray *entries, GPtrArray *changes, GError **error)
+rdm_store_write (
+    RdmStore *self, GPtrArray *entries, GPtrArray *changes, GPtrArray *records, GError **error)
 {
   if (!rdm_store_check_there (self, error) || !run (self, RDM_STMT_BEGIN, error))
     return FALSE;
-  if (write_all (self, entries, changes, error))
+  if (write_all (self, entries, changes, records, error))
     return TRUE;
   /* Some failures have rolled back already. */
   if (!sqlite3_get_autocommit (self->db))

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "rdm-run.h"
+#include "rdm-store-sync.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +28,7 @@ typedef enum
 GQuark rdm_store_error_quark (void);
 
 /** The schema version that this program writes. */
-#define RDM_STORE_VERSION 2
+#define RDM_STORE_VERSION 3
 
 typedef enum
 {
@@ -65,13 +66,21 @@ gboolean rdm_store_load (RdmStore *self, RdmRows *rows, GError **error);
 
 /** rdm_store_write: the journal entries and the row changes that go with them in one transaction,
  * on disk when this returns TRUE. @entries (element-type RdmJournalEntry) get their seq. @changes:
- * (element-type RdmChange). */
-gboolean rdm_store_write (RdmStore *self, GPtrArray *entries, GPtrArray *changes, GError **error);
+ * (element-type RdmChange). @records: (element-type RdmSyncRecord) (nullable). */
+gboolean rdm_store_write (
+    RdmStore *self, GPtrArray *entries, GPtrArray *changes, GPtrArray *records, GError **error);
+
+/** rdm_store_read_record: Returns: (transfer full): what is kept for a hub; without a state where
+ * there is none. NULL with an error. */
+RdmSyncRecord *rdm_store_read_record (RdmStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_store_journal: Returns: (transfer full) (element-type RdmJournalEntry): at most @limit
  * entries with seq below @before (0: the newest), newest first. */
 GPtrArray *rdm_store_journal (RdmStore *self, gint64 before, guint limit, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_store_copy: puts the plan, without its hub, at @path, where nothing may be yet. */
+gboolean rdm_store_copy (RdmStore *self, const char *path, GError **error);
 
 RdmJournalEntry *rdm_journal_entry_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_journal_entry_free (RdmJournalEntry *self);

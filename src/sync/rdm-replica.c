@@ -27,6 +27,11 @@ struct _RdmReplica
   GPtrArray *ops;      /* (element-type Op): all that it ever gave, by number */
   GHashTable *touched; /* (element-type utf8): rows in which view and base differ, "kind id" */
 
+  /* What has not been written: see rdm_replica_take_record(). */
+  gboolean base_is_new;
+  GHashTable *unsaved_base; /* (element-type utf8): of touched */
+  GHashTable *unsaved_ops;  /* (element-type int): places in ops */
+
   /* Pages that came, until the last. */
   char *staged_epoch;
   gint64 staged_to;
@@ -73,6 +78,7 @@ own_op (RdmReplica *self, guint i)
 
   op_unref (self->ops->pdata[i]);
   self->ops->pdata[i] = copy;
+  g_hash_table_add (self->unsaved_ops, GUINT_TO_POINTER (i));
   return copy;
 }
 
@@ -86,6 +92,8 @@ rdm_replica_new (const char *device)
   self->view = rdm_memory_rows_new ();
   self->ops = g_ptr_array_new_with_free_func (op_unref);
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unsaved_base = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unsaved_ops = g_hash_table_new (NULL, NULL);
   self->staged = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_row_state_free);
   self->staged_results = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_op_result_free);
   return self;
@@ -100,6 +108,8 @@ rdm_replica_free (RdmReplica *self)
   g_object_unref (self->view);
   g_ptr_array_unref (self->ops);
   g_hash_table_unref (self->touched);
+  g_hash_table_unref (self->unsaved_base);
+  g_hash_table_unref (self->unsaved_ops);
   g_free (self->staged_epoch);
   g_ptr_array_unref (self->staged);
   g_ptr_array_unref (self->staged_results);
@@ -163,10 +173,26 @@ rdm_replica_n_waiting (const RdmReplica *self)
   return n;
 }
 
-static void
+GPtrArray *
+rdm_replica_dup_waiting (const RdmReplica *self)
+{
+  GPtrArray *commands = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_command_unref);
+
+  for (guint i = 0; i < self->ops->len; i++)
+    {
+      const Op *op = self->ops->pdata[i];
+
+      if (!op->result)
+        g_ptr_array_add (commands, rdm_command_ref (op->command));
+    }
+  return commands;
+}
+
+/* Returns: whether it was not in @set before. */
+static gboolean
 touch (GHashTable *set, RdmRowKind kind, const char *id)
 {
-  g_hash_table_add (set, g_strdup_printf ("%d %s", kind, id));
+  return g_hash_table_add (set, g_strdup_printf ("%d %s", kind, id));
 }
 
 static void
@@ -177,19 +203,22 @@ keep (RdmReplica *self, const RdmOutcome *outcome)
     {
       const RdmChange *change = outcome->changes->pdata[i];
 
-      touch (self->touched, change->kind, change->id);
+      if (touch (self->touched, change->kind, change->id))
+        touch (self->unsaved_base, change->kind, change->id);
     }
 }
 
-RdmOutcome *
-rdm_replica_run (RdmReplica *self, const RdmCommand *command, gint64 now_utc_ms)
+void
+rdm_replica_ran (RdmReplica *self,
+                 const RdmCommand *command,
+                 const RdmOutcome *outcome,
+                 gint64 now_utc_ms)
 {
-  RdmOutcome *outcome = rdm_run (command, self->view);
   const Op *last = self->ops->len ? self->ops->pdata[self->ops->len - 1] : NULL;
   Op *op;
 
   if (!rdm_outcome_is_applied (outcome))
-    return outcome;
+    return;
   keep (self, outcome);
   op = g_new0 (Op, 1);
   g_atomic_ref_count_init (&op->references);
@@ -198,7 +227,16 @@ rdm_replica_run (RdmReplica *self, const RdmCommand *command, gint64 now_utc_ms)
   op->at_utc_ms = now_utc_ms;
   op->command = rdm_command_ref (command);
   op->here = outcome->verdict;
+  g_hash_table_add (self->unsaved_ops, GUINT_TO_POINTER (self->ops->len));
   g_ptr_array_add (self->ops, op);
+}
+
+RdmOutcome *
+rdm_replica_run (RdmReplica *self, const RdmCommand *command, gint64 now_utc_ms)
+{
+  RdmOutcome *outcome = rdm_run (command, self->view);
+
+  rdm_replica_ran (self, command, outcome, now_utc_ms);
   return outcome;
 }
 
@@ -328,6 +366,8 @@ rebuild_view (RdmReplica *self)
   g_object_unref (self->view);
   self->view = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (self->base));
   g_hash_table_remove_all (self->touched);
+  g_hash_table_remove_all (self->unsaved_base);
+  self->base_is_new = TRUE;
   for (guint i = 0; i < self->ops->len; i++)
     {
       const Op *op = self->ops->pdata[i];
@@ -458,7 +498,7 @@ rdm_replica_take_page (RdmReplica *self, const RdmPage *page, GPtrArray **change
 }
 
 GPtrArray *
-rdm_replica_take_news (RdmReplica *self)
+rdm_replica_peek_news (RdmReplica *self)
 {
   GPtrArray *news = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_replica_news_free);
 
@@ -470,13 +510,31 @@ rdm_replica_take_news (RdmReplica *self)
       if (!op->result || op->told)
         continue;
       item = g_new0 (RdmReplicaNews, 1);
+      item->n = op->n;
       item->command = rdm_command_ref (op->command);
       item->at_utc_ms = op->at_utc_ms;
       item->here = op->here;
       item->result = rdm_op_result_copy (op->result);
       g_ptr_array_add (news, item);
-      own_op (self, i)->told = TRUE;
     }
+  return news;
+}
+
+void
+rdm_replica_told (RdmReplica *self, gint64 n)
+{
+  g_return_if_fail (n >= 1 && n <= (gint64)self->ops->len);
+
+  own_op (self, (guint)n - 1)->told = TRUE;
+}
+
+GPtrArray *
+rdm_replica_take_news (RdmReplica *self)
+{
+  GPtrArray *news = rdm_replica_peek_news (self);
+
+  for (guint i = 0; i < news->len; i++)
+    rdm_replica_told (self, ((const RdmReplicaNews *)news->pdata[i])->n);
   return news;
 }
 
@@ -486,4 +544,108 @@ rdm_replica_news_free (RdmReplicaNews *news)
   rdm_command_unref (news->command);
   rdm_op_result_free (news->result);
   g_free (news);
+}
+
+/* Saving */
+
+static char *
+print_result (const RdmOpResult *result)
+{
+  g_autoptr (JsonNode) node = rdm_op_result_to_json (result);
+
+  return rdm_wire_print (node);
+}
+
+static RdmSyncOp *
+save_op (const Op *op)
+{
+  RdmSyncOp *saved = g_new0 (RdmSyncOp, 1);
+
+  saved->n = op->n;
+  saved->seen = op->seen;
+  saved->at_utc_ms = op->at_utc_ms;
+  saved->here = op->here;
+  saved->told = op->told;
+  saved->result = op->result ? print_result (op->result) : NULL;
+  saved->command = rdm_command_ref (op->command);
+  return saved;
+}
+
+RdmSyncRecord *
+rdm_replica_take_record (RdmReplica *self)
+{
+  RdmSyncRecord *record = rdm_sync_record_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  record->state = g_new0 (RdmSyncState, 1);
+  record->state->device = g_strdup (self->device);
+  record->state->epoch = g_strdup (self->epoch);
+  record->state->version = self->version;
+  record->state->refetching = self->refetching;
+  record->replace_base = self->base_is_new;
+  g_hash_table_iter_init (&iter, self->base_is_new ? self->touched : self->unsaved_base);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      char *id;
+      RdmRowKind kind = (RdmRowKind)strtol (key, &id, 10);
+
+      g_ptr_array_add (record->base, rdm_sync_row_new (kind, id + 1, get_row (self->base, key)));
+    }
+  g_hash_table_iter_init (&iter, self->unsaved_ops);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_ptr_array_add (record->ops, save_op (self->ops->pdata[GPOINTER_TO_UINT (key)]));
+  self->base_is_new = FALSE;
+  g_hash_table_remove_all (self->unsaved_base);
+  g_hash_table_remove_all (self->unsaved_ops);
+  return record;
+}
+
+static gboolean
+load_op (RdmReplica *self, const RdmSyncOp *saved, GError **error)
+{
+  Op *op = g_new0 (Op, 1);
+  g_autoptr (JsonNode) node = NULL;
+
+  g_atomic_ref_count_init (&op->references);
+  op->n = saved->n;
+  op->seen = saved->seen;
+  op->at_utc_ms = saved->at_utc_ms;
+  op->here = saved->here;
+  op->told = saved->told;
+  op->command = rdm_command_ref (saved->command);
+  g_ptr_array_add (self->ops, op);
+  if (!saved->result)
+    return TRUE;
+  node = rdm_wire_parse (saved->result, -1, RDM_WIRE_MAX_PUSH_BYTES, error);
+  op->result = node ? rdm_op_result_from_json (json_node_get_object (node), error) : NULL;
+  return op->result != NULL;
+}
+
+RdmReplica *
+rdm_replica_new_saved (const RdmSyncRecord *record, RdmRows *view, GError **error)
+{
+  g_autoptr (RdmReplica) self = rdm_replica_new (record->state->device);
+
+  self->epoch = g_strdup (record->state->epoch);
+  self->version = record->state->version;
+  self->refetching = record->state->refetching;
+  g_object_unref (self->base);
+  g_object_unref (self->view);
+  self->base = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (view));
+  self->view = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (view));
+  for (guint i = 0; i < record->base->len; i++)
+    {
+      const RdmSyncRow *base = record->base->pdata[i];
+
+      touch (self->touched, base->kind, base->id);
+      if (base->row)
+        rdm_rows_put (self->base, base->row);
+      else
+        rdm_rows_remove (self->base, base->kind, base->id);
+    }
+  for (guint i = 0; i < record->ops->len; i++)
+    if (!load_op (self, record->ops->pdata[i], error))
+      return NULL;
+  return g_steal_pointer (&self);
 }

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "rdm-store-sync.h"
 #include "rdm-wire-pull.h"
 
 G_BEGIN_DECLS
@@ -17,11 +18,13 @@ G_BEGIN_DECLS
 typedef struct _RdmReplica RdmReplica;
 
 /**
- * RdmReplicaNews: what the hub said of one of the desk's own commands. Told once.
+ * RdmReplicaNews: what the hub said of one of the desk's own commands.
+ * @n: which
  * @here: what had become of it when it was given
  */
 typedef struct
 {
+  gint64 n;
   RdmCommand *command;
   gint64 at_utc_ms;
   RdmVerdict here;
@@ -31,6 +34,21 @@ typedef struct
 /** rdm_replica_new: an empty one. @device: as the hub knows it. */
 RdmReplica *rdm_replica_new (const char *device) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_replica_free (RdmReplica *self);
+
+/**
+ * rdm_replica_new_saved: as it was when its records were written.
+ * @record: all that was written, with a state
+ * @view: the rows that were written beside
+ *
+ * Returns: (transfer full): NULL with an RDM_WIRE_ERROR
+ */
+RdmReplica *rdm_replica_new_saved (const RdmSyncRecord *record,
+                                   RdmRows *view,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_replica_take_record: what of it is to be written since this was last asked; its state has
+ * the members that a replica knows. Returns: (transfer full). */
+RdmSyncRecord *rdm_replica_take_record (RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_replica_copy: all of its state as it is now; costs little. */
 RdmReplica *rdm_replica_copy (const RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -51,11 +69,21 @@ const char *rdm_replica_epoch (const RdmReplica *self);
 /** How many commands the hub has not answered. */
 guint rdm_replica_n_waiting (const RdmReplica *self);
 
+/** rdm_replica_dup_waiting: Returns: (transfer full) (element-type RdmCommand): those, in their
+ * order. */
+GPtrArray *rdm_replica_dup_waiting (const RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /** rdm_replica_run: runs a command on the view; if it is applied, it waits to be sent. Returns:
  * (transfer full). */
 RdmOutcome *rdm_replica_run (RdmReplica *self,
                              const RdmCommand *command,
                              gint64 now_utc_ms) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_replica_ran: the same for one that was run on the same rows elsewhere. */
+void rdm_replica_ran (RdmReplica *self,
+                      const RdmCommand *command,
+                      const RdmOutcome *outcome,
+                      gint64 now_utc_ms);
 
 /** rdm_replica_make_push: the next commands to send, as many as one request takes. Sending the same
  * twice does no harm. Returns: (transfer full) (nullable): NULL when none waits. */
@@ -83,8 +111,15 @@ gboolean rdm_replica_take_page (RdmReplica *self, const RdmPage *page, GPtrArray
  */
 void rdm_replica_refetch (RdmReplica *self);
 
-/** rdm_replica_take_news: Returns: (transfer full) (element-type RdmReplicaNews): what has not been
+/** rdm_replica_peek_news: Returns: (transfer full) (element-type RdmReplicaNews): what has not been
  * told yet; most of it is that all went as it went here. */
+GPtrArray *rdm_replica_peek_news (RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_replica_told: the author of the desk's @n-th command knows what the hub made of it. */
+void rdm_replica_told (RdmReplica *self, gint64 n);
+
+/** rdm_replica_take_news: both: Returns: (transfer full) (element-type RdmReplicaNews): what has
+ * not been told yet, which is told with this. */
 GPtrArray *rdm_replica_take_news (RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
 
 void rdm_replica_news_free (RdmReplicaNews *news);

@@ -170,7 +170,7 @@ write_row (RdmStore *store, const RdmRow *before, const RdmRow *after)
   change->id = g_strdup (after ? after->id : before->id);
   change->after = after ? rdm_row_ref (after) : NULL;
   g_ptr_array_add (changes, change);
-  rdm_store_write (store, entries, changes, &error);
+  rdm_store_write (store, entries, changes, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -240,7 +240,7 @@ test_journal (Fixture *fixture, gconstpointer data)
 
   for (guint i = 1; i <= 10; i++)
     g_ptr_array_add (written, new_entry (i));
-  rdm_store_write (store, written, changes, &error);
+  rdm_store_write (store, written, changes, NULL, &error);
   g_assert_no_error (error);
   read = rdm_store_journal (store, 0, 4, &error);
   g_assert_no_error (error);
@@ -283,7 +283,7 @@ test_twice (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (entries, again);
   rdm_command_unref (again->command);
   again->command = rdm_command_ref (((RdmJournalEntry *)entries->pdata[0])->command);
-  g_assert_false (rdm_store_write (store, entries, changes, &error));
+  g_assert_false (rdm_store_write (store, entries, changes, NULL, &error));
   g_assert_error (error, RDM_STORE_ERROR, RDM_STORE_ERROR_IO);
   g_assert_cmpint (rdm_store_last_seq (store, NULL), ==, 0);
 }

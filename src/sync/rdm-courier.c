@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-courier-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A page ends with a command, and one command may change a whole plan. */
+#define MAX_PAGE_BYTES (256 * 1024 * 1024)
+#define TIMEOUT_S 30
+
+G_DEFINE_QUARK (rdm_courier_error, rdm_courier_error)
+G_DEFINE_FINAL_TYPE (RdmCourier, rdm_courier, G_TYPE_OBJECT)
+
+enum
+{
+  POKE,
+  LOST,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+void
+rdm_courier_emit_poke (RdmCourier *self, gint64 seq)
+{
+  g_signal_emit (self, signals[POKE], 0, seq);
+}
+
+void
+rdm_courier_emit_lost (RdmCourier *self)
+{
+  g_signal_emit (self, signals[LOST], 0);
+}
+
+void
+rdm_courier_stop (RdmCourier *self)
+{
+  rdm_courier_hang_up (self);
+  g_cancellable_cancel (self->stopped);
+}
+
+static void
+dispose (GObject *object)
+{
+  RdmCourier *self = RDM_COURIER (object);
+
+  rdm_courier_stop (self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->listening);
+  G_OBJECT_CLASS (rdm_courier_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  RdmCourier *self = RDM_COURIER (object);
+
+  g_free (self->address);
+  g_free (self->authorization);
+  g_object_unref (self->stopped);
+  G_OBJECT_CLASS (rdm_courier_parent_class)->finalize (object);
+}
+
+static void
+rdm_courier_class_init (RdmCourierClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = dispose;
+  G_OBJECT_CLASS (class)->finalize = finalize;
+  signals[POKE] = g_signal_new ("poke", RDM_TYPE_COURIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[LOST] = g_signal_new ("lost", RDM_TYPE_COURIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+}
+
+static void
+rdm_courier_init (RdmCourier *self)
+{
+  self->stopped = g_cancellable_new ();
+}
+
+RdmCourier *
+rdm_courier_new (const char *address, const char *token)
+{
+  RdmCourier *self = g_object_new (RDM_TYPE_COURIER, NULL);
+
+  self->address = g_strdup (address);
+  self->authorization = token ? g_strconcat ("Bearer ", token, NULL) : NULL;
+  self->session = soup_session_new_with_options ("timeout", TIMEOUT_S, "user-agent", "Roundsman ",
+                                                 "max-conns-per-host", 6, NULL);
+  self->listening = soup_session_new_with_options ("timeout", 0, "user-agent", "Roundsman ", NULL);
+  return self;
+}
+
+guint
+rdm_courier_get_retry_s (RdmCourier *self)
+{
+  return self->retry_s;
+}
+
+SoupMessage *
+rdm_courier_message (RdmCourier *self, const char *method, const char *path)
+{
+  g_autofree char *url = g_strconcat (self->address, path, NULL);
+  SoupMessage *message = soup_message_new (method, url);
+  SoupMessageHeaders *headers;
+
+  if (!message)
+    return NULL;
+  /* A token is for this address, and not for where it points to. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  headers = soup_message_get_request_headers (message);
+  soup_message_headers_replace (headers, "Api-Version", G_STRINGIFY (RDM_WIRE_API));
+  if (self->authorization)
+    soup_message_headers_replace (headers, "Authorization", self->authorization);
+  return message;
+}
+
+/* Answers */
+
+/* What a refusal's body says. @word: (out) (transfer full) (nullable). Returns: (transfer full)
+ * (nullable): its sentence. */
+static char *
+read_refusal (GBytes *body, char **word)
+{
+  gsize length = 0;
+  const char *text = body ? g_bytes_get_data (body, &length) : NULL;
+  g_autoptr (JsonNode) node =
+      text ? rdm_wire_parse (text, (gssize)length, RDM_WIRE_MAX_SMALL_BYTES, NULL) : NULL;
+  JsonObject *object = node ? json_node_get_object (node) : NULL;
+
+  *word = object ? g_strdup (rdm_wire_get_text (object, "error", NULL)) : NULL;
+  return object ? g_strdup (rdm_wire_get_text (object, "message", NULL)) : NULL;
+}
+
+static void
+set_refusal (guint status, GBytes *body, GError **error)
+{
+  g_autofree char *word = NULL;
+  g_autofree char *sentence = read_refusal (body, &word);
+  RdmCourierError code = RDM_COURIER_ERROR_REFUSED;
+  const char *ours = NULL;
+
+  if (status == 401)
+    {
+      code = RDM_COURIER_ERROR_TOKEN;
+      ours = _ ("The hub does not know this device any more. Ask for another invitation.");
+    }
+  else if (status == 403)
+    {
+      code = RDM_COURIER_ERROR_ROLE;
+      ours = _ ("Your role may not do that at the hub. Ask somebody whose role may.");
+    }
+  else if (status == 410)
+    code = RDM_COURIER_ERROR_REFETCH;
+  else if (status == 409)
+    {
+      code = RDM_COURIER_ERROR_FORKED;
+      ours = _ ("The hub knows this device from another copy of the plan. Connect this one again, "
+                "by an invitation of its own.");
+    }
+  else if (status == 426 || g_strcmp0 (word, "schema") == 0)
+    {
+      code = RDM_COURIER_ERROR_OLD_HUB;
+      ours = status == 426 ? _ ("The hub wants a newer Roundsman. Update it; nothing is lost.")
+                           : _ ("The hub is older than this Roundsman, and does not take its "
+                                "changes. Have it updated; nothing is lost.");
+    }
+  else if (status == 404 || status == 405 || g_strcmp0 (word, "version") == 0)
+    {
+      code = RDM_COURIER_ERROR_OLD_HUB;
+      ours = _ ("There is no hub at that address, or an older one that does not know this.");
+    }
+  else if (status >= 500 || status == 408 || status == 429)
+    {
+      code = RDM_COURIER_ERROR_AWAY;
+      ours = sentence ? sentence : _ ("The hub is in trouble.");
+    }
+  else if (status >= 300 && status < 400)
+    ours = _ ("Something on the way to the hub answers in its place.");
+  if (ours)
+    g_set_error_literal (error, RDM_COURIER_ERROR, (int)code, ours);
+  else
+    g_set_error (error, RDM_COURIER_ERROR, (int)code, _ ("The hub does not take this: %s"),
+                 sentence ? sentence : "?");
+}
+
+static void
+set_network_error (const GError *reason, GError **error)
+{
+  if (reason->domain == G_TLS_ERROR)
+    g_set_error (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_CERTIFICATE,
+                 _ ("Whoever answers cannot show that it is the hub: %s"), reason->message);
+  else
+    g_set_error (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_AWAY,
+                 _ ("The hub cannot be reached: %s"), reason->message);
+}
+
+/* What of the body the asker wants, made in a thread of its own. */
+typedef gpointer (*ReadFunc) (JsonNode *node, GError **error);
+
+typedef struct
+{
+  RdmCourier *courier; /* borrowed of the task's source object */
+  SoupMessage *message;
+  ReadFunc read;
+  GDestroyNotify destroy;
+  GBytes *body;
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  g_clear_object (&errand->message);
+  g_clear_pointer (&errand->body, g_bytes_unref);
+  g_free (errand);
+}
+
+static void
+read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Errand *errand = data;
+  gsize length;
+  const char *text = g_bytes_get_data (errand->body, &length);
+  GError *error = NULL;
+  g_autoptr (JsonNode) node = length > 0
+                                  ? rdm_wire_parse (text, (gssize)length, MAX_PAGE_BYTES, &error)
+                                  : rdm_wire_parse ("{}", -1, MAX_PAGE_BYTES, &error);
+  gpointer value = node ? errand->read (node, &error) : NULL;
+
+  if (value)
+    {
+      g_task_return_pointer (task, value, errand->destroy);
+      return;
+    }
+  g_task_return_new_error (task, RDM_COURIER_ERROR, RDM_COURIER_ERROR_NEW_HUB,
+                           _ ("The hub’s answer is not understood. It may be newer: update "
+                              "Roundsman. (%s)"),
+                           error->message);
+  g_error_free (error);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Errand *errand = g_task_get_task_data (task);
+  g_autoptr (GError) reason = NULL;
+  GError *error = NULL;
+  guint status;
+  const char *retry;
+
+  errand->body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &reason);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (!errand->body)
+    {
+      set_network_error (reason, &error);
+      g_task_return_error (task, error);
+      return;
+    }
+  status = soup_message_get_status (errand->message);
+  retry = soup_message_headers_get_one (soup_message_get_response_headers (errand->message),
+                                        "Retry-After");
+  errand->courier->retry_s = retry ? (guint)CLAMP (g_ascii_strtoll (retry, NULL, 10), 0, 600) : 0;
+  if (status >= 200 && status < 300)
+    {
+      g_task_run_in_thread (task, read_thread);
+      return;
+    }
+  set_refusal (status, errand->body, &error);
+  g_task_return_error (task, error);
+}
+
+/* @body: (transfer full) (nullable). */
+static void
+send_errand (RdmCourier *self,
+             const char *method,
+             const char *path,
+             JsonNode *body,
+             ReadFunc read,
+             GDestroyNotify destroy,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  GTask *task = g_task_new (self, self->stopped, callback, user_data);
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->courier = self;
+  errand->read = read;
+  errand->destroy = destroy;
+  errand->message = rdm_courier_message (self, method, path);
+  g_task_set_task_data (task, errand, errand_free);
+  if (!errand->message)
+    {
+      g_clear_pointer (&body, json_node_unref);
+      g_task_return_new_error (task, RDM_COURIER_ERROR, RDM_COURIER_ERROR_REFUSED,
+                               _ ("“%s” is not the address of a hub."), self->address);
+      g_object_unref (task);
+      return;
+    }
+  if (body)
+    {
+      char *text = rdm_wire_print (body);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+
+      soup_message_set_request_body_from_bytes (errand->message, "application/json", bytes);
+      json_node_unref (body);
+    }
+  soup_session_send_and_read_async (self->session, errand->message, G_PRIORITY_DEFAULT,
+                                    self->stopped, sent_cb, task);
+}
+
+static gpointer
+finish (RdmCourier *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Requests */
+
+static gpointer
+read_node (JsonNode *node, GError **error)
+{
+  return json_node_ref (node);
+}
+
+void
+rdm_courier_ask_async (RdmCourier *self,
+                       const char *method,
+                       const char *path,
+                       JsonNode *body,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  send_errand (self, method, path, body ? json_node_ref (body) : NULL, read_node,
+               (GDestroyNotify)json_node_unref, callback, user_data);
+}
+
+JsonNode *
+rdm_courier_ask_finish (RdmCourier *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+read_device (JsonNode *node, GError **error)
+{
+  static const char *const members[] = { "device", "token", "fleet" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (!rdm_wire_get_id (json_node_get_object (node), members[i], error))
+      return NULL;
+  return json_node_ref (node);
+}
+
+void
+rdm_courier_redeem_async (RdmCourier *self,
+                          const char *code,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  JsonNode *body = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "code", code);
+  json_node_take_object (body, object);
+  send_errand (self, "POST", "v1/redeem", body, read_device, (GDestroyNotify)json_node_unref,
+               callback, user_data);
+}
+
+JsonNode *
+rdm_courier_redeem_finish (RdmCourier *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+read_answer (JsonNode *node, GError **error)
+{
+  return rdm_push_answer_from_json (node, error);
+}
+
+void
+rdm_courier_push_async (RdmCourier *self,
+                        const RdmPush *push,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  send_errand (self, "POST", "v1/push", rdm_push_to_json (push), read_answer,
+               (GDestroyNotify)rdm_push_answer_free, callback, user_data);
+}
+
+RdmPushAnswer *
+rdm_courier_push_finish (RdmCourier *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+static gpointer
+read_page (JsonNode *node, GError **error)
+{
+  return rdm_page_from_json (node, error);
+}
+
+void
+rdm_courier_pull_async (RdmCourier *self,
+                        const char *epoch,
+                        gint64 since,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  g_string_printf (path, "v1/pull?since=%" G_GINT64_FORMAT, since);
+  if (epoch)
+    {
+      g_string_append (path, "&epoch=");
+      g_string_append_uri_escaped (path, epoch, NULL, FALSE);
+    }
+  send_errand (self, "GET", path->str, NULL, read_page, (GDestroyNotify)rdm_page_free, callback,
+               user_data);
+}
+
+RdmPage *
+rdm_courier_pull_finish (RdmCourier *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The first meeting of a plan with its hub. A hub that has none yet gets this one, as commands;
+ * else this desk gets the hub's. Whatever is lost here by that is in a copy beside the file.
+ */
+#include "rdm-link-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* So many that no command is very large. */
+#define ORDERS_AT_ONCE 500
+
+static void
+note_row (gconstpointer row, gpointer is_there)
+{
+  *(gboolean *)is_there = TRUE;
+}
+
+/* Whether there is anything but settings. */
+static gboolean
+is_bare (RdmRows *rows)
+{
+  gboolean is_there = FALSE;
+
+  for (int kind = 0; kind < RDM_N_ROW_KINDS && !is_there; kind++)
+    if (kind != RDM_ROW_SETTINGS)
+      rdm_rows_foreach (rows, (RdmRowKind)kind, note_row, &is_there);
+  return !is_there;
+}
+
+static void
+run_here (RdmLink *self, RdmCommand *command)
+{
+  g_autoptr (RdmOutcome) outcome = NULL;
+
+  if (!rdm_command_is_empty (command))
+    outcome = rdm_replica_run (self->replica, command, g_get_real_time () / 1000);
+  if (outcome && !rdm_outcome_is_applied (outcome))
+    {
+      g_autofree char *why = rdm_outcome_describe (outcome, rdm_replica_rows (self->replica));
+
+      g_message ("Not taken to the hub: %s", why);
+    }
+  rdm_command_unref (command);
+}
+
+static void
+add_kinds (RdmLink *self, RdmRows *rows)
+{
+  static const RdmRowKind kinds[] = { RDM_ROW_SETTINGS, RDM_ROW_VEHICLE, RDM_ROW_DRIVER,
+                                      RDM_ROW_SHIFT,    RDM_ROW_PLACE,   RDM_ROW_SENDER,
+                                      RDM_ROW_CLOSURE };
+  RdmCommand *add = rdm_command_new_add (_ ("Take the fleet to the hub"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GPtrArray) list = rdm_rows_list (rows, kinds[i]);
+
+      for (guint k = 0; k < list->len; k++)
+        {
+          const RdmRow *row = list->pdata[k];
+
+          if (!rdm_rows_get (rdm_replica_rows (self->replica), row->kind, row->id))
+            rdm_command_add_row (add, row);
+        }
+    }
+  run_here (self, add);
+}
+
+static void
+add_orders (RdmLink *self, RdmRows *rows)
+{
+  g_autoptr (GPtrArray) orders = rdm_rows_list (rows, RDM_ROW_ORDER);
+
+  for (guint from = 0; from < orders->len; from += ORDERS_AT_ONCE)
+    {
+      RdmCommand *add = rdm_command_new_add (_ ("Take orders to the hub"));
+
+      for (guint i = from; i < MIN (from + ORDERS_AT_ONCE, orders->len); i++)
+        {
+          const RdmRow *order = orders->pdata[i];
+
+          rdm_command_add_row (add, order);
+          for (int role = RDM_STOP_DELIVERY; role <= RDM_STOP_PICKUP; role++)
+            {
+              g_autofree char *id = rdm_stop_id (order->id, (RdmStopRole)role);
+              const RdmRow *stop = rdm_rows_get (rows, RDM_ROW_STOP, id);
+
+              if (stop)
+                rdm_command_add_row (add, stop);
+            }
+        }
+      run_here (self, add);
+    }
+}
+
+/* Lists first, then what is true of the routes besides. */
+static void
+add_routes (RdmLink *self, RdmRows *rows)
+{
+  static const char *const none[] = { NULL };
+  g_autoptr (GPtrArray) routes = rdm_rows_list (rows, RDM_ROW_ROUTE);
+  RdmCommand *lists = rdm_command_new_sequence (_ ("Take the routes to the hub"));
+  RdmCommand *edit;
+
+  lists->exact = TRUE;
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmRoute *route = routes->pdata[i];
+
+      if (route->stops && *route->stops)
+        rdm_command_sequence_route (lists, route->row.id, (const char *const *)route->stops, none);
+    }
+  run_here (self, lists);
+  edit = rdm_command_new_edit (_ ("Take the routes to the hub"));
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmRoute *route = routes->pdata[i];
+      g_autoptr (RdmRoute) there =
+          rdm_rows_get_route (rdm_replica_rows (self->replica), route->row.id);
+
+      if (there)
+        rdm_command_edit_row (edit, there, route);
+    }
+  run_here (self, edit);
+}
+
+static void
+touch_row (gconstpointer row, gpointer rows)
+{
+  const RdmRow *mine = row;
+
+  g_ptr_array_add (rows, rdm_row_ref (mine));
+}
+
+/* From what is here to what the replica has. */
+static GPtrArray *
+differences (RdmRows *here, RdmRows *there)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_change_free);
+
+  for (int kind = 0; kind < RDM_N_ROW_KINDS; kind++)
+    {
+      g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (rdm_row_unref);
+      guint n_here;
+
+      rdm_rows_foreach (here, (RdmRowKind)kind, touch_row, rows);
+      n_here = rows->len;
+      rdm_rows_foreach (there, (RdmRowKind)kind, touch_row, rows);
+      for (guint i = 0; i < rows->len; i++)
+        {
+          const char *id = ((const RdmRow *)rows->pdata[i])->id;
+          gconstpointer before = rdm_rows_get (here, (RdmRowKind)kind, id);
+          gconstpointer after = rdm_rows_get (there, (RdmRowKind)kind, id);
+          RdmChange *change;
+
+          if ((i >= n_here && before) || (before && after && rdm_row_equal (before, after)))
+            continue;
+          change = g_new0 (RdmChange, 1);
+          change->kind = (RdmRowKind)kind;
+          change->id = g_strdup (id);
+          change->before = before ? rdm_row_ref (before) : NULL;
+          change->after = after ? rdm_row_ref (after) : NULL;
+          g_ptr_array_add (changes, change);
+        }
+    }
+  return changes;
+}
+
+static gboolean
+loses (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const RdmChange *change = changes->pdata[i];
+
+      if (change->before && change->kind != RDM_ROW_SETTINGS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+keep_copy (RdmLink *self)
+{
+  const char *path = rdm_plan_file_get_path (self->file);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *moment = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
+  g_autofree char *stem = g_str_has_suffix (path, ".roundsman")
+                              ? g_strndup (path, strlen (path) - strlen (".roundsman"))
+                              : g_strdup (path);
+  g_autofree char *copy = g_strdup_printf ("%s-%s.roundsman", stem, moment);
+  g_autofree char *name = g_path_get_basename (copy);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (rdm_plan_file_copy (self->file, copy, &error))
+    text = g_strdup_printf (_ ("This is the hub’s plan now. Yours is beside it: “%s”."), name);
+  else
+    text = g_strdup_printf (_ ("Your plan could not be kept: %s"), error->message);
+  rdm_link_emit_notice (self, text);
+}
+
+GPtrArray *
+rdm_link_join (RdmLink *self)
+{
+  RdmRows *here = rdm_plan_file_get_rows (self->file);
+  GPtrArray *changes;
+
+  if (self->carried)
+    {
+      for (guint i = 0; i < self->carried->len; i++)
+        run_here (self, rdm_command_ref (self->carried->pdata[i]));
+      g_clear_pointer (&self->carried, g_ptr_array_unref);
+    }
+  else if (is_bare (rdm_replica_base (self->replica)) && !is_bare (here))
+    {
+      add_kinds (self, here);
+      add_orders (self, here);
+      add_routes (self, here);
+    }
+  changes = differences (here, rdm_replica_rows (self->replica));
+  if (loses (changes))
+    keep_copy (self);
+  return changes;
+}

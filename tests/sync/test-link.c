@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Desks and a hub that are what people run: plan files, the real program, HTTP on loopback.
+ */
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#include "hub-process.h"
+#include "plan-fixture.h"
+#include "rdm-token.h"
+#include "scratch.h"
+
+#define PATIENCE_S 20
+
+static const char *hub_program;
+
+typedef struct
+{
+  char *folder;
+  HubProcess hub;
+} World;
+
+typedef struct
+{
+  char *path;
+  RdmPlanFile *plan;
+  RdmLink *link;
+  GPtrArray *notices; /* (element-type utf8) */
+  guint n_reviews;
+} Desk;
+
+static void
+world_start (World *world)
+{
+  *world = (World){ .folder = scratch_new () };
+  world->hub.program = g_strdup (hub_program);
+  world->hub.folder = g_build_filename (world->folder, "hub", NULL);
+  hub_process_start (&world->hub);
+}
+
+static void
+world_stop (World *world)
+{
+  if (world->hub.process)
+    hub_process_kill (&world->hub);
+  g_free (world->hub.program);
+  g_free (world->hub.folder);
+  scratch_remove (world->folder);
+}
+
+static void
+notice_cb (Desk *desk, const char *text)
+{
+  g_ptr_array_add (desk->notices, g_strdup (text));
+}
+
+static void
+review_cb (Desk *desk)
+{
+  desk->n_reviews++;
+}
+
+static void
+desk_open (Desk *desk, World *world, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+
+  *desk = (Desk){ .path = g_build_filename (world->folder, name, NULL) };
+  desk->plan = scratch_open (desk->path);
+  desk->notices = g_ptr_array_new_with_free_func (g_free);
+  desk->link = rdm_link_new (desk->plan, &error);
+  g_assert_no_error (error);
+  g_signal_connect_swapped (desk->link, "notice", G_CALLBACK (notice_cb), desk);
+  g_signal_connect_swapped (desk->link, "review", G_CALLBACK (review_cb), desk);
+  rdm_link_start (desk->link);
+}
+
+static void
+desk_close (Desk *desk)
+{
+  rdm_link_stop (desk->link);
+  g_signal_handlers_disconnect_by_data (desk->link, desk);
+  g_object_unref (desk->link);
+  g_object_unref (desk->plan);
+  g_ptr_array_unref (desk->notices);
+  g_free (desk->path);
+}
+
+/* Turns the loop until @status, and what others have done is here. */
+static void
+wait_for (Desk *desk, RdmLinkStatus status)
+{
+  gint64 until_us = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
+
+  while (rdm_link_get_status (desk->link) != status)
+    {
+      if (g_get_monotonic_time () > until_us)
+        g_error ("%s: %d instead of %d: %s", desk->path, rdm_link_get_status (desk->link), status,
+                 rdm_link_get_reason (desk->link) ? rdm_link_get_reason (desk->link) : "");
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (200);
+    }
+}
+
+static void
+wait_for_same (Desk *a, Desk *b)
+{
+  gint64 until_us = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
+  g_autofree char *difference = NULL;
+
+  while (rdm_link_get_status (a->link) != RDM_LINK_IN_STEP
+         || rdm_link_get_status (b->link) != RDM_LINK_IN_STEP
+         || !rdm_memory_rows_equal (RDM_MEMORY_ROWS (rdm_plan_file_get_rows (a->plan)),
+                                    RDM_MEMORY_ROWS (rdm_plan_file_get_rows (b->plan)),
+                                    &difference))
+    {
+      if (g_get_monotonic_time () > until_us)
+        g_error ("%s and %s are not the same: %s", a->path, b->path, difference);
+      g_clear_pointer (&difference, g_free);
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (200);
+    }
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer done)
+{
+  g_autoptr (GError) error = NULL;
+
+  rdm_link_connect_finish (RDM_LINK (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *)done = TRUE;
+}
+
+static void
+desk_connect (Desk *desk, World *world, const char *person)
+{
+  g_autoptr (RdmInvitation) invitation = hub_process_invite (&world->hub, person);
+  gboolean done = FALSE;
+
+  rdm_link_connect_async (desk->link, invitation, connected_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for (desk, RDM_LINK_IN_STEP);
+}
+
+static void
+assign (Desk *desk, const char *stop, const char *route)
+{
+  RdmRows *rows = rdm_plan_file_get_rows (desk->plan);
+  g_autofree char *label = g_strdup_printf ("Move %s to %s", stop, route);
+  RdmCommand *command = rdm_command_new_assign (label, route, NULL);
+
+  rdm_command_assign_stop (command, stop, rdm_rows_route_of (rows, stop));
+  scratch_run (desk->plan, command);
+}
+
+static const char *
+route_of (Desk *desk, const char *stop)
+{
+  return rdm_rows_route_of (rdm_plan_file_get_rows (desk->plan), stop);
+}
+
+#define ROUTE_1 "shift1@" FIXTURE_MONDAY
+#define ROUTE_2 "shift2@" FIXTURE_MONDAY
+#define ROUTE_3 "shift3@" FIXTURE_MONDAY
+
+/* Two desks with the small plan, in step. */
+static void
+two_desks (World *world, Desk *ana, Desk *ben)
+{
+  world_start (world);
+  desk_open (ana, world, "ana.roundsman");
+  scratch_run (ana->plan, fixture_plan_command ());
+  assign (ana, "o1.d", ROUTE_1);
+  desk_connect (ana, world, "Ana");
+  desk_open (ben, world, "ben.roundsman");
+  desk_connect (ben, world, "Ben");
+  wait_for_same (ana, ben);
+}
+
+static void
+test_in_step (void)
+{
+  World world;
+  Desk ana, ben;
+
+  two_desks (&world, &ana, &ben);
+  fixture_assert_sound (rdm_plan_file_get_rows (ben.plan));
+  g_assert_cmpstr (route_of (&ben, "o1.d"), ==, ROUTE_1);
+  assign (&ana, "o4.d", ROUTE_1);
+  assign (&ben, "o1.d", ROUTE_2);
+  wait_for_same (&ana, &ben);
+  g_assert_cmpstr (route_of (&ben, "o4.d"), ==, ROUTE_1);
+  g_assert_cmpstr (route_of (&ana, "o1.d"), ==, ROUTE_2);
+  g_assert_cmpuint (ana.notices->len + ben.notices->len, ==, 0);
+  desk_close (&ana);
+  desk_close (&ben);
+  world_stop (&world);
+}
+
+static void
+test_conflict (void)
+{
+  World world;
+  Desk ana, ben;
+  g_autoptr (GPtrArray) open = NULL;
+  const RdmReplicaNews *card;
+  RdmCommand *anyway;
+
+  two_desks (&world, &ana, &ben);
+  hub_process_kill (&world.hub);
+  wait_for (&ana, RDM_LINK_OFFLINE);
+  wait_for (&ben, RDM_LINK_OFFLINE);
+  assign (&ana, "o1.d", ROUTE_2);
+  assign (&ben, "o1.d", ROUTE_3);
+  assign (&ben, "o4.d", ROUTE_1);
+  g_assert_cmpuint (rdm_link_get_n_waiting (ben.link), ==, 2);
+  /* Ben's program ends meanwhile: what he did is in the file. */
+  desk_close (&ben);
+
+  hub_process_start (&world.hub);
+  rdm_link_try_now (ana.link);
+  wait_for (&ana, RDM_LINK_IN_STEP);
+  desk_open (&ben, &world, "ben.roundsman");
+  g_assert_cmpstr (route_of (&ben, "o1.d"), ==, ROUTE_3);
+  g_assert_cmpuint (rdm_link_get_n_waiting (ben.link), ==, 2);
+  wait_for_same (&ana, &ben);
+  g_assert_cmpstr (route_of (&ben, "o1.d"), ==, ROUTE_2);
+  g_assert_cmpstr (route_of (&ana, "o4.d"), ==, ROUTE_1);
+
+  open = rdm_link_dup_open (ben.link);
+  g_assert_cmpuint (open->len, ==, 1);
+  card = open->pdata[0];
+  g_assert_cmpstr (card->command->label, ==, "Move o1.d to " ROUTE_3);
+  g_assert_cmpstr (card->result->their_actor, ==, "Ana");
+  anyway = rdm_link_insist (card->command, card->result);
+  g_assert_nonnull (anyway);
+  scratch_run (ben.plan, anyway);
+  rdm_link_decide (ben.link, card->n);
+  wait_for_same (&ana, &ben);
+  g_assert_cmpstr (route_of (&ana, "o1.d"), ==, ROUTE_3);
+  desk_close (&ben);
+
+  /* Decided is decided. */
+  desk_open (&ben, &world, "ben.roundsman");
+  g_clear_pointer (&open, g_ptr_array_unref);
+  open = rdm_link_dup_open (ben.link);
+  g_assert_cmpuint (open->len, ==, 0);
+  desk_close (&ana);
+  desk_close (&ben);
+  world_stop (&world);
+}
+
+static void
+test_own_plan_is_kept (void)
+{
+  World world;
+  Desk ana, ben, carl;
+  g_autoptr (GDir) dir = NULL;
+  g_autofree char *copy = NULL;
+  const char *name;
+  g_autoptr (RdmPlanFile) kept = NULL;
+  g_autoptr (RdmSyncRecord) record = NULL;
+
+  two_desks (&world, &ana, &ben);
+  desk_open (&carl, &world, "carl.roundsman");
+  scratch_run (carl.plan, fixture_plan_command ());
+  assign (&carl, "o1.d", ROUTE_3);
+  desk_connect (&carl, &world, "Carl");
+  wait_for_same (&ana, &carl);
+  g_assert_cmpuint (carl.notices->len, ==, 1);
+  dir = g_dir_open (world.folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)))
+    if (g_str_has_prefix (name, "carl-") && g_str_has_suffix (name, ".roundsman"))
+      copy = g_build_filename (world.folder, name, NULL);
+  g_assert_nonnull (copy);
+  kept = scratch_open (copy);
+  g_assert_cmpstr (rdm_rows_route_of (rdm_plan_file_get_rows (kept), "o1.d"), ==, ROUTE_3);
+  record = rdm_plan_file_read_record (kept, NULL);
+  g_assert_null (record->state);
+  desk_close (&ana);
+  desk_close (&ben);
+  desk_close (&carl);
+  world_stop (&world);
+}
+
+static void
+test_put_out (void)
+{
+  World world;
+  Desk ana, ben;
+  g_autofree char *output = NULL;
+  g_autofree char *token = NULL;
+
+  two_desks (&world, &ana, &ben);
+  token = rdm_token_dup_file (rdm_link_get_state (ben.link)->device);
+  g_assert_nonnull (token);
+  output = hub_process_run (&world.hub, "revoke", rdm_link_get_state (ben.link)->device);
+  assign (&ben, "o4.d", ROUTE_2);
+  wait_for (&ben, RDM_LINK_REFUSED);
+  g_assert_cmpuint (rdm_link_get_n_waiting (ben.link), ==, 1);
+  /* Let in again, as another device: what waited is sent. */
+  desk_connect (&ben, &world, "Ben");
+  wait_for_same (&ana, &ben);
+  g_assert_cmpstr (route_of (&ana, "o4.d"), ==, ROUTE_2);
+  g_assert_false (g_file_test (token, G_FILE_TEST_EXISTS));
+
+  rdm_link_disconnect (ben.link);
+  g_assert_cmpint (rdm_link_get_status (ben.link), ==, RDM_LINK_ALONE);
+  assign (&ben, "o4.d", ROUTE_3);
+  desk_close (&ben);
+  desk_open (&ben, &world, "ben.roundsman");
+  g_assert_cmpint (rdm_link_get_status (ben.link), ==, RDM_LINK_ALONE);
+  g_assert_cmpstr (route_of (&ben, "o4.d"), ==, ROUTE_3);
+  desk_close (&ana);
+  desk_close (&ben);
+  world_stop (&world);
+}
+
+/* The hub's disk was lost, and an older copy put in its place. */
+static void
+test_restored (void)
+{
+  World world;
+  Desk ana, ben;
+  g_autofree char *copy = NULL;
+  g_autofree char *made = NULL;
+  g_autofree char *restored = NULL;
+
+  two_desks (&world, &ana, &ben);
+  copy = g_build_filename (world.folder, "copy.db", NULL);
+  made = hub_process_run (&world.hub, "backup", copy);
+  assign (&ana, "o1.d", ROUTE_3);
+  assign (&ben, "o4.d", ROUTE_2);
+  wait_for_same (&ana, &ben);
+  hub_process_kill (&world.hub);
+  restored = hub_process_run (&world.hub, "restore", copy);
+  hub_process_start (&world.hub);
+  rdm_link_try_now (ana.link);
+  rdm_link_try_now (ben.link);
+  wait_for_same (&ana, &ben);
+  g_assert_cmpstr (route_of (&ben, "o1.d"), ==, ROUTE_3);
+  g_assert_cmpstr (route_of (&ana, "o4.d"), ==, ROUTE_2);
+  desk_close (&ana);
+  desk_close (&ben);
+  world_stop (&world);
+}
+
+static void
+test_invitation (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *address; /* NULL: refused */
+  } cases[] = {
+    { "https://hub.example/#K7QM-2XRB-9FDW-5TGH", "https://hub.example/" },
+    { "  roundsman:https://hub.example#k7qm2xrb9fdw5tgh\n", "https://hub.example/" },
+    { "http://192.168.1.7:8463/ K7QM-2XRB-9FDW-5TGH", "http://192.168.1.7:8463/" },
+    { "K7QM-2XRB-9FDW-5TGH http://localhost:8463", "http://localhost:8463/" },
+    { "http://hub.example/#K7QM-2XRB-9FDW-5TGH", NULL },
+    { "ftp://hub.example/#K7QM-2XRB-9FDW-5TGH", NULL },
+    { "https://hub.example/", NULL },
+    { "K7QM-2XRB-9FDW-5TGH", NULL },
+    { "https://#K7QM-2XRB-9FDW-5TGH", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RdmInvitation) invitation = rdm_invitation_parse (cases[i].text, &error);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (invitation ? invitation->address : NULL, ==, cases[i].address);
+      g_assert_true (invitation || error);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *home = g_dir_make_tmp ("roundsman-link-XXXXXX", NULL);
+  int status;
+
+  setlocale (LC_ALL, "C.UTF-8");
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  hub_program = argv[1];
+  g_test_add_func ("/link/invitation", test_invitation);
+  g_test_add_func ("/link/in-step", test_in_step);
+  g_test_add_func ("/link/conflict", test_conflict);
+  g_test_add_func ("/link/own-plan-is-kept", test_own_plan_is_kept);
+  g_test_add_func ("/link/put-out", test_put_out);
+  g_test_add_func ("/link/restored", test_restored);
+  status = g_test_run ();
+  scratch_remove (g_steal_pointer (&home));
+  return status;
+}
