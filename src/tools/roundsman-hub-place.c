@@ -53,6 +53,14 @@ roundsman_hub_place_dup_database (const RoundsmanHubPlace *place)
   return g_build_filename (place->data, "hub.db", NULL);
 }
 
+char *
+roundsman_hub_place_dup_blobs (const RoundsmanHubPlace *place, const char *blobs)
+{
+  if (blobs)
+    return g_strdup (blobs);
+  return place->data ? g_build_filename (place->data, "blobs", NULL) : NULL;
+}
+
 RdmSql *
 roundsman_hub_open (const RoundsmanHubPlace *place)
 {
@@ -96,8 +104,8 @@ roundsman_hub_fleet (RdmSql *sql, const char *name)
 
 /* Two rows of squares in one line of text; light on dark, whatever the terminal's colours, so that
  * a phone reads it. */
-static void
-print_qr (const char *text)
+void
+roundsman_hub_print_qr (const char *text)
 {
   QRcode *code = QRcode_encodeString (text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
   int margin = 2;
@@ -132,6 +140,6 @@ roundsman_hub_print_invitation (const char *code, const char *person, const char
       g_autofree char *link = g_strconcat (url, "#", code, NULL);
 
       g_print ("    %s\n\n", link);
-      print_qr (link);
+      roundsman_hub_print_qr (link);
     }
 }

@@ -2,12 +2,15 @@
 #include "roundsman-hub.h"
 
 #include "rdm-hub-accounts.h"
+#include "rdm-hub-positions.h"
 #include "rdm-hub-server.h"
 
 #include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static gboolean
@@ -47,6 +50,12 @@ welcome (const RoundsmanHubPlace *place, const char *name, const char *url)
     return FALSE;
   if (devices->len > 0)
     return TRUE;
+  /* A code that lets somebody in is not for a log. */
+  if (g_log_writer_is_journald (STDOUT_FILENO))
+    {
+      g_print (_ ("Nobody has been let in yet. Run roundsman-hub invite.\n"));
+      return TRUE;
+    }
   code = rdm_hub_invite (sql, fleet, _ ("the first dispatcher"), RDM_ROLE_DISPATCHER,
                          g_get_real_time () / 1000, NULL);
   if (code)
@@ -64,6 +73,37 @@ lock_folder (const char *folder)
   if (fd >= 0)
     (void)flock (fd, LOCK_SH);
   return fd;
+}
+
+/* Each connection is a file, and what a session allows is often 1,024 of them. */
+static void
+raise_limit_of_files (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  (void)setrlimit (RLIMIT_NOFILE, &limit);
+}
+
+/* As sd_notify(3) says, which is a datagram and needs no library. */
+static void
+tell_service_manager (const char *what)
+{
+  const char *path = g_getenv ("NOTIFY_SOCKET");
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (!path || !*path)
+    return;
+  socket =
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+  address = *path == '@'
+                ? g_unix_socket_address_new_with_type (path + 1, -1, G_UNIX_SOCKET_ADDRESS_ABSTRACT)
+                : g_unix_socket_address_new (path);
+  if (socket)
+    g_socket_send_to (socket, address, what, strlen (what), NULL, NULL);
 }
 
 static char *
@@ -86,6 +126,9 @@ roundsman_hub_serve (int argc, char **argv)
   g_autofree char *url = NULL;
   g_autofree char *certificate_path = NULL;
   g_autofree char *key_path = NULL;
+  g_autofree char *blobs = NULL;
+  int keep_days = RDM_HUB_KEEP_DAYS, connections = 0, per_address = 0;
+  gboolean proxy = FALSE;
   const GOptionEntry own[] = {
     { "listen", 0, 0, G_OPTION_ARG_STRING, &listen,
       N_ ("Where to listen; 127.0.0.1:8463 unless told otherwise"), N_ ("ADDRESS:PORT") },
@@ -95,10 +138,21 @@ roundsman_hub_serve (int argc, char **argv)
     { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &certificate_path,
       N_ ("Speak TLS with this certificate (PEM)"), N_ ("FILE") },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &key_path, N_ ("and this key (PEM)"), N_ ("FILE") },
+    { "blobs", 0, 0, G_OPTION_ARG_FILENAME, &blobs,
+      N_ ("Where photographs are kept; hubs on one database share it"), N_ ("FOLDER") },
+    { "keep-positions", 0, 0, G_OPTION_ARG_INT, &keep_days,
+      N_ ("How many days positions are kept; 30 unless told otherwise"), N_ ("DAYS") },
+    { "proxy", 0, 0, G_OPTION_ARG_NONE, &proxy,
+      N_ ("A proxy is in front, and X-Forwarded-For is to be believed"), NULL },
+    { "max-connections", 0, 0, G_OPTION_ARG_INT, &connections,
+      N_ ("Connections at once; 2000 unless told otherwise"), N_ ("N") },
+    { "max-per-address", 0, 0, G_OPTION_ARG_INT, &per_address,
+      N_ ("Of those, from one address; as many unless told otherwise"), N_ ("N") },
     { NULL },
   };
   g_autofree GOptionEntry *entries = roundsman_hub_place_options (&place, own);
   g_autofree char *database = NULL;
+  g_autofree char *blob_folder = NULL;
   g_autofree char *address = NULL;
   g_autofree char *certificate = NULL;
   g_autofree char *key = NULL;
@@ -114,6 +168,8 @@ roundsman_hub_serve (int argc, char **argv)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("“%s” is no address and port."), listen);
   if (!certificate_path != !key_path)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("--tls-cert and --tls-key go together."));
+  if (keep_days < 1 || connections < 0 || per_address < 0)
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Days and connections are counted from 1."));
   database = roundsman_hub_place_dup_database (&place);
   if (!database)
     return place.data || place.database ? RDM_CTL_FILE : RDM_CTL_USAGE;
@@ -130,14 +186,23 @@ roundsman_hub_serve (int argc, char **argv)
   options.address = address;
   options.certificate = certificate;
   options.key = key;
+  blob_folder = roundsman_hub_place_dup_blobs (&place, blobs);
+  options.blobs = blob_folder;
+  options.keep_days = (guint)keep_days;
+  options.behind_proxy = proxy;
+  options.max_connections = (guint)connections;
+  options.max_connections_per_address = (guint)per_address;
+  raise_limit_of_files ();
   server = rdm_hub_server_start (&options, &error);
   if (!server)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
   g_print (_ ("Listening on %s:%u\n"), address ? address : "127.0.0.1",
            rdm_hub_server_get_port (server));
+  tell_service_manager ("READY=1");
   g_unix_signal_add (SIGINT, on_signal, loop);
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_main_loop_run (loop);
+  tell_service_manager ("STOPPING=1");
   rdm_hub_server_stop (server);
   if (lock >= 0)
     close (lock);

@@ -2,6 +2,7 @@
 #include "roundsman-hub.h"
 
 #include "rdm-hub-accounts.h"
+#include "rdm-hub-blobs.h"
 #include "rdm-hub-fleet.h"
 #include "rdm-hub-journal.h"
 #include "rdm-id.h"
@@ -28,7 +29,7 @@ roundsman_hub_invite (int argc, char **argv)
   g_autofree char *url = NULL;
   const GOptionEntry own[] = {
     { "role", 0, 0, G_OPTION_ARG_STRING, &role_name,
-      N_ ("dispatcher (unless told otherwise), manager or driver"), N_ ("ROLE") },
+      N_ ("dispatcher (unless told otherwise), manager, driver or feed"), N_ ("ROLE") },
     { "url", 0, 0, G_OPTION_ARG_STRING, &url, N_ ("How others reach the hub, for a link"),
       N_ ("URL") },
     { NULL },
@@ -125,7 +126,16 @@ int
 roundsman_hub_verify (int argc, char **argv)
 {
   g_auto (RoundsmanHubPlace) place = { 0 };
-  g_autofree GOptionEntry *entries = roundsman_hub_place_options (&place, NULL);
+  g_autofree char *blobs = NULL;
+  const GOptionEntry own[] = {
+    { "blobs", 0, 0, G_OPTION_ARG_FILENAME, &blobs, N_ ("Where photographs are kept"),
+      N_ ("FOLDER") },
+    { NULL },
+  };
+  g_autofree GOptionEntry *entries = roundsman_hub_place_options (&place, own);
+  g_autofree char *folder = NULL;
+  g_autofree char *blob_damage = NULL;
+  guint64 n_blobs;
   g_autoptr (RdmSql) sql = NULL;
   g_autofree char *fleet = NULL;
   g_autofree char *damage = NULL;
@@ -147,6 +157,13 @@ roundsman_hub_verify (int argc, char **argv)
   count = g_strdup_printf ("%" G_GUINT64_FORMAT, n_ops);
   /* Translators: %s is a number. */
   g_print (_ ("The journal is as it was written: %s operations.\n"), count);
+  folder = roundsman_hub_place_dup_blobs (&place, blobs);
+  if (!folder)
+    return RDM_CTL_OK;
+  if (!rdm_hub_blobs_verify (sql, folder, fleet, &n_blobs, &blob_damage, &error))
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+  if (blob_damage)
+    return rdm_ctl_fail (RDM_CTL_REFUSED, "%s.", blob_damage);
   return RDM_CTL_OK;
 }
 
@@ -157,7 +174,7 @@ is_sqlite (const RoundsmanHubPlace *place)
   if (place->data || !place->database)
     return TRUE;
   rdm_ctl_fail (RDM_CTL_REFUSED, _ ("A hub in PostgreSQL is copied with pg_dump, and restored with "
-                                    "pg_restore."));
+                                    "pg_restore; then run restore without a file."));
   return FALSE;
 }
 
@@ -237,6 +254,23 @@ put_in_place (const char *backup, const char *database, GError **error)
   return FALSE;
 }
 
+/* pg_restore has put a copy back; versions mean something else from now on. */
+static int
+restore_postgres (const RoundsmanHubPlace *place)
+{
+  g_autoptr (RdmSql) sql = roundsman_hub_open (place);
+  g_autofree char *epoch = rdm_id_new ("epoch");
+  const RdmSqlValue value = RDM_SQL_TEXT (epoch);
+  g_autoptr (GError) error = NULL;
+
+  if (!sql)
+    return RDM_CTL_FILE;
+  if (!rdm_sql_run (sql, "UPDATE fleet SET epoch = $1", &value, 1, NULL, NULL, &error))
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+  g_print (_ ("Desks will send again what this copy does not know.\n"));
+  return RDM_CTL_OK;
+}
+
 int
 roundsman_hub_restore (int argc, char **argv)
 {
@@ -247,8 +281,12 @@ roundsman_hub_restore (int argc, char **argv)
   gboolean restored;
   int status, lock;
 
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status))
+  if (!rdm_ctl_parse (&argc, &argv, entries, 0, 1, &status))
     return status;
+  if (place.database && !place.data && argc == 1)
+    return restore_postgres (&place);
+  if (argc == 1)
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Say which copy is to be restored."));
   if (!is_sqlite (&place))
     return RDM_CTL_REFUSED;
   database = roundsman_hub_place_dup_database (&place);

@@ -13,11 +13,15 @@ static const RdmCtlVerb verbs[] = {
     roundsman_hub_invite },
   { "devices", "--data FOLDER", N_ ("List who has been let in"), roundsman_hub_devices },
   { "revoke", "--data FOLDER DEVICE", N_ ("Put a device out"), roundsman_hub_revoke },
+  { "phone", "--data FOLDER PERSON",
+    N_ ("Let a phone in that says where it is: OwnTracks, Traccar"), roundsman_hub_phone },
   { "verify", "--data FOLDER", N_ ("Look whether anybody has touched the journal"),
     roundsman_hub_verify },
   { "backup", "--data FOLDER FILE", N_ ("Copy the hub to a file, while it runs"),
     roundsman_hub_backup },
   { "restore", "--data FOLDER FILE", N_ ("Go back to a copy"), roundsman_hub_restore },
+  { "export", "--data FOLDER WHAT [FILE]", N_ ("Write the journal, rows or positions for others"),
+    roundsman_hub_export },
   { NULL },
 };
 

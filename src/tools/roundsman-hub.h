@@ -37,6 +37,14 @@ char *roundsman_hub_fleet (RdmSql *sql, const char *name) G_GNUC_WARN_UNUSED_RES
 /** roundsman_hub_print_invitation: the code, and when @url is given a link to it as a QR code. */
 void roundsman_hub_print_invitation (const char *code, const char *person, const char *url);
 
+/** roundsman_hub_print_qr: for a phone to read off the terminal. */
+void roundsman_hub_print_qr (const char *text);
+
+/** roundsman_hub_place_dup_blobs: Returns: (transfer full) (nullable): where photographs are; NULL
+ * when nobody said so: @blobs, or a folder in that of the hub. */
+char *roundsman_hub_place_dup_blobs (const RoundsmanHubPlace *place,
+                                     const char *blobs) G_GNUC_WARN_UNUSED_RESULT;
+
 int roundsman_hub_serve (int argc, char **argv);
 int roundsman_hub_invite (int argc, char **argv);
 int roundsman_hub_devices (int argc, char **argv);
@@ -44,5 +52,7 @@ int roundsman_hub_revoke (int argc, char **argv);
 int roundsman_hub_verify (int argc, char **argv);
 int roundsman_hub_backup (int argc, char **argv);
 int roundsman_hub_restore (int argc, char **argv);
+int roundsman_hub_phone (int argc, char **argv);
+int roundsman_hub_export (int argc, char **argv);
 
 G_END_DECLS

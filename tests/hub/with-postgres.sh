@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # usage: with-postgres.sh COMMAND [ARGUMENT...]
 # Runs a command with a PostgreSQL of its own, in a folder that goes away with it: its address is in
-# ROUNDSMAN_TEST_POSTGRES. Where there is no PostgreSQL, says so in TAP.
+# ROUNDSMAN_TEST_POSTGRES, and what makes it crash and come back in ROUNDSMAN_TEST_POSTGRES_RESTART. Where there is no PostgreSQL, says so in TAP.
 set -u
 bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2> /dev/null | sort -V | tail -n 1)
 if [ ! -x "${bin:-/none}/initdb" ]; then
@@ -34,4 +34,5 @@ if ! { cd "$folder" && $as "$bin/initdb" -D "$folder/data" -U hub -A trust -E UT
   echo "Bail out! PostgreSQL does not start"
   exit 1
 fi
-ROUNDSMAN_TEST_POSTGRES="postgresql://hub@/postgres?host=$folder" "$@"
+ROUNDSMAN_TEST_POSTGRES="postgresql://hub@/postgres?host=$folder" \
+  ROUNDSMAN_TEST_POSTGRES_RESTART="$as $bin/pg_ctl -D $folder/data -w -m immediate -l $folder/log restart" "$@"
