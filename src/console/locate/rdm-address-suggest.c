@@ -95,6 +95,8 @@ open_list (RdmAddressSuggest *self)
   gtk_widget_set_size_request (self->popover, MAX (gtk_widget_get_width (self->text), LEAST_WIDTH),
                                -1);
   gtk_popover_popup (GTK_POPOVER (self->popover));
+  /* One that is open already is as large as it was before. */
+  gtk_popover_present (GTK_POPOVER (self->popover));
 }
 
 static void

@@ -12,6 +12,7 @@ enum
   MOST_ASKED = 32,  /* questions a query */
   MOST_GUESSES = 8, /* words that one may stand for */
   MOST_PAIRS = 7,   /* words of which any two may be left out */
+  LEAST_STEM = 3,   /* letters of a word that may be the beginning of another */
 };
 
 /* The best candidate is good enough not to ask further: its name and most of the rest fit. */
@@ -25,6 +26,7 @@ typedef struct
   GHashTable *questions;
   guint n_asked;
   double best;
+  gboolean stems; /* words may be the beginnings of others */
 } Retrieve;
 
 static void
@@ -98,12 +100,15 @@ add_guesses (const RdmAddressAsked *asked, guint i, GString *out)
 /* What stands for one token: "feldstr", or all words that begin so, or that it resembles. Returns:
  * "" for a word that nothing stands for. */
 static char *
-expression_of (const RdmAddressAsked *asked, guint i)
+expression_of (const Retrieve *self, guint i)
 {
+  const RdmAddressAsked *asked = self->asked;
   const RdmAddressToken *token = rdm_address_query_token (asked->query, i);
   GString *out = g_string_new (NULL);
 
-  if (is_known (asked, i))
+  if (self->stems && strlen (token->whole) >= LEAST_STEM)
+    add_word (out, token->whole, TRUE);
+  else if (is_known (asked, i))
     {
       add_word (out, token->whole, rdm_address_query_is_open (asked->query, i) || token->dotted);
       if (token->canon != NULL)
@@ -140,7 +145,7 @@ ask (Retrieve *self, RdmTokenSet set)
 
   for (guint i = 0; i < self->asked->query->tokens->len; i++)
     {
-      g_autofree char *one = set & RDM_TOKEN_BIT (i) ? expression_of (self->asked, i) : NULL;
+      g_autofree char *one = set & RDM_TOKEN_BIT (i) ? expression_of (self, i) : NULL;
 
       if (one != NULL && *one != '\0')
         g_string_append_printf (expression, "%s(%s)", expression->len > 0 ? " AND " : "", one);
@@ -274,6 +279,13 @@ rdm_address_retrieve (RdmAddressAsked *asked)
           ask_without_segments (&self, plain);
           asked->leniency.all = FALSE;
         }
+    }
+  if (!is_good (&self))
+    {
+      /* "Feld 4" may be Feldstrasse, or Feldgasse. */
+      self.stems = TRUE;
+      ask (&self, plain);
+      self.stems = FALSE;
     }
   if (!is_good (&self))
     ask_without_words (&self, plain, FALSE);

@@ -183,6 +183,7 @@ test_tricky (Fixture *self, gconstpointer data)
     { "Huber GmbH, Bahnhofstraße 11, 1010 Oberau", "exact: Bahnhofstraße 11, 1010 Oberau" },
     /* What nobody can be sure of */
     { "Untere Feldstraße 2, Unterau", "ambiguous: Feldstraße 2, 1020 Unterau" },
+    { "Bahnhof 5", "ambiguous: Bahnhofstraße 5, 1010 Oberau" },
     { "Bahnhofstraße 5, 8000 Zürich", "ambiguous: Bahnhofstraße 5, 1010 Oberau" },
     { "Bahnhofstraße 5, Zürich", "ambiguous: Bahnhofstraße 5, 1010 Oberau" },
     { "Bahnhofstraße 5, Unterau", "town: Unterau, 1020" },
@@ -388,6 +389,7 @@ test_typing (Fixture *self, gconstpointer data)
     { "feldstrasse 9 unt", "Feldstraße 9, 1020 Unterau", 1 },
     { "ober", "Oberau, 1010", 1 },
     { "bahnohf", "Bahnhofstraße, 1010 Oberau", 1 },
+    { "bahnhof 5", "Bahnhofstraße 5, 1010 Oberau", 1 },
     { "café c", "Café Central, 1010 Oberau", 1 },
     { "große", "Große Gasse, 1010 Oberau", 1 },
   };
