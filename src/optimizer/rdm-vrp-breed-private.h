@@ -9,12 +9,28 @@
 
 typedef struct _RdmVrpBreeder RdmVrpBreeder;
 
+typedef struct
+{
+  uint32_t n_founders;       /* plans to begin with, the best so far among them */
+  uint32_t n_smallest;       /* survivors, */
+  uint32_t n_largest;        /* when there are so many */
+  double founder_iterations; /* how long a plan is improved, in iterations a task */
+  double child_iterations;
+  bool keeps_lawless; /* plans that break rules have children, too */
+  double begins_at;   /* fraction of the limits; one plan wanders until then */
+} RdmVrpBreedTuning;
+
+/* What suits so many seconds of processor time, or iterations, for each task. */
+RdmVrpBreedTuning
+rdm_vrp_breed_tuning (const RdmVrpSpace *space, double seconds_a_task, double iterations_a_task);
+
 /* Whether the problem, one that rdm_vrp_descent_fits(), is also one for this: vehicles of one kin.
  */
 bool rdm_vrp_breed_fits (const RdmVrpSpace *space);
 
 /* Returns: (nullable) NULL when memory is out. */
-RdmVrpBreeder *rdm_vrp_breeder_new (const RdmVrpSpace *space, uint32_t n_workers);
+RdmVrpBreeder *
+rdm_vrp_breeder_new (const RdmVrpSpace *space, const RdmVrpBreedTuning *tuning, uint32_t n_workers);
 void rdm_vrp_breeder_free (RdmVrpBreeder *breeder);
 
 /* Decides what children the next generation will have. */

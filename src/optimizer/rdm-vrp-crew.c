@@ -11,9 +11,8 @@
 /* A part must have so many busy vehicles and tasks for a cut to be worth it. */
 #define LEAST_VEHICLES 2
 #define LEAST_TASKS 25
-/* Up to so many tasks a population goes on better than a single plan after a while. */
+/* Up to so many tasks a population is better than a single plan. */
 #define BREED_MOST_TASKS 500
-#define BREED_FROM 0.3
 /* A population needs time to grow: seconds of each thread for each task, or iterations. */
 #define BREED_LEAST_S 0.01
 #define BREED_LEAST_ITERATIONS 500
@@ -537,16 +536,23 @@ worker_thread (void *data)
   return NULL;
 }
 
-static RdmVrpWanderTuning
-wander_tuning (const RdmVrpCrew *crew)
+/* Of all threads together, for each task. */
+static double
+seconds_a_task (const RdmVrpCrew *crew)
 {
   const RdmVrpBudget *budget = &crew->budget;
-  double n = crew->space->model->problem->n_tasks;
   double cpu_s = fmin (budget->time_limit_s > 0 ? budget->time_limit_s : HUGE_VAL,
                        budget->thread_cpu_limit_s > 0 ? budget->thread_cpu_limit_s : HUGE_VAL);
-  double iterations = budget->iterations > 0 ? (double)budget->iterations : HUGE_VAL;
 
-  return rdm_vrp_wander_tuning (cpu_s * crew->n_workers / n, iterations * crew->n_workers / n);
+  return cpu_s * crew->n_workers / crew->space->model->problem->n_tasks;
+}
+
+static double
+iterations_a_task (const RdmVrpCrew *crew)
+{
+  double iterations = crew->budget.iterations > 0 ? (double)crew->budget.iterations : HUGE_VAL;
+
+  return iterations * crew->n_workers / crew->space->model->problem->n_tasks;
 }
 
 static bool
@@ -564,7 +570,8 @@ fill_worker (RdmVrpCrew *crew, uint32_t index, uint64_t seed)
     return false;
   if (crew->may_wander)
     {
-      RdmVrpWanderTuning tuning = wander_tuning (crew);
+      RdmVrpWanderTuning tuning =
+          rdm_vrp_wander_tuning (seconds_a_task (crew), iterations_a_task (crew));
 
       worker->wanderer = rdm_vrp_wanderer_new (space, &tuning);
       if (worker->wanderer == NULL)
@@ -616,7 +623,19 @@ choose_method (RdmVrpCrew *crew, const RdmVrpParams *params)
       || (params->cpu_limit_s > 0 && params->cpu_limit_s / params->threads < least_s)
       || (params->iterations > 0 && params->iterations < BREED_LEAST_ITERATIONS))
     crew->may_breed = false;
-  crew->breed_from = BREED_FROM;
+}
+
+static bool
+found_population (RdmVrpCrew *crew)
+{
+  RdmVrpBreedTuning tuning;
+
+  if (!crew->may_breed)
+    return true;
+  tuning = rdm_vrp_breed_tuning (crew->space, seconds_a_task (crew), iterations_a_task (crew));
+  crew->breed_from = tuning.begins_at;
+  crew->breeder = rdm_vrp_breeder_new (crew->space, &tuning, crew->n_workers);
+  return crew->breeder != NULL;
 }
 
 RdmVrpCrew *
@@ -645,9 +664,7 @@ rdm_vrp_crew_new (const RdmVrpSpace *space,
   rdm_vrp_random_seed (&crew->random, ~params->seed);
   crew->current = rdm_vrp_plan_copy (first);
   crew->workers = calloc (crew->n_workers, sizeof *crew->workers);
-  crew->breeder = crew->may_breed ? rdm_vrp_breeder_new (space, crew->n_workers) : NULL;
-  good =
-      crew->current != NULL && crew->workers != NULL && (crew->breeder != NULL || !crew->may_breed);
+  good = crew->current != NULL && crew->workers != NULL && found_population (crew);
   for (uint32_t i = 0; good && i < crew->n_workers; i++)
     good = fill_worker (crew, i, params->seed);
   if (good && start (crew))

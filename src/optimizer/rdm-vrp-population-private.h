@@ -37,6 +37,3 @@ void rdm_vrp_tour_clear (RdmVrpTour *tour);
 bool rdm_vrp_population_add (RdmVrpPopulation *population, const RdmVrpTour *tour);
 /* Lets all die. */
 void rdm_vrp_population_empty (RdmVrpPopulation *population);
-/* The fitter of two picked at random. There must be members. */
-const RdmVrpMember *rdm_vrp_population_pick (const RdmVrpPopulation *population,
-                                             RdmVrpRandom *random);

@@ -183,12 +183,3 @@ rdm_vrp_population_empty (RdmVrpPopulation *population)
   while (population->n > 0)
     remove_member (population, population->n - 1);
 }
-
-const RdmVrpMember *
-rdm_vrp_population_pick (const RdmVrpPopulation *population, RdmVrpRandom *random)
-{
-  const RdmVrpMember *a = population->members[rdm_vrp_random_below (random, population->n)];
-  const RdmVrpMember *b = population->members[rdm_vrp_random_below (random, population->n)];
-
-  return a->fitness < b->fitness ? a : b;
-}

@@ -59,11 +59,17 @@ bool rdm_vrp_wanderer_store (const RdmVrpWanderer *wanderer, RdmVrpPlan *plan);
 /* Makes this plan of all tasks the one to go on from. Returns: (borrowed) the descent that holds
  * it, for other changes. */
 RdmVrpDescent *rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour);
-/* Goes on from there for so many iterations, or until the annealer's limits are reached. `tour`:
- * the best plan seen that keeps the rules; its cost is INT64_MAX when there was none. Returns:
+/* What a while of wandering came to. A cost is INT64_MAX when there was no such plan. */
+typedef struct
+{
+  RdmVrpTour lawful;  /* the best plan seen that keeps the rules */
+  RdmVrpTour lawless; /* the last plan, if it breaks them; its cost with penalties */
+} RdmVrpUpbringing;
+
+/* Goes on from there for so many iterations, or until the annealer's limits are reached. Returns:
  * false when memory is out. */
 bool rdm_vrp_wander_a_while (RdmVrpWanderer *wanderer,
                              RdmVrpAnnealer *annealer,
                              uint64_t iterations,
                              RdmVrpHeat heat,
-                             RdmVrpTour *tour);
+                             RdmVrpUpbringing *result);

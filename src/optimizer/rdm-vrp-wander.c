@@ -484,32 +484,52 @@ rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour)
   return wanderer->descent;
 }
 
+static bool
+note_lawful (RdmVrpWanderer *wanderer,
+             RdmVrpAnnealer *annealer,
+             RdmVrpTour *lawful,
+             double *reported_s,
+             bool *goes_on)
+{
+  if (!keeps_rules (wanderer) || wanderer->descent->cost >= lawful->cost)
+    return true;
+  rdm_vrp_descent_store (wanderer->descent, lawful);
+  return note_best (wanderer, annealer, reported_s, goes_on);
+}
+
 bool
 rdm_vrp_wander_a_while (RdmVrpWanderer *wanderer,
                         RdmVrpAnnealer *annealer,
                         uint64_t iterations,
                         RdmVrpHeat heat,
-                        RdmVrpTour *tour)
+                        RdmVrpUpbringing *result)
 {
   RdmVrpDescent *descent = wanderer->descent;
   RdmVrpRandom *random = &annealer->state->random;
   double reported_s = 0;
-  bool good = true;
+  bool good;
   bool goes_on = true;
 
-  tour->cost = INT64_MAX;
-  for (uint64_t i = 0; good && goes_on && i <= iterations; i++)
+  result->lawful.cost = result->lawless.cost = INT64_MAX;
+  good = note_lawful (wanderer, annealer, &result->lawful, &reported_s, &goes_on);
+  for (uint64_t i = 0; good && goes_on && i < iterations; i++)
     {
-      if (descent->warp_s == 0 && descent->overload == 0 && descent->cost < tour->cost)
-        {
-          rdm_vrp_descent_store (descent, tour);
-          good = note_best (wanderer, annealer, &reported_s, &goes_on);
-        }
       annealer->iterations++;
-      step (wanderer, random, temperature_at (wanderer, heat, (double)i / (double)iterations));
+      if (step (wanderer, random, temperature_at (wanderer, heat, (double)i / (double)iterations)))
+        good = note_lawful (wanderer, annealer, &result->lawful, &reported_s, &goes_on);
       if (i % CLOCK_EVERY == 0 || annealer->budget->iterations > 0)
         goes_on = goes_on && rdm_vrp_annealer_fraction (annealer) < 1
                   && !atomic_load_explicit (&annealer->budget->is_cancelled, memory_order_relaxed);
+    }
+  if (good && !keeps_rules (wanderer))
+    {
+      rdm_vrp_descent_store (descent, &result->lawless);
+      result->lawless.cost = descent->cost;
+      if (result->lawful.cost == INT64_MAX)
+        {
+          mend (wanderer);
+          good = note_lawful (wanderer, annealer, &result->lawful, &reported_s, &goes_on);
+        }
     }
   annealer->state->n_priced += descent->n_priced;
   descent->n_priced = 0;
