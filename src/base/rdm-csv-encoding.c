@@ -35,12 +35,12 @@ name_binary (Span span)
   } known[] = {
     { "PK\003\004", 4, N_ ("This is a spreadsheet workbook or an archive. Save it as CSV first") },
     { "\xd0\xcf\x11\xe0", 4, N_ ("This is an old spreadsheet workbook. Save it as CSV first") },
-    { "%PDF", 4, N_ ("This is a PDF document. A table of orders is needed: CSV or TSV") },
+    { "%PDF", 4, N_ ("This is a PDF document. A table is needed: CSV or TSV") },
     { "SQLite format 3", 15,
       N_ ("This is a database or a plan file. Open it instead of importing it") },
     { "\x1f\x8b", 2, N_ ("This is a compressed file. Unpack it first") },
-    { "\x89PNG", 4, N_ ("This is a picture. A table of orders is needed: CSV or TSV") },
-    { "\xff\xd8\xff", 3, N_ ("This is a picture. A table of orders is needed: CSV or TSV") },
+    { "\x89PNG", 4, N_ ("This is a picture. A table is needed: CSV or TSV") },
+    { "\xff\xd8\xff", 3, N_ ("This is a picture. A table is needed: CSV or TSV") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)

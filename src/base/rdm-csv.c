@@ -382,8 +382,8 @@ rdm_csv_reader_next (RdmCsvReader *self, RdmCsvRecord *record, GError **error)
     {
       if (self->fields->len >= self->limits.max_columns)
         return fail_at_line (self, RDM_CSV_ERROR_TOO_BIG, line,
-                             g_strdup_printf (_ ("there are more than %u columns; is this a table "
-                                                 "with one order a line?"),
+                             g_strdup_printf (_ ("there are more than %u columns; a table of "
+                                                 "orders has one order a line"),
                                               self->limits.max_columns),
                              error);
       if (!read_field (self, &ended, error))

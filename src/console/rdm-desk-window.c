@@ -147,6 +147,9 @@ rows_changed_cb (RdmDeskWindow *self)
   rdm_desk_window_update_actions (self);
 }
 
+/* What of a notice stands in one line; a longer one also takes longer to read. */
+#define NOTICE_CHARS 50
+
 void
 rdm_desk_window_say (RdmDeskWindow *self, const char *text, const char *action)
 {
@@ -154,9 +157,16 @@ rdm_desk_window_say (RdmDeskWindow *self, const char *text, const char *action)
   gboolean on_dispatch =
       rdm_desk_get_file (self->desk) != NULL
       && g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "dispatch") == 0;
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  GtkWidget *label = gtk_label_new (text);
 
-  adw_toast_set_title (toast, escaped);
+  /* A toast's own title is cut where it does not fit, and with it what is to be done. */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.f);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), NOTICE_CHARS);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_hexpand (label, TRUE);
+  adw_toast_set_custom_title (toast, label);
   if (action != NULL)
     {
       adw_toast_set_button_label (toast, g_str_has_suffix (action, "undo")       ? _ ("Undo")
@@ -164,7 +174,7 @@ rdm_desk_window_say (RdmDeskWindow *self, const char *text, const char *action)
                                                                                  : _ ("Show"));
       adw_toast_set_detailed_action_name (toast, action);
     }
-  adw_toast_set_timeout (toast, 6);
+  adw_toast_set_timeout (toast, g_utf8_strlen (text, -1) > NOTICE_CHARS ? 12 : 6);
   /* They would queue: bad news would wait for old, and an old Undo take back a new change. */
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
@@ -318,7 +328,10 @@ static gboolean
 close_request (GtkWindow *window)
 {
   RdmDeskWindow *self = RDM_DESK_WINDOW (window);
+  g_autoptr (GVariant) columns = NULL;
 
+  /* Whoever closes the window has finished typing. */
+  gtk_window_set_focus (window, NULL);
   if (!self->closing && !rdm_desk_window_flush (self))
     {
       /* Said once; closing again means it. */
@@ -327,6 +340,8 @@ close_request (GtkWindow *window)
     }
   remember_day (self);
   g_settings_set_int (self->settings, "board-width", gtk_paned_get_position (self->board_paned));
+  columns = rdm_grid_dup_widths (rdm_orders_page_get_grid (self->orders));
+  g_settings_set_value (self->settings, "order-columns", columns);
   g_settings_set_string (self->settings, "last-place",
                          adw_view_stack_get_visible_child_name (self->places));
   if (gtk_widget_get_visible (GTK_WIDGET (self->details)))
@@ -388,6 +403,7 @@ static void
 restore_state (RdmDeskWindow *self)
 {
   g_autofree char *place = g_settings_get_string (self->settings, "last-place");
+  g_autoptr (GVariant) columns = g_settings_get_value (self->settings, "order-columns");
 
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height",
@@ -399,6 +415,7 @@ restore_state (RdmDeskWindow *self)
   g_settings_bind (self->settings, "show-timeline", self->timeline, "visible",
                    G_SETTINGS_BIND_DEFAULT);
   gtk_paned_set_position (self->board_paned, g_settings_get_int (self->settings, "board-width"));
+  rdm_grid_set_widths (rdm_orders_page_get_grid (self->orders), columns);
   if (adw_view_stack_get_child_by_name (self->places, place) != NULL)
     adw_view_stack_set_visible_child_name (self->places, place);
   g_signal_connect_swapped (self, "map", G_CALLBACK (map_cb), self);

@@ -34,7 +34,11 @@ static void
 leave_cb (GtkEventControllerFocus *controller, gpointer user_data)
 {
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  GtkRoot *root = gtk_widget_get_root (row);
 
+  /* A window that goes away takes the keyboard along when those who would hear of it are gone. */
+  if (root == NULL || !gtk_widget_get_realized (GTK_WIDGET (root)))
+    return;
   if (rdm_entry_row_is_typed (row) && !gtk_widget_has_css_class (row, "error"))
     g_signal_emit_by_name (row, "apply");
 }

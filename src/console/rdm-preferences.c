@@ -254,6 +254,14 @@ add_computer_page (RdmPreferences *self, RdmRegionChoice *region, RdmTravelChoic
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
 }
 
+/* Whoever closes the window has finished typing. */
+static gboolean
+close_request (GtkWindow *window)
+{
+  gtk_window_set_focus (window, NULL);
+  return GTK_WINDOW_CLASS (rdm_preferences_parent_class)->close_request (window);
+}
+
 static void
 dispose (GObject *object)
 {
@@ -268,6 +276,7 @@ static void
 rdm_preferences_class_init (RdmPreferencesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
 }
 
 static void

@@ -211,7 +211,8 @@ rdm_import_result_describe (const RdmImportResult *self)
   GString *out = g_string_new (NULL);
 
   if (n_rows == 0)
-    return g_string_free (g_string_append (out, _ ("no rows")), FALSE);
+    return g_string_free (g_string_append (out, _ ("No rows: there is nothing below the titles")),
+                          FALSE);
   g_string_append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%u row", "%u rows", n_rows), n_rows);
   append_count (out, &n_named, self->n[RDM_IMPORT_CREATED], _ ("new"));
   append_count (out, &n_named, self->n[RDM_IMPORT_CHANGED], _ ("changed"));

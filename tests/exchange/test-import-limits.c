@@ -106,7 +106,7 @@ test_no_rows (Scratch *self, gconstpointer data)
   g_assert_true (g_file_set_contents (self->path, "Order ID,Address\n", -1, NULL));
   reading = reading_new (self->path, &rdm_import_order_schema, NULL);
   text = rdm_import_result_describe (reading->result);
-  g_assert_cmpstr (text, ==, "no rows");
+  g_assert_cmpstr (text, ==, "No rows: there is nothing below the titles");
   g_assert_cmpuint (reading_apply (reading, RDM_IMPORT_ALL, TRUE), ==, 0);
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starting and ending: an empty start, the demo day, a file that is no plan, and everything as it was left."""
+"""Starting and ending: an empty start, the demo day, a file that is no plan, what is typed last, and everything as it was
+left."""
 
 import os
 import sys
@@ -8,7 +9,7 @@ import tempfile
 
 from gi.repository import GLib
 
-from roundsman_ui import console, control, write_fleet
+from roundsman_ui import console, control, write_fleet, write_orders
 from uidrive import Test
 
 scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
@@ -68,6 +69,16 @@ def no_plan():
         assert file.read() == content
 
 
+def recipients_width(app):
+    return app.box(app.get('push button', 'Recipient'))[2]
+
+
+def recipients_edge(app, to):
+    """The end of the column of recipients, and a place that many pixels on."""
+    x, y, width, height = app.box(app.get('push button', 'Recipient'))
+    return (x + width + 6, y + height // 2), (x + width + 6 + to, y + height // 2)
+
+
 def as_left():
     """A second start finds the plan, its day, the place, the panes and the size as they were left"""
     path = os.path.join(scratch, 'left.roundsman')
@@ -79,7 +90,14 @@ def as_left():
         app.action('win.next-day')
         day = app.window().title
         app.action('win.go', GLib.Variant('s', 'orders'))
-        app.settle()
+        app.click(app.get('push button', 'Add an Order…'))
+        app.set_text(app.get('text', 'Street and number'), 'Spoke 1')
+        app.click(app.get('push button', 'Add'))
+        app.gone('push button', 'Add')
+        before = recipients_width(app)
+        app.drag(*recipients_edge(app, 80))
+        app.wait(lambda: recipients_width(app) > before + 40, 'a wider column')
+        width = recipients_width(app)
         assert app.close() == 0
     with console() as app:
         app.get('push button', 'Plan')
@@ -89,10 +107,43 @@ def as_left():
         assert app.action_state('win.show-timeline')[1] is False
         assert window.title == day, (window.title, day)
         app.get(None, 'Search orders')
+        assert recipients_width(app) == width, (recipients_width(app), width)
         assert app.close() == 0
 
 
+def typed_last():
+    """A window that is closed while somebody types keeps what was typed"""
+    path = os.path.join(scratch, 'typed.roundsman')
+    fleet = os.path.join(scratch, 'typed.csv')
+    orders = os.path.join(scratch, 'orders.csv')
+    control('new', path)
+    write_fleet(fleet)
+    write_orders(orders, 5)
+    control('fleet', path, fleet)
+    with console(path) as app:
+        app.action('win.import-file', GLib.Variant('(ss)', ('orders', orders)))
+        app.click(app.get('text', 'File from'))
+        app.key('ctrl+a')
+        app.type('Somebody')
+        app.key('Escape')
+        app.gone('text', 'File from')
+        app.action('win.preferences')
+        app.click(app.get('text', 'Name on the sheets'))
+        app.type('Depot')
+        app.key('alt+F4')
+        app.gone('text', 'Name on the sheets')
+        app.action('win.go', GLib.Variant('s', 'fleet'))
+        app.click(app.get('text', 'Name'))
+        app.key('ctrl+a')
+        app.type('Red van')
+        assert app.close() == 0, app.stderr()
+    assert 'Red van' in control('show', path, 'fleet'), 'the name went with the window'
+    with console(path) as app:
+        app.action('win.preferences')
+        assert app.text(app.get('text', 'Name on the sheets')) == 'Depot'
+
+
 test = Test()
-for case in (empty_start, demo_day, too_early, no_plan, as_left):
+for case in (empty_start, demo_day, too_early, no_plan, as_left, typed_last):
     test.case(case)
 sys.exit(test.done())

@@ -35,6 +35,8 @@ FRAME_S = 0.025
 ROLES = {'button': 'push button', 'switch': 'toggle button'}
 # Named after their type, when nobody gave a name: what a screen reader would read out as nonsense.
 TYPE_NAME = re.compile(r'^(Gtk|Adw|Shumate|Rdm|Gdk)[A-Z]\w*$')
+# What may hold hundreds of things that nobody sees: a list's rows beyond its edges, a closed drop-down, another page.
+HOLDERS = ('list item', 'table row', 'scroll pane')
 # Parts of GTK's own widgets that nobody can name.
 INNER = ('GtkColumnListView',)
 # These take the focus only to hand it on.
@@ -95,11 +97,11 @@ def has_state(thing, state):
 
 
 def walk(thing, rows=False):
-    """The thing and all below it, those above first; of the rows that a list keeps beyond its edges, nothing but with
+    """The thing and all below it, those above first; of what is hidden in rows and scrolled places, nothing but with
     rows=True: there are hundreds, and each question takes a message."""
     yield thing
     try:
-        if not rows and thing.get_role_name() in ('list item', 'table row') and not is_visible(thing):
+        if not rows and thing.get_role_name() in HOLDERS and not is_visible(thing):
             return
         below = list(children(thing))
     except GLib.Error:

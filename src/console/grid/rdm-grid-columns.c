@@ -8,6 +8,7 @@ typedef struct
   RdmGridColumn column;
   int title_width;
   int wanted;
+  int given; /* by a hand; 0: none */
   gboolean expand;
 
   /* As laid out */
@@ -65,8 +66,14 @@ rdm_grid_columns_set_title_width (RdmGridColumns *self, guint column, int width)
 void
 rdm_grid_columns_resize (RdmGridColumns *self, guint column, int width)
 {
-  self->places[column].wanted = width;
+  self->places[column].wanted = self->places[column].given = width;
   self->places[column].expand = FALSE;
+}
+
+int
+rdm_grid_columns_get_given (const RdmGridColumns *self, guint column)
+{
+  return self->places[column].given;
 }
 
 int

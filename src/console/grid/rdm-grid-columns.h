@@ -44,6 +44,9 @@ void rdm_grid_columns_set_title_width (RdmGridColumns *self, guint column, int w
 /** rdm_grid_columns_resize: a hand has given @column its width; it no longer expands. */
 void rdm_grid_columns_resize (RdmGridColumns *self, guint column, int width);
 
+/** rdm_grid_columns_get_given: Returns: the width that a hand has given @column, px; 0: none. */
+int rdm_grid_columns_get_given (const RdmGridColumns *self, guint column);
+
 /** rdm_grid_columns_layout: places them for a view of @width. Returns: the width of all. */
 int rdm_grid_columns_layout (RdmGridColumns *self, int width);
 int rdm_grid_columns_get_total (const RdmGridColumns *self);

@@ -97,6 +97,8 @@ changed_cb (RdmGrid *self, gboolean anew)
 
 /* Columns */
 
+#define MAX_GIVEN 4096 /* px: whoever writes settings by hand must not lose the other columns */
+
 static void
 resized_cb (RdmGrid *self)
 {
@@ -416,6 +418,32 @@ void
 rdm_grid_set_type_ahead (RdmGrid *self, GtkEditable *search)
 {
   self->search = search;
+}
+
+GVariant *
+rdm_grid_dup_widths (RdmGrid *self)
+{
+  guint n = rdm_grid_columns_get_n (self->columns);
+  g_autofree gint32 *widths = g_new (gint32, n);
+
+  for (guint i = 0; i < n; i++)
+    widths[i] = rdm_grid_columns_get_given (self->columns, i);
+  return g_variant_ref_sink (
+      g_variant_new_fixed_array (G_VARIANT_TYPE_INT32, widths, n, sizeof *widths));
+}
+
+void
+rdm_grid_set_widths (RdmGrid *self, GVariant *widths)
+{
+  size_t n;
+  const gint32 *given = g_variant_get_fixed_array (widths, &n, sizeof *given);
+
+  if (n != rdm_grid_columns_get_n (self->columns))
+    return;
+  for (guint i = 0; i < n; i++)
+    if (given[i] > 0)
+      rdm_grid_columns_resize (self->columns, i, MIN (given[i], MAX_GIVEN));
+  resized_cb (self);
 }
 
 void

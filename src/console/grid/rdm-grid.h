@@ -38,6 +38,15 @@ GtkWidget *rdm_grid_new (RdmGridModel *model,
 /** rdm_grid_set_type_ahead: letters typed into the grid go to @search, which takes the focus. */
 void rdm_grid_set_type_ahead (RdmGrid *self, GtkEditable *search);
 
+/**
+ * rdm_grid_dup_widths: what to remember of the columns.
+ * Returns: (transfer full): "ai", the width that a hand has given each, px; 0 for the others
+ */
+GVariant *rdm_grid_dup_widths (RdmGrid *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_grid_set_widths: as rdm_grid_dup_widths() gave them; those of other columns are ignored. */
+void rdm_grid_set_widths (RdmGrid *self, GVariant *widths);
+
 /** rdm_grid_sort: as if the title of @column had been chosen. */
 void rdm_grid_sort (RdmGrid *self, guint column, gboolean descending);
 

@@ -228,8 +228,9 @@ static void
 sender_cb (RdmImportDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->sender));
-
-  const RdmImportMapping *mapping = rdm_import_session_get_mapping (self->session);
+  /* The keyboard leaves the entry once more when the window goes away with it. */
+  const RdmImportMapping *mapping =
+      self->session != NULL ? rdm_import_session_get_mapping (self->session) : NULL;
 
   if (*text != '\0' && mapping != NULL
       && g_strcmp0 (text, rdm_import_mapping_get_sender (mapping)) != 0)

@@ -44,20 +44,24 @@ repair_button (GtkWidget *lines, guint i)
   return g_ptr_array_index ((GPtrArray *)g_object_get_data (G_OBJECT (lines), "buttons"), i);
 }
 
-/* Puts the first @n buttons into as few lines as they fit in. */
+static void
+take_out (GtkWidget *button)
+{
+  GtkWidget *line = gtk_widget_get_parent (button);
+
+  if (line != NULL)
+    gtk_box_remove (GTK_BOX (line), button);
+}
+
+/* Puts the first @n buttons into as few lines as they fit in. One that is where it belongs stays:
+ * taken out for a moment, it would lose the keyboard. */
 static void
 lay_out_repairs (GtkWidget *lines, guint n)
 {
   GtkWidget *line = gtk_widget_get_first_child (lines);
+  GtkWidget *before = NULL;
   int used = 0;
 
-  for (guint i = 0; i < RDM_IMPORT_MAX_REPAIRS; i++)
-    {
-      GtkWidget *button = repair_button (lines, i);
-
-      if (gtk_widget_get_parent (button) != NULL)
-        gtk_box_remove (GTK_BOX (gtk_widget_get_parent (button)), button);
-    }
   for (guint i = 0; i < n; i++)
     {
       GtkWidget *button = repair_button (lines, i);
@@ -67,11 +71,19 @@ lay_out_repairs (GtkWidget *lines, guint n)
       if (used > 0 && used + width > REPAIRS_WIDTH && gtk_widget_get_next_sibling (line) != NULL)
         {
           line = gtk_widget_get_next_sibling (line);
+          before = NULL;
           used = 0;
         }
-      gtk_box_append (GTK_BOX (line), button);
+      if (gtk_widget_get_parent (button) != line || gtk_widget_get_prev_sibling (button) != before)
+        {
+          take_out (button);
+          gtk_box_insert_child_after (GTK_BOX (line), button, before);
+        }
+      before = button;
       used += width + REPAIRS_SPACING;
     }
+  for (guint i = n; i < RDM_IMPORT_MAX_REPAIRS; i++)
+    take_out (repair_button (lines, i));
   for (line = gtk_widget_get_first_child (lines); line != NULL;
        line = gtk_widget_get_next_sibling (line))
     gtk_widget_set_visible (line, gtk_widget_get_first_child (line) != NULL);

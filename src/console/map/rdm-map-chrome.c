@@ -191,7 +191,8 @@ add_hint (RdmMap *self)
   gtk_widget_set_valign (self->hint, GTK_ALIGN_END);
   gtk_widget_set_margin_start (self->hint, EDGE);
   gtk_widget_set_margin_end (self->hint, EDGE);
-  gtk_widget_set_margin_bottom (self->hint, 40);
+  /* Above the scale, and where a notice of the window comes. */
+  gtk_widget_set_margin_bottom (self->hint, 84);
   gtk_overlay_add_overlay (self->overlay, self->hint);
 }
 

@@ -25,6 +25,7 @@ struct _RdmOrdersPage
   GtkWidget *search;
   GtkWidget *show_dropdown;
   GtkWidget *stack;
+  AdwStatusPage *nothing;
   RdmGrid *grid;
   GtkLabel *count;
   GtkWidget *place;
@@ -32,6 +33,35 @@ struct _RdmOrdersPage
 };
 
 G_DEFINE_FINAL_TYPE (RdmOrdersPage, rdm_orders_page, GTK_TYPE_WIDGET)
+
+/* Why there is nothing to show, and the way back to all orders. */
+static void
+explain_nothing (RdmOrdersPage *self)
+{
+  static const char *const none[] = {
+    [RDM_ORDERS_TRAY] = N_ ("Every order of this day is on a route."),
+    [RDM_ORDERS_UNPLACED] = N_ ("Every order of this day has its place on the map."),
+    [RDM_ORDERS_LATE] = N_ ("No stop of this day is late."),
+    [RDM_ORDERS_LOCKED] = N_ ("No stop of this day is locked."),
+  };
+  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+  guint shown = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->show_dropdown));
+
+  adw_status_page_set_title (self->nothing, searching ? _ ("Nothing Found") : _ ("Nothing Here"));
+  adw_status_page_set_description (self->nothing,
+                                   !searching ? _ (none[shown])
+                                   : shown == RDM_ORDERS_ALL
+                                       ? _ ("No order of this day has all of these words.")
+                                       : _ ("None of these orders has all of these words."));
+}
+
+static void
+show_all_cb (RdmOrdersPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->show_dropdown), RDM_ORDERS_ALL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
 
 /* The table, or what to do where there is none. */
 static void
@@ -43,6 +73,8 @@ show_table (RdmOrdersPage *self)
                      : rdm_order_list_get_n_orders (self->list) == 0 ? "none"
                                                                      : "nothing-found";
 
+  if (g_str_equal (name, "nothing-found"))
+    explain_nothing (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
   if (was_here && !g_str_equal (name, "table"))
     gtk_widget_grab_focus (self->search);
@@ -184,6 +216,20 @@ empty_page (const char *icon,
       gtk_box_append (GTK_BOX (buttons), button);
     }
   adw_status_page_set_child (ADW_STATUS_PAGE (page), buttons);
+  return page;
+}
+
+static GtkWidget *
+nothing_page (RdmOrdersPage *self)
+{
+  GtkWidget *page = empty_page ("system-search-symbolic", _ ("Nothing Found"), NULL, NULL, NULL);
+  GtkWidget *all = gtk_button_new_with_mnemonic (_ ("_Show All Orders"));
+
+  gtk_widget_add_css_class (all, "pill");
+  gtk_widget_set_halign (all, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (all, "clicked", G_CALLBACK (show_all_cb), self);
+  self->nothing = ADW_STATUS_PAGE (page);
+  adw_status_page_set_child (self->nothing, all);
   return page;
 }
 
@@ -335,12 +381,7 @@ build (RdmOrdersPage *self)
                                    _ ("Import the day’s orders from a file, or add one by hand."),
                                    empty_actions, empty_labels),
                        "none");
-  gtk_stack_add_named (
-      GTK_STACK (self->stack),
-      empty_page ("system-search-symbolic", _ ("Nothing Found"),
-                  _ ("No order of this day has all of these words. Try fewer, or show all orders."),
-                  NULL, NULL),
-      "nothing-found");
+  gtk_stack_add_named (GTK_STACK (self->stack), nothing_page (self), "nothing-found");
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (self->box), tool_bar (self));

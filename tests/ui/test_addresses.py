@@ -1,0 +1,166 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Orders without coordinates: those that are found by their address, those that need a person, by keys and by mouse, and what is
+remembered of it for the next file; the search over the map, and the lists of what an address may be."""
+
+import os
+import re
+import sys
+import tempfile
+
+from gi.repository import GLib
+
+from roundsman_ui import console, import_file, orders_of
+from uidrive import Missing, Test
+
+scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
+plan = os.path.join(os.environ['XDG_DATA_HOME'], 'roundsman', 'demo.roundsman')
+
+# A day of its own in the town of the demo, whose other day has orders without a place too.
+DAY = '2026-11-24'
+
+HEADER = 'Order ID,Date,Recipient,Address,Postcode,Town,Parcels\n'
+ORDERS = [('A-1', 'Fliederstraße 49'), ('A-2', 'Kirchalee 53'), ('A-3', 'Flieder 4'), ('A-4', 'Flieder 4'),
+          ('A-5', 'Xyzzygasse 5'), ('A-6', 'Ringstraße 9999')]
+
+
+def write(name, orders):
+    path = os.path.join(scratch, name)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(HEADER + ''.join(f'{reference},{DAY},Recipient {reference},{address},92999,Auenbruck,1\n'
+                                    for reference, address in orders))
+    return path
+
+
+def stop(reference):
+    return next(order for order in orders_of(plan, DAY) if order['reference'] == reference)['stops'][0]
+
+
+def confidence(reference):
+    return stop(reference)['confidence']
+
+
+def becomes(app, read, expected):
+    """Waits until the plan has it; it is written a moment after it is done."""
+    try:
+        app.wait(lambda: read() == expected, timeout=5)
+    except Missing:
+        assert read() == expected, (read(), expected)
+
+
+def page(app):
+    return app.get(None, 'RdmLocatePage')
+
+
+def addresses(app):
+    """The list of what a person should look at, as it is shown."""
+    return app.items('Addresses to look at')
+
+
+def candidates(app):
+    return app.items('Where it may be')
+
+
+def asked(app, address):
+    app.wait(lambda: app.says(f'^Click where {address}'), f'the map asking for {address}')
+    app.settle()
+
+
+def locates(app):
+    """Orders are found by their address, misspelt too; only what needs a person waits for one, the worst first"""
+    import_file(app, 'orders', write('day.csv', ORDERS))
+    if not app.says('24 Nov'):
+        app.action('win.next-day')
+    becomes(app, lambda: [confidence(reference) for reference, _ in ORDERS],
+            ['house', 'house', 'ambiguous', 'ambiguous', 'town', 'street'])
+    assert abs(stop('A-1')['point']['lat'] - 49.710604) < 2e-6 and abs(stop('A-1')['point']['lon'] - 11.789246) < 2e-6, stop('A-1')
+    app.action('win.show-unplaced')
+    app.wait(lambda: addresses(app) == ['Flieder 4, 92999 Auenbruck', 'Xyzzygasse 5, 92999 Auenbruck',
+                                        'Ringstraße 9999, 92999 Auenbruck'], 'the addresses, the worst first')
+    asked(app, 'Flieder 4')
+    for problem in app.lint(page(app)):
+        raise AssertionError(problem)
+
+
+def chooses(app):
+    """The number of a candidate places all orders of its address, and the next address comes"""
+    app.wait(lambda: candidates(app)[:2] == ['Fliederstieg 4, 92999 Auenbruck', 'Fliederstraße 4, 92999 Auenbruck'],
+             'the candidates')
+    app.key('2')
+    becomes(app, lambda: [confidence('A-3'), confidence('A-4')], ['pinned', 'pinned'])
+    assert stop('A-3')['point'] == stop('A-4')['point']
+    app.wait(lambda: len(addresses(app)) == 2, 'one address less')
+    asked(app, 'Xyzzygasse 5')
+    app.key('n')
+    asked(app, 'Ringstraße')
+    app.key('shift+n')
+    asked(app, 'Xyzzygasse 5')
+
+
+def drags(app):
+    """The pin is dragged to where it belongs; undo brings the address back"""
+    map_ = app.get(None, 'Map', page(app))
+    app.key('n')
+    asked(app, 'Ringstraße')
+    before = stop('A-6')['point']
+    # The pin stands in the middle of its street; its head is above its tip.
+    x, y = app.point(map_)
+    app.drag((x, y), (x + 120, y + 80))
+    becomes(app, lambda: confidence('A-6'), 'pinned')
+    after = stop('A-6')['point']
+    assert after['lat'] < before['lat'] and after['lon'] > before['lon'], (before, after)
+    app.wait(lambda: len(addresses(app)) == 1, 'one address less')
+    app.action('win.undo')
+    becomes(app, lambda: (confidence('A-6'), stop('A-6')['point']), ('street', before))
+    app.wait(lambda: len(addresses(app)) == 2, 'the address back')
+    app.action('win.redo')
+    becomes(app, lambda: stop('A-6')['point'], after)
+
+
+def searches(app):
+    """What is typed into the search lists places, and Enter twice takes the first; then there is nothing left to do"""
+    asked(app, 'Xyzzygasse 5')
+    entry = app.get('text', 'Search for an address', page(app))
+    app.click(entry)
+    app.key('ctrl+a')
+    app.type('kirchalle 53')
+    app.wait(lambda: app.items('Addresses found')[:1] == ['Kirchallee 53, 92999 Auenbruck'], 'the list under the entry')
+    app.key('Return')
+    app.wait(lambda: candidates(app) == ['Kirchallee 53, 92999 Auenbruck'], 'what was searched for')
+    app.key('Return')
+    becomes(app, lambda: stop('A-5')['point'], stop('A-2')['point'])
+    app.wait(lambda: app.says('Every Address Is on the Map'), 'the end of the list')
+
+
+def remembers(app):
+    """The next file with these addresses is placed where they were put, whoever the orders are for"""
+    again = [(reference.replace('A', 'B'), address) for reference, address in ORDERS]
+    import_file(app, 'orders', write('again.csv', again))
+    becomes(app, lambda: [confidence(reference) for reference, _ in again],
+            ['house', 'house', 'pinned', 'pinned', 'pinned', 'pinned'])
+    for (old, _), (new, _) in zip(ORDERS, again):
+        assert stop(old)['point'] == stop(new)['point'], (old, stop(old), stop(new))
+
+
+def goes(app):
+    """Ctrl+G searches over the map; Escape closes the search"""
+    app.action('win.go', GLib.Variant('s', 'dispatch'))
+    app.click(app.get(None, 'Map'), at=(0.1, 0.9))
+    app.key('ctrl+g')
+    entry = app.get('text', 'Go to an address')
+    app.type('stein 28')
+    app.wait(lambda: app.items('Addresses found')[:1] == ['Steinstraße 28, 92999 Auenbruck'], 'the list under the entry')
+    app.key('Return')
+    app.wait(lambda: app.text(entry) == 'Steinstraße 28, 92999 Auenbruck', 'the address')
+    app.key('Escape')
+    app.gone('text', 'Go to an address')
+
+
+with console('--demo') as app:
+    app.maximize()
+    app.wait(lambda: not app.says(re.compile('the demo.s roads')), 'the region of the demo')
+    test = Test()
+    for case in (locates, chooses, drags, searches, remembers, goes):
+        test.case(case, app)
+    app.close()
+sys.exit(test.done())
