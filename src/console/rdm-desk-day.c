@@ -165,6 +165,7 @@ touch (RdmDesk *self, const RdmChange *change, RdmDeskTouched *touched, GHashTab
     case RDM_ROW_VEHICLE:
     case RDM_ROW_DRIVER:
     case RDM_ROW_SHIFT:
+    case RDM_ROW_CLOSURE:
       touched->all = TRUE;
       break;
     default:

@@ -610,6 +610,8 @@ static const struct
   { "f", "win.fit" },
   { "b", "win.box-select" },
   { "g", "win.lasso" },
+  { "x", "win.close-road" },
+  { "<Shift>x", "win.show-closures" },
   { "l", "win.toggle-lock" },
   { "o", "win.plan-selection" },
   { "<Shift>o", "win.repair-route" },

@@ -6,6 +6,7 @@
 
 #include "rdm-address-entry.h"
 #include "rdm-board.h"
+#include "rdm-closure-cost.h"
 #include "rdm-details.h"
 #include "rdm-fleet-page.h"
 #include "rdm-geocoder-choice.h"
@@ -31,6 +32,7 @@ struct _RdmDeskWindow
   RdmRegionChoice *region;
   RdmTravelChoice *travel;
   RdmGeocoderChoice *geocoder;
+  RdmClosureCost *closure_cost;
   GtkFileChooserNative *chooser; /* kept until it has answered */
   char *placing;                 /* the order or vehicle whose place the map was asked for */
   char *placing_from;            /* the place to go back to */
@@ -87,6 +89,9 @@ void rdm_desk_window_install_actions (RdmDeskWindow *self);
 
 /** rdm_desk_window_install_placing: those that ask the map for a place. */
 void rdm_desk_window_install_placing (RdmDeskWindow *self);
+
+/** rdm_desk_window_install_closures: closed and slow roads. */
+void rdm_desk_window_install_closures (RdmDeskWindow *self);
 
 /** rdm_desk_window_add_addresses: the place where addresses are put right. */
 void rdm_desk_window_add_addresses (RdmDeskWindow *self);

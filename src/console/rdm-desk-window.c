@@ -171,7 +171,9 @@ rdm_desk_window_say (RdmDeskWindow *self, const char *text, const char *action)
     {
       adw_toast_set_button_label (toast, g_str_has_suffix (action, "undo")       ? _ ("Undo")
                                          : g_str_has_suffix (action, "plan-all") ? _ ("Plan")
-                                                                                 : _ ("Show"));
+                                         : g_str_has_suffix (action, "plan-around")
+                                             ? _ ("Plan Anew")
+                                             : _ ("Show"));
       adw_toast_set_detailed_action_name (toast, action);
     }
   adw_toast_set_timeout (toast, g_utf8_strlen (text, -1) > NOTICE_CHARS ? 12 : 6);
@@ -436,6 +438,7 @@ dispose (GObject *object)
   g_clear_object (&self->geocoder);
   g_clear_object (&self->travel);
   g_clear_object (&self->region);
+  g_clear_object (&self->closure_cost);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (rdm_desk_window_parent_class)->dispose (object);
@@ -521,6 +524,7 @@ rdm_desk_window_init (RdmDeskWindow *self)
 
   rdm_desk_window_install_actions (self);
   rdm_desk_window_install_placing (self);
+  rdm_desk_window_install_closures (self);
   rdm_desk_window_add_shortcuts (self);
   rdm_desk_window_add_focus_keys (self);
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-closure-list.h"
+#include "rdm-closure-text.h"
 #include "rdm-map-cluster.h"
 #include "rdm-time.h"
 
@@ -48,6 +50,30 @@ lasso_toggled_cb (RdmMap *self)
 
   if (active != (self->tool == RDM_MAP_TOOL_LASSO))
     rdm_map_set_tool (self, active ? RDM_MAP_TOOL_LASSO : RDM_MAP_TOOL_POINTER);
+}
+
+static void
+closure_toggled_cb (RdmMap *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->closure_button);
+
+  if (active != (self->tool == RDM_MAP_TOOL_CLOSURE))
+    rdm_map_set_tool (self, active ? RDM_MAP_TOOL_CLOSURE : RDM_MAP_TOOL_POINTER);
+}
+
+/* The desk comes after the buttons: the list is made when it is first wanted. */
+static void
+make_closure_list_cb (GtkMenuButton *button, gpointer user_data)
+{
+  RdmMap *self = user_data;
+  GtkWidget *list;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  list = rdm_closure_list_new (self->desk);
+  g_signal_connect_object (list, "chosen", G_CALLBACK (rdm_map_edit_closure), self,
+                           G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, list);
 }
 
 static void
@@ -93,6 +119,23 @@ add_toggle (RdmMap *self, GtkWidget *group, const char *icon, const char *name, 
 }
 
 static void
+add_closure_buttons (RdmMap *self, GtkWidget *group)
+{
+  GtkWidget *list = gtk_menu_button_new ();
+
+  self->closure_button =
+      add_toggle (self, group, "rdm-road-closed-symbolic", _ ("Close or slow a road, or an area"),
+                  G_CALLBACK (closure_toggled_cb));
+  self->closures_button = GTK_MENU_BUTTON (list);
+  gtk_widget_add_css_class (list, "flat");
+  gtk_menu_button_set_icon_name (self->closures_button, "view-list-symbolic");
+  gtk_menu_button_set_direction (self->closures_button, GTK_ARROW_LEFT);
+  gtk_menu_button_set_create_popup_func (self->closures_button, make_closure_list_cb, self, NULL);
+  name_button (list, _ ("Closed and slow roads"));
+  gtk_box_append (GTK_BOX (group), list);
+}
+
+static void
 add_controls (RdmMap *self)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -116,6 +159,7 @@ add_controls (RdmMap *self)
   self->lasso_button =
       add_toggle (self, group, "rdm-select-lasso-symbolic", _ ("Select by drawing around stops"),
                   G_CALLBACK (lasso_toggled_cb));
+  add_closure_buttons (self, add_group (column));
   group = add_group (column);
   gtk_widget_add_css_class (legend, "flat");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (legend), "rdm-legend-symbolic");
@@ -422,6 +466,15 @@ describe_depot (RdmMap *self, int index)
 }
 
 static char *
+describe_closure (RdmMap *self, int index)
+{
+  g_autofree char *text = rdm_closure_describe (rdm_closure_layer_get (self->closures, index),
+                                                rdm_desk_get_date (self->desk));
+
+  return g_markup_escape_text (text, -1);
+}
+
+static char *
 describe_hit (RdmMap *self, const RdmMapHit *hit)
 {
   GArray *clusters = rdm_plan_layer_get_clusters (self->plan);
@@ -438,6 +491,8 @@ describe_hit (RdmMap *self, const RdmMapHit *hit)
     case RDM_MAP_HIT_CLUSTER:
       n = g_array_index (clusters, RdmMapCluster, hit->index).members->len;
       return g_strdup_printf (ngettext ("%u stop", "%u stops", n), n);
+    case RDM_MAP_HIT_CLOSURE:
+      return describe_closure (self, hit->index);
     case RDM_MAP_HIT_NOTHING:
       return NULL;
     }

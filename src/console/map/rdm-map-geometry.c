@@ -3,6 +3,10 @@
 
 #include <math.h>
 
+/* Pixels that the ends of a loop may be apart, or that share of its length. */
+#define LOOP_GAP 20.
+#define LOOP_SHARE 0.15
+
 gboolean
 rdm_rect_is_empty (RdmRect rect)
 {
@@ -80,6 +84,27 @@ rdm_xy_clip (RdmRect rect, RdmXY a, RdmXY b, double *t0, double *t1)
   *t1 = 1.;
   return narrow (-dx, a.x - rect.x0, t0, t1) && narrow (dx, rect.x1 - a.x, t0, t1)
          && narrow (-dy, a.y - rect.y0, t0, t1) && narrow (dy, rect.y1 - a.y, t0, t1);
+}
+
+gboolean
+rdm_xy_is_loop (const RdmXY *line, guint n, double scale)
+{
+  RdmRect bounds = RDM_RECT_EMPTY;
+  double length = 0.;
+  double gap;
+
+  if (n < 4)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      rdm_rect_extend (&bounds, line[i]);
+      if (i > 0)
+        length += rdm_xy_distance (line[i - 1], line[i]) * scale;
+    }
+  gap = rdm_xy_distance (line[0], line[n - 1]) * scale;
+  /* A line there and back again has no inside. */
+  return gap < MAX (LOOP_GAP, LOOP_SHARE * length)
+         && MIN (bounds.x1 - bounds.x0, bounds.y1 - bounds.y0) * scale > LOOP_GAP;
 }
 
 gboolean

@@ -46,6 +46,10 @@ double rdm_xy_segment_distance (RdmXY point, RdmXY a, RdmXY b);
  */
 gboolean rdm_xy_clip (RdmRect rect, RdmXY a, RdmXY b, double *t0, double *t1);
 
+/** rdm_xy_is_loop: whether who has drawn this line meant what is inside it: its ends are near each
+ * other. @scale: pixels in a unit */
+gboolean rdm_xy_is_loop (const RdmXY *line, guint n, double scale);
+
 /** rdm_xy_inside: whether @point is inside the closed polygon; even-odd. */
 gboolean rdm_xy_inside (const RdmXY *polygon, guint n, RdmXY point);
 

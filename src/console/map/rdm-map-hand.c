@@ -68,6 +68,8 @@ begin_what (RdmMap *self, RdmXY at, GdkModifierType state)
     return RDM_MAP_HAND_PICK;
   if (self->tool == RDM_MAP_TOOL_LASSO)
     return RDM_MAP_HAND_LASSO;
+  if (self->tool == RDM_MAP_TOOL_CLOSURE)
+    return RDM_MAP_HAND_STROKE;
   if (self->tool == RDM_MAP_TOOL_BOX || (state & GDK_SHIFT_MASK) != 0)
     return RDM_MAP_HAND_BOX;
   self->pressed = rdm_map_hit_at (self, at);
@@ -105,10 +107,11 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, gpointer user_data)
       overlay->box_from = unit_at (self, self->press_at);
       overlay->box_to = overlay->box_from;
     }
-  else if (self->doing == RDM_MAP_HAND_LASSO)
+  else if (self->doing == RDM_MAP_HAND_LASSO || self->doing == RDM_MAP_HAND_STROKE)
     {
       RdmXY unit = unit_at (self, self->press_at);
 
+      overlay->is_stroke = self->doing == RDM_MAP_HAND_STROKE;
       g_clear_pointer (&overlay->lasso, g_array_unref);
       overlay->lasso = g_array_new (FALSE, FALSE, sizeof (RdmXY));
       g_array_append_val (overlay->lasso, unit);
@@ -173,6 +176,19 @@ end_lasso (RdmMap *self)
   rdm_desk_select (self->desk, (const char *const *)stops, select_mode (self));
 }
 
+static void
+end_stroke (RdmMap *self, gboolean still)
+{
+  RdmMapOverlay *overlay = rdm_plan_layer_get_overlay (self->plan);
+  g_autoptr (GArray) line = g_steal_pointer (&overlay->lasso);
+
+  /* A loop ends where it began, and is no click. */
+  if (still && line->len < 4)
+    rdm_map_close_at (self, unit_at (self, self->press_at));
+  else
+    rdm_map_close_along (self, line);
+}
+
 /* A click on a stop takes the stops at the very same place along: they cannot be told apart by
  * pointing. */
 static void
@@ -216,6 +232,9 @@ click (RdmMap *self, RdmMapHit hit)
       break;
     case RDM_MAP_HIT_DEPOT:
       break;
+    case RDM_MAP_HIT_CLOSURE:
+      rdm_map_edit_closure (self, rdm_closure_layer_get (self->closures, hit.index)->row.id);
+      break;
     case RDM_MAP_HIT_NOTHING:
       if ((self->press_state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
         rdm_desk_select (self->desk, NULL, RDM_SELECT_ONLY);
@@ -250,6 +269,9 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_data)
     case RDM_MAP_HAND_LASSO:
       end_lasso (self);
       rdm_map_set_tool (self, RDM_MAP_TOOL_POINTER);
+      break;
+    case RDM_MAP_HAND_STROKE:
+      end_stroke (self, still);
       break;
     case RDM_MAP_HAND_PICK:
       if (still)

@@ -27,6 +27,7 @@ new_menu (RdmMap *self)
   g_menu_append (section, _ ("_Show All of It"), "win.fit");
   g_menu_append (section, _ ("Select with a _Box"), "win.box-select");
   g_menu_append (section, _ ("Select with a La_sso"), "win.lasso");
+  g_menu_append (section, _ ("Close or Slow a _Road…"), "win.close-road");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   return G_MENU_MODEL (menu);
 }
@@ -58,6 +59,11 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer 
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (hit.kind == RDM_MAP_HIT_CLOSURE)
+    {
+      rdm_map_edit_closure (self, rdm_closure_layer_get (self->closures, hit.index)->row.id);
+      return;
+    }
   if (hit.kind == RDM_MAP_HIT_STOP
       && !rdm_desk_is_selected (self->desk,
                                 rdm_map_scene_mark (self->scene, hit.index)->stop->row.id))

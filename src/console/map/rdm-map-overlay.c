@@ -126,6 +126,7 @@ paint_target (const RdmMapOverlay *self,
       break;
     case RDM_MAP_HIT_NOTHING:
     case RDM_MAP_HIT_CLUSTER:
+    case RDM_MAP_HIT_CLOSURE:
       break;
     }
 }
@@ -136,6 +137,10 @@ paint_rubber (const RdmMapOverlay *self,
               const RdmMapView *view,
               const RdmMapTheme *theme)
 {
+  gboolean is_line = self->lasso != NULL && self->is_stroke
+                     && !rdm_xy_is_loop ((const RdmXY *)(gpointer)self->lasso->data,
+                                         self->lasso->len, view->world);
+
   cairo_new_path (cr);
   if (self->has_box)
     {
@@ -151,12 +156,14 @@ paint_rubber (const RdmMapOverlay *self,
 
       cairo_line_to (cr, at.x, at.y);
     }
-  if (self->lasso != NULL)
+  if (self->lasso != NULL && !is_line)
     cairo_close_path (cr);
   set_source (cr, &theme->accent, 0.15);
-  cairo_fill_preserve (cr);
+  if (!is_line)
+    cairo_fill_preserve (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_width (cr, self->lasso != NULL ? 2. : 1.);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_width (cr, is_line ? 4. : self->lasso != NULL ? 2. : 1.);
   set_source (cr, &theme->accent, 1.);
   cairo_stroke (cr);
 }
@@ -198,7 +205,7 @@ gboolean
 rdm_map_overlay_is_empty (const RdmMapOverlay *self)
 {
   return (self->hover.kind == RDM_MAP_HIT_NOTHING || self->hover.kind == RDM_MAP_HIT_CLUSTER
-          || self->hover.kind == RDM_MAP_HIT_DEPOT)
+          || self->hover.kind == RDM_MAP_HIT_DEPOT || self->hover.kind == RDM_MAP_HIT_CLOSURE)
          && self->target.kind == RDM_MAP_HIT_NOTHING && !self->has_box && self->lasso == NULL
          && self->candidates == NULL && !self->has_pin;
 }

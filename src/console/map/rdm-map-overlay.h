@@ -20,6 +20,7 @@ typedef struct
   RdmXY box_from;
   RdmXY box_to;
   GArray *lasso;      /* (element-type RdmXY) (nullable) */
+  gboolean is_stroke; /* the lasso may be meant as a line */
   GArray *candidates; /* (element-type RdmXY) (nullable): places that something may be */
   gboolean has_pin;
   RdmXY pin;

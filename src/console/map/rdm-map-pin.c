@@ -119,6 +119,11 @@ rdm_map_pin_drop (RdmMap *self, RdmXY unit)
 {
   RdmPoint point = rdm_map_point_of (unit);
 
+  if (self->tool == RDM_MAP_TOOL_CLOSURE)
+    {
+      rdm_map_close_at (self, unit);
+      return;
+    }
   if (!self->picking)
     return;
   leave_pin (self);
@@ -164,7 +169,7 @@ rdm_map_pin_key (RdmMap *self, guint key, GdkModifierType state)
   RdmMapOverlay *overlay = rdm_plan_layer_get_overlay (self->plan);
   double step = (state & GDK_SHIFT_MASK) != 0 ? 1. : KEY_STEP;
 
-  if (!self->picking)
+  if (!self->picking && self->tool != RDM_MAP_TOOL_CLOSURE)
     return FALSE;
   switch (key)
     {

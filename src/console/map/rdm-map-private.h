@@ -8,6 +8,8 @@
 
 #include <shumate/shumate.h>
 
+#include "rdm-closure-editor.h"
+#include "rdm-closure-layer.h"
 #include "rdm-ground-layer.h"
 #include "rdm-map.h"
 #include "rdm-plan-layer.h"
@@ -22,8 +24,9 @@ typedef enum
   RDM_MAP_HAND_STOP, /* a click on a stop, or the beginning of a drag */
   RDM_MAP_HAND_BOX,
   RDM_MAP_HAND_LASSO,
-  RDM_MAP_HAND_PICK, /* as PAN, but a click drops the pin of a place */
-  RDM_MAP_HAND_PIN,  /* moving a pin */
+  RDM_MAP_HAND_STROKE, /* along a road, or around an area */
+  RDM_MAP_HAND_PICK,   /* as PAN, but a click drops the pin of a place */
+  RDM_MAP_HAND_PIN,    /* moving a pin */
 } RdmMapHand;
 
 struct _RdmMap
@@ -33,11 +36,12 @@ struct _RdmMap
   /* Owned */
   RdmDesk *desk;
   RdmMapScene *scene;
-  GtkWidget *menu;     /* the context menu, made when first asked for */
-  GStrv dragged;       /* stops over the map in a drag; NULL: none */
-  RdmRegion *region;   /* NULL: none */
-  GCancellable *lanes; /* of those being found; NULL: none */
-  guint lanes_source;  /* waits before they are looked for */
+  GtkWidget *menu;                  /* the context menu, made when first asked for */
+  RdmClosureEditor *closure_editor; /* made when first asked for */
+  GStrv dragged;                    /* stops over the map in a drag; NULL: none */
+  RdmRegion *region;                /* NULL: none */
+  GCancellable *lanes;              /* of those being found; NULL: none */
+  guint lanes_source;               /* waits before they are looked for */
   char *tiles_attribution;
   char *tiles_attribution_uri;
   guint fit_tick; /* waits for the first size */
@@ -48,6 +52,8 @@ struct _RdmMap
   ShumateMap *map;
   ShumateViewport *viewport;
   RdmGroundLayer *ground;
+  RdmClosureLayer *closures;
+  RdmClosureLayer *signs; /* the same, over the plan */
   RdmPlanLayer *plan;
   ShumateMapLayer *tiles; /* NULL: none */
   GtkWidget *card;
@@ -57,6 +63,8 @@ struct _RdmMap
   GtkWidget *banner;
   GtkToggleButton *box_button;
   GtkToggleButton *lasso_button;
+  GtkToggleButton *closure_button;
+  GtkMenuButton *closures_button;
   GtkGesture *hand;
 
   /* State */
@@ -122,6 +130,23 @@ void rdm_map_add_menu (RdmMap *self);
 
 /** rdm_map_popup_menu: the menu of what is selected, at a point of the widget. */
 void rdm_map_popup_menu (RdmMap *self, double x, double y);
+
+/* rdm-map-closure.c */
+
+/** rdm_map_show_closures: those of the day. */
+void rdm_map_show_closures (RdmMap *self);
+
+/** rdm_map_can_close: whether travel times follow what is closed; else that is said. */
+gboolean rdm_map_can_close (RdmMap *self);
+
+/** rdm_map_close_at: the road nearest to a point. */
+void rdm_map_close_at (RdmMap *self, RdmXY unit);
+
+/** rdm_map_close_along: @line (element-type RdmXY): the roads along it, or those inside. */
+void rdm_map_close_along (RdmMap *self, GArray *line);
+
+/** rdm_map_edit_closure: opens the form of one of the day. */
+void rdm_map_edit_closure (RdmMap *self, const char *id);
 
 /* rdm-map-pin.c */
 

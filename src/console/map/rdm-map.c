@@ -45,10 +45,21 @@ RdmMapHit
 rdm_map_hit_at (RdmMap *self, RdmXY pixel)
 {
   RdmMapView view;
+  RdmMapHit hit;
 
   rdm_map_read_view (self, &view);
-  return rdm_map_hit (self->scene, rdm_plan_layer_get_clusters (self->plan), &view, pixel,
-                      HIT_SLACK);
+  hit =
+      rdm_map_hit (self->scene, rdm_plan_layer_get_clusters (self->plan), &view, pixel, HIT_SLACK);
+  /* A sign lies on whatever goes by below it. */
+  if (hit.kind == RDM_MAP_HIT_NOTHING || hit.kind == RDM_MAP_HIT_LINE)
+    {
+      int closure =
+          rdm_closure_layer_hit (self->closures, &view, pixel, hit.kind == RDM_MAP_HIT_LINE);
+
+      if (closure >= 0)
+        return (RdmMapHit){ RDM_MAP_HIT_CLOSURE, closure, 0 };
+    }
+  return hit;
 }
 
 void
@@ -216,7 +227,13 @@ find_lanes (RdmMap *self)
 static void
 describe (RdmMap *self)
 {
-  g_autofree char *text = rdm_map_scene_describe (self->scene);
+  g_autofree char *scene = rdm_map_scene_describe (self->scene);
+  guint n_closures = rdm_closure_layer_count (self->closures);
+  g_autofree char *closures = g_strdup_printf (
+      ngettext ("%u road or area closed or slow", "%u roads or areas closed or slow", n_closures),
+      n_closures);
+  g_autofree char *text =
+      n_closures > 0 ? g_strdup_printf ("%s, %s", scene, closures) : g_strdup (scene);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
@@ -239,6 +256,7 @@ show_scene (RdmMap *self, const RdmDeskTouched *touched)
       self->scene = scene;
     }
   find_lanes (self);
+  rdm_map_show_closures (self);
   rdm_map_show_card (self, &nothing, (RdmXY){ 0., 0. });
   describe (self);
 }
@@ -291,6 +309,8 @@ theme_cb (RdmMap *self)
   rdm_map_theme_init (&theme, GTK_WIDGET (self), self->dark,
                       adw_style_manager_get_high_contrast (adw_style_manager_get_default ()));
   rdm_ground_layer_set_theme (self->ground, &theme);
+  rdm_closure_layer_set_theme (self->closures, &theme);
+  rdm_closure_layer_set_theme (self->signs, &theme);
   rdm_plan_layer_set_theme (self->plan, &theme);
 }
 
@@ -390,9 +410,13 @@ add_map (RdmMap *self)
   self->ground = rdm_ground_layer_new (self->viewport);
   g_signal_connect_object (self->ground, "problem", G_CALLBACK (rdm_map_say_ground_problem), self,
                            G_CONNECT_SWAPPED);
+  self->closures = rdm_closure_layer_new (self->viewport, FALSE);
   self->plan = rdm_plan_layer_new (self->viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ground));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->closures));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->plan));
+  self->signs = rdm_closure_layer_new (self->viewport, TRUE);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->signs));
   self->overlay = GTK_OVERLAY (gtk_overlay_new ());
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->map));
   gtk_widget_set_parent (GTK_WIDGET (self->overlay), GTK_WIDGET (self));
@@ -412,6 +436,9 @@ dispose (GObject *object)
   self->plan = NULL;
   self->ground = NULL;
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  if (self->closure_editor != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->closure_editor));
+  self->closure_editor = NULL;
   if (self->overlay != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->overlay));
   self->overlay = NULL;
@@ -493,12 +520,35 @@ rdm_map_new (RdmDesk *desk, RdmPriceCard *price_card)
   return GTK_WIDGET (self);
 }
 
+/* The tool for closures says what to do with it, and has a pin for the keyboard. */
+static void
+leave_closures (RdmMap *self, RdmMapTool tool)
+{
+  if (tool == RDM_MAP_TOOL_CLOSURE)
+    {
+      rdm_map_pin_cancel (self);
+      rdm_map_show_banner (self,
+                           _ ("Draw along a road, or around an area; a click takes the road there. "
+                              "With keys: arrows, then Enter. Escape cancels."));
+    }
+  else if (self->tool == RDM_MAP_TOOL_CLOSURE)
+    {
+      rdm_map_show_banner (self, NULL);
+      rdm_plan_layer_get_overlay (self->plan)->has_pin = FALSE;
+      rdm_map_redraw_overlay (self);
+    }
+}
+
 void
 rdm_map_set_tool (RdmMap *self, RdmMapTool tool)
 {
   g_return_if_fail (RDM_IS_MAP (self));
 
+  if (tool == RDM_MAP_TOOL_CLOSURE && !rdm_map_can_close (self))
+    tool = RDM_MAP_TOOL_POINTER;
+  leave_closures (self, tool);
   self->tool = tool;
+  gtk_toggle_button_set_active (self->closure_button, tool == RDM_MAP_TOOL_CLOSURE);
   gtk_toggle_button_set_active (self->box_button, tool == RDM_MAP_TOOL_BOX);
   gtk_toggle_button_set_active (self->lasso_button, tool == RDM_MAP_TOOL_LASSO);
   if (tool != RDM_MAP_TOOL_POINTER)

@@ -18,6 +18,7 @@ typedef enum
   RDM_MAP_TOOL_POINTER,
   RDM_MAP_TOOL_BOX,
   RDM_MAP_TOOL_LASSO,
+  RDM_MAP_TOOL_CLOSURE, /* a road, or an area of roads, is to be closed or slow */
 } RdmMapTool;
 
 GtkWidget *rdm_map_new (RdmDesk *desk, RdmPriceCard *price_card);
@@ -30,7 +31,11 @@ void rdm_map_pan (RdmMap *self, double dx, double dy);
 /** rdm_map_zoom: @levels nearer about the middle; each makes things twice as large. */
 void rdm_map_zoom (RdmMap *self, double levels);
 
+/** rdm_map_set_tool: @RDM_MAP_TOOL_CLOSURE only where there are roads; else that is said. */
 void rdm_map_set_tool (RdmMap *self, RdmMapTool tool);
+
+/** rdm_map_list_closures: opens the list of closed and slow roads. */
+void rdm_map_list_closures (RdmMap *self);
 
 /** rdm_map_set_dark: draws ground and layers for a dark window. */
 void rdm_map_set_dark (RdmMap *self, gboolean dark);
