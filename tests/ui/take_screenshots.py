@@ -12,7 +12,7 @@ import tempfile
 from gi.repository import GLib
 
 from roundsman_ui import write_dirty_orders
-from uidrive import App, children
+from uidrive import App, walk
 
 console, folder = sys.argv[1:]
 scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
@@ -21,13 +21,8 @@ write_dirty_orders(orders, scratch)
 
 
 def has_notice(app):
-    """Notices lie right below the window, so that there is no need to look through all of it."""
-    level = [app.frame]
-    for _ in range(4):
-        level = [child for thing in level for child in children(thing)]
-        if any(thing.get_name() == 'AdwToastWidget' for thing in level):
-            return True
-    return False
+    """A notice is over the whole window, or over the map in it."""
+    return any(thing.get_name() == 'AdwToastWidget' for thing in walk(app.frame))
 
 
 def picture(app, name):
