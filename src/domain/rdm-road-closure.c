@@ -48,7 +48,7 @@ check_closure (const RdmRow *row)
     return g_strdup (_ ("It is nowhere on the map: draw an area, or a line along a road."));
   if (self->speed_permille != 0
       && (self->speed_permille < RDM_CLOSURE_SLOWEST_PERMILLE || self->speed_permille >= 1000))
-    return g_strdup (_ ("A road is closed, or has 5 to 99 % of its usual speed."));
+    return g_strdup (_ ("A road is closed, or has 5 to 99 percent of its usual speed."));
   return NULL;
 }
 
