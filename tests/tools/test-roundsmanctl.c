@@ -269,6 +269,60 @@ test_region (void)
   g_assert_cmpint (ctl_run (ctl, "show", PLAN, "routes", NULL), ==, 0);
 }
 
+/* Roads are closed, slowed, listed and opened again; without a region that is said. */
+static void
+test_roads (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *first;
+  JsonArray *closures;
+
+  ctl_demo (ctl);
+  g_assert_cmpint (ctl_run (ctl, "roads", "--date", DAY, PLAN, NULL), ==, 0);
+  g_assert_nonnull (strstr (ctl->out, "open"));
+  ctl_run (ctl, "roads", "--date", DAY, "--close", PLAN, "47.14,9.52", NULL);
+  ctl_assert_fails (ctl, 2, "region");
+  g_assert_cmpint (ctl_run (ctl, "roads", "--date", DAY, "--close", "--hours", "10-12", "--note",
+                            "Works", PLAN, "47.14,9.52", "47.15,9.52", NULL),
+                   ==, 0);
+  g_assert_nonnull (strstr (ctl->err, "region"));
+  g_assert_cmpint (ctl_run (ctl, "roads", "--date", DAY, "--slow", "40", "--area", "--until",
+                            "2026-11-25", PLAN, "47.14,9.52", "47.15,9.52", "47.15,9.53", NULL),
+                   ==, 0);
+  g_assert_cmpint (ctl_run (ctl, "roads", "--date", DAY, "--json", PLAN, NULL), ==, 0);
+  root = ctl_json (ctl);
+  closures = json_node_get_array (root);
+  g_assert_cmpuint (json_array_get_length (closures), ==, 2);
+  first = json_array_get_object_element (closures, 0);
+  g_assert_cmpint (json_object_get_int_member (first, "speed_permille"), ==, 400);
+  /* The day after, only the one that lasts. */
+  ctl_run (ctl, "roads", "--date", "2026-11-24", PLAN, NULL);
+  g_assert_null (strstr (ctl->out, "Works"));
+  g_assert_nonnull (strstr (ctl->out, "40"));
+  g_assert_cmpint (
+      ctl_run (ctl, "roads", "--open", json_object_get_string_member (first, "id"), PLAN, NULL), ==,
+      0);
+  ctl_run (ctl, "roads", "--date", "2026-11-24", PLAN, NULL);
+  g_assert_nonnull (strstr (ctl->out, "open"));
+  g_assert_cmpint (ctl_run (ctl, "undo", PLAN, NULL), ==, 0);
+
+  ctl_run (ctl, "roads", "--open", "nothing", PLAN, NULL);
+  ctl_assert_fails (ctl, 1, "removed");
+  ctl_run (ctl, "roads", "--close", "--slow", "40", PLAN, "47.14,9.52", NULL);
+  ctl_assert_fails (ctl, 2, "--open");
+  ctl_run (ctl, "roads", "--close", PLAN, NULL);
+  ctl_assert_fails (ctl, 2, "where");
+  ctl_run (ctl, "roads", PLAN, "47.14,9.52", NULL);
+  ctl_assert_fails (ctl, 2, "--close");
+  ctl_run (ctl, "roads", "--close", PLAN, "nowhere", "47.14,9.52", NULL);
+  ctl_assert_fails (ctl, 2, "nowhere");
+  ctl_run (ctl, "roads", "--close", "--hours", "noon", PLAN, "47.1,9.5", "47.2,9.5", NULL);
+  ctl_assert_fails (ctl, 2, "noon");
+  ctl_run (ctl, "roads", "--slow", "400", PLAN, "47.1,9.5", "47.2,9.5", NULL);
+  ctl_assert_fails (ctl, 1, "99");
+}
+
 /* A server that is none is refused; one that does not answer is no reason to have no plan, but it
  * is said. Nobody listens on port 1. */
 static void
@@ -486,6 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/roundsmanctl/show-nothing", test_show_nothing);
   g_test_add_func ("/roundsmanctl/out", test_out);
   g_test_add_func ("/roundsmanctl/region", test_region);
+  g_test_add_func ("/roundsmanctl/roads", test_roads);
   g_test_add_func ("/roundsmanctl/travel-server", test_travel_server);
   g_test_add_func ("/roundsmanctl/bad-files", test_bad_files);
   g_test_add_func ("/roundsmanctl/no-fleet", test_no_fleet);
