@@ -53,10 +53,56 @@ read_info (Info *self, const char *path, GError **error)
   return TRUE;
 }
 
+/* What is counted, in the order in which it is told. */
+static const struct
+{
+  const char *name;
+  const char *title; /* of a line; NULL: it goes on with the line before */
+  const char *text;  /* %s: how many */
+} counts[] = {
+  { "van.segments", N_ ("Roads"), N_ ("%s segments for vans") },
+  { "van.turns", NULL, N_ ("%s turns") },
+  { "truck.segments", NULL, N_ ("%s segments for trucks") },
+  { "cargo-bike.segments", NULL, N_ ("%s for cargo bikes") },
+  { "houses", N_ ("Addresses"), N_ ("%s houses") },
+  { "streets", NULL, N_ ("%s streets") },
+  { "places", NULL, N_ ("%s places and shops") },
+  { "shapes", N_ ("Map"), N_ ("%s shapes") },
+  { "labels", NULL, N_ ("%s labels") },
+};
+
 static void
 print_line (const char *title, const char *text)
 {
   g_print ("%s%*s%s\n", title, MAX (1, 14 - (int)g_utf8_strlen (title, -1)), "", text);
+}
+
+/* Regions of earlier versions do not say. */
+static void
+print_counts (const Info *self)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      gint64 n = rdm_region_count (self->region, counts[i].name);
+      g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
+      g_auto (GStrv) parts = g_strsplit (_ (counts[i].text), "%s", 2);
+
+      if (n < 0)
+        return;
+      g_string_append_printf (line, "%s%s%s%s", line->len > 0 ? ", " : "", parts[0], number,
+                              parts[1]);
+      if (i + 1 == G_N_ELEMENTS (counts) || counts[i + 1].title != NULL)
+        {
+          guint k = i;
+
+          while (counts[k].title == NULL)
+            k--;
+          print_line (_ (counts[k].title), line->str);
+          g_string_truncate (line, 0);
+        }
+    }
 }
 
 static void
@@ -70,6 +116,7 @@ print_info (const Info *self)
   print_line (_ ("Name"), rdm_region_name (self->region));
   print_line (_ ("Area"), area);
   print_line (_ ("Data of"), *self->date != '\0' ? self->date : _ ("unknown"));
+  print_counts (self);
   print_line (_ ("Made from"), self->extract);
   print_line (_ ("Made by"), self->made_by);
   print_line (_ ("Size"), size);
@@ -103,6 +150,18 @@ print_info_json (const Info *self)
   add_text (builder, "date", self->date);
   add_text (builder, "extract", self->extract);
   add_text (builder, "made_by", self->made_by);
+  json_builder_set_member_name (builder, "counts");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      gint64 n = rdm_region_count (self->region, counts[i].name);
+
+      if (n < 0)
+        continue;
+      json_builder_set_member_name (builder, counts[i].name);
+      json_builder_add_int_value (builder, n);
+    }
+  json_builder_end_object (builder);
   json_builder_set_member_name (builder, "bytes");
   json_builder_add_int_value (builder, (gint64)self->n_bytes);
   add_text (builder, "attribution", rdm_region_attribution (self->region));

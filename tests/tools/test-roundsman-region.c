@@ -47,6 +47,7 @@ test_build_and_info (void)
   g_assert_cmpint (ctl_run (ctl, "info", REGION, NULL), ==, 0);
   g_assert_nonnull (strstr (ctl->out, "Auenbruck"));
   g_assert_nonnull (strstr (ctl->out, "A made-up town"));
+  g_assert_nonnull (strstr (ctl->out, " segments for vans, "));
   g_assert_cmpint (ctl_run (ctl, "info", "--json", REGION, NULL), ==, 0);
   root = ctl_json (ctl);
   info = json_node_get_object (root);
@@ -55,6 +56,16 @@ test_build_and_info (void)
   g_assert_cmpstr (json_object_get_string_member (info, "licence"), ==, "CC0-1.0");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (info, "bounds")), ==, 4);
   g_assert_cmpint (json_object_get_int_member (info, "bytes"), >, 100000);
+  {
+    static const char *const names[] = { "van.segments",   "van.turns",
+                                         "truck.segments", "cargo-bike.segments",
+                                         "houses",         "streets",
+                                         "shapes",         "labels" };
+    JsonObject *counts = json_object_get_object_member (info, "counts");
+
+    for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+      g_assert_cmpint (json_object_get_int_member (counts, names[i]), >, 20);
+  }
 }
 
 static gint64
@@ -157,6 +168,12 @@ test_trouble (void)
   ctl_assert_fails (ctl, 3, ".osm.pbf");
   ctl_run (ctl, "info", "orders.csv", NULL);
   ctl_assert_fails (ctl, 3, "not a region");
+  ctl_run (ctl, "info", "none.region", NULL);
+  ctl_assert_fails (ctl, 3, "is not there");
+  ctl_run (ctl, "info", ".", NULL);
+  ctl_assert_fails (ctl, 3, "is a folder");
+  ctl_run (ctl, "build", ".", REGION, NULL);
+  ctl_assert_fails (ctl, 3, "is a folder");
   ctl_run (ctl, "generate", "no/where.osm.pbf", NULL);
   ctl_assert_fails (ctl, 3, "where.osm.pbf");
 

@@ -505,6 +505,34 @@ write_all (Write *self, GError **error)
          || fail (self, error);
 }
 
+static gboolean
+write_count (const Write *self, const char *name, const char *query, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean done = (sqlite3_prepare_v2 (self->part->db, query, -1, &statement, NULL) == SQLITE_OK
+                   && sqlite3_step (statement) == SQLITE_ROW)
+                  || rdm_region_fail_db (self->part->db, error);
+
+  done =
+      done
+      && rdm_region_write_count (self->part->db, name, sqlite3_column_int64 (statement, 0), error);
+  sqlite3_finalize (statement);
+  return done;
+}
+
+/* Houses that somebody has seen, not those that were reckoned from their neighbours. */
+static gboolean
+write_counts (const Write *self, GError **error)
+{
+  G_STATIC_ASSERT (RDM_THING_TOWN == 0 && RDM_THING_STREET == 2 && RDM_THING_POI == 3);
+  return write_count (self, "houses", "SELECT count(*) FROM address_house WHERE computed = 0",
+                      error)
+         && write_count (self, "streets", "SELECT count(*) FROM address_thing WHERE kind = 2",
+                         error)
+         && write_count (self, "places", "SELECT count(*) FROM address_thing WHERE kind IN (0, 3)",
+                         error);
+}
+
 /* Reads, completes and joins; says how far it is between the steps. */
 static gboolean
 make_draft (Write *self, GError **error)
@@ -539,7 +567,8 @@ rdm_addresses_write (const RdmRegionPart *part, GError **error)
     done = sqlite3_prepare_v2 (part->db, inserts[i], -1, &self.inserts[i], NULL) == SQLITE_OK;
   if (!done)
     (void)fail (&self, error);
-  done = done && make_draft (&self, error) && write_all (&self, error);
+  done =
+      done && make_draft (&self, error) && write_all (&self, error) && write_counts (&self, error);
   for (guint i = 0; i < N_INSERTS; i++)
     sqlite3_finalize (self.inserts[i]);
   g_clear_pointer (&self.reach, g_ptr_array_unref);

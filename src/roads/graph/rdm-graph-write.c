@@ -198,6 +198,17 @@ write_rules (const Writing *self, GError **error)
 }
 
 static gboolean
+write_counts (const Writing *self, GError **error)
+{
+  const char *prefix = rdm_graph_prefix (self->profile);
+  g_autofree char *segments = g_strconcat (prefix, ".segments", NULL);
+  g_autofree char *turns = g_strconcat (prefix, ".turns", NULL);
+
+  return rdm_region_write_count (self->part->db, segments, self->net->n_segments, error)
+         && rdm_region_write_count (self->part->db, turns, self->expansion->n_turns, error);
+}
+
+static gboolean
 write_profile (Writing *self, const RdmRoadShapes *shapes, GError **error)
 {
   g_autoptr (RdmProfile) rules = rdm_profile_load (self->profile, self->part->profiles_dir, error);
@@ -216,7 +227,7 @@ write_profile (Writing *self, const RdmRoadShapes *shapes, GError **error)
   tell (self, 0.2);
   return !g_cancellable_set_error_if_cancelled (self->part->cancellable, error)
          && write_rules (self, error) && write_net (self, error) && write_expansion (self, error)
-         && write_hierarchy (self, error);
+         && write_hierarchy (self, error) && write_counts (self, error);
 }
 
 static gboolean

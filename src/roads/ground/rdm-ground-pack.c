@@ -2,6 +2,7 @@
 #include "rdm-ground-pack.h"
 
 #include "rdm-ground-table.h"
+#include "rdm-region-build.h"
 #include "rdm-world-shape.h"
 
 /* What a shape may differ from the truth by simplification, in pixels at the end of its band. */
@@ -26,6 +27,7 @@ struct _RdmGroundPack
   GByteArray *pool;
   GArray *records; /* (element-type Record) */
   GArray *simple;  /* scratch: (element-type RdmWorldXY) */
+  guint n_shapes;  /* before they are cut; a hole is none */
 };
 
 /* A shape that is being cut. */
@@ -250,6 +252,7 @@ rdm_ground_pack_ring (
 
   if (area == 0.)
     return;
+  self->n_shapes += !hole;
   for (guint band = first; band < RDM_N_GROUND_BANDS; band++)
     {
       double pixels = rdm_world_pixels (begin_of (band));
@@ -277,6 +280,7 @@ rdm_ground_pack_line (RdmGroundPack *self,
                       guint first,
                       guint last)
 {
+  self->n_shapes++;
   for (guint band = first; band <= last; band++)
     {
       g_array_set_size (self->simple, 0);
@@ -370,5 +374,5 @@ rdm_ground_pack_write (RdmGroundPack *self, sqlite3 *db, GCancellable *cancellab
     }
   g_array_set_size (self->records, 0);
   g_byte_array_set_size (self->pool, 0);
-  return TRUE;
+  return rdm_region_write_count (db, "shapes", self->n_shapes, error);
 }

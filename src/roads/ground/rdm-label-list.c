@@ -6,6 +6,7 @@
 #include "rdm-ground-format.h"
 #include "rdm-ground-table.h"
 #include "rdm-label-room.h"
+#include "rdm-region-build.h"
 #include "rdm-world-shape.h"
 
 /* Rows of a label at a point: longer ones are broken, and what is longer than a map has room for is
@@ -436,5 +437,5 @@ rdm_label_list_write (RdmLabelList *self, sqlite3 *db, GCancellable *cancellable
       if (!rdm_ground_table_add (table, cell, data, error))
         return FALSE;
     }
-  return TRUE;
+  return rdm_region_write_count (db, "labels", self->labels->len, error);
 }

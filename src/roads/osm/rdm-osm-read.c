@@ -146,6 +146,23 @@ rdm_osm_read_stream (GInputStream *stream,
   return end_reading (&self, error);
 }
 
+/* What the system says of two mistakes that everybody makes is no sentence. */
+static void
+fail_open (const char *name, GError *inner, GError **error)
+{
+  if (g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
+                 _ ("“%s” is a folder; choose a file in it"), name);
+  else if (g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("“%s” is not there"), name);
+  else
+    {
+      g_propagate_prefixed_error (error, inner, _ ("“%s” cannot be read: "), name);
+      return;
+    }
+  g_error_free (inner);
+}
+
 RdmOsm *
 rdm_osm_read (const char *path,
               RdmOsmProgress progress,
@@ -165,8 +182,7 @@ rdm_osm_read (const char *path,
                                            &inner);
   if (info == NULL)
     {
-      g_propagate_prefixed_error (error, g_steal_pointer (&inner), _ ("“%s” cannot be read: "),
-                                  name);
+      fail_open (name, g_steal_pointer (&inner), error);
       return NULL;
     }
   return rdm_osm_read_stream (G_INPUT_STREAM (stream), name, g_file_info_get_size (info), progress,

@@ -90,6 +90,28 @@ rdm_region_write_about (sqlite3 *db, const char *key, const char *value, GError 
   return done;
 }
 
+gboolean
+rdm_region_write_count (sqlite3 *db, const char *name, gint64 n, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean done =
+      sqlite3_exec (db,
+                    "CREATE TABLE IF NOT EXISTS counts ("
+                    "name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+                    NULL, NULL, NULL)
+          == SQLITE_OK
+      && sqlite3_prepare_v2 (db, "INSERT INTO counts VALUES ($1, $2)", -1, &statement, NULL)
+             == SQLITE_OK
+      && sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC) == SQLITE_OK
+      && sqlite3_bind_int64 (statement, 2, n) == SQLITE_OK
+      && sqlite3_step (statement) == SQLITE_DONE;
+
+  if (!done)
+    (void)rdm_region_fail_db (db, error);
+  sqlite3_finalize (statement);
+  return done;
+}
+
 static gboolean
 write_degrees (sqlite3 *db, const char *key, double degrees, GError **error)
 {

@@ -45,6 +45,9 @@ gboolean rdm_region_build (const char *extract,
 /* For the parts: a text for rdm_region_about(). */
 gboolean rdm_region_write_about (sqlite3 *db, const char *key, const char *value, GError **error);
 
+/* For the parts: how many of something there are, for rdm_region_count(). */
+gboolean rdm_region_write_count (sqlite3 *db, const char *name, gint64 n, GError **error);
+
 /* For the parts: whatever SQLite complains of on @db, as a sentence. Returns FALSE. */
 gboolean rdm_region_fail_db (sqlite3 *db, GError **error);
 

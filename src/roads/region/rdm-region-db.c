@@ -50,8 +50,14 @@ fail_read (sqlite3 *db, const char *path, GError **error)
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_IOERR:
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("“%s” cannot be read: %s"), name,
-                   sqlite3_errmsg (db));
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
+                     _ ("“%s” is a folder; choose a file in it"), name);
+      else if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("“%s” is not there"), name);
+      else
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("“%s” cannot be read: %s"), name,
+                     sqlite3_errmsg (db));
       break;
     default:
       g_set_error (error, RDM_REGION_ERROR, RDM_REGION_ERROR_BROKEN,

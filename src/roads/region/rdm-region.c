@@ -298,6 +298,23 @@ rdm_region_about (RdmRegion *self, const char *key, GError **error)
   return db != NULL ? rdm_region_db_about (db, self->path, key, error) : NULL;
 }
 
+gint64
+rdm_region_count (RdmRegion *self, const char *name)
+{
+  sqlite3 *db = rdm_region_db (self, NULL);
+  sqlite3_stmt *statement = NULL;
+  gint64 n = -1;
+
+  if (db != NULL
+      && sqlite3_prepare_v2 (db, "SELECT n FROM counts WHERE name = $1", -1, &statement, NULL)
+             == SQLITE_OK
+      && sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC) == SQLITE_OK
+      && sqlite3_step (statement) == SQLITE_ROW)
+    n = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return n;
+}
+
 /* Reads it if nobody has yet; the lock is held. */
 static const Array *
 find_array (RdmRegion *self, sqlite3 *db, const char *name, gsize element_size, GError **error)

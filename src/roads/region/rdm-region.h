@@ -72,6 +72,15 @@ char *
 rdm_region_about (RdmRegion *region, const char *key, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * rdm_region_count:
+ * @name: "van.segments", "van.turns", the same of "truck" and "cargo-bike", "houses", "streets",
+ *   "places", "shapes", "labels"
+ *
+ * Returns: how many of them the region holds; -1: it does not say, since an earlier version made it
+ */
+gint64 rdm_region_count (RdmRegion *region, const char *name);
+
+/**
  * rdm_region_db: the calling thread's own read-only connection; it closes with the thread, or with
  * the region.
  *
