@@ -62,6 +62,7 @@ static const RdmGroundStyle light = {
     [RDM_LINE_TRUNK] = 0xd1bd8e,
     [RDM_LINE_MOTORWAY] = 0xcfb67c,
   },
+  .thin = 0xdfdbd4,
   .tunnel = 0xf3f1ed,
   .rail_gap = 0xf5f4f0,
   .inks = {
@@ -156,6 +157,7 @@ static const RdmGroundStyle dark = {
     [RDM_LINE_TRUNK] = 0x201f1c,
     [RDM_LINE_MOTORWAY] = 0x201e1a,
   },
+  .thin = 0x45464a,
   .tunnel = 0x343539,
   .rail_gap = 0x303135,
   .inks = {
@@ -202,6 +204,7 @@ with_contrast (const RdmGroundStyle *style, guint32 ink, guint32 halo)
   for (int kind = 0; kind < RDM_N_LINES; kind++)
     if (clear.casings[kind] != 0)
       clear.casings[kind] = ink == 0 ? 0x8a8680 : 0x000000;
+  clear.thin = ink == 0 ? 0x8a8680 : 0x6b6c70;
   clear.building_edge = ink == 0 ? 0xa8a49c : 0x6b6c70;
   clear.halo = halo;
   clear.halo_alpha = 1.;
@@ -302,10 +305,10 @@ rdm_ground_line_casing (RdmLineKind kind, double zoom)
       break;
     case RDM_LINE_STREET:
     case RDM_LINE_PEDESTRIAN:
-      begin = 12.5;
+      begin = 13.3;
       break;
     case RDM_LINE_SERVICE:
-      begin = 14.;
+      begin = 14.8;
       break;
     default:
       return 0.;

@@ -20,6 +20,7 @@ typedef struct
   guint32 building_edge;
   guint32 lines[RDM_N_LINES];
   guint32 casings[RDM_N_LINES]; /* 0: none */
+  guint32 thin;                 /* a street that is too thin for an edge */
   guint32 tunnel;               /* inside of a road in a tunnel */
   guint32 rail_gap;             /* between the dashes of a railway */
   guint32 inks[RDM_N_LABELS];

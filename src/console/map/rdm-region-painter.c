@@ -6,9 +6,8 @@
 #include "rdm-ground-net.h"
 #include "rdm-lettering.h"
 
-/* Wider than half of the widest line, with its edge, pixels: but runways are far wider, and
- * seldom. */
-#define LINE_REACH 24.
+/* No line reaches farther into a piece than this, pixels: but runways are far wider, and seldom. */
+#define LINE_REACH_MAX 24.
 
 #define BUILDING_EDGE_ZOOM 16.2
 
@@ -96,6 +95,20 @@ pixel_of (const Piece *piece, RdmWorldXY point)
 {
   return (RdmXY){ point.x * piece->unit - piece->view.origin.x,
                   point.y * piece->unit - piece->view.origin.y };
+}
+
+/* How far lines outside the piece reach into it, pixels: half of the widest, with its edge. Less is
+ * painted for nothing where they are thin. */
+static double
+line_reach (double zoom)
+{
+  double reach = 0.;
+
+  for (RdmLineKind kind = 0; kind < RDM_N_LINES; kind++)
+    reach = MAX (reach,
+                 rdm_ground_line_width (kind, 0, zoom) / 2. + rdm_ground_line_casing (kind, zoom));
+  /* The smoothing of edges, and a bridge's own. */
+  return MIN (ceil (reach) + 3., LINE_REACH_MAX);
 }
 
 /* The part of the world in @pixels around the piece. */
@@ -326,6 +339,14 @@ dash_of (RdmLineKind kind)
   return NULL;
 }
 
+/* White between two grey edges that are as wide is a blur; one line is calmer, and cheaper. */
+static gboolean
+is_thin (RdmLineKind kind, double zoom)
+{
+  return (kind == RDM_LINE_SERVICE || kind == RDM_LINE_PEDESTRIAN || kind == RDM_LINE_STREET)
+         && rdm_ground_line_casing (kind, zoom) == 0.;
+}
+
 static void
 paint_line (const Piece *piece, RdmLineKind kind, RdmLineFlags flags)
 {
@@ -334,7 +355,8 @@ paint_line (const Piece *piece, RdmLineKind kind, RdmLineFlags flags)
 
   if (width == 0.)
     return;
-  rdm_ground_style_set_source (piece->cr, piece->style->lines[kind]);
+  rdm_ground_style_set_source (piece->cr, is_thin (kind, piece->zoom) ? piece->style->thin
+                                                                      : piece->style->lines[kind]);
   set_width (piece->cr, width, dash != NULL || kind == RDM_LINE_RUNWAY || kind == RDM_LINE_PIER);
   if (dash != NULL)
     stroke_dashed (piece, kind, flags, (double[]){ dash->on, dash->off });
@@ -507,7 +529,7 @@ paint_labels (const Piece *piece, GError **error)
   return TRUE;
 }
 
-/* Where the region ends, there is a net of degrees again. */
+/* Where the region ends, there is a line, and behind it the net of degrees again. */
 static void
 paint_land (const Piece *piece)
 {
@@ -526,6 +548,11 @@ paint_land (const Piece *piece)
   cairo_rectangle (piece->cr, round (low.x), round (low.y), round (high.x) - round (low.x),
                    round (high.y) - round (low.y));
   cairo_fill (piece->cr);
+  rdm_ground_style_set_source (piece->cr, piece->style->net);
+  cairo_rectangle (piece->cr, round (low.x) + 0.5, round (low.y) + 0.5,
+                   round (high.x) - round (low.x), round (high.y) - round (low.y));
+  cairo_set_line_width (piece->cr, 1.);
+  cairo_stroke (piece->cr);
 }
 
 /* The steps, from the bottom to the top. */
@@ -593,11 +620,12 @@ rdm_region_painter_paint (RdmRegionPainter *self,
     .view = *view,
     .zoom = log2 (view->world / 256.),
     .unit = view->world / RDM_WORLD_SIZE,
-    .clip = { -LINE_REACH, -LINE_REACH, view->width + LINE_REACH, view->height + LINE_REACH },
   };
+  double reach = line_reach (piece.zoom);
   g_autoptr (GPtrArray) cells = NULL;
 
-  piece.rect = units_around (&piece, LINE_REACH);
+  piece.clip = (RdmRect){ -reach, -reach, view->width + reach, view->height + reach };
+  piece.rect = units_around (&piece, reach);
   cells = rdm_ground_reader_shapes (self->reader, &piece.rect, piece.zoom, error);
   if (cells == NULL)
     return FALSE;
