@@ -57,11 +57,19 @@ rdm_desk_window_follow_geocoder (RdmDeskWindow *self)
 
 /* The search over the map */
 
-static void
-close_search (RdmDeskWindow *self)
+void
+rdm_desk_window_close_search (RdmDeskWindow *self)
 {
+  if (self->address_search == NULL || !gtk_widget_get_visible (self->address_search))
+    return;
   gtk_widget_set_visible (self->address_search, FALSE);
   rdm_map_show_candidates (self->map, NULL, 0);
+}
+
+static void
+close_search_cb (RdmDeskWindow *self)
+{
+  rdm_desk_window_close_search (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->map));
 }
 
@@ -73,8 +81,10 @@ picked_cb (RdmDeskWindow *self, const RdmAddressHit *hit)
   rdm_map_show_candidates (self->map, &hit->point, 1);
   rdm_map_look_at (self->map, (RdmBox){ hit->point.lat_deg - around, hit->point.lon_deg - around,
                                         hit->point.lat_deg + around, hit->point.lon_deg + around });
-  /* Where the map is asked for a place, that is what was looked for. */
+  /* Where the map is asked for a place, that is what was looked for; Enter drops the pin there. */
   rdm_map_set_pin (self->map, hit->point);
+  if (self->placing != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->map));
 }
 
 static GtkWidget *
@@ -89,8 +99,8 @@ make_search (RdmDeskWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Close the search"), -1);
   g_signal_connect_object (entry, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry, "left", G_CALLBACK (close_search), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (close, "clicked", G_CALLBACK (close_search), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "left", G_CALLBACK (close_search_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (close, "clicked", G_CALLBACK (close_search_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), close);
   gtk_widget_add_css_class (box, "map-search");
@@ -100,16 +110,24 @@ make_search (RdmDeskWindow *self)
 }
 
 void
-rdm_desk_window_go_to_address (RdmDeskWindow *self)
+rdm_desk_window_show_search (RdmDeskWindow *self, const char *text)
 {
-  GtkWidget *entry;
+  RdmAddressEntry *entry;
 
-  adw_view_stack_set_visible_child_name (self->places, "dispatch");
   if (self->address_search == NULL)
     self->address_search = make_search (self);
-  entry = gtk_widget_get_first_child (self->address_search);
-  rdm_address_entry_set_geocoder (RDM_ADDRESS_ENTRY (entry), rdm_desk_get_geocoder (self->desk),
+  entry = RDM_ADDRESS_ENTRY (gtk_widget_get_first_child (self->address_search));
+  rdm_address_entry_set_geocoder (entry, rdm_desk_get_geocoder (self->desk),
                                   rdm_map_get_middle (self->map));
+  if (text != NULL)
+    rdm_address_entry_set_text (entry, text);
   gtk_widget_set_visible (self->address_search, TRUE);
-  gtk_widget_grab_focus (entry);
+}
+
+void
+rdm_desk_window_go_to_address (RdmDeskWindow *self)
+{
+  adw_view_stack_set_visible_child_name (self->places, "dispatch");
+  rdm_desk_window_show_search (self, NULL);
+  gtk_widget_grab_focus (gtk_widget_get_first_child (self->address_search));
 }

@@ -59,6 +59,8 @@ place_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ask (self, id, *address != '\0' ? address : order->reference, end->point);
   self->placing_kind = RDM_ROW_ORDER;
   self->placing_end = role;
+  if (!rdm_point_is_set (end->point) && rdm_desk_get_geocoder (self->desk) != NULL)
+    rdm_desk_window_show_search (self, address);
 }
 
 /* Where a vehicle starts or ends: (vehicle, 0 or 1). */
@@ -121,6 +123,7 @@ go_back (RdmDeskWindow *self)
 {
   g_autofree char *from = g_steal_pointer (&self->placing_from);
 
+  rdm_desk_window_close_search (self);
   if (from != NULL)
     adw_view_stack_set_visible_child_name (self->places, from);
   if (self->placing_focus != NULL && gtk_widget_get_mapped (self->placing_focus))

@@ -99,11 +99,20 @@ void rdm_desk_window_add_addresses (RdmDeskWindow *self);
 /** rdm_desk_window_follow_geocoder: the desk asks whoever is chosen for addresses. */
 void rdm_desk_window_follow_geocoder (RdmDeskWindow *self);
 
-/** rdm_desk_window_go_to_address: opens the search over the map. */
+/** rdm_desk_window_go_to_address: opens the search over the map, to be typed into. */
 void rdm_desk_window_go_to_address (RdmDeskWindow *self);
 
 /** rdm_desk_window_add_shortcuts: keys that belong to the text while somebody types. */
 void rdm_desk_window_add_shortcuts (RdmDeskWindow *self);
+/** rdm_desk_window_show_search: shows it, and leaves the keyboard where it is. @text: (nullable):
+ * what it is to search for. */
+void rdm_desk_window_show_search (RdmDeskWindow *self, const char *text);
+void rdm_desk_window_close_search (RdmDeskWindow *self);
+
+/** rdm_desk_window_show_hub: the list of what everybody did, and how the plan stands with its hub.
+ */
+void rdm_desk_window_show_hub (RdmDeskWindow *self);
+
 
 /** rdm_desk_window_add_focus_keys: F6 and Tab. */
 void rdm_desk_window_add_focus_keys (RdmDeskWindow *self);

@@ -149,18 +149,46 @@ def goes(app):
     app.key('ctrl+g')
     entry = app.get('text', 'Go to an address')
     app.type('stein 28')
-    app.wait(lambda: app.items('Addresses found')[:1] == ['Steinstraße 28, 92999 Auenbruck'], 'the list under the entry')
-    app.key('Return')
+    app.wait(lambda: app.items('Addresses found') == ['Steinallee 28, 92999 Auenbruck', 'Steinstraße 28, 92999 Auenbruck'],
+             'the list under the entry')
+    app.key('Down', 'Return')
     app.wait(lambda: app.text(entry) == 'Steinstraße 28, 92999 Auenbruck', 'the address')
     app.key('Escape')
     app.gone('text', 'Go to an address')
 
 
+def takes(app):
+    """An address that is typed in the details lists what it may be; one of it brings its town and its place along"""
+    app.click(app.get('list item', re.compile('^Kirchalee 53, Recipient A-2')))
+    row = app.get('text', 'Street and number', app.get(None, 'RdmDetailsOrder'))
+    app.click(row)
+    app.key('ctrl+a')
+    app.type('lindenzeile 11')
+    app.wait(lambda: app.items('Addresses found')[:1] == ['Lindenzeile 11, 92998 Oberauen'], 'the list under the row')
+    app.key('Down', 'Return')
+    becomes(app, lambda: (stop('A-2')['address'], confidence('A-2')), ('Lindenzeile 11, 92998 Oberauen', 'house'))
+    before = stop('A-2')['point']
+    assert abs(before['lat'] - 49.715045) < 1e-4, before
+    app.wait(lambda: app.text(row) == 'Lindenzeile 11', 'the street alone')
+    # What is typed and left as it is takes the pin along too.
+    app.click(row)
+    app.key('ctrl+a')
+    app.type('Lindenzeile 13')
+    app.key('Return')
+    becomes(app, lambda: stop('A-2')['address'], 'Lindenzeile 13, 92998 Oberauen')
+    assert stop('A-2')['point'] != before and confidence('A-2') in ('house', 'interpolated'), stop('A-2')
+    assert app.says('The pin has gone with the address')
+    app.action('win.undo')
+    app.action('win.undo')
+    becomes(app, lambda: stop('A-2')['address'], 'Kirchalee 53, 92999 Auenbruck')
+
+
 with console('--demo') as app:
     app.maximize()
-    app.wait(lambda: not app.says(re.compile('the demo.s roads')), 'the region of the demo')
+    # Its region is made when it is wanted for the first time.
+    app.wait(lambda: app.says('A made-up town'), 'the region of the demo', 30)
     test = Test()
-    for case in (locates, chooses, drags, searches, remembers, goes):
+    for case in (locates, chooses, drags, searches, remembers, goes, takes):
         test.case(case, app)
     app.close()
 sys.exit(test.done())

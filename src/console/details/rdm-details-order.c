@@ -4,9 +4,11 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "rdm-address-suggest.h"
 #include "rdm-details-facts.h"
 #include "rdm-entry-row.h"
 #include "rdm-glyph.h"
+#include "rdm-locate-end.h"
 #include "rdm-order-text.h"
 #include "rdm-text.h"
 #include "rdm-time.h"
@@ -36,6 +38,7 @@ struct _RdmDetailsOrder
   GtkWidget *locked;
   GtkWidget *soft;
   GtkWidget *rows[RDM_N_ORDER_TEXTS]; /* AdwEntryRow; NULL for what is not shown */
+  RdmAddressSuggest *suggest;         /* of the address's row */
 };
 
 G_DEFINE_FINAL_TYPE (RdmDetailsOrder, rdm_details_order, GTK_TYPE_WIDGET)
@@ -56,6 +59,13 @@ role_of (RdmDetailsOrder *self)
   const RdmStop *stop = rdm_desk_find_stop (self->desk, self->stop);
 
   return stop != NULL ? stop->role : RDM_STOP_DELIVERY;
+}
+
+/* Of a copy of its order, to be changed. */
+static RdmOrderEnd *
+end_of (RdmDetailsOrder *self, RdmOrder *order)
+{
+  return (RdmOrderEnd *)rdm_order_end (order, role_of (self));
 }
 
 static void
@@ -181,7 +191,7 @@ is_address (RdmOrderText field)
 /* What somebody would miss else: the order has left the day that is shown, or its pin is that of
  * another address. */
 static void
-tell (RdmDetailsOrder *self, RdmOrderText field, const RdmOrder *after)
+tell (RdmDetailsOrder *self, RdmOrderText field, const RdmOrder *after, RdmLocateFate fate)
 {
   g_autofree char *day = NULL;
   g_autofree char *text = NULL;
@@ -192,7 +202,9 @@ tell (RdmDetailsOrder *self, RdmOrderText field, const RdmOrder *after)
       text = g_strdup_printf (_ ("%s is on %s now."), after->reference, day);
       rdm_desk_notice (self->desk, text, "win.undo");
     }
-  else if (is_address (field) && rdm_point_is_set (rdm_order_end (after, role_of (self))->point))
+  else if (is_address (field) && fate == RDM_LOCATE_FOUND)
+    rdm_desk_notice (self->desk, _ ("The pin has gone with the address."), "win.undo");
+  else if (is_address (field) && fate == RDM_LOCATE_KEPT)
     rdm_desk_notice (self->desk, _ ("The pin is still where it was: move it, if need be."),
                      "win.undo");
 }
@@ -207,7 +219,9 @@ row_applied_cb (RdmDetailsOrder *self, GtkWidget *row)
   g_autofree char *label = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
+  RdmLocateFate fate = RDM_LOCATE_NONE;
 
+  rdm_address_suggest_close (self->suggest);
   if (after == NULL)
     return;
   if (!rdm_order_text_set (field, after, role_of (self), gtk_editable_get_text (GTK_EDITABLE (row)),
@@ -220,6 +234,8 @@ row_applied_cb (RdmDetailsOrder *self, GtkWidget *row)
   label = g_strdup_printf (_ ("Change %s of %s"), rdm_order_text_label (field), before->reference);
   text = rdm_order_text_get (field, after, role_of (self));
   command = rdm_command_new_edit (label);
+  if (is_address (field) && !rdm_row_equal (before, after))
+    fate = rdm_locate_end_follow (self->desk, end_of (self, after));
   if (rdm_command_edit_row (command, before, after) > 0)
     {
       if (!rdm_desk_run (self->desk, command))
@@ -227,9 +243,48 @@ row_applied_cb (RdmDetailsOrder *self, GtkWidget *row)
           rdm_entry_row_set_wrong (row);
           return;
         }
-      tell (self, field, after);
+      tell (self, field, after, fate);
     }
   rdm_entry_row_show (row, text);
+}
+
+/* Somebody types an address: what it may be hangs below it. */
+static void
+address_changed_cb (RdmDetailsOrder *self, GtkWidget *row)
+{
+  if (!rdm_entry_row_is_typed (row))
+    {
+      rdm_address_suggest_close (self->suggest);
+      return;
+    }
+  if (!rdm_address_suggest_is_open (self->suggest))
+    rdm_address_suggest_set_geocoder (self->suggest, rdm_desk_get_geocoder (self->desk),
+                                      rdm_locate_near (self->desk));
+  rdm_address_suggest_typed (self->suggest);
+}
+
+/* One of that list: the whole address is taken over, and its place with it. */
+static void
+address_picked_cb (RdmDetailsOrder *self, const RdmAddressHit *hit)
+{
+  const RdmOrder *before = rdm_desk_find_order (self->desk, self->stop);
+  g_autoptr (RdmOrder) after = before != NULL ? rdm_row_copy (before) : NULL;
+  g_autoptr (RdmCommand) command = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
+
+  if (after == NULL)
+    return;
+  rdm_locate_end_take (end_of (self, after), hit);
+  label = g_strdup_printf (_ ("Change %s of %s"), rdm_order_text_label (RDM_ORDER_TEXT_ADDRESS),
+                           before->reference);
+  command = rdm_command_new_edit (label);
+  /* What was typed to search by is none of the order's. */
+  text = rdm_order_text_get (RDM_ORDER_TEXT_ADDRESS, after, role_of (self));
+  rdm_entry_row_show (self->rows[RDM_ORDER_TEXT_ADDRESS], text);
+  if (rdm_command_edit_row (command, before, after) > 0 && rdm_desk_run (self->desk, command))
+    rdm_desk_notice (self->desk, _ ("The pin has gone with the address."), "win.undo");
+  refresh (self);
 }
 
 static void
@@ -386,6 +441,11 @@ build (RdmDetailsOrder *self)
   gtk_box_append (GTK_BOX (self->box), self->facts);
   add_group (self, _ ("What is to be done"), task_fields, G_N_ELEMENTS (task_fields));
   add_group (self, _ ("Who and where"), place_fields, G_N_ELEMENTS (place_fields));
+  self->suggest = rdm_address_suggest_new (self->rows[RDM_ORDER_TEXT_ADDRESS], FALSE);
+  g_signal_connect_swapped (self->rows[RDM_ORDER_TEXT_ADDRESS], "changed",
+                            G_CALLBACK (address_changed_cb), self);
+  g_signal_connect_object (self->suggest, "picked", G_CALLBACK (address_picked_cb), self,
+                           G_CONNECT_SWAPPED);
   group = add_group (self, _ ("Planning"), NULL, 0);
   self->locked =
       add_switch (self, group, _ ("Locked to its route"), _ ("Planning leaves it where it is."));

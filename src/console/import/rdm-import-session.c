@@ -146,6 +146,14 @@ read_again (RdmImportSession *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* The region has opened meanwhile, or another was chosen: addresses may be found now. */
+static void
+geocoder_changed_cb (RdmImportSession *self)
+{
+  if (self->mapping != NULL)
+    read_again (self);
+}
+
 static void
 load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -333,6 +341,8 @@ rdm_import_session_new (RdmDesk *desk, const RdmImportSchema *schema, GFile *fil
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, load_cb, NULL);
   g_task_set_source_tag (task, rdm_import_session_new);
+  g_signal_connect_object (desk, "notify::geocoder", G_CALLBACK (geocoder_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
   g_task_run_in_thread (task, load_thread);
   return self;
