@@ -461,34 +461,85 @@ rdm_hub_fleet_push (RdmHubFleet *self,
 }
 
 static void
-add_result (const char *const *values, guint n_values, gpointer user_data)
+append_result (const char *const *values, guint n_values, gpointer user_data)
 {
-  RdmOpResult *result = parse_result (values[0], NULL);
+  GString *results = user_data;
 
-  if (result)
-    g_ptr_array_add (user_data, result);
+  if (results->str[results->len - 1] != '[')
+    g_string_append_c (results, ',');
+  g_string_append (results, values[0]);
 }
 
-static gboolean
-fill_page (RdmSql *sql,
-           const char *fleet,
-           const char *device,
-           gint64 seq,
-           guint limit,
-           RdmPage *page,
-           GError **error)
+/* A page as JSON, as rdm_page_from_json() reads it: rows and results are the texts that they are in
+ * the database. */
+static char *
+print_page (RdmSql *sql,
+            const char *fleet,
+            const char *device,
+            const Head *head,
+            gint64 since,
+            guint limit,
+            GError **error)
 {
-  if (!rdm_hub_rows_page (sql, fleet, page->from, seq, limit, page, error))
-    return FALSE;
-  {
-    const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_TEXT (device),
-                                   RDM_SQL_INT (page->from), RDM_SQL_INT (page->to) };
+  g_autoptr (GString) rows = g_string_new (NULL);
+  GString *json;
+  gsize length;
+  gint64 to;
+  gboolean complete;
 
-    return rdm_sql_run (sql,
-                        "SELECT result FROM op WHERE fleet = $1 AND device = $2 AND seq > $3"
-                        " AND seq <= $4 ORDER BY seq",
-                        values, G_N_ELEMENTS (values), add_result, page->results, error);
+  if (!rdm_hub_rows_page (sql, fleet, since, head->seq, limit, rows, &to, &complete, error))
+    return NULL;
+  json = g_string_sized_new (rows->len + 512);
+  g_string_append (json, "{\"epoch\":");
+  rdm_hub_append_quoted (json, head->epoch);
+  g_string_append_printf (
+      json, ",\"from\":%" G_GINT64_FORMAT ",\"to\":%" G_GINT64_FORMAT ",\"complete\":%s,\"rows\":[",
+      since, to, complete ? "true" : "false");
+  g_string_append_len (json, rows->str, (gssize)rows->len);
+  g_string_append (json, "],\"results\":[");
+  {
+    const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_TEXT (device), RDM_SQL_INT (since),
+                                   RDM_SQL_INT (to) };
+
+    if (!rdm_sql_run (sql,
+                      "SELECT result FROM op WHERE fleet = $1 AND device = $2 AND seq > $3"
+                      " AND seq <= $4 ORDER BY seq",
+                      values, G_N_ELEMENTS (values), append_result, json, error))
+      {
+        g_string_free (json, TRUE);
+        return NULL;
+      }
   }
+  g_string_append (json, "]}");
+  length = json->len;
+  /* It may be long in being read: without the room that it grew into. */
+  return g_realloc (g_string_free (json, FALSE), length + 1);
+}
+
+char *
+rdm_hub_pull_text (RdmSql *sql,
+                   const char *fleet,
+                   const char *device,
+                   const char *epoch,
+                   gint64 since,
+                   guint limit,
+                   GError **error)
+{
+  g_auto (Head) head = { 0 };
+  char *text = NULL;
+
+  if (!rdm_sql_begin_read (sql, error))
+    return NULL;
+  if (read_head (sql, fleet, FALSE, &head, error))
+    {
+      if ((!epoch || g_strcmp0 (epoch, head.epoch) == 0) && since <= head.seq)
+        text = print_page (sql, fleet, device, &head, since, limit, error);
+      else
+        g_set_error_literal (error, RDM_HUB_ERROR, RDM_HUB_ERROR_REFETCH,
+                             "The plan has been restored: fetch all of it");
+    }
+  rdm_sql_rollback (sql);
+  return text;
 }
 
 RdmPage *
@@ -500,24 +551,16 @@ rdm_hub_pull (RdmSql *sql,
               guint limit,
               GError **error)
 {
-  g_autoptr (RdmPage) page = NULL;
-  g_auto (Head) head = { 0 };
-  gboolean ok;
+  g_autofree char *text = rdm_hub_pull_text (sql, fleet, device, epoch, since, limit, error);
+  g_autoptr (JsonNode) node = NULL;
+  RdmPage *page;
 
-  if (!rdm_sql_begin_read (sql, error))
+  if (!text)
     return NULL;
-  ok = read_head (sql, fleet, FALSE, &head, error);
-  if (ok && ((epoch && g_strcmp0 (epoch, head.epoch) != 0) || since > head.seq))
-    {
-      g_set_error_literal (error, RDM_HUB_ERROR, RDM_HUB_ERROR_REFETCH,
-                           "The plan has been restored: fetch all of it");
-      ok = FALSE;
-    }
-  if (ok)
-    {
-      page = rdm_page_new (head.epoch, since);
-      ok = fill_page (sql, fleet, device, head.seq, limit, page, error);
-    }
-  rdm_sql_rollback (sql);
-  return ok ? g_steal_pointer (&page) : NULL;
+  node = rdm_wire_parse (text, -1, G_MAXINT, NULL);
+  page = node ? rdm_page_from_json (node, NULL) : NULL;
+  if (!page)
+    g_set_error_literal (error, RDM_HUB_ERROR, RDM_HUB_ERROR_DAMAGED,
+                         "A row in the database cannot be read");
+  return page;
 }

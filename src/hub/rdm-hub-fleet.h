@@ -82,6 +82,15 @@ void rdm_hub_fleet_rollback (RdmHubFleet *self);
 /** rdm_hub_fleet_seq: the last operation of the transaction, or of the last one that was kept. */
 gint64 rdm_hub_fleet_seq (RdmHubFleet *self);
 
+/** rdm_hub_pull_text: as rdm_hub_pull(), as it goes over the wire. Returns: (transfer full). */
+char *rdm_hub_pull_text (RdmSql *sql,
+                         const char *fleet,
+                         const char *device,
+                         const char *epoch,
+                         gint64 since,
+                         guint limit,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * rdm_hub_pull: what has changed since @since; needs no RdmHubFleet, and any connection will do.
  * @device: whose own results come along

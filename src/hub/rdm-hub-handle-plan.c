@@ -65,27 +65,55 @@ rdm_hub_finish_push (RdmHubRequest *request)
     rdm_hub_reply_error (&request->reply, job->error, job->expected_n);
 }
 
+/* In a reader's thread. */
+static void
+on_read (RdmHubReadJob *job, gpointer user_data)
+{
+  RdmHubRequest *request = user_data;
+
+  MHD_resume_connection (request->connection);
+}
+
 void
 rdm_hub_handle_pull (RdmHubRequest *request)
 {
-  g_autoptr (GError) error = NULL;
   gint64 limit = rdm_hub_request_number (request, "limit", RDM_WIRE_MAX_PAGE_ROWS);
-  g_autoptr (RdmPage) page = NULL;
+  RdmHubReadJob *job;
 
   if (request->context->n_bytes > RDM_HUB_MOST_BYTES)
     {
       rdm_hub_reply_busy (&request->reply, "Too many are reading at once. Try again.");
       return;
     }
-  page = rdm_hub_pull (request->context->sql, request->visitor.fleet, request->visitor.device,
-                       rdm_hub_request_query (request, "epoch"),
-                       rdm_hub_request_number (request, "since", 0),
-                       (guint)CLAMP (limit, 1, RDM_WIRE_MAX_PAGE_ROWS), &error);
+  job = g_new0 (RdmHubReadJob, 1);
+  job->fleet = g_strdup (request->visitor.fleet);
+  job->device = g_strdup (request->visitor.device);
+  job->epoch = g_strdup (rdm_hub_request_query (request, "epoch"));
+  job->since = rdm_hub_request_number (request, "since", 0);
+  job->limit = (guint)CLAMP (limit, 1, RDM_WIRE_MAX_PAGE_ROWS);
+  job->done = on_read;
+  job->user_data = request;
+  request->read_job = job;
+  MHD_suspend_connection (request->connection);
+  if (rdm_hub_reader_add (request->context->reader, job))
+    return;
+  g_clear_pointer (&request->read_job, rdm_hub_read_job_free);
+  rdm_hub_reply_limited (&request->reply, 1);
+  MHD_resume_connection (request->connection);
+}
 
-  if (page)
-    rdm_hub_reply_json (&request->reply, MHD_HTTP_OK, rdm_page_to_json (page));
-  else
-    rdm_hub_reply_error (&request->reply, error, 0);
+void
+rdm_hub_finish_pull (RdmHubRequest *request)
+{
+  RdmHubReadJob *job = request->read_job;
+
+  if (!job->text)
+    {
+      rdm_hub_reply_error (&request->reply, job->error, 0);
+      return;
+    }
+  rdm_hub_reply_text (&request->reply, MHD_HTTP_OK, "application/json", NULL);
+  request->reply.text = g_steal_pointer (&job->text);
 }
 
 /* What was last written to a fleet, also before this hub was started. */

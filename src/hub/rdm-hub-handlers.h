@@ -14,6 +14,7 @@ void rdm_hub_handle_pull (RdmHubRequest *request);
 void rdm_hub_handle_events (RdmHubRequest *request);
 void rdm_hub_handle_wait (RdmHubRequest *request);
 void rdm_hub_finish_push (RdmHubRequest *request);
+void rdm_hub_finish_pull (RdmHubRequest *request);
 void rdm_hub_finish_wait (RdmHubRequest *request);
 
 /* Who comes in: rdm-hub-handle-people.c */
@@ -22,6 +23,10 @@ void rdm_hub_handle_redeem (RdmHubRequest *request);
 void rdm_hub_handle_invite (RdmHubRequest *request);
 void rdm_hub_handle_devices (RdmHubRequest *request);
 void rdm_hub_handle_revoke (RdmHubRequest *request);
+
+/* What desks know of each other: rdm-hub-handle-desks.c */
+void rdm_hub_handle_presence (RdmHubRequest *request);
+void rdm_hub_handle_activity (RdmHubRequest *request);
 
 /* Where they are: rdm-hub-handle-positions.c */
 void rdm_hub_handle_batch (RdmHubRequest *request);

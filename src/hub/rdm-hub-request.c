@@ -7,6 +7,9 @@
 
 #include <arpa/inet.h>
 
+/* Of a body that does not say how long it is: whoever sends much says so. */
+#define MOST_CHUNKS (1024 * 1024)
+
 gint64
 rdm_hub_now_utc_ms (void)
 {
@@ -151,6 +154,22 @@ check_token (RdmHubRequest *request)
   return rdm_hub_request_enter (request, token, MHD_HTTP_UNAUTHORIZED);
 }
 
+/* A device sends one large thing at a time, so that one that was stolen fills no memory. */
+static gboolean
+may_be_large (RdmHubRequest *request, gsize size)
+{
+  RdmHubContext *context = request->context;
+
+  if (size <= RDM_WIRE_MAX_SMALL_BYTES || request->is_large)
+    return TRUE;
+  /* Whoever has no token yet never gets here: what is open is small. */
+  if (!request->visitor.device || g_hash_table_contains (context->large, request->visitor.device))
+    return FALSE;
+  request->is_large = TRUE;
+  g_hash_table_add (context->large, request->visitor.device);
+  return TRUE;
+}
+
 static gboolean
 check_length (RdmHubRequest *request)
 {
@@ -163,7 +182,14 @@ check_length (RdmHubRequest *request)
                             "That is more than this hub takes at once.");
       return FALSE;
     }
-  if (request->context->n_bytes + length <= RDM_HUB_MOST_BYTES)
+  request->announced = length;
+  if (!may_be_large (request, length))
+    {
+      rdm_hub_reply_limited (&request->reply, 2);
+      return FALSE;
+    }
+  if (length <= RDM_WIRE_MAX_SMALL_BYTES
+      || request->context->n_bytes + length <= RDM_HUB_MOST_BYTES)
     return TRUE;
   rdm_hub_reply_busy (&request->reply, "Too many are sending at once. Try again.");
   return FALSE;
@@ -212,13 +238,26 @@ rdm_hub_request_admit (RdmHubRequest *request)
 gboolean
 rdm_hub_request_take_body (RdmHubRequest *request, const char *data, gsize size)
 {
-  /* A length that was announced has been checked; chunks announce none. */
-  if (request->body->len + size > request->route->max_bytes
-      || request->context->n_bytes + size > RDM_HUB_MOST_BYTES)
+  gsize after = (request->body ? request->body->len : 0) + size;
+
+  /* A length that was announced has been checked; chunks announce none. What is small is taken
+   * whatever large things others send. */
+  if (after > request->route->max_bytes || !may_be_large (request, after)
+      || (after > RDM_WIRE_MAX_SMALL_BYTES && request->context->n_bytes + size > RDM_HUB_MOST_BYTES)
+      || (request->announced == 0 && after > MOST_CHUNKS))
     return FALSE;
+  /* At once as large as it will be: what grows bit by bit leaves holes behind it in memory. */
+  if (!request->body)
+    request->body = g_byte_array_sized_new ((guint)MAX (request->announced, size));
   g_byte_array_append (request->body, (const guint8 *)data, (guint)size);
   request->context->n_bytes += size;
   return TRUE;
+}
+
+gboolean
+rdm_hub_request_is_waiting (const RdmHubRequest *request)
+{
+  return request->job || request->read_job || request->blob_job || request->watcher;
 }
 
 void
@@ -228,6 +267,8 @@ rdm_hub_request_continue (RdmHubRequest *request)
     return;
   if (request->job)
     rdm_hub_finish_push (request);
+  else if (request->read_job)
+    rdm_hub_finish_pull (request);
   else if (request->blob_job)
     rdm_hub_finish_put_blob (request);
   else if (request->watcher)
@@ -239,12 +280,16 @@ rdm_hub_request_free (RdmHubRequest *request)
 {
   if (request->watcher)
     rdm_hub_watcher_end (request->watcher);
-  request->context->n_bytes -= request->body->len;
+  if (request->body)
+    request->context->n_bytes -= request->body->len;
   g_clear_pointer (&request->job, rdm_hub_job_free);
+  g_clear_pointer (&request->read_job, rdm_hub_read_job_free);
   g_clear_pointer (&request->blob_job, rdm_hub_blob_job_free);
   g_clear_pointer (&request->body, g_byte_array_unref);
   g_clear_pointer (&request->rest, g_free);
   g_clear_pointer (&request->address, g_free);
+  if (request->is_large)
+    g_hash_table_remove (request->context->large, request->visitor.device);
   rdm_hub_visitor_clear (&request->visitor);
   rdm_hub_reply_clear (&request->reply);
   g_free (request);

@@ -8,6 +8,8 @@
 #include "rdm-hub-http.h"
 #include "rdm-hub-limit.h"
 #include "rdm-hub-metrics.h"
+#include "rdm-hub-reader.h"
+#include "rdm-hub-presence.h"
 #include "rdm-hub-watch.h"
 #include "rdm-hub-writer.h"
 
@@ -18,9 +20,11 @@ typedef struct
 {
   RdmSql *sql;
   RdmHubWriter *writer;
+  RdmHubReader *reader;
   RdmHubPositions *positions;
   RdmHubBlobs *blobs; /* NULL: this hub takes none */
   RdmHubWatch *watch;
+  RdmHubPresence *presence;
   RdmHubMetrics metrics;
   gsize n_bytes; /* of bodies and answers in memory */
   guint n_connections;
@@ -33,6 +37,7 @@ typedef struct
   RdmHubLimit *tries;
   RdmHubLimit *moves;
   RdmHubLimit *words;
+  GHashTable *large; /* (element-type utf8): devices that are sending something large; borrowed */
 } RdmHubContext;
 
 typedef struct _RdmHubRequest RdmHubRequest;
@@ -70,12 +75,15 @@ struct _RdmHubRequest
   char *address; /* whom the request is from */
   gint64 began_us;
   RdmHubVisitor visitor;
-  GByteArray *body;
+  gsize announced;  /* the body's length; 0: not said */
+  GByteArray *body; /* NULL until there is something of it; never NULL in a handler */
   RdmHubReply reply;
   struct MHD_Response *stream; /* in place of a reply */
   RdmHubWatcher *watcher;      /* held back */
   RdmHubJob *job;              /* on its way to the writer */
+  RdmHubReadJob *read_job;     /* on its way to a reader */
   RdmHubBlobJob *blob_job;     /* on its way to the disk */
+  gboolean is_large;           /* in @context's table */
   gboolean is_handled;
 };
 
@@ -119,6 +127,9 @@ gint64 rdm_hub_now_utc_ms (void);
 
 /** rdm_hub_request_take_body: Returns: FALSE when that is too much. */
 gboolean rdm_hub_request_take_body (RdmHubRequest *request, const char *data, gsize size);
+
+/** rdm_hub_request_is_waiting: whether the answer is another thread's to give. */
+gboolean rdm_hub_request_is_waiting (const RdmHubRequest *request);
 
 /** rdm_hub_request_continue: after the connection was resumed: sets the reply. */
 void rdm_hub_request_continue (RdmHubRequest *request);

@@ -50,6 +50,8 @@ static const RdmHubRoute routes[] = {
   { "GET", "/v1/pull", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_pull },
   { "GET", "/v1/events", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_events },
   { "GET", "/v1/wait", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_wait },
+  { "POST", "/v1/presence", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, SMALL, rdm_hub_handle_presence },
+  { "GET", "/v1/activity", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_activity },
   { "GET", "/v1/positions", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_whereabouts },
   { "POST", "/v1/positions", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_POSITIONS, SMALL,
     rdm_hub_handle_batch },

@@ -6,8 +6,7 @@
 /* Rows on their way out of the database: kind, id, version, body. */
 typedef struct
 {
-  RdmRows *rows;     /* NULL, or where to put them */
-  GPtrArray *states; /* NULL, or (element-type RdmRowState) */
+  RdmRows *rows;
   GError *error;
 } Reading;
 
@@ -37,10 +36,7 @@ read_row (const char *const *values, guint n_values, gpointer user_data)
       damaged (self, values[1]);
       return;
     }
-  if (self->states)
-    g_ptr_array_add (self->states, rdm_row_state_new ((RdmRowKind)kind, values[1],
-                                                      g_ascii_strtoll (values[2], NULL, 10), row));
-  else if (row)
+  if (row)
     rdm_rows_put (self->rows, row);
   else
     rdm_rows_remove (self->rows, (RdmRowKind)kind, values[1]);
@@ -97,10 +93,59 @@ rdm_hub_rows_save (
   return TRUE;
 }
 
-static gint64
-version_at (const GPtrArray *states, guint i)
+void
+rdm_hub_append_quoted (GString *json, const char *text)
 {
-  return ((const RdmRowState *)states->pdata[i])->version;
+  g_string_append_c (json, '"');
+  for (; *text; text++)
+    {
+      guchar c = (guchar)*text;
+
+      if (c < ' ' || c == 0x7f)
+        g_string_append_printf (json, "\\u%04x", c);
+      else
+        {
+          if (c == '"' || c == '\\')
+            g_string_append_c (json, '\\');
+          g_string_append_c (json, (char)c);
+        }
+    }
+  g_string_append_c (json, '"');
+}
+
+/* A page on its way: rows stay the JSON that they are in the database. */
+typedef struct
+{
+  GString *rows;
+  guint n;
+  gint64 version; /* of the last row */
+  gint64 before;  /* the version before that; -1: there is none */
+  gsize start;    /* where the last version begins */
+} Page;
+
+static void
+append_row (const char *const *values, guint n_values, gpointer user_data)
+{
+  Page *self = user_data;
+  gint64 version = g_ascii_strtoll (values[2], NULL, 10);
+
+  if (self->n == 0 || version != self->version)
+    {
+      self->before = self->n == 0 ? -1 : self->version;
+      self->version = version;
+      self->start = self->rows->len;
+    }
+  g_string_append (self->rows, self->n++ == 0 ? "{\"kind\":" : ",{\"kind\":");
+  rdm_hub_append_quoted (self->rows, values[0]);
+  g_string_append (self->rows, ",\"id\":");
+  rdm_hub_append_quoted (self->rows, values[1]);
+  g_string_append_printf (self->rows, ",\"version\":%" G_GINT64_FORMAT, version);
+  if (values[3])
+    {
+      g_string_append (self->rows, ",\"row\":");
+      g_string_append (self->rows, values[3]);
+    }
+  g_string_append_c (self->rows, '}');
 }
 
 gboolean
@@ -109,46 +154,43 @@ rdm_hub_rows_page (RdmSql *sql,
                    gint64 since,
                    gint64 until,
                    guint limit,
-                   RdmPage *page,
+                   GString *rows,
+                   gint64 *to,
+                   gboolean *complete,
                    GError **error)
 {
   const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_INT (since), RDM_SQL_INT (until),
                                  RDM_SQL_INT ((gint64)limit + 1) };
-  Reading reading = { .states = page->rows };
-  gboolean read = rdm_sql_run (sql,
-                               "SELECT kind, id, version, body FROM row_state"
-                               " WHERE fleet = $1 AND version > $2 AND version <= $3"
-                               " ORDER BY version, kind, id LIMIT $4",
-                               values, G_N_ELEMENTS (values), read_row, &reading, error);
-  gint64 last;
+  Page page = { .rows = rows };
 
-  if (!finish (&reading, read, error))
+  if (!rdm_sql_run (sql,
+                    "SELECT kind, id, version, body FROM row_state"
+                    " WHERE fleet = $1 AND version > $2 AND version <= $3"
+                    " ORDER BY version, kind, id LIMIT $4",
+                    values, G_N_ELEMENTS (values), append_row, &page, error))
     return FALSE;
-  page->to = until;
-  page->complete = page->rows->len <= limit;
-  if (page->complete)
+  *to = until;
+  *complete = page.n <= limit;
+  if (*complete)
     return TRUE;
 
   /* The last version may not be whole: it comes with the next page, or, when it is the only one
    * here, all of it with this one. */
-  last = version_at (page->rows, page->rows->len - 1);
-  if (version_at (page->rows, 0) < last)
+  g_string_truncate (rows, page.start);
+  if (page.before >= 0)
     {
-      while (version_at (page->rows, page->rows->len - 1) == last)
-        g_ptr_array_set_size (page->rows, page->rows->len - 1);
-      page->to = version_at (page->rows, page->rows->len - 1);
+      *to = page.before;
       return TRUE;
     }
   {
-    const RdmSqlValue whole[] = { RDM_SQL_TEXT (fleet), RDM_SQL_INT (last) };
+    const RdmSqlValue whole[] = { RDM_SQL_TEXT (fleet), RDM_SQL_INT (page.version) };
 
-    g_ptr_array_set_size (page->rows, 0);
-    read = rdm_sql_run (sql,
+    *to = page.version;
+    *complete = page.version == until;
+    page = (Page){ .rows = rows };
+    return rdm_sql_run (sql,
                         "SELECT kind, id, version, body FROM row_state"
                         " WHERE fleet = $1 AND version = $2 ORDER BY kind, id",
-                        whole, G_N_ELEMENTS (whole), read_row, &reading, error);
-    page->to = last;
-    page->complete = last == until;
-    return finish (&reading, read, error);
+                        whole, G_N_ELEMENTS (whole), append_row, &page, error);
   }
 }

@@ -19,15 +19,22 @@ gboolean rdm_hub_rows_save (
     RdmSql *sql, const char *fleet, gint64 version, GPtrArray *changes, GError **error);
 
 /**
- * rdm_hub_rows_page: adds to @page the rows that changed after @since, at most about @limit: a
- * version comes whole, or not at all. Sets @to and @complete, @until being the newest version.
+ * rdm_hub_rows_page: appends to @rows what changed after @since, as the elements of a page's list
+ * of rows in JSON, at most about @limit: a version comes whole, or not at all.
+ * @until: the newest version
+ * @to: (out): up to where they go; @complete: (out): whether that is all
  */
 gboolean rdm_hub_rows_page (RdmSql *sql,
                             const char *fleet,
                             gint64 since,
                             gint64 until,
                             guint limit,
-                            RdmPage *page,
+                            GString *rows,
+                            gint64 *to,
+                            gboolean *complete,
                             GError **error);
+
+/** rdm_hub_append_quoted: appends @text as a string of JSON. */
+void rdm_hub_append_quoted (GString *json, const char *text);
 
 G_END_DECLS

@@ -11,12 +11,13 @@
 G_DEFINE_QUARK (rdm_hub_server_error, rdm_hub_server_error)
 
 /* Heads, and the parts of bodies that are not ours yet. */
-#define CONNECTION_BYTES (32 * 1024)
+#define CONNECTION_BYTES (16 * 1024)
 #define IDLE_S 30
 /* From the first byte, or the end of the last request, to the end of a request's body. */
 #define REQUEST_US (20 * G_USEC_PER_SEC)
 /* How soon those who were put out lose their streams. */
 #define REVOKED_TICKS 20
+#define N_READERS 2
 #define TICK_US (G_USEC_PER_SEC / 4)
 /* Slow connections are looked for every so many ticks. */
 #define SLOW_TICKS 4
@@ -118,6 +119,7 @@ begin_request (RdmHubServer *self,
                struct MHD_Connection *connection,
                const char *path,
                const char *method,
+               const char *version,
                void **request_context)
 {
   RdmHubRequest *request = g_new0 (RdmHubRequest, 1);
@@ -129,13 +131,16 @@ begin_request (RdmHubServer *self,
   request->context = &self->context;
   request->began_us = g_get_monotonic_time ();
   request->connection = connection;
-  request->body = g_byte_array_new ();
   request->route = rdm_hub_find_route (method, path, &rest, &path_is_known);
   request->rest = request->route ? g_strdup (rest) : NULL;
   if (!request->route)
     rdm_hub_reply_refuse (&request->reply,
                           path_is_known ? MHD_HTTP_METHOD_NOT_ALLOWED : MHD_HTTP_NOT_FOUND,
                           path_is_known ? "method" : "path", "There is no such thing here.");
+  else if (!g_str_equal (version, MHD_HTTP_VERSION_1_1)
+           && !g_str_equal (version, MHD_HTTP_VERSION_1_0))
+    rdm_hub_reply_refuse (&request->reply, MHD_HTTP_BAD_REQUEST, "head",
+                          "HTTP 1.0 and 1.1 are spoken here.");
   else if (rdm_hub_request_admit (request))
     return MHD_YES;
   return send_reply (self, request);
@@ -148,6 +153,8 @@ handle_request (RdmHubServer *self, RdmHubRequest *request)
     {
       request->is_handled = TRUE;
       set_incoming (self, request->connection, FALSE, 0);
+      if (!request->body)
+        request->body = g_byte_array_new ();
       request->route->handle (request);
       if (request->stream)
         {
@@ -158,7 +165,7 @@ handle_request (RdmHubServer *self, RdmHubRequest *request)
           return result;
         }
       /* Asleep, or already awake again: then this is called once more. */
-      if (request->job || request->blob_job || request->watcher || !request->reply.status)
+      if (rdm_hub_request_is_waiting (request) || !request->reply.status)
         return MHD_YES;
     }
   rdm_hub_request_continue (request);
@@ -178,7 +185,7 @@ on_request (void *data,
   RdmHubServer *self = data;
 
   if (!*request_context)
-    return begin_request (self, connection, path, method, request_context);
+    return begin_request (self, connection, path, method, version, request_context);
   if (*upload_size > 0)
     {
       if (!rdm_hub_request_take_body (*request_context, upload, *upload_size))
@@ -334,11 +341,13 @@ listen_on (RdmHubServer *self, const RdmHubServerOptions *options, GError **erro
 static void
 start_limits (RdmHubContext *context)
 {
+  context->presence = rdm_hub_presence_new ();
   context->per_address = rdm_hub_limit_new (1000, 5000);
   context->per_device = rdm_hub_limit_new (50, 500);
   context->tries = rdm_hub_limit_new (5 / 60.0, 10);
   context->moves = rdm_hub_limit_new (20, 2000);
   context->words = rdm_hub_limit_new (1 / 60.0, 3);
+  context->large = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 /* What has a thread of its own besides the writer. */
@@ -350,7 +359,8 @@ start_lanes (RdmHubServer *self, const RdmHubServerOptions *options, GError **er
   context->positions = rdm_hub_positions_start (
       options->database, options->keep_days ? options->keep_days : RDM_HUB_KEEP_DAYS, on_moved,
       self, error);
-  if (!context->positions)
+  context->reader = rdm_hub_reader_start (options->database, N_READERS, error);
+  if (!context->positions || !context->reader)
     return FALSE;
   if (options->blobs)
     {
@@ -413,18 +423,23 @@ rdm_hub_server_stop (RdmHubServer *self)
   /* What waits for the writer is answered; MHD must not find anybody asleep when it stops. */
   g_clear_pointer (&self->listener, rdm_hub_listener_stop);
   g_clear_pointer (&self->context.writer, rdm_hub_writer_stop);
+  if (self->context.reader)
+    rdm_hub_reader_finish (self->context.reader);
   g_clear_pointer (&self->context.positions, rdm_hub_positions_stop);
   g_clear_pointer (&self->context.blobs, rdm_hub_blobs_stop);
   rdm_hub_watch_close_all (self->context.watch);
   g_clear_pointer (&self->daemon, MHD_stop_daemon);
+  g_clear_pointer (&self->context.reader, rdm_hub_reader_free);
   g_clear_pointer (&self->context.watch, rdm_hub_watch_free);
   g_clear_pointer (&self->context.sql, rdm_sql_close);
   g_clear_pointer (&self->ticker_sql, rdm_sql_close);
+  g_clear_pointer (&self->context.presence, rdm_hub_presence_free);
   rdm_hub_limit_free (self->context.per_address);
   rdm_hub_limit_free (self->context.per_device);
   rdm_hub_limit_free (self->context.tries);
   rdm_hub_limit_free (self->context.moves);
   rdm_hub_limit_free (self->context.words);
+  g_hash_table_unref (self->context.large);
   g_hash_table_unref (self->incoming);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);

@@ -14,6 +14,17 @@ fail (GError **error, const char *name, const char *what)
   return FALSE;
 }
 
+static gboolean
+begins_with_letter (const char *text, gssize length)
+{
+  while (length != 0 && g_ascii_isspace (*text))
+    {
+      text++;
+      length--;
+    }
+  return length != 0 && g_ascii_isalpha (*text);
+}
+
 JsonNode *
 rdm_wire_parse (const char *text, gssize length, gsize max_bytes, GError **error)
 {
@@ -21,8 +32,15 @@ rdm_wire_parse (const char *text, gssize length, gsize max_bytes, GError **error
                            .max_depth = RDM_WIRE_MAX_DEPTH,
                            .max_values = rdm_json_default_limits.max_values };
   g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) root = rdm_json_parse (text, length, &limits, &local);
+  g_autoptr (JsonNode) root = NULL;
 
+  /* json-glib makes a word of whatever megabytes of letters it is given, and twice as much room. */
+  if (begins_with_letter (text, length))
+    {
+      g_set_error_literal (error, RDM_WIRE_ERROR, RDM_WIRE_ERROR_JSON, "An object is wanted");
+      return NULL;
+    }
+  root = rdm_json_parse (text, length, &limits, &local);
   if (!root)
     g_set_error_literal (error, RDM_WIRE_ERROR, RDM_WIRE_ERROR_JSON, local->message);
   else if (!JSON_NODE_HOLDS_OBJECT (root))

@@ -9,6 +9,7 @@
 #include <gio/gunixsocketaddress.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <malloc.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -193,6 +194,9 @@ roundsman_hub_serve (int argc, char **argv)
   options.max_connections = (guint)connections;
   options.max_connections_per_address = (guint)per_address;
   raise_limit_of_files ();
+  /* Few threads do much at once; each with memory of its own would keep the most that it ever had.
+   */
+  mallopt (M_ARENA_MAX, 2);
   server = rdm_hub_server_start (&options, &error);
   if (!server)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);

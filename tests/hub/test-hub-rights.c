@@ -24,6 +24,8 @@ static const struct
   { "GET", "/v1/pull", "dm--", NULL },
   { "GET", "/v1/events", "dm--", NULL },
   { "GET", "/v1/wait", "dm--", "/v1/wait?t=0" },
+  { "POST", "/v1/presence", "dm--", NULL },
+  { "GET", "/v1/activity", "dm--", NULL },
   { "GET", "/v1/positions", "dm--", NULL },
   { "POST", "/v1/positions", "d-r-", NULL },
   { "POST", "/ingest/owntracks", "d-r-", NULL },
