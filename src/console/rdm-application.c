@@ -340,6 +340,6 @@ RdmApplication *
 rdm_application_new (void)
 {
   return g_object_new (RDM_TYPE_APPLICATION, "application-id", RDM_APPLICATION_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
-                       "/org/roundsman/Roundsman", NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_CAN_OVERRIDE_APP_ID,
+                       "resource-base-path", "/org/roundsman/Roundsman", NULL);
 }

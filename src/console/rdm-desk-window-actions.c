@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "rdm-export-actions.h"
+#include "rdm-hub-page.h"
 #include "rdm-import-dialog.h"
 #include "rdm-new-order.h"
 #include "rdm-preferences.h"
@@ -431,12 +432,21 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_hub_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rdm_desk_window_show_hub (window_of (user_data));
+}
+
+static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RdmDeskWindow *self = window_of (user_data);
+  GtkWidget *preferences = rdm_preferences_new (GTK_WINDOW (self), self->desk, self->region,
+                                                self->travel, self->settings);
 
-  gtk_window_present (GTK_WINDOW (rdm_preferences_new (GTK_WINDOW (self), self->desk, self->region,
-                                                       self->travel, self->settings)));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
+                              ADW_PREFERENCES_PAGE (rdm_hub_page_new (self->sync)));
+  gtk_window_present (GTK_WINDOW (preferences));
 }
 
 static const GActionEntry entries[] = {
@@ -489,6 +499,7 @@ static const GActionEntry entries[] = {
   { "write-pdf", export_cb, "s" },
   { "print", print_cb },
   { "print-route", print_cb },
+  { "show-hub", show_hub_cb },
   { "preferences", preferences_cb },
 };
 

@@ -16,6 +16,7 @@
 #include "rdm-plan-bar.h"
 #include "rdm-price-card.h"
 #include "rdm-region-choice.h"
+#include "rdm-sync.h"
 #include "rdm-timeline.h"
 #include "rdm-travel-choice.h"
 #include "rdm-desk-window.h"
@@ -32,6 +33,7 @@ struct _RdmDeskWindow
   RdmRegionChoice *region;
   RdmTravelChoice *travel;
   RdmGeocoderChoice *geocoder;
+  RdmSync *sync;
   RdmClosureCost *closure_cost;
   GtkFileChooserNative *chooser; /* kept until it has answered */
   char *placing;                 /* the order or vehicle whose place the map was asked for */
@@ -102,8 +104,6 @@ void rdm_desk_window_follow_geocoder (RdmDeskWindow *self);
 /** rdm_desk_window_go_to_address: opens the search over the map, to be typed into. */
 void rdm_desk_window_go_to_address (RdmDeskWindow *self);
 
-/** rdm_desk_window_add_shortcuts: keys that belong to the text while somebody types. */
-void rdm_desk_window_add_shortcuts (RdmDeskWindow *self);
 /** rdm_desk_window_show_search: shows it, and leaves the keyboard where it is. @text: (nullable):
  * what it is to search for. */
 void rdm_desk_window_show_search (RdmDeskWindow *self, const char *text);
@@ -113,6 +113,8 @@ void rdm_desk_window_close_search (RdmDeskWindow *self);
  */
 void rdm_desk_window_show_hub (RdmDeskWindow *self);
 
+/** rdm_desk_window_add_shortcuts: keys that belong to the text while somebody types. */
+void rdm_desk_window_add_shortcuts (RdmDeskWindow *self);
 
 /** rdm_desk_window_add_focus_keys: F6 and Tab. */
 void rdm_desk_window_add_focus_keys (RdmDeskWindow *self);

@@ -4,6 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "rdm-region-toast.h"
+#include "rdm-sync-button.h"
+#include "rdm-sync-card.h"
+#include "rdm-sync-window.h"
 #include "rdm-road-travel.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
@@ -435,6 +438,9 @@ dispose (GObject *object)
   g_clear_object (&self->chooser);
   if (self->region != NULL)
     rdm_region_choice_stop (self->region);
+  if (self->sync != NULL)
+    rdm_sync_stop (self->sync);
+  g_clear_object (&self->sync);
   g_clear_object (&self->geocoder);
   g_clear_object (&self->travel);
   g_clear_object (&self->region);
@@ -493,6 +499,23 @@ name_dropdown (GtkWidget *split_button)
                                       tooltip, -1);
 }
 
+void
+rdm_desk_window_show_hub (RdmDeskWindow *self)
+{
+  gtk_window_present (GTK_WINDOW (rdm_sync_window_new (GTK_WINDOW (self), self->sync)));
+}
+
+static void
+add_hub (RdmDeskWindow *self)
+{
+  self->sync = rdm_sync_new (self->desk);
+  adw_header_bar_pack_end (self->header, rdm_sync_button_new (self->sync));
+  rdm_sync_cards_attach (self->sync, self->overlay);
+  /* What came of hours away is one sheet, and not a hundred notices. */
+  g_signal_connect_object (self->sync, "review", G_CALLBACK (rdm_desk_window_show_hub), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 rdm_desk_window_init (RdmDeskWindow *self)
 {
@@ -522,6 +545,7 @@ rdm_desk_window_init (RdmDeskWindow *self)
   adw_bin_set_child (self->plan_bin, GTK_WIDGET (self->plan_bar));
   rdm_desk_window_add_addresses (self);
 
+  add_hub (self);
   rdm_desk_window_install_actions (self);
   rdm_desk_window_install_placing (self);
   rdm_desk_window_install_closures (self);

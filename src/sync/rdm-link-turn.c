@@ -187,6 +187,8 @@ take_page (RdmLink *self, const RdmPage *page)
       || rdm_replica_version (self->replica) != version
       || self->state->contact_utc_ms - written_ms > CONTACT_MS)
     write_down (self, changes);
+  if (joining)
+    rdm_link_emit_joined (self);
   rdm_link_tell (self);
 }
 

@@ -11,6 +11,7 @@ enum
 {
   CHANGED,
   NOTICE,
+  JOINED,
   REVIEW,
   N_SIGNALS
 };
@@ -27,6 +28,12 @@ void
 rdm_link_emit_notice (RdmLink *self, const char *text)
 {
   g_signal_emit (self, signals[NOTICE], 0, text);
+}
+
+void
+rdm_link_emit_joined (RdmLink *self)
+{
+  g_signal_emit (self, signals[JOINED], 0);
 }
 
 void
@@ -451,6 +458,8 @@ rdm_link_class_init (RdmLinkClass *class)
                                    G_TYPE_NONE, 0);
   signals[NOTICE] = g_signal_new ("notice", RDM_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[JOINED] = g_signal_new ("joined", RDM_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
   signals[REVIEW] = g_signal_new ("review", RDM_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }

@@ -40,6 +40,7 @@ typedef enum
 /**
  * RdmLink::changed: status, figures or what is to be decided are others.
  * RdmLink::notice: (text: string): something to say quietly.
+ * RdmLink::joined: the plan here and the hub's have become one.
  * RdmLink::review: (news: GPtrArray of RdmReplicaNews): what became of commands that were given
  *   while the hub was away for long.
  */
