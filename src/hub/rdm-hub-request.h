@@ -8,7 +8,6 @@
 #include "rdm-hub-http.h"
 #include "rdm-hub-limit.h"
 #include "rdm-hub-metrics.h"
-#include "rdm-hub-presence.h"
 #include "rdm-hub-reader.h"
 #include "rdm-hub-presence.h"
 #include "rdm-hub-watch.h"
