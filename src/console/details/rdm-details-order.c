@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "rdm-address-suggest.h"
 #include "rdm-details-facts.h"
@@ -126,21 +127,42 @@ timing_text (RdmDetailsOrder *self)
                           rdm_route_position (route->route, self->stop) + 1, at, slack);
 }
 
-static void
-show_problem (RdmDetailsOrder *self, const RdmOrder *order)
+/* What somebody should look at; NULL: nothing. */
+static char *
+problem_text (RdmDetailsOrder *self, const RdmOrderEnd *end)
 {
   const RdmVisit *visit = rdm_desk_find_visit (self->desk, self->stop);
   const char *breach = visit != NULL ? rdm_breach_describe (visit->breaches) : NULL;
+  g_autofree char *distance = NULL;
+  double gap_m;
+
+  if (!rdm_point_is_set (end->point))
+    return g_strdup (_ ("It needs a place on the map before it can be planned."));
+  if (breach != NULL)
+    return g_strdup (breach);
+  gap_m = rdm_day_plan_get_gap (rdm_desk_get_day_plan (self->desk), self->stop);
+  if (gap_m <= RDM_TRAVEL_FAR_M)
+    return NULL;
+  if (isinf (gap_m))
+    return g_strdup (_ ("There is no road near its pin. Is the pin where it should be?"));
+  distance = rdm_format_distance ((gint64)gap_m);
+  /* Translators: a distance */
+  return g_strdup_printf (_ ("Its pin is %s from the nearest road that the vehicle may use. Is the "
+                             "pin where it should be?"),
+                          distance);
+}
+
+static void
+show_problem (RdmDetailsOrder *self, const RdmOrder *order)
+{
   const RdmOrderEnd *end = rdm_order_end (order, role_of (self));
   gboolean placed = rdm_point_is_set (end->point);
   gboolean in_tray = rdm_desk_route_of (self->desk, self->stop) == NULL;
+  g_autofree char *problem = problem_text (self, end);
   GtkWidget *child;
 
-  gtk_label_set_text (self->problem,
-                      !placed          ? _ ("It needs a place on the map before it can be planned.")
-                      : breach != NULL ? breach
-                                       : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), !placed || breach != NULL);
+  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
   gtk_button_set_label (GTK_BUTTON (self->place_button),
                         placed ? _ ("Move the _Pin…") : _ ("_Place on the Map…"));
   gtk_widget_set_visible (self->why_button, in_tray && placed);
