@@ -212,6 +212,62 @@ test_search (SmallDay *day, gconstpointer data)
   assert_rows (model, "T000 R1234 R12 R");
 }
 
+/* A list of which only the first rows have come. */
+static void
+search_anew (RdmBoardModel *model)
+{
+  rdm_board_model_set_search (model, "nobody at all");
+  rdm_board_model_set_search (model, "");
+  assert_rows (model, "T000");
+}
+
+/* The first rows come at once; who asks for more than is there gets it. */
+static void
+test_search_at_once (SmallDay *day, gconstpointer data)
+{
+  const char *all = "T000 R1234 R12 R";
+  g_autoptr (RdmBoardModel) model = rdm_board_model_new (day->desk);
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (model);
+  g_autofree char *below = g_strdup (small_day_stop (day, "o5"));
+  g_autofree char *target = g_strdup (small_day_route (day, "LI-03"));
+  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (1, 2);
+  g_autoptr (GtkBitset) selected = gtk_bitset_new_range (2, 1);
+
+  rdm_board_model_set_at_once (model, 4);
+  search_anew (model);
+  g_assert_true (rdm_board_model_show_more (model, 3));
+  assert_rows (model, "T000 R12");
+  g_assert_false (rdm_board_model_show_more (model, G_MAXUINT));
+  assert_rows (model, all);
+  g_assert_false (rdm_board_model_show_more (model, G_MAXUINT));
+
+  search_anew (model);
+  g_assert_cmpuint (rdm_board_model_find_stop (model, below), !=, GTK_INVALID_LIST_POSITION);
+  assert_rows (model, all);
+
+  search_anew (model);
+  gtk_selection_model_select_all (selection);
+  g_assert_cmpuint (g_strv_length ((char **)rdm_desk_get_selection (day->desk)), ==, 9);
+
+  search_anew (model);
+  rdm_desk_select (day->desk, (const char *const[]){ below, NULL }, RDM_SELECT_ONLY);
+  gtk_selection_model_set_selection (selection, selected, mask);
+  g_assert_cmpuint (g_strv_length ((char **)rdm_desk_get_selection (day->desk)), ==, 2);
+  g_assert_true (rdm_desk_is_selected (day->desk, below));
+  assert_rows (model, "T000");
+
+  rdm_board_model_set_search (model, "li-02");
+  assert_rows (model, "T R12");
+  search_anew (model);
+  rdm_board_model_set_all_open (model, FALSE);
+  assert_rows (model, "T000 r r r");
+  rdm_board_model_set_all_open (model, TRUE);
+  search_anew (model);
+  rdm_desk_assign (day->desk, (const char *const[]){ below, NULL }, target, NULL);
+  rdm_board_model_refresh (model);
+  g_assert_cmpuint (rdm_board_model_find_stop (model, below), !=, GTK_INVALID_LIST_POSITION);
+}
+
 /* While searching, everything is open; afterwards it is as before. */
 static void
 test_search_opens (SmallDay *day, gconstpointer data)
@@ -422,6 +478,7 @@ main (int argc, char *argv[])
   ADD ("/board/rows", test_rows);
   ADD ("/board/rows/stay", test_rows_stay);
   ADD ("/board/search", test_search);
+  ADD ("/board/search/at-once", test_search_at_once);
   ADD ("/board/search/opens", test_search_opens);
   ADD ("/board/selection", test_selection);
   ADD ("/board/selection/found", test_select_found);

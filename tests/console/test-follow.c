@@ -420,6 +420,10 @@ check_board (Fixture *fixture, const char *search, const char *closed)
 {
   g_autoptr (RdmBoardModel) fresh = rdm_board_model_new (fixture->desk);
 
+  if (roll (fixture, 2) == 0)
+    rdm_board_model_show_more (fixture->model, G_MAXUINT);
+  else /* which shows it */
+    rdm_board_model_find (fixture->model, "tray");
   rdm_board_model_set_search (fresh, search);
   if (closed != NULL)
     rdm_board_model_set_open (fresh, closed, FALSE);
@@ -462,6 +466,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fixture->scene = rdm_map_scene_new (fixture->desk);
   fixture->model = rdm_board_model_new (fixture->desk);
+  rdm_board_model_set_at_once (fixture->model, 4);
   fixture->list = g_ptr_array_new_with_free_func (g_object_unref);
   items_changed_cb (fixture, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (fixture->model)));
   remember_routes (fixture);

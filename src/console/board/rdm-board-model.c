@@ -19,7 +19,7 @@ struct _RdmBoardModel
   /* Owned */
   RdmBoardSections *sections;
   GPtrArray *items;   /* RdmBoardItem: those that are shown */
-  GPtrArray *rest;    /* RdmBoardItem: that belong before items[rest_position]; NULL: none */
+  GPtrArray *rest;    /* RdmBoardItem: that come behind them when they are asked for */
   GHashTable *closed; /* ids of routes whose stops are hidden; "" is the tray */
   RdmBoardSearch *search;
 
@@ -27,8 +27,7 @@ struct _RdmBoardModel
   RdmDesk *desk;
 
   /* State */
-  guint at_once; /* rows that a change shows before the rest */
-  guint rest_position;
+  guint at_once; /* rows that a search shows before the rest */
 };
 
 static GType
@@ -148,22 +147,24 @@ set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
   RdmBoardModel *self = RDM_BOARD_MODEL (model);
   g_autoptr (GPtrArray) stops = g_ptr_array_new ();
   const char *const *before = rdm_desk_get_selection (self->desk);
+  g_autoptr (GHashTable) meant = g_hash_table_new (g_str_hash, g_str_equal);
+  GtkBitsetIter iter;
+  guint position;
 
-  for (guint i = 0; before[i] != NULL; i++)
+  for (gboolean any = gtk_bitset_iter_init_first (&iter, mask, &position); any;
+       any = gtk_bitset_iter_next (&iter, &position))
     {
-      guint position = rdm_board_model_find_stop (self, before[i]);
+      RdmBoardItem *item = rdm_board_model_peek (self, position);
 
-      if (position == GTK_INVALID_LIST_POSITION || !gtk_bitset_contains (mask, position))
-        g_ptr_array_add (stops, (gpointer)before[i]);
-    }
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      RdmBoardItem *item = g_ptr_array_index (self->items, i);
-
-      if (item->kind == RDM_BOARD_STOP && gtk_bitset_contains (mask, i)
-          && gtk_bitset_contains (selected, i))
+      if (item == NULL || item->kind != RDM_BOARD_STOP)
+        continue;
+      g_hash_table_add (meant, item->stop);
+      if (gtk_bitset_contains (selected, position))
         g_ptr_array_add (stops, item->stop);
     }
+  for (guint i = 0; before[i] != NULL; i++)
+    if (!g_hash_table_contains (meant, before[i]))
+      g_ptr_array_add (stops, (gpointer)before[i]);
   select_stops (self, stops, RDM_SELECT_ONLY);
   return TRUE;
 }
@@ -184,8 +185,7 @@ select_all (GtkSelectionModel *model)
   g_autoptr (GPtrArray) stops = g_ptr_array_new ();
   const char *only = rdm_desk_get_selected_route (self->desk);
 
-  rdm_board_model_show_rest (self);
-
+  rdm_board_model_show_more (self, G_MAXUINT);
   for (guint i = 0; i < self->items->len; i++)
     {
       RdmBoardItem *item = g_ptr_array_index (self->items, i);
@@ -276,48 +276,67 @@ insert_rows (GPtrArray *items, guint position, const gpointer *rows, guint n)
     items->pdata[position + i] = g_object_ref (rows[i]);
 }
 
-static void
-keep_rest (RdmBoardModel *self, guint position, const gpointer *rows, guint n)
+gboolean
+rdm_board_model_show_more (RdmBoardModel *self, guint n)
 {
-  self->rest = g_ptr_array_new_with_free_func (g_object_unref);
-  insert_rows (self->rest, 0, rows, n);
-  self->rest_position = position;
+  guint position = self->items->len;
+
+  n = MIN (n, self->rest->len);
+  if (n == 0)
+    return FALSE;
+  insert_rows (self->items, position, self->rest->pdata, n);
+  g_ptr_array_remove_range (self->rest, 0, n);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
+  return self->rest->len > 0;
 }
 
-gboolean
-rdm_board_model_show_rest (RdmBoardModel *self)
+static GArray *
+changes_to (RdmBoardModel *self, guint start, guint n, const gpointer *shown, guint n_shown)
 {
-  g_autoptr (GPtrArray) rest = g_steal_pointer (&self->rest);
+  g_autoptr (GPtrArray) old_keys = keys_of (self->items->pdata + start, n);
+  g_autoptr (GPtrArray) new_keys = keys_of (shown, n_shown);
 
-  if (rest == NULL)
-    return FALSE;
-  insert_rows (self->items, self->rest_position, rest->pdata, rest->len);
-  g_list_model_items_changed (G_LIST_MODEL (self), self->rest_position, 0, rest->len);
-  return TRUE;
+  return rdm_list_diff (old_keys, new_keys, MAX_CHANGES);
 }
 
 /* Makes the @n rows from @start on those of @shown, with as few changes as tell it. */
 static void
 show (RdmBoardModel *self, guint start, guint n, GPtrArray *shown)
 {
-  g_autoptr (GPtrArray) old_keys = keys_of (self->items->pdata + start, n);
-  g_autoptr (GPtrArray) new_keys = keys_of (shown->pdata, shown->len);
-  g_autoptr (GArray) changes = rdm_list_diff (old_keys, new_keys, MAX_CHANGES);
+  g_autoptr (GArray) changes = changes_to (self, start, n, shown->pdata, shown->len);
 
   for (guint i = 0; i < changes->len; i++)
     {
       const RdmListChange *change = &g_array_index (changes, RdmListChange, i);
       guint position = start + change->position;
-      gpointer *rows = shown->pdata + change->position;
-      guint n_now = changes->len == 1 ? MIN (change->n_added, self->at_once) : change->n_added;
 
       if (change->n_removed > 0)
         g_ptr_array_remove_range (self->items, position, change->n_removed);
-      insert_rows (self->items, position, rows, n_now);
-      if (n_now < change->n_added)
-        keep_rest (self, position + n_now, rows + n_now, change->n_added - n_now);
-      g_list_model_items_changed (G_LIST_MODEL (self), position, change->n_removed, n_now);
+      insert_rows (self->items, position, shown->pdata + change->position, change->n_added);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, change->n_removed,
+                                  change->n_added);
     }
+}
+
+static guint
+count_added (RdmBoardModel *self, GPtrArray *shown)
+{
+  g_autoptr (GArray) changes = changes_to (self, 0, self->items->len, shown->pdata, shown->len);
+  guint n = 0;
+
+  for (guint i = 0; i < changes->len; i++)
+    n += g_array_index (changes, RdmListChange, i).n_added;
+  return n;
+}
+
+/* Where many rows come, those from @n_now on wait. */
+static void
+keep_rest (RdmBoardModel *self, GPtrArray *shown, guint n_now)
+{
+  if (shown->len <= n_now || count_added (self, shown) <= n_now)
+    return;
+  insert_rows (self->rest, 0, shown->pdata + n_now, shown->len - n_now);
+  g_ptr_array_set_size (shown, (int)n_now);
 }
 
 static void
@@ -331,13 +350,13 @@ show_section (RdmBoardModel *self, RdmBoardSection *section, guint start)
 }
 
 static void
-show_all (RdmBoardModel *self)
+show_all (RdmBoardModel *self, guint at_once)
 {
   GPtrArray *sections = rdm_board_sections_get (self->sections);
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
 
-  rdm_board_model_show_rest (self);
-
+  /* Who has not come yet comes now, or not at all. */
+  g_ptr_array_set_size (self->rest, 0);
   for (guint i = 0; i < sections->len; i++)
     {
       RdmBoardSection *section = g_ptr_array_index (sections, i);
@@ -346,15 +365,15 @@ show_all (RdmBoardModel *self)
       section->n_shown = shown->len;
       g_ptr_array_extend (all, shown, NULL, NULL);
     }
+  keep_rest (self, all, at_once);
   show (self, 0, self->items->len, all);
 }
 
 void
 rdm_board_model_refresh (RdmBoardModel *self)
 {
-  rdm_board_model_show_rest (self);
   rdm_board_sections_refresh (self->sections);
-  show_all (self);
+  show_all (self, G_MAXUINT);
 }
 
 void
@@ -368,7 +387,7 @@ rdm_board_model_follow (RdmBoardModel *self, const RdmDeskTouched *touched)
       rdm_board_model_refresh (self);
       return;
     }
-  rdm_board_model_show_rest (self);
+  rdm_board_model_show_more (self, G_MAXUINT);
   rdm_board_sections_follow (self->sections, touched);
   for (guint i = 0; i < sections->len; i++)
     {
@@ -405,6 +424,7 @@ static void
 rdm_board_model_init (RdmBoardModel *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rest = g_ptr_array_new_with_free_func (g_object_unref);
   self->at_once = G_MAXUINT;
   self->closed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -427,7 +447,7 @@ void
 rdm_board_model_set_search (RdmBoardModel *self, const char *text)
 {
   if (rdm_board_search_set (self->search, text))
-    show_all (self);
+    show_all (self, self->at_once);
 }
 
 void
@@ -469,7 +489,7 @@ rdm_board_model_set_open (RdmBoardModel *self, const char *route, gboolean open)
     g_hash_table_remove (self->closed, closed_key (route));
   else
     g_hash_table_add (self->closed, g_strdup (closed_key (route)));
-  show_all (self);
+  show_all (self, G_MAXUINT);
 }
 
 gboolean
@@ -488,7 +508,7 @@ rdm_board_model_set_all_open (RdmBoardModel *self, gboolean open)
   for (guint i = 0; !open && i < routes->len; i++)
     g_hash_table_add (self->closed,
                       g_strdup (((const RdmDeskRoute *)routes->pdata[i])->route->row.id));
-  show_all (self);
+  show_all (self, G_MAXUINT);
 }
 
 gboolean
@@ -509,8 +529,7 @@ rdm_board_model_find (RdmBoardModel *self, const char *key)
   RdmBoardItem *item = rdm_board_sections_find (self->sections, key);
   guint start = 0;
 
-  rdm_board_model_show_rest (self);
-
+  rdm_board_model_show_more (self, G_MAXUINT);
   for (guint i = 0; item != NULL && i < sections->len; i++)
     {
       const RdmBoardSection *section = g_ptr_array_index (sections, i);

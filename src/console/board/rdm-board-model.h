@@ -22,14 +22,13 @@ void rdm_board_model_refresh (RdmBoardModel *self);
 /** rdm_board_model_follow: the same, when only what is @touched can be another. */
 void rdm_board_model_follow (RdmBoardModel *self, const RdmDeskTouched *touched);
 
-/** rdm_board_model_set_at_once: where many rows come, the first @n come at once, the rest when
- * rdm_board_model_show_rest() is called: a list makes hundreds of widgets, of which few are seen.
- */
+/** rdm_board_model_set_at_once: where a search finds many new rows, the first @n come at once, the
+ * rest by rdm_board_model_show_more(): a list view makes hundreds of widgets, of which few are
+ * seen. Until then it is a shorter list; whoever asks by key, or for all, is told of all rows. */
 void rdm_board_model_set_at_once (RdmBoardModel *self, guint n);
 
-/** rdm_board_model_show_rest: whoever asks the model for anything else gets an answer about all
- * rows. Returns: whether there was a rest. */
-gboolean rdm_board_model_show_rest (RdmBoardModel *self);
+/** rdm_board_model_show_more: @n rows at most. Returns: whether there are still others. */
+gboolean rdm_board_model_show_more (RdmBoardModel *self, guint n);
 
 /** rdm_board_model_set_search: shows only stops that have every word of @text, and their routes. */
 void rdm_board_model_set_search (RdmBoardModel *self, const char *text);

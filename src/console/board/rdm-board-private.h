@@ -24,7 +24,8 @@ struct _RdmBoard
   GtkWidget *menu;    /* made when first asked for */
   guint prepare;      /* source: makes ready for a search */
   guint n_prepared;   /* blocks */
-  guint rest_tick;    /* shows the rest of the rows */
+  guint rest_later;   /* source: begins to show the rest of what was found */
+  guint rest_tick;    /* shows it */
 
   /* Borrowed */
   RdmPriceCard *price_card;

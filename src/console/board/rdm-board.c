@@ -6,14 +6,20 @@
 
 #include "rdm-board-foot.h"
 #include "rdm-board-private.h"
-#include "rdm-next-frame.h"
 #include "rdm-time.h"
 
 #define MAX_RANKED 25
 #define RANK_DELAY_MS 60
 
-/* More rows than a screen shows. */
-#define AT_ONCE 60
+/* Of rows, px; lower than any. */
+#define LEAST_ROW_HEIGHT 20
+
+/* Whoever types a word is not slowed down by rows that the next letter takes away. */
+#define REST_AFTER_TYPING_MS 400
+
+/* Rows a frame, as long as the list makes widgets for them. */
+#define REST_BY 30
+#define MOST_WIDGETS 240
 
 G_DEFINE_FINAL_TYPE (RdmBoard, rdm_board, GTK_TYPE_WIDGET)
 
@@ -168,22 +174,52 @@ show_page (RdmBoard *self)
   gtk_widget_set_sensitive (self->fold, any);
 }
 
-/* The rows below those that are seen come with the next frame. */
+/* What was found below those rows that are seen comes when nobody types any more, a few widgets a
+ * frame. */
 
 static void
-show_rest_cb (GtkWidget *widget)
+forget_rest (RdmBoard *self)
+{
+  g_clear_handle_id (&self->rest_later, g_source_remove);
+  if (self->rest_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->rest_tick);
+  self->rest_tick = 0;
+}
+
+/* At most. */
+static guint
+rows_in_sight (RdmBoard *self)
+{
+  return (guint)gtk_widget_get_height (GTK_WIDGET (self)) / LEAST_ROW_HEIGHT + 1;
+}
+
+static gboolean
+show_rest_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   RdmBoard *self = RDM_BOARD (widget);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
+  if (rdm_board_model_show_more (self->model, n_shown < MOST_WIDGETS ? REST_BY : G_MAXUINT))
+    return G_SOURCE_CONTINUE;
   self->rest_tick = 0;
-  rdm_board_model_show_rest (self->model);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+show_rest_cb (gpointer user_data)
+{
+  RdmBoard *self = user_data;
+
+  self->rest_later = 0;
+  self->rest_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_rest_tick_cb, NULL, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-show_rest_soon (RdmBoard *self)
+show_rest_later (RdmBoard *self)
 {
-  if (self->rest_tick == 0)
-    self->rest_tick = rdm_next_frame (GTK_WIDGET (self), show_rest_cb);
+  forget_rest (self);
+  self->rest_later = g_timeout_add (REST_AFTER_TYPING_MS, show_rest_cb, self);
 }
 
 /* Focus */
@@ -234,7 +270,6 @@ refresh (RdmBoard *self, const RdmDeskTouched *touched)
     rdm_board_model_follow (self->model, touched);
   else
     rdm_board_model_refresh (self->model);
-  show_rest_soon (self);
   refresh_rows (self, touched);
   rank_soon (self);
   show_page (self);
@@ -317,6 +352,8 @@ key_cb (GtkEventControllerKey *controller,
   gboolean left = keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left;
   gboolean right = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right;
 
+  /* To the end is to the end of all. */
+  rdm_board_model_show_more (self->model, G_MAXUINT);
   if (item == NULL || (!left && !right) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
   if (item->kind == RDM_BOARD_TRAY || item->kind == RDM_BOARD_ROUTE)
@@ -342,7 +379,6 @@ static void
 fold_clicked_cb (RdmBoard *self)
 {
   rdm_board_model_set_all_open (self->model, !rdm_board_model_any_open (self->model));
-  show_rest_soon (self);
   refresh_headers (self);
 }
 
@@ -365,8 +401,9 @@ activate_cb (GtkListView *list, guint position, gpointer user_data)
 static void
 search_changed_cb (RdmBoard *self)
 {
+  rdm_board_model_set_at_once (self->model, rows_in_sight (self));
   rdm_board_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  show_rest_soon (self);
+  show_rest_later (self);
   refresh_headers (self);
   show_page (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
@@ -551,9 +588,7 @@ dispose (GObject *object)
 
   g_clear_handle_id (&self->rank_later, g_source_remove);
   g_clear_handle_id (&self->prepare, g_source_remove);
-  if (self->rest_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->rest_tick);
-  self->rest_tick = 0;
+  forget_rest (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->list != NULL)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
@@ -602,7 +637,6 @@ rdm_board_new (RdmDesk *desk, RdmPriceCard *price_card)
   self->desk = g_object_ref (desk);
   self->price_card = price_card;
   self->model = rdm_board_model_new (desk);
-  rdm_board_model_set_at_once (self->model, AT_ONCE);
   gtk_widget_set_parent (bar_new (self), GTK_WIDGET (self));
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, list_new (self), "list");
