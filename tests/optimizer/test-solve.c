@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-vrp-sketch-private.h"
 #include "rdm-vrp-solve.h"
 #include "vrp-judge.h"
 #include "vrp-world.h"
@@ -174,11 +175,12 @@ watch_cb (const RdmVrpProgress *progress, void *data)
 static void
 test_cancel (void)
 {
-  g_autoptr (World) world = new_town (150, TOWN);
+  const guint64 features[] = { TOWN, TOWN | 1 << WITH_BREAKS };
 
-  for (guint threads = 1; threads <= 2; threads++)
+  for (guint i = 0; i < 4; i++)
     {
-      RdmVrpParams params = { .time_limit_s = 60, .threads = threads, .progress_every_s = 0.01 };
+      g_autoptr (World) world = new_town (150, features[i / 2]);
+      RdmVrpParams params = { .time_limit_s = 60, .threads = 1 + i % 2, .progress_every_s = 0.01 };
       Watch watch = { 0 };
       RdmVrpSolution solution;
 
@@ -190,6 +192,40 @@ test_cancel (void)
       judge_solution (world, &solution);
       rdm_vrp_solution_clear (&solution);
     }
+}
+
+/* Rich problems that are large enough begin with a sketch: of what it leaves aside nothing is
+ * broken in the end. */
+static void
+test_sketch (void)
+{
+  const guint64 features[] = {
+    1 << WITH_BREAKS,
+    1 << WITH_SEVERAL_WINDOWS | 1 << WITH_SETUP,
+    1 << WITH_SOFT_WINDOWS | 1 << WITH_RELEASES,
+    1 << WITH_LIMITS | 1 << WITH_SKILLS,
+    1 << WITH_RELATIONS | 1 << WITH_LOCKS,
+    1 << WITH_RESTS | 1 << WITH_PERIODS,
+  };
+  guint n_sketched = 0;
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (features); i++)
+    {
+      g_autoptr (World) world = new_town (70, TOWN | features[i / 2]);
+      RdmVrpParams params = { .iterations = 1500, .threads = 1 + i % 2, .seed = i };
+      RdmVrpSolution a;
+      RdmVrpSolution b;
+
+      n_sketched += rdm_vrp_sketch_fits (&world->problem);
+      rdm_vrp_solve (&world->problem, &params, NULL, NULL, NULL, &a);
+      rdm_vrp_solve (&world->problem, &params, NULL, NULL, NULL, &b);
+      judge_solution (world, &a);
+      g_assert_cmpmem (a.plan->steps, a.plan->starts[a.plan->n_vehicles] * sizeof (gint32),
+                       b.plan->steps, b.plan->starts[b.plan->n_vehicles] * sizeof (gint32));
+      rdm_vrp_solution_clear (&a);
+      rdm_vrp_solution_clear (&b);
+    }
+  g_assert_cmpuint (n_sketched, >, G_N_ELEMENTS (features));
 }
 
 /* With a high price of change, stops stay where they are. */
@@ -339,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_func ("/solve/warm-start", test_warm_start);
   g_test_add_func ("/solve/same-again", test_same_again);
   g_test_add_func ("/solve/cancel", test_cancel);
+  g_test_add_func ("/solve/sketch", test_sketch);
   g_test_add_func ("/solve/stability", test_stability);
   g_test_add_func ("/solve/repair", test_repair);
   g_test_add_func ("/solve/exhaustive", test_exhaustive);
