@@ -190,6 +190,20 @@ write_one (RdmSql *sql, const Waiting *waiting, GError **error)
                       values, G_N_ELEMENTS (values), NULL, NULL, error);
 }
 
+/* Positions may be lost: the disk is not waited for, and so commands wait less. */
+static RdmSql *
+open_database (const char *where, GError **error)
+{
+  g_autoptr (RdmSql) sql = rdm_hub_db_open (where, error);
+  const char *script = sql && rdm_sql_kind (sql) == RDM_SQL_POSTGRES
+                           ? "SET synchronous_commit = off"
+                           : "PRAGMA synchronous = NORMAL";
+
+  if (!sql || !rdm_sql_run_script (sql, script, error))
+    return NULL;
+  return g_steal_pointer (&sql);
+}
+
 /* Other hubs on the same PostgreSQL hear of it, with the same breath. */
 static gboolean
 notify (RdmSql *sql, GHashTable *fleets, GError **error)
@@ -223,7 +237,7 @@ flush (RdmHubPositions *self, GPtrArray *batch)
   gboolean ok;
 
   if (!self->sql)
-    self->sql = rdm_hub_db_open (self->database, &error);
+    self->sql = open_database (self->database, &error);
   ok = self->sql && rdm_sql_begin (self->sql, &error);
   for (guint i = 0; ok && i < batch->len; i++)
     {
@@ -321,7 +335,7 @@ rdm_hub_positions_start (const char *database,
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
-  self->sql = rdm_hub_db_open (database, error);
+  self->sql = open_database (database, error);
   if (self->sql)
     self->thread = g_thread_new ("hub-positions", run, self);
   else

@@ -72,6 +72,28 @@ ensure_connection (Postgres *self, GError **error)
   return fail (self, NULL, error);
 }
 
+/* What only reads, and is no part of anything, may be asked again when the connection turns out to
+ * have broken since the last time: a server that was restarted is noticed by the first to ask. */
+static gboolean
+is_worth_repeating (Postgres *self, const char *sql)
+{
+  return !self->in_transaction && PQstatus (self->connection) != CONNECTION_OK
+         && (g_str_has_prefix (sql, "SELECT ") || g_str_has_prefix (sql, "BEGIN "));
+}
+
+/* @texts: (array length=n) (nullable). Returns: (transfer full). */
+static PGresult *
+send (Postgres *self, const char *sql, guint n, const char *const *texts)
+{
+  PGresult *result = PQexecParams (self->connection, sql, (int)n, NULL, texts, NULL, NULL, 0);
+
+  if (!is_worth_repeating (self, sql))
+    return result;
+  PQclear (result);
+  PQreset (self->connection);
+  return PQexecParams (self->connection, sql, (int)n, NULL, texts, NULL, NULL, 0);
+}
+
 static gboolean
 postgres_run (RdmSql *sql_self,
               const char *sql,
@@ -96,9 +118,7 @@ postgres_run (RdmSql *sql_self,
           g_ptr_array_add (numbers, (gpointer)texts[i]);
         }
     }
-  return take_result (
-      self, PQexecParams (self->connection, sql, (int)n_values, NULL, texts, NULL, NULL, 0), func,
-      user_data, error);
+  return take_result (self, send (self, sql, n_values, texts), func, user_data, error);
 }
 
 static gboolean
@@ -115,10 +135,10 @@ postgres_begin (RdmSql *sql_self, gboolean writes, GError **error)
 {
   Postgres *self = (Postgres *)sql_self;
 
-  if (!postgres_run_script (sql_self,
-                            writes ? "BEGIN ISOLATION LEVEL READ COMMITTED"
-                                   : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-                            error))
+  if (!postgres_run (sql_self,
+                     writes ? "BEGIN ISOLATION LEVEL READ COMMITTED"
+                            : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                     NULL, 0, NULL, NULL, error))
     return FALSE;
   self->in_transaction = TRUE;
   return TRUE;

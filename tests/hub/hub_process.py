@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import threading
+import time
 
 # A warning is a failure in the tests' own process; a hub that is made to suffer may well say something.
 ENV = {name: value for name, value in os.environ.items() if name != "G_DEBUG"}
@@ -192,9 +193,13 @@ class Desk:
 
     def pull(self, port):
         """Every row's version by its identifier, and the last version."""
-        since, rows = 0, {}
+        since, rows, n_refused = 0, {}, 0
         while True:
             status, text = ask(port, "GET", f"/v1/pull?since={since}", token=self.token)
+            if status in (429, 503) and n_refused < 20:
+                n_refused += 1
+                time.sleep(0.5)
+                continue
             if status != 200:
                 raise SystemExit(f"Bail out! {status} {text}")
             page = json.loads(text)

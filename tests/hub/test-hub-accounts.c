@@ -124,7 +124,14 @@ test_commands (void)
   g_autoptr (RdmVehicle) dearer = rdm_row_copy (van);
   g_autoptr (RdmOrder) order = rdm_row_new (RDM_ROW_ORDER, "order");
   g_autoptr (RdmOrder) moved = rdm_row_copy (order);
+  g_autoptr (RdmRoadClosure) closed = rdm_row_new (RDM_ROW_CLOSURE, "closed");
+  g_autoptr (RdmRoadClosure) slow = rdm_row_copy (closed);
+  g_autoptr (RdmCommand) close = rdm_command_new_add (NULL);
+  g_autoptr (RdmCommand) open = rdm_command_new_edit (NULL);
 
+  rdm_command_add_row (close, closed);
+  slow->speed_permille = 500;
+  g_assert_cmpuint (rdm_command_edit_row (open, closed, slow), ==, 1);
   dearer->fixed_cost_minor = 77;
   g_assert_cmpuint (rdm_command_edit_row (price, van, dearer), ==, 1);
   moved->reference = g_strdup ("else");
@@ -136,6 +143,13 @@ test_commands (void)
   g_assert_false (rdm_role_may_run (RDM_ROLE_MANAGER, address));
   g_assert_false (rdm_role_may_run (RDM_ROLE_DRIVER, assign));
   g_assert_false (rdm_role_may_run (RDM_N_ROLES, assign));
+
+  /* What is closed today is the day, and that is the dispatchers'. */
+  g_assert_true (rdm_role_may_run (RDM_ROLE_DISPATCHER, close));
+  g_assert_true (rdm_role_may_run (RDM_ROLE_DISPATCHER, open));
+  g_assert_false (rdm_role_may_run (RDM_ROLE_MANAGER, close));
+  g_assert_false (rdm_role_may_run (RDM_ROLE_MANAGER, open));
+  g_assert_false (rdm_role_may_run (RDM_ROLE_DRIVER, close));
 
   /* What is forbidden stays so in a parcel. */
   rdm_command_batch_take (batch, rdm_command_ref (price));
