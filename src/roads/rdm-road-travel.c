@@ -31,7 +31,7 @@ road_is_estimated (RdmTravel *travel)
 }
 
 static char *
-road_dup_notice (RdmTravel *travel)
+dup_source (RdmTravel *travel)
 {
   RdmRoadTravel *self = RDM_ROAD_TRAVEL (travel);
   RdmRegion *region = rdm_graph_get_region (self->graph);
@@ -42,6 +42,21 @@ road_dup_notice (RdmTravel *travel)
   /* Translators: name of the region, and whom its data is from: "© OpenStreetMap contributors". */
   return g_strdup_printf (_ ("Travel times are by the roads of %s. Map data %s, ODbL."),
                           rdm_region_name (region), rdm_region_attribution (region));
+}
+
+static char *
+road_dup_notice (RdmTravel *travel)
+{
+  RdmRoadTravel *self = RDM_ROAD_TRAVEL (travel);
+  guint n = self->closures ? rdm_closures_count (self->closures) : 0;
+  g_autofree char *source = dup_source (travel);
+
+  if (n == 0)
+    return g_steal_pointer (&source);
+  /* Translators: a sentence on where travel times come from, then what is closed on the day. */
+  return g_strdup_printf (ngettext ("%s %u road or area is closed or slow.",
+                                    "%s %u roads or areas are closed or slow.", n),
+                          source, n);
 }
 
 /* --- the course of a day ------------------------------------------------------------------------

@@ -61,6 +61,28 @@ test_inside (void)
   g_assert_false (rdm_xy_inside (polygon, n, (RdmXY){ -1., 0.5 }));
 }
 
+/* Who draws around something meant what is inside; who draws along a road, or there and back, did
+ * not. */
+static void
+test_loop (void)
+{
+  RdmXY ring[33];
+  RdmXY line[] = { { 0., 0. }, { 40., 5. }, { 80., 4. }, { 120., 0. } };
+  RdmXY back[] = { { 0., 0. }, { 60., 2. }, { 120., 0. }, { 60., -2. }, { 1., 0. } };
+  RdmXY dot[] = { { 0., 0. }, { 1., 0. }, { 1., 1. }, { 0., 1. } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ring); i++)
+    ring[i] = (RdmXY){ 60. * cos (i * G_PI / 16.), 60. * sin (i * G_PI / 16.) };
+  g_assert_true (rdm_xy_is_loop (ring, G_N_ELEMENTS (ring), 1.));
+  g_assert_true (rdm_xy_is_loop (ring, G_N_ELEMENTS (ring) - 2, 1.));
+  g_assert_false (rdm_xy_is_loop (ring, G_N_ELEMENTS (ring) / 2, 1.));
+  g_assert_false (rdm_xy_is_loop (line, G_N_ELEMENTS (line), 1.));
+  g_assert_false (rdm_xy_is_loop (back, G_N_ELEMENTS (back), 1.));
+  g_assert_false (rdm_xy_is_loop (dot, G_N_ELEMENTS (dot), 1.));
+  /* It is pixels that count. */
+  g_assert_false (rdm_xy_is_loop (ring, G_N_ELEMENTS (ring), 0.1));
+}
+
 static void
 test_simplify (void)
 {
@@ -420,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map/plane/clip", test_clip);
   g_test_add_func ("/map/plane/segment", test_segment);
   g_test_add_func ("/map/plane/inside", test_inside);
+  g_test_add_func ("/map/plane/loop", test_loop);
   g_test_add_func ("/map/plane/simplify", test_simplify);
   g_test_add_func ("/map/plane/simplify-little", test_simplify_little);
   g_test_add_func ("/map/grid/nearest", test_grid);

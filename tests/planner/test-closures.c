@@ -153,6 +153,11 @@ test_around (Town *self, gconstpointer data)
   g_assert_cmpint (closed.drive_s, >, before.drive_s + 60);
   g_assert_cmpuint (closed.n_broken, ==, 0);
   g_assert_false (line_enters (around, closure));
+  {
+    g_autofree char *notice = rdm_day_plan_dup_travel_notice (day);
+
+    g_assert_nonnull (strstr (notice, "1 road or area is closed or slow"));
+  }
   g_assert_cmpuint (around->len, >, usual->len);
 
   /* A search goes by the same roads. */

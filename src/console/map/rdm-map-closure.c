@@ -42,8 +42,11 @@ rdm_map_can_close (RdmMap *self)
   if (!rdm_day_roads_are_known (travel_of (self)))
     {
       rdm_desk_notice (self->desk,
-                       _ ("Closing a road takes a region: without one nobody knows which roads "
-                          "there are. Choose one in Preferences."),
+                       rdm_travel_is_estimated (travel_of (self))
+                           ? _ ("Closing a road takes a region: without one nobody knows which "
+                                "roads there are. Choose one in Preferences.")
+                           : _ ("Travel times come from a server, which does not know what is "
+                                "closed here. Choose the roads of a region in Preferences."),
                        "win.preferences");
       return FALSE;
     }
