@@ -9,8 +9,10 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.error
 import urllib.request
+import xml.etree.ElementTree
 
 HUB = sys.argv[1]
 ENV = dict(os.environ, LC_ALL="C.UTF-8")
@@ -56,7 +58,7 @@ def ask(port, path, body=None, token=None):
         return refusal.code, refusal.read().decode()
 
 
-print("1..17")
+print("1..27")
 with tempfile.TemporaryDirectory() as scratch:
     folder = os.path.join(scratch, "hub")
     hub, port, output = start(folder, "--url", "https://hub.example/")
@@ -80,6 +82,30 @@ with tempfile.TemporaryDirectory() as scratch:
     check("the metrics count it", "roundsman_hub_commands_total 1\n" in ask(port, "/metrics")[1])
     check("nothing is restored under a hub that runs",
           run("restore", "--data", folder, copy).returncode == 1)
+    phone = run("phone", "--data", folder, "--url", "https://hub.example", "Jan")
+    token = re.search(r"^    ([0-9A-Z]{52})$", phone.stdout, re.M)
+    check("a phone is let in, with links to scan", phone.returncode == 0 and token
+          and f"/ingest/traccar?id={token[1]}" in phone.stdout and "owntracks:///config" in phone.stdout, phone.stdout)
+    status, answer = ask(port, f"/ingest/traccar?id={token[1]}&lat=47.1&lon=9.5&altitude=450&timestamp={int(time.time())}")
+    check("and says where it is", status == 200, answer)
+    for _ in range(100):
+        track = run("export", "--data", folder, "positions").stdout
+        if "trkpt" in track:
+            break
+        time.sleep(0.1)
+    points = xml.etree.ElementTree.fromstring(track).findall(".//{*}trkpt")
+    check("which is GPX for others", [(point.get("lat"), point.get("lon")) for point in points]
+          == [("47.1000000", "9.5000000")] and "<name>Jan</name>" in track, track)
+    feed = run("phone", "--data", folder, "--feed", "Traccar")
+    check("a server of trackers is let in", feed.returncode == 0 and "traccar.xml" in feed.stdout, feed.stdout)
+    journal = [json.loads(line) for line in run("export", "--data", folder, "journal").stdout.splitlines()]
+    check("the journal is JSON for others", [(op["seq"], op["command"]["id"], op["result"]["verdict"]) for op in journal]
+          == [(1, "command_1", "applied")], journal)
+    rows = os.path.join(scratch, "rows.json")
+    check("so are rows, in a file", run("export", "--data", folder, "rows", rows).returncode == 0
+          and json.loads(open(rows).read())["row"]["name"] == "LI-01")
+    check("which is not overwritten", run("export", "--data", folder, "rows", rows).returncode == 3)
+    check("nothing else is exported", run("export", "--data", folder, "secrets").returncode == 2)
     made = run("invite", "--data", folder, "--role", "manager", "Berta")
     check("others are invited", made.returncode == 0 and "Berta" in made.stdout, made.stderr)
     check("it ends when it is told to", stop(hub) == 0)
@@ -98,6 +124,8 @@ with tempfile.TemporaryDirectory() as scratch:
     status, answer = ask(port, "/v1/push", push, guest["token"])
     check("and what came after it can be sent again", status == 200 and '"applied"' in answer, answer)
     stop(hub)
+    check("days are counted from 1", run("serve", "--data", folder, "--keep-positions", "0").returncode == 2)
+    check("a restore says of what", run("restore", "--data", folder).returncode == 2)
     nowhere = run("verify")
     check("who does not say where is told how", nowhere.returncode != 0 and "--data" in nowhere.stderr,
           nowhere.stderr)
