@@ -48,6 +48,13 @@ rdm_ctl_open (const char *path, RdmStoreFlags flags, const char *date, int *stat
       *status = rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
       return NULL;
     }
+  if (!(flags & RDM_STORE_READ_ONLY))
+    self->link = rdm_link_new (self->file, &error);
+  if (error != NULL)
+    {
+      *status = rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+      return NULL;
+    }
   self->rows = rdm_plan_file_get_rows (self->file);
   settings = rdm_rows_settings (self->rows);
   zone = g_time_zone_new_identifier (settings->zone);
@@ -68,6 +75,9 @@ rdm_ctl_free (RdmCtl *self)
   if (self->day != NULL)
     rdm_ctl_tell_travel (rdm_day_plan_get_travel (self->day));
   g_clear_object (&self->day);
+  if (self->link != NULL)
+    rdm_link_stop (self->link);
+  g_clear_object (&self->link);
   g_clear_object (&self->file);
   g_free (self->date);
   g_free (self);

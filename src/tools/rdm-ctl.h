@@ -6,6 +6,7 @@
 
 #include "rdm-ctl-program.h"
 #include "rdm-day-plan.h"
+#include "rdm-link.h"
 #include "rdm-plan-file.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ extern const RdmCtlVerb rdm_ctl_plan_verbs[];
 extern const RdmCtlVerb rdm_ctl_road_verbs[];
 extern const RdmCtlVerb rdm_ctl_show_verbs[];
 extern const RdmCtlVerb rdm_ctl_out_verbs[];
+extern const RdmCtlVerb rdm_ctl_hub_verbs[];
 
 /** rdm_ctl_main: runs the verb that @argv[1] names. Returns: an exit status. */
 int rdm_ctl_main (int argc, char **argv);
@@ -23,6 +25,7 @@ int rdm_ctl_main (int argc, char **argv);
 typedef struct
 {
   RdmPlanFile *file;
+  RdmLink *link; /* NULL when read only; not started: what is done waits for the hub in the file */
   RdmRows *rows; /* borrowed from file */
   char *date;
   RdmDayPlan *day; /* of that date */
