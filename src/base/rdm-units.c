@@ -47,11 +47,31 @@ rdm_currency_decimals (const char *currency)
   return strstr (three, currency) != NULL ? 3 : 2;
 }
 
+static uint64_t
+scale_of (guint decimals)
+{
+  return decimals == 0 ? 1 : decimals == 2 ? 100 : 1000;
+}
+
+char *
+rdm_format_money_whole (int64_t amount_minor, const char *currency)
+{
+  uint64_t scale = scale_of (rdm_currency_decimals (currency));
+  uint64_t whole = magnitude (amount_minor) / scale;
+  uint64_t rest = magnitude (amount_minor) % scale;
+
+  if (scale > 1 && rest >= scale / 2)
+    whole++;
+  return g_strdup_printf ("%s%'" G_GUINT64_FORMAT "%s%s", whole > 0 ? sign_of (amount_minor) : "",
+                          whole, currency != NULL && *currency != '\0' ? " " : "",
+                          currency != NULL ? currency : "");
+}
+
 char *
 rdm_format_money (int64_t amount_minor, const char *currency)
 {
   guint decimals = rdm_currency_decimals (currency);
-  uint64_t scale = decimals == 0 ? 1 : decimals == 2 ? 100 : 1000;
+  uint64_t scale = scale_of (decimals);
   uint64_t amount = magnitude (amount_minor);
   g_autofree char *whole =
       g_strdup_printf ("%s%'" G_GUINT64_FORMAT, sign_of (amount_minor), amount / scale);

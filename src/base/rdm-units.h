@@ -21,6 +21,10 @@ char *rdm_format_distance (int64_t length_m) G_GNUC_WARN_UNUSED_RESULT;
  */
 char *rdm_format_money (int64_t amount_minor, const char *currency) G_GNUC_WARN_UNUSED_RESULT;
 
+/* As rdm_format_money(), to the whole unit, half away from nothing: "1,642 CHF". For where there is
+ * little room, and cents say nothing. */
+char *rdm_format_money_whole (int64_t amount_minor, const char *currency) G_GNUC_WARN_UNUSED_RESULT;
+
 /* How many decimals a currency has: 2 for CHF, 0 for JPY, 3 for KWD. */
 guint rdm_currency_decimals (const char *currency);
 

@@ -67,7 +67,7 @@ show_figures (RdmDeskWindow *self)
   if (n_stops > 0)
     {
       distance = rdm_format_distance (distance_m);
-      money = rdm_format_money (cost_minor, currency);
+      money = rdm_format_money_whole (cost_minor, currency);
       g_string_append_printf (text, ngettext ("%u stop", "%u stops", n_stops), n_stops);
       g_string_append_printf (text, " · %s · %s", distance, money);
       if (n_late > 0)

@@ -203,6 +203,7 @@ add_plan_page (RdmPreferences *self)
       adw_preferences_group_add (numbers, number_row (self, i, settings));
     else
       adw_preferences_group_add (texts, text_row (self, i, settings));
+  rdm_form_name_lists (GTK_WIDGET (texts), _ ("This Plan"));
   adw_preferences_page_add (page, texts);
   adw_preferences_page_add (page, numbers);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);

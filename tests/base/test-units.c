@@ -30,6 +30,11 @@ test_money (void)
   assert_text (rdm_format_money (1200, "JPY"), "1200 JPY");
   assert_text (rdm_format_money (1234, "KWD"), "1.234 KWD");
   assert_text (rdm_format_money (100, NULL), "1.00");
+  assert_text (rdm_format_money_whole (164250, "EUR"), "1643 EUR");
+  assert_text (rdm_format_money_whole (-164249, "EUR"), "−1642 EUR");
+  assert_text (rdm_format_money_whole (-5, "EUR"), "0 EUR");
+  assert_text (rdm_format_money_whole (1200, "JPY"), "1200 JPY");
+  assert_text (rdm_format_money_whole (100, NULL), "1");
 }
 
 static void

@@ -142,6 +142,20 @@ def sorts(app):
     focus(app, first[0])
 
 
+def deletes(app):
+    """A row that is deleted leaves the keyboard to the next one, by key and by button"""
+    before = references(app)
+    app.click(order(app, before[2]), at=(0.1, 0.5))
+    app.key('shift+Delete')
+    focus(app, before[3])
+    app.click(order(app, before[4]), at=(0.1, 0.5))
+    app.click(app.get('push button', 'Delete'))
+    focus(app, before[5])
+    undo(app)
+    undo(app)
+    app.wait(lambda: references(app) == before, 'the rows of before')
+
+
 def edits(app):
     """A cell is edited in place, a bad value is refused in words, and undo brings the old one back"""
     app.double_click(cell(app, 'Reference', 'AU-5001'))
@@ -217,7 +231,8 @@ control('new', plan)
 write_dirty_orders(dirty, scratch)
 with console(plan) as window:
     window.maximize()
-    for case in (repairs, twice, finds, selects, sorts, edits, edits_by_keyboard, types_ahead, builds_fleet, has_names):
+    for case in (repairs, twice, finds, selects, sorts, deletes, edits, edits_by_keyboard, types_ahead, builds_fleet,
+                 has_names):
         test.case(case, window)
     assert window.close() == 0
 sys.exit(test.done())

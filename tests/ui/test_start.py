@@ -33,6 +33,10 @@ def demo_day():
             app.settle()
             nameless = app.lint()
             assert not nameless, f'{place}: ' + '\n'.join(nameless)
+        app.action('win.preferences')
+        app.get('text', 'Name on the sheets')
+        assert not app.lint(), '\n'.join(app.lint())
+        app.key('Escape')
         assert app.close() == 0
 
 

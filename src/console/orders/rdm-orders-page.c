@@ -161,6 +161,17 @@ selection_changed_cb (RdmOrdersPage *self)
   show_count (self);
 }
 
+/* A button that was pressed by key, and has nothing to do any more, has lost the keyboard. */
+static void
+keep_focus (RdmOrdersPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->grid))
+      && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
 static void
 changed_cb (RdmOrdersPage *self, gboolean anew)
 {
@@ -168,6 +179,7 @@ changed_cb (RdmOrdersPage *self, gboolean anew)
     go_to_selected (self);
   show_count (self);
   show_table (self);
+  keep_focus (self);
 }
 
 static void
@@ -313,6 +325,8 @@ foot_bar (RdmOrdersPage *self)
       GtkWidget *button = gtk_button_new_with_mnemonic (_ (buttons[i].label));
 
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
+      /* The keyboard stays in the table: a button that cannot be pressed any more would lose it. */
+      gtk_widget_set_focus_on_click (button, FALSE);
       gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), button);
     }
   gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), self->place);
