@@ -130,8 +130,12 @@ job_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
       made = job->path != NULL;
     }
   else if (job->extract != NULL)
-    made = rdm_region_build (job->extract, job->path, NULL, NULL, progress_cb, job, cancellable,
-                             &error);
+    {
+      g_autofree char *profiles = rdm_region_user_profiles ();
+
+      made = rdm_region_build (job->extract, job->path, NULL, profiles, progress_cb, job,
+                               cancellable, &error);
+    }
   if (made)
     region = rdm_region_open (job->path, &error);
   if (region != NULL)

@@ -130,6 +130,10 @@ roundsman_region_build (int argc, char **argv)
   job.extract = argv[1];
   job.path = argv[2];
   job.name = name;
+  if (profiles_dir == NULL)
+    profiles_dir = rdm_region_user_profiles ();
+  if (profiles_dir != NULL)
+    g_printerr (_ ("Vehicles as in %s\n"), profiles_dir);
   job.profiles_dir = profiles_dir;
   run_job (&job);
   error = job.error;

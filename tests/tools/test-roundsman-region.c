@@ -3,6 +3,7 @@
  * A region on the terminal, from an extract to what it tells, and what becomes of bad input.
  */
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ctl-testing.h"
@@ -66,6 +67,25 @@ test_build_and_info (void)
     for (guint i = 0; i < G_N_ELEMENTS (names); i++)
       g_assert_cmpint (json_object_get_int_member (counts, names[i]), >, 20);
   }
+}
+
+/* A user's own profile is taken without being named, and one that makes no sense is refused. */
+static void
+test_profiles (void)
+{
+  static const char wrong[] = "[profile]\nformat=1\nname=Van\naccess=access\n[size]\nheight=x\n";
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autofree char *config = g_build_filename (ctl->folder, "config", NULL);
+  g_autofree char *folder = g_build_filename (config, "roundsman", "profiles", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_setenv ("XDG_CONFIG_HOME", config, TRUE);
+  make_region (ctl);
+  g_assert_nonnull (strstr (ctl->err, folder));
+  ctl_write (ctl, "config/roundsman/profiles/van.profile", wrong, -1);
+  ctl_run (ctl, "build", EXTRACT, REGION, NULL);
+  g_assert_nonnull (strstr (ctl->err, "van.profile, [size] height"));
+  g_setenv ("XDG_CONFIG_HOME", "/nowhere", TRUE);
 }
 
 static gint64
@@ -197,6 +217,8 @@ main (int argc, char **argv)
   g_autofree char *program = NULL;
 
   g_test_init (&argc, &argv, NULL);
+  /* Whoever runs this may have profiles. */
+  g_setenv ("XDG_CONFIG_HOME", "/nowhere", TRUE);
   g_assert_cmpint (argc, ==, 2);
   program = g_canonicalize_filename (argv[1], NULL);
   g_setenv ("ROUNDSMANCTL", program, TRUE);
@@ -206,5 +228,6 @@ main (int argc, char **argv)
   g_test_add_func ("/roundsman-region/route", test_route);
   g_test_add_func ("/roundsman-region/generate", test_generate);
   g_test_add_func ("/roundsman-region/trouble", test_trouble);
+  g_test_add_func ("/roundsman-region/profiles", test_profiles);
   return g_test_run ();
 }

@@ -74,6 +74,14 @@ execute (sqlite3 *db, const char *sql, GError **error)
   return sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK || rdm_region_fail_db (db, error);
 }
 
+char *
+rdm_region_user_profiles (void)
+{
+  g_autofree char *dir = g_build_filename (g_get_user_config_dir (), "roundsman", "profiles", NULL);
+
+  return g_file_test (dir, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&dir) : NULL;
+}
+
 gboolean
 rdm_region_write_about (sqlite3 *db, const char *key, const char *value, GError **error)
 {

@@ -42,6 +42,10 @@ gboolean rdm_region_build (const char *extract,
                            GCancellable *cancellable,
                            GError **error);
 
+/** rdm_region_user_profiles: Returns: (transfer full) (nullable): the folder in which this user
+ * keeps profiles of vehicles, roundsman/profiles in the configuration's; NULL: there is none. */
+char *rdm_region_user_profiles (void) G_GNUC_WARN_UNUSED_RESULT;
+
 /* For the parts: a text for rdm_region_about(). */
 gboolean rdm_region_write_about (sqlite3 *db, const char *key, const char *value, GError **error);
 
