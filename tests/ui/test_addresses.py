@@ -3,14 +3,18 @@
 """Orders without coordinates: those that are found by their address, those that need a person, by keys and by mouse, and what is
 remembered of it for the next file; the search over the map, and the lists of what an address may be."""
 
+import http.server
+import json
 import os
 import re
 import sys
 import tempfile
+import threading
+import urllib.parse
 
 from gi.repository import GLib
 
-from roundsman_ui import console, import_file, orders_of
+from roundsman_ui import console, control, import_file, orders_of, settings
 from uidrive import Missing, Test
 
 scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
@@ -43,7 +47,7 @@ def confidence(reference):
 def becomes(app, read, expected):
     """Waits until the plan has it; it is written a moment after it is done."""
     try:
-        app.wait(lambda: read() == expected, timeout=5)
+        app.wait(lambda: read() == expected)
     except Missing:
         assert read() == expected, (read(), expected)
 
@@ -73,7 +77,8 @@ def locates(app):
         app.action('win.next-day')
     becomes(app, lambda: [confidence(reference) for reference, _ in ORDERS],
             ['house', 'house', 'ambiguous', 'ambiguous', 'town', 'street'])
-    assert abs(stop('A-1')['point']['lat'] - 49.710604) < 2e-6 and abs(stop('A-1')['point']['lon'] - 11.789246) < 2e-6, stop('A-1')
+    point = stop('A-1')['point']
+    assert abs(point['lat'] - 49.710604) < 2e-6 and abs(point['lon'] - 11.789246) < 2e-6, point
     app.action('win.show-unplaced')
     app.wait(lambda: addresses(app) == ['Flieder 4, 92999 Auenbruck', 'Xyzzygasse 5, 92999 Auenbruck',
                                         'Ringstraße 9999, 92999 Auenbruck'], 'the addresses, the worst first')
@@ -183,12 +188,71 @@ def takes(app):
     becomes(app, lambda: stop('A-2')['address'], 'Kirchalee 53, 92999 Auenbruck')
 
 
+class Nominatim(http.server.BaseHTTPRequestHandler):
+    """A server that knows one house, whatever it is asked with its street in it."""
+
+    asked = []  # (words, who asks)
+
+    def do_GET(self):
+        words = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query)['q'][0]
+        self.asked.append((words, self.headers['User-Agent']))
+        house = {'osm_type': 'node', 'lat': '47.14', 'lon': '9.52', 'category': 'place', 'type': 'house',
+                 'address': {'house_number': '23', 'road': 'Seestrasse', 'town': 'Vaduz', 'postcode': '9490', 'country_code': 'li'}}
+        body = json.dumps([house] if 'seestrasse' in words.lower() else []).encode()
+        self.send_response(200)
+        self.send_header('Content-Type', 'application/json')
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format, *arguments):
+        pass
+
+
+def asks(app, path):
+    """A server that was chosen is told who asks, and asked each address once; its owner is named"""
+    header = 'Order ID,Date,Address,Postcode,Town\n'
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(header + ''.join(f'{reference},{DAY},{address},9490,Vaduz\n' for reference, address in
+                                    (('N-1', 'Seestrasse 23'), ('N-2', 'Seestrasse 23'), ('N-3', 'Nirgendweg 1'))))
+    import_file(app, 'orders', path)
+    becomes(app, lambda: [order['stops'][0]['confidence'] for order in orders_of(server_plan, DAY)], ['house', 'house', 'none'])
+    assert [words for words, _ in Nominatim.asked] == ['Seestrasse 23, 9490 Vaduz', 'Nirgendweg 1, 9490 Vaduz'], Nominatim.asked
+    assert all(agent.startswith('Roundsman/') for _, agent in Nominatim.asked), Nominatim.asked
+    if not app.says('24 Nov'):
+        app.action('win.previous-day')
+    app.action('win.show-unplaced')
+    asked(app, 'Nirgendweg 1')
+    app.wait(lambda: app.says('^Addresses by 127.0.0.1, © OpenStreetMap contributors'), 'whose addresses they are')
+    n_before = len(Nominatim.asked)
+    app.click(app.get('text', 'Search for an address', page(app)))
+    app.key('ctrl+a')
+    app.type('seestrasse 23')
+    app.wait(lambda: app.says('^Press Enter to look it up'), 'the rule of the server')
+    assert len(Nominatim.asked) == n_before, 'it was asked while somebody typed'
+    app.key('Return')
+    app.wait(lambda: candidates(app) == ['Seestrasse 23, 9490 Vaduz'], 'what the server found')
+    app.key('1')
+    app.wait(lambda: app.says('Every Address Is on the Map'), 'the end of the list')
+
+
+test = Test()
 with console('--demo') as app:
     app.maximize()
     # Its region is made when it is wanted for the first time.
     app.wait(lambda: app.says('A made-up town'), 'the region of the demo', 30)
-    test = Test()
     for case in (locates, chooses, drags, searches, remembers, goes, takes):
         test.case(case, app)
     app.close()
+
+server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Nominatim)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+server_plan = os.path.join(scratch, 'server.roundsman')
+control('new', server_plan)
+settings(geocoder="'nominatim'", geocoder_url=f"'http://127.0.0.1:{server.server_port}'", last_file="''")
+with console(server_plan) as app:
+    app.maximize()
+    test.case(asks, app, os.path.join(scratch, 'server.csv'))
+    app.close()
+server.shutdown()
 sys.exit(test.done())

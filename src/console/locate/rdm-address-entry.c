@@ -87,7 +87,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   RdmAddressEntry *self = RDM_ADDRESS_ENTRY (widget);
 
   gtk_widget_allocate (self->entry, width, height, baseline, NULL);
-  rdm_address_suggest_allocate (self->suggest, width);
+  rdm_address_suggest_allocate (self->suggest);
 }
 
 static void

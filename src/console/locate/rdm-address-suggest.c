@@ -315,9 +315,8 @@ rdm_address_suggest_set_geocoder (RdmAddressSuggest *self, RdmGeocoder *geocoder
 }
 
 void
-rdm_address_suggest_allocate (RdmAddressSuggest *self, int width)
+rdm_address_suggest_allocate (RdmAddressSuggest *self)
 {
-  gtk_widget_set_size_request (self->popover, MAX (width, LEAST_WIDTH), -1);
   gtk_popover_present (GTK_POPOVER (self->popover));
 }
 

@@ -43,7 +43,7 @@ void rdm_address_suggest_ask (RdmAddressSuggest *self);
 void rdm_address_suggest_close (RdmAddressSuggest *self);
 gboolean rdm_address_suggest_is_open (RdmAddressSuggest *self);
 
-/** rdm_address_suggest_allocate: to be called where @text gets its size; the list is so wide. */
-void rdm_address_suggest_allocate (RdmAddressSuggest *self, int width);
+/** rdm_address_suggest_allocate: to be called where @text gets its size: the list moves along. */
+void rdm_address_suggest_allocate (RdmAddressSuggest *self);
 
 G_END_DECLS

@@ -29,9 +29,11 @@ struct _RdmLocatePage
 
   /* State */
   gboolean showing; /* another address: the map is asked anew */
+  gboolean shared;  /* the height is, between the list and what an address may be */
 
   /* Borrowed: children */
   GtkWidget *stack;
+  GtkWidget *side;
   RdmLocateHead *head;
   RdmLocateList *list;
   RdmLocateChoice *choice;
@@ -229,36 +231,22 @@ rdm_locate_page_get_n_addresses (RdmLocatePage *self)
 
 /* Making it */
 
-/* Once it has a height. */
-static void
-share_height_cb (GtkPaned *paned, GParamSpec *pspec, gpointer user_data)
-{
-  int most;
-
-  g_object_get (paned, "max-position", &most, NULL);
-  if (most < 16 || most == G_MAXINT)
-    return;
-  g_signal_handlers_disconnect_by_func (paned, share_height_cb, user_data);
-  gtk_paned_set_position (paned, (int)(LIST_SHARE * gtk_widget_get_height (GTK_WIDGET (paned))));
-}
-
 static GtkWidget *
 make_side (RdmLocatePage *self)
 {
-  GtkWidget *side = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
   GtkWidget *above = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  self->side = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
   self->head = RDM_LOCATE_HEAD (rdm_locate_head_new (self->desk));
   self->list = RDM_LOCATE_LIST (rdm_locate_list_new (self->desk));
   self->choice = RDM_LOCATE_CHOICE (rdm_locate_choice_new ());
   gtk_box_append (GTK_BOX (above), GTK_WIDGET (self->head));
   gtk_box_append (GTK_BOX (above), GTK_WIDGET (self->list));
-  gtk_paned_set_start_child (GTK_PANED (side), above);
-  gtk_paned_set_end_child (GTK_PANED (side), GTK_WIDGET (self->choice));
-  gtk_paned_set_shrink_start_child (GTK_PANED (side), FALSE);
-  gtk_paned_set_shrink_end_child (GTK_PANED (side), FALSE);
-  g_signal_connect (side, "notify::max-position", G_CALLBACK (share_height_cb), self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (side), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  gtk_paned_set_start_child (GTK_PANED (self->side), above);
+  gtk_paned_set_end_child (GTK_PANED (self->side), GTK_WIDGET (self->choice));
+  gtk_paned_set_shrink_start_child (GTK_PANED (self->side), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (self->side), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->side), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Height of the list of addresses"), -1);
   g_signal_connect_object (self->list, "selected", G_CALLBACK (show_selected), self,
                            G_CONNECT_SWAPPED);
@@ -269,7 +257,7 @@ make_side (RdmLocatePage *self)
   g_signal_connect_object (self->choice, "listed", G_CALLBACK (listed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "chosen", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "left", G_CALLBACK (focus_list), self, G_CONNECT_SWAPPED);
-  return side;
+  return self->side;
 }
 
 static GtkWidget *
@@ -307,13 +295,19 @@ make_done (void)
   return status;
 }
 
-/* Where to look, a map knows only once it has a size. */
+/* Where to look, a map knows only once it has a size; and how much a share is, the side. */
 static gboolean
 first_tick_cb (GtkWidget *map, GdkFrameClock *clock, gpointer user_data)
 {
+  RdmLocatePage *self = user_data;
+
   if (gtk_widget_get_width (map) < 16)
     return G_SOURCE_CONTINUE;
-  show_selected (user_data);
+  if (!self->shared)
+    gtk_paned_set_position (GTK_PANED (self->side),
+                            (int)(LIST_SHARE * gtk_widget_get_height (self->side)));
+  self->shared = TRUE;
+  show_selected (self);
   return G_SOURCE_REMOVE;
 }
 
