@@ -132,6 +132,44 @@ zoom (Bench *bench, guint n)
   rdm_map_zoom (bench->window->map, n % 40 < 20 ? 0.1 : -0.1);
 }
 
+static void
+free_list (gpointer data)
+{
+  RdmRouteList *list = data;
+
+  g_free (list->route);
+  g_strfreev (list->stops);
+  g_free (list);
+}
+
+/* A plan forms: each route has most of its stops in another order now, and some of its neighbour's.
+ */
+static void
+preview (Bench *bench, guint n)
+{
+  RdmDesk *desk = rdm_desk_window_get_desk (bench->window);
+  GPtrArray *routes = rdm_desk_get_routes (desk);
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func (free_list);
+
+  for (guint i = 0; i < routes->len && n < 39; i++)
+    {
+      const RdmRoute *route = ((const RdmDeskRoute *)routes->pdata[i])->route;
+      const RdmRoute *other = ((const RdmDeskRoute *)routes->pdata[(i + 1) % routes->len])->route;
+      RdmRouteList *list = g_new0 (RdmRouteList, 1);
+      guint n_stops = g_strv_length (route->stops);
+      guint n_others = g_strv_length (other->stops);
+
+      list->route = g_strdup (route->row.id);
+      list->stops = g_new0 (char *, n_stops + n_others + 1);
+      for (guint k = n_others / 2; k < n_stops; k++)
+        list->stops[k - n_others / 2] = g_strdup (route->stops[(k * 7 + n) % n_stops]);
+      for (guint k = 0; k < n_others / 2; k++)
+        list->stops[MAX (n_stops, n_others / 2) - n_others / 2 + k] = g_strdup (other->stops[k]);
+      g_ptr_array_add (lists, list);
+    }
+  rdm_desk_set_preview (desk, lists->len > 0 ? lists : NULL);
+}
+
 static const char *const typed[] = { "t",       "to",     "tow",  "town", "town 1",
                                      "town 12", "town 1", "town", "tow",  "to" };
 
@@ -239,6 +277,7 @@ static const struct
   { "move a stop to another route", move, 60, 3 },
   { "undo that", undo, 40, 3 },
   { "narrow the board by a letter", search_board, 30, 14 },
+  { "routes form on the map while planning", preview, 40, 6 },
   { "table: go to it and back", open_table, 21, 8 },
   { "table: filter by a letter", search, 30, 14 },
   { "table: type a word into the search", type_word, 60, 8 },
