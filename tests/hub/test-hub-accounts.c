@@ -5,6 +5,7 @@
 #include "rdm-hub-accounts.h"
 #include "rdm-hub-db.h"
 #include "rdm-hub-fleet.h"
+#include "rdm-hub-log.h"
 
 #define NOW G_GINT64_CONSTANT (1700000000000)
 
@@ -112,6 +113,115 @@ test_rights (void)
                        role < RDM_N_ROLES && (given[role] & right) != 0);
 }
 
+/* Every kind of command for every role: a letter may, a dash may not. An edit is of an order. */
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    RdmCommandKind kind;
+    const char *who;
+  } table[] = {
+    { RDM_COMMAND_ADD, "d---" },      { RDM_COMMAND_EDIT, "d---" },
+    { RDM_COMMAND_REMOVE, "d---" },   { RDM_COMMAND_ASSIGN, "d---" },
+    { RDM_COMMAND_SEQUENCE, "d---" }, { RDM_COMMAND_BATCH, "d---" },
+  };
+  g_autoptr (RdmOrder) order = rdm_row_new (RDM_ROW_ORDER, "order");
+  g_autoptr (RdmOrder) moved = rdm_row_copy (order);
+
+  moved->reference = g_strdup ("else");
+  g_assert_cmpint (G_N_ELEMENTS (table), ==, RDM_N_COMMAND_KINDS);
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    for (int role = 0; role <= RDM_N_ROLES; role++)
+      {
+        g_autoptr (RdmCommand) edit = rdm_command_new_edit (NULL);
+        g_autoptr (RdmCommand) command = NULL;
+
+        rdm_command_edit_row (edit, order, moved);
+        switch (table[i].kind)
+          {
+          case RDM_COMMAND_ADD:
+            command = rdm_command_new_add (NULL);
+            break;
+          case RDM_COMMAND_REMOVE:
+            command = rdm_command_new_remove (NULL);
+            break;
+          case RDM_COMMAND_ASSIGN:
+            command = rdm_command_new_assign (NULL, NULL, NULL);
+            break;
+          case RDM_COMMAND_SEQUENCE:
+            command = rdm_command_new_sequence (NULL);
+            break;
+          case RDM_COMMAND_BATCH:
+            command = rdm_command_new_batch (NULL);
+            rdm_command_batch_take (command, rdm_command_ref (edit));
+            break;
+          case RDM_COMMAND_EDIT:
+          default:
+            command = rdm_command_ref (edit);
+            break;
+          }
+        g_assert_cmpint (rdm_role_may_run ((RdmRole)role, command), ==,
+                         role < RDM_N_ROLES && table[i].who[role] != '-');
+      }
+}
+
+/* Every kind of row that a manager may edit: what things cost, and not what the day is. */
+static void
+test_rows (void)
+{
+  for (int kind = 0; kind < RDM_N_ROW_KINDS; kind++)
+    {
+      g_autoptr (RdmCommand) command = rdm_command_new_edit (NULL);
+      RdmEdit *edit = g_new0 (RdmEdit, 1);
+
+      edit->kind = (RdmRowKind)kind;
+      edit->id = g_strdup ("row");
+      edit->set = json_object_new ();
+      edit->expect = json_object_new ();
+      g_ptr_array_add (command->edits, edit);
+      g_assert_cmpint (rdm_role_may_run (RDM_ROLE_MANAGER, command), ==,
+                       kind == RDM_ROW_SETTINGS || kind == RDM_ROW_VEHICLE);
+      g_assert_true (rdm_role_may_run (RDM_ROLE_DISPATCHER, command));
+      g_assert_false (rdm_role_may_run (RDM_ROLE_DRIVER, command));
+      g_assert_false (rdm_role_may_run (RDM_ROLE_FEED, command));
+    }
+}
+
+/* What the log says of a sentence: its fields, by name. */
+static GLogWriterOutput
+keep_log (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer user_data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (text, "%s=%s\n", fields[i].key, (const char *)fields[i].value);
+  g_free (*(char **)user_data);
+  *(char **)user_data = g_string_free (g_steal_pointer (&text), FALSE);
+  return G_LOG_WRITER_HANDLED;
+}
+
+static void
+test_log (void)
+{
+  static char *said;
+
+  if (g_test_subprocess ())
+    {
+      g_log_set_writer_func (keep_log, &said, NULL);
+      rdm_hub_log (RDM_HUB_LOG_WARNING, "wrong", "A wrong code", "ROUNDSMAN_ADDRESS", "10.0.0.1",
+                   "ROUNDSMAN_FLEET", NULL, NULL);
+      g_assert_cmpstr (said, ==,
+                       "MESSAGE=A wrong code\nPRIORITY=4\nGLIB_DOMAIN=roundsman\n"
+                       "ROUNDSMAN_EVENT=wrong\nROUNDSMAN_ADDRESS=10.0.0.1\n");
+      g_free (said);
+      return;
+    }
+  /* The writer of a process is set once. */
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
 static void
 test_commands (void)
 {
@@ -166,5 +276,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hub-accounts/refused", test_refused);
   g_test_add_func ("/hub-accounts/rights", test_rights);
   g_test_add_func ("/hub-accounts/commands", test_commands);
+  g_test_add_func ("/hub-accounts/kinds", test_kinds);
+  g_test_add_func ("/hub-accounts/rows", test_rows);
+  g_test_add_func ("/hub-accounts/log", test_log);
   return g_test_run ();
 }

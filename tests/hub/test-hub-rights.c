@@ -192,6 +192,7 @@ test_foreign (void)
   g_autofree char *redeemed = NULL;
   g_autofree char *track = NULL;
   g_autofree char *forward = NULL;
+  g_autofree char *present = NULL;
   g_autoptr (JsonNode) invitation = NULL;
 
   hub_world_start (&world);
@@ -213,6 +214,15 @@ test_foreign (void)
   assert_says (&world, &eve, "/v1/pull?since=0", "\"rows\":[]", ana.device);
   g_assert_cmpuint (hub_ask (&world, &eve, "GET", "/v1/wait?since=0&t=1", NULL, NULL), ==, 204);
   assert_says (&world, &boss, "/v1/devices", boss.device, ana.device);
+  g_assert_cmpuint (hub_ask (&world, &ana, "POST", "/v1/presence",
+                             "{\"date\":\"2026-11-23\",\"selection\":[]}", NULL),
+                    ==, 200);
+  g_assert_cmpuint (hub_ask (&world, &eve, "POST", "/v1/presence",
+                             "{\"date\":\"2026-11-23\",\"selection\":[]}", &present),
+                    ==, 200);
+  g_assert_null (strstr (present, "Ana"));
+  assert_says (&world, &ana, "/v1/activity", "Ana", NULL);
+  assert_says (&world, &eve, "/v1/activity", "\"items\":[]", NULL);
   for (guint i = 0; i < 100; i++)
     {
       g_autofree char *text = NULL;
@@ -273,6 +283,69 @@ test_foreign (void)
   hub_world_stop (&world);
 }
 
+/* Who is put out loses what is open too, within ten seconds: a stream, and a request that is held
+ * back. */
+static void
+test_revoked (void)
+{
+  HubWorld world = { 0 };
+  g_auto (HubGuest) boss = { 0 };
+  g_auto (HubGuest) ben = { 0 };
+  g_autofree char *revoke = NULL;
+  const char *const paths[] = { "/v1/events?since=0", "/v1/wait?since=0&t=60" };
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  GSocketConnection *connections[G_N_ELEMENTS (paths)];
+  gint64 before_us;
+
+  hub_world_start (&world);
+  hub_admit (&world, "fleet_1", "Boss", RDM_ROLE_MANAGER, &boss);
+  hub_admit (&world, "fleet_1", "Ben", RDM_ROLE_DISPATCHER, &ben);
+  g_socket_client_set_timeout (client, 30);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *head =
+          g_strdup_printf ("GET %s HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n"
+                           "Authorization: Bearer %s\r\n\r\n",
+                           paths[i], ben.token);
+
+      connections[i] = g_socket_client_connect_to_host (
+          client, "127.0.0.1", rdm_hub_server_get_port (world.server), NULL, NULL);
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connections[i])), head,
+                                 strlen (head), NULL, NULL, NULL);
+    }
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *metrics = NULL;
+
+      hub_ask (&world, NULL, "GET", "/metrics", NULL, &metrics);
+      if (strstr (metrics, "\nroundsman_hub_waiting 2\n"))
+        break;
+      g_assert_cmpuint (i, <, 199);
+      g_usleep (20000);
+    }
+  before_us = g_get_monotonic_time ();
+  revoke = g_strdup_printf ("{\"device\":\"%s\"}", ben.device);
+  g_assert_cmpuint (hub_ask (&world, &boss, "POST", "/v1/revoke", revoke, NULL), ==, 204);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      char buffer[1000];
+      gssize n;
+
+      do
+        {
+          g_autoptr (GError) error = NULL;
+
+          n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connections[i])),
+                                   buffer, sizeof buffer, NULL, &error);
+          g_assert_no_error (error);
+        }
+      while (n > 0);
+      g_object_unref (connections[i]);
+    }
+  g_assert_cmpint (g_get_monotonic_time () - before_us, <, 10 * (gint64)G_USEC_PER_SEC);
+  hub_world_stop (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -281,5 +354,6 @@ main (int argc, char **argv)
   g_test_add_func ("/hub-rights/roles", test_roles);
   g_test_add_func ("/hub-rights/tokens", test_tokens);
   g_test_add_func ("/hub-rights/foreign", test_foreign);
+  g_test_add_func ("/hub-rights/revoked", test_revoked);
   return g_test_run ();
 }
