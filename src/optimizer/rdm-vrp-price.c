@@ -510,10 +510,44 @@ most_overdue (const RdmVrpHand *hand, const Rated *best)
          - hand->base_faults.time_s;
 }
 
+/* The least that a single job costs at a place, as far as driving tells: a detour makes nothing
+ * else cheaper. That is worked out in two look-ups, the price in a walk. */
+static RdmVrpCost
+least_cost (const RdmVrpHand *hand, const RdmVrpRoute *route, uint32_t position)
+{
+  const RdmVrpVehicle *vehicle = route->rig->vehicle;
+  const RdmVrpTravel *travel = route->rig->travel;
+  const RdmVrpSpot *spot = &route->spots[position];
+  int32_t here = (int32_t)hand->desk->model->stops[hand->tasks[0]].location;
+  int64_t more_s = (int64_t)rdm_vrp_seconds (travel, spot->from, here)
+                   + rdm_vrp_seconds (travel, here, spot->to) - spot->leg_s;
+  int64_t more_m = 0;
+
+  if (vehicle->price_metre != 0)
+    more_m = (int64_t)rdm_vrp_metres (travel, spot->from, here)
+             + rdm_vrp_metres (travel, here, spot->to) - spot->leg_m;
+  if (more_s < 0 || more_m < 0)
+    return INT64_MIN;
+  return hand->base.cost + route->totals.cost - route->change_cost + vehicle->price_drive_s * more_s
+         + vehicle->price_metre * more_m;
+}
+
+/* Not where a break may fall elsewhere because of the detour, and make duty shorter. */
+static bool
+has_least_cost (const RdmVrpHand *hand, const RdmVrpRoute *route)
+{
+  const RdmVrpRig *rig = route->rig;
+
+  return hand->n_tasks == 1 && !hand->is_pair && route->n > 0 && !rig->has_periods
+         && !rig->has_rests && (rig->n_breaks == 0 || !rig->is_timed)
+         && !hand->desk->model->has_setups && rig->vehicle->max_reloads == 0;
+}
+
 static Rated
 find_best (RdmVrpHand *hand, uint32_t vehicle)
 {
   const RdmVrpRoute *route = rdm_vrp_hand_route (hand, vehicle);
+  bool may_skip = has_least_cost (hand, route);
   Rated best = { .price = { .vehicle = vehicle, .n_new_violations = UINT32_MAX } };
 
   ensure_base (hand, vehicle);
@@ -522,6 +556,9 @@ find_best (RdmVrpHand *hand, uint32_t vehicle)
       {
         Rated rated = { .drop_position = q };
 
+        if (may_skip && best.price.n_new_violations == 0 && best.badness == 0
+            && least_cost (hand, route, p) >= best.price.cost)
+          continue;
         hand->most_overdue_s = most_overdue (hand, &best);
         rated.price = rdm_vrp_hand_price (hand, vehicle, p, q, &rated.badness);
         if (hand->is_over_soon)
