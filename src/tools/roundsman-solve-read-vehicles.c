@@ -209,12 +209,15 @@ static gboolean
 read_step (RoundsmanReader *reader, JsonObject *object, const char *where, GArray *steps)
 {
   JsonNode *node = object != NULL ? roundsman_reader_get_member (object, "type") : NULL;
+  static const char *const unsupported[] = { "service_at", "service_after", "service_before",
+                                             NULL };
   const char *type;
   g_autofree char *key = NULL;
   gint32 step;
 
   if (object == NULL)
     return FALSE;
+  roundsman_reader_refuse (reader, object, where, unsupported);
   type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
   if (type == NULL)
     {

@@ -205,6 +205,9 @@ test_bad_input (void)
     { "{\"vehicles\":[{\"id\":1,\"start\":[0,0],\"capacity\":[-1]}]}", "capacity" },
     { "{\"vehicles\":[{\"id\":1,\"start\":[0,0],\"speed_factor\":0}]}", "speed" },
     { "{\"vehicles\":[{\"id\":1,\"start\":[0,0]}],\"jobs\":[{\"id\":1}]}", "no location" },
+    { "{\"vehicles\":[{\"id\":1,\"start\":[0,0],\"steps\":[{\"type\":\"job\",\"id\":2,"
+      "\"service_at\":9}]}],\"jobs\":[{\"id\":2,\"location\":[0,0]}]}",
+      "service_at" },
     { "{\"vehicles\":[{\"id\":1,\"start\":[0,0]}],\"jobs\":[{\"id\":1,\"location\":[0,0],"
       "\"service\":-4}]}",
       "service" },
