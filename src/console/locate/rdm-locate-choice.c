@@ -12,6 +12,11 @@ enum
   MOST_LIKELY = 4,     /* of several; others are for the eye to find */
 };
 
+/* Around a place that stands alone, degrees to see. */
+#define AROUND_DEG 0.002
+
+#define DEG_M 111000.
+
 struct _RdmLocateChoice
 {
   GtkWidget parent_instance;
@@ -59,17 +64,33 @@ candidate (RdmLocateChoice *self, guint index)
   return g_ptr_array_index (self->answer->hits, index);
 }
 
+/* A house is nothing without its street; a town is shown as it is. */
+static void
+extend_around (RdmBox *box, const RdmAddressHit *hit)
+{
+  double around = MAX (hit->extent_m / 2. / DEG_M, AROUND_DEG);
+
+  rdm_box_extend (box, (RdmPoint){ hit->point.lat_deg - around, hit->point.lon_deg - around });
+  rdm_box_extend (box, (RdmPoint){ hit->point.lat_deg + around, hit->point.lon_deg + around });
+}
+
 GArray *
-rdm_locate_choice_list (RdmLocateChoice *self, guint *n_likely, gboolean *searched)
+rdm_locate_choice_list (RdmLocateChoice *self, RdmBox *likely, gboolean *searched)
 {
   GArray *points = g_array_new (FALSE, FALSE, sizeof (RdmPoint));
+  guint n_likely =
+      self->answer != NULL && self->answer->confidence == RDM_ADDRESS_AMBIGUOUS ? MOST_LIKELY : 1;
 
-  for (guint i = 0; i < n_candidates (self); i++)
-    g_array_append_val (points, candidate (self, i)->point);
-  *n_likely = self->answer != NULL && self->answer->confidence == RDM_ADDRESS_AMBIGUOUS
-                  ? MIN (points->len, MOST_LIKELY)
-                  : MIN (points->len, 1);
+  *likely = RDM_BOX_EMPTY;
   *searched = self->searched;
+  for (guint i = 0; i < n_candidates (self); i++)
+    {
+      const RdmAddressHit *hit = candidate (self, i);
+
+      g_array_append_val (points, hit->point);
+      if (i < n_likely && (i == 0 || hit->kind != RDM_HIT_TOWN))
+        extend_around (likely, hit);
+    }
   return points;
 }
 

@@ -34,13 +34,13 @@ void rdm_locate_choice_choose (RdmLocateChoice *self, guint index);
 
 /**
  * rdm_locate_choice_list: where the candidates are.
- * @n_likely: (out): how many of them, from the first on, somebody should see
+ * @likely: (out): what of the map somebody should see: empty where there is no candidate
  * @searched: (out): whether a person has searched for them
  *
  * Returns: (transfer full) (element-type RdmPoint)
  */
 GArray *rdm_locate_choice_list (RdmLocateChoice *self,
-                                guint *n_likely,
+                                RdmBox *likely,
                                 gboolean *searched) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -53,19 +53,15 @@ G_DEFINE_FINAL_TYPE (RdmLocatePage, rdm_locate_page, GTK_TYPE_WIDGET)
 
 /* The map */
 
+/* Around the pin where there is no candidate, or else all of the day. */
 static void
-look_at (RdmLocatePage *self, const RdmPoint *points, guint n)
+look_around (RdmLocatePage *self, RdmPoint now)
 {
-  RdmBox box = RDM_BOX_EMPTY;
-
-  for (guint i = 0; i < n; i++)
-    {
-      rdm_box_extend (&box,
-                      (RdmPoint){ points[i].lat_deg - AROUND_DEG, points[i].lon_deg - AROUND_DEG });
-      rdm_box_extend (&box,
-                      (RdmPoint){ points[i].lat_deg + AROUND_DEG, points[i].lon_deg + AROUND_DEG });
-    }
-  rdm_map_look_at (self->map, box);
+  if (rdm_point_is_set (now))
+    rdm_map_look_at (self->map, (RdmBox){ now.lat_deg - AROUND_DEG, now.lon_deg - AROUND_DEG,
+                                          now.lat_deg + AROUND_DEG, now.lon_deg + AROUND_DEG });
+  else
+    rdm_map_fit (self->map);
 }
 
 /* Asks the map for the place, and leaves the keyboard where it was. */
@@ -98,8 +94,8 @@ listed_cb (RdmLocatePage *self)
 {
   RdmLocateItem *item = rdm_locate_list_get_selected (self->list);
   gboolean searched;
-  guint n_likely;
-  g_autoptr (GArray) points = rdm_locate_choice_list (self->choice, &n_likely, &searched);
+  RdmBox likely;
+  g_autoptr (GArray) points = rdm_locate_choice_list (self->choice, &likely, &searched);
   RdmPoint now;
 
   if (self->map == NULL)
@@ -114,9 +110,9 @@ listed_cb (RdmLocatePage *self)
   if (points->len > 0 && (searched || !rdm_point_is_set (now)))
     now = g_array_index (points, RdmPoint, 0);
   if (points->len > 0)
-    look_at (self, (const RdmPoint *)points->data, n_likely);
-  else if (rdm_point_is_set (now))
-    look_at (self, &now, 1);
+    rdm_map_look_at (self->map, likely);
+  else
+    look_around (self, now);
   ask_map (self, item, now);
 }
 
