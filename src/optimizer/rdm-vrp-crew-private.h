@@ -85,6 +85,9 @@ RdmVrpCrew *rdm_vrp_crew_new (const RdmVrpSpace *space,
                               const RdmVrpPlan *first,
                               bool is_warm,
                               double started_s);
+/* Decides who works on what in the round: parts of neighbouring routes of the current plan.
+ * Returns: false when the plan is too small to be cut, or memory is out. */
+bool rdm_vrp_crew_cut (RdmVrpCrew *crew);
 /* Waits for the threads to end. Returns: false when memory was out. */
 bool rdm_vrp_crew_join (RdmVrpCrew *crew);
 void rdm_vrp_crew_free (RdmVrpCrew *crew);
