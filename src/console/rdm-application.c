@@ -8,6 +8,7 @@
 #include "rdm-demo-plan.h"
 #include "rdm-icons-resource.h"
 #include "rdm-desk-window.h"
+#include "rdm-serve.h"
 
 struct _RdmApplication
 {
@@ -22,6 +23,8 @@ G_DEFINE_FINAL_TYPE (RdmApplication, rdm_application, ADW_TYPE_APPLICATION)
 const GOptionEntry rdm_application_options[] = {
   { "demo", 'd', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL,
     N_ ("Open a made-up town with a day's orders"), NULL },
+  { "serve", 's', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL,
+    N_ ("Run a hub beside the window, for other desks in this network"), NULL },
   { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"),
     NULL },
   { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL,
@@ -233,6 +236,22 @@ color_scheme_changed_cb (RdmApplication *self)
 }
 
 static void
+serve_changed_cb (RdmApplication *self)
+{
+  if (g_settings_get_boolean (self->settings, "serve-hub"))
+    rdm_serve_start (rdm_serve_get_default ());
+  else
+    rdm_serve_stop (rdm_serve_get_default ());
+}
+
+static void
+shutdown (GApplication *application)
+{
+  rdm_serve_stop (rdm_serve_get_default ());
+  G_APPLICATION_CLASS (rdm_application_parent_class)->shutdown (application);
+}
+
+static void
 startup (GApplication *application)
 {
   RdmApplication *self = RDM_APPLICATION (application);
@@ -250,6 +269,9 @@ startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::color-scheme",
                            G_CALLBACK (color_scheme_changed_cb), self, G_CONNECT_SWAPPED);
   color_scheme_changed_cb (self);
+  g_signal_connect_object (self->settings, "changed::serve-hub", G_CALLBACK (serve_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  serve_changed_cb (self);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            (const char *const *)accels[i].keys);
@@ -278,6 +300,8 @@ command_line (GApplication *application, GApplicationCommandLine *line)
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   g_autofree const char **paths = NULL;
 
+  if (g_variant_dict_contains (options, "serve"))
+    rdm_serve_start (rdm_serve_get_default ());
   if (g_variant_dict_contains (options, "demo"))
     open_demo (self);
   else if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &paths))
@@ -319,6 +343,7 @@ rdm_application_class_init (RdmApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   application_class->startup = startup;
+  application_class->shutdown = shutdown;
   application_class->activate = activate;
   application_class->command_line = command_line;
   application_class->handle_local_options = handle_local_options;

@@ -445,7 +445,7 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                                 self->travel, self->settings);
 
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
-                              ADW_PREFERENCES_PAGE (rdm_hub_page_new (self->sync)));
+                              ADW_PREFERENCES_PAGE (rdm_hub_page_new (self->sync, self->settings)));
   gtk_window_present (GTK_WINDOW (preferences));
 }
 

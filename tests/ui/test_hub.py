@@ -98,7 +98,7 @@ def joins(ana, ben, hub):
     """One desk brings its plan to the hub, the other gets it from there"""
     connect(ana, hub.invite('Ana'))
     connect(ben, hub.invite('Ben'))
-    ben.wait(lambda: ben.has('list item', re.compile('^Tray, 12 stops'), board(ben)), 'the stops that Ana has', 20)
+    ben.wait(lambda: ben.has('list item', re.compile('^Tray, 6 stops'), board(ben)), 'the stops that Ana has', 20)
 
 
 def drags(ana, ben, hub):
@@ -122,6 +122,8 @@ def decides(ana, ben, hub):
     shows(ben, 'V-02', 2)
     assert ana.close() == 0
     ana.start()
+    ana.settle()
+    ana.maximize()
     shows(ana, 'V-01', 2)
     hub.start()
     status(ana, 'In step')
@@ -146,7 +148,7 @@ def remembers(ana, ben, hub):
 
 test = Test()
 write_fleet(os.path.join(scratch, 'fleet.csv'), 3)
-write_orders(os.path.join(scratch, 'orders.csv'), 12)
+write_orders(os.path.join(scratch, 'orders.csv'), 6)
 for plan in (ana_plan, ben_plan):
     control('new', plan)
 control('fleet', ana_plan, os.path.join(scratch, 'fleet.csv'))
@@ -154,6 +156,8 @@ control('import', ana_plan, os.path.join(scratch, 'orders.csv'))
 hub = Hub()
 second = 'org.roundsman.Roundsman.Second'
 with console(ana_plan) as ana, console('--gapplication-app-id', second, ben_plan, application_id=second) as ben:
+    for app in (ana, ben):
+        app.maximize()
     for case in (joins, drags, decides, remembers):
         test.case(case, ana, ben, hub)
 hub.stop()

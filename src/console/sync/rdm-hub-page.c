@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rdm-entry-row.h"
+#include "rdm-serve-group.h"
 #include "rdm-token.h"
 
 struct _RdmHubPage
@@ -251,11 +252,13 @@ rdm_hub_page_init (RdmHubPage *self)
 }
 
 GtkWidget *
-rdm_hub_page_new (RdmSync *sync)
+rdm_hub_page_new (RdmSync *sync, GSettings *settings)
 {
   RdmHubPage *self = g_object_new (RDM_TYPE_HUB_PAGE, NULL);
 
   self->sync = g_object_ref (sync);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self),
+                            ADW_PREFERENCES_GROUP (rdm_serve_group_new (settings)));
   g_signal_connect_object (sync, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
   return GTK_WIDGET (self);

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 #define RDM_TYPE_HUB_PAGE (rdm_hub_page_get_type ())
 G_DECLARE_FINAL_TYPE (RdmHubPage, rdm_hub_page, RDM, HUB_PAGE, AdwPreferencesPage)
 
-GtkWidget *rdm_hub_page_new (RdmSync *sync);
+GtkWidget *rdm_hub_page_new (RdmSync *sync, GSettings *settings);
 
 G_END_DECLS

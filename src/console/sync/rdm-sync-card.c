@@ -174,8 +174,9 @@ show_first (GtkWidget *revealer, RdmSync *sync)
   if (first == shown)
     return;
   g_object_set_data (G_OBJECT (revealer), "shown", GINT_TO_POINTER ((int)first));
-  if (first != 0)
-    gtk_revealer_set_child (GTK_REVEALER (revealer), rdm_sync_card_new (sync, open->pdata[0]));
+  /* What is decided is not left behind for a screen reader. */
+  gtk_revealer_set_child (GTK_REVEALER (revealer),
+                          first != 0 ? rdm_sync_card_new (sync, open->pdata[0]) : NULL);
   gtk_revealer_set_reveal_child (GTK_REVEALER (revealer), first != 0);
 }
 
