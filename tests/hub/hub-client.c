@@ -18,14 +18,29 @@ start_server (HubWorld *world)
   g_assert_no_error (error);
 }
 
+/* Each test begins with nothing. */
+static void
+empty_postgres (const char *where)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RdmSql) sql = rdm_sql_open (where, &error);
+
+  g_assert_no_error (error);
+  rdm_sql_run_script (sql, "DROP SCHEMA public CASCADE; CREATE SCHEMA public", &error);
+  g_assert_no_error (error);
+}
+
 void
 hub_world_start (HubWorld *world)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RdmSql) sql = NULL;
+  const char *postgres = g_getenv ("ROUNDSMAN_TEST_POSTGRES");
 
   world->dir = g_dir_make_tmp ("hub-XXXXXX", NULL);
-  world->database = g_build_filename (world->dir, "hub.db", NULL);
+  if (postgres)
+    empty_postgres (postgres);
+  world->database = postgres ? g_strdup (postgres) : g_build_filename (world->dir, "hub.db", NULL);
   world->blobs = g_build_filename (world->dir, "blobs", NULL);
   sql = rdm_hub_db_open (world->database, &error);
   g_assert_no_error (error);

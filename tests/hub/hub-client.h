@@ -20,7 +20,8 @@ typedef struct
   RdmHubServerOptions options; /* set before hub_world_start(), but for the database */
 } HubWorld;
 
-/** hub_world_start: a hub on a fresh database, with the fleet "fleet_1". */
+/** hub_world_start: a hub on a fresh database, with the fleets "fleet_1" and "fleet_2"; on the
+ * PostgreSQL of ROUNDSMAN_TEST_POSTGRES when there is one. */
 void hub_world_start (HubWorld *world);
 
 /** hub_world_restart: as after a crash of the machine's making: the server is stopped and started.

@@ -9,6 +9,7 @@
 #include "rdm-hub-db.h"
 #include "rdm-hub-fleet.h"
 #include "rdm-hub-journal.h"
+#include "rdm-hub-resources.h"
 
 #define NOW 1700000000000
 
@@ -411,6 +412,35 @@ test_refetch (World *world, gconstpointer data)
   g_assert_error (error, RDM_HUB_ERROR, RDM_HUB_ERROR_NO_FLEET);
 }
 
+/* A database of an older hub is brought up to date, with what is in it. */
+static void
+test_older (World *world, gconstpointer data)
+{
+  g_autoptr (GBytes) script =
+      g_resource_lookup_data (rdm_hub_get_resource (), "/org/roundsman/hub/schema/001.sql",
+                              G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *dir = g_dir_make_tmp ("hub-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "older.db", NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *count = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RdmSql) sql = rdm_sql_open (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (rdm_sql_run_script (sql, g_bytes_get_data (script, NULL), &error));
+  g_assert_true (rdm_hub_fleet_create (sql, "fleet_9", "Of old", &error));
+  g_clear_pointer (&sql, rdm_sql_close);
+  sql = rdm_hub_db_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (rdm_sql_get (sql, "SELECT name FROM fleet", NULL, 0, &name, NULL));
+  g_assert_cmpstr (name, ==, "Of old");
+  g_assert_true (rdm_sql_get (sql, "SELECT count (*) FROM track", NULL, 0, &count, NULL));
+  g_assert_cmpstr (count, ==, "0");
+  g_clear_pointer (&sql, rdm_sql_close);
+  g_remove (path);
+  g_rmdir (dir);
+}
+
 static void
 test_newer (World *world, gconstpointer data)
 {
@@ -433,6 +463,7 @@ main (int argc, char **argv)
   ADD ("roles", test_roles);
   ADD ("verify", test_verify);
   ADD ("refetch", test_refetch);
+  ADD ("older", test_older);
   ADD ("newer", test_newer);
   return g_test_run ();
 }

@@ -75,6 +75,8 @@ def check_all(what, desks, hub):
     verified = hub.verb("verify")
     check(f"{what}: the journal is whole", verified.returncode == 0 and f" {total} " in verified.stdout,
           verified.stdout + verified.stderr)
+    exported = {kind: len(hub.verb("export", kind).stdout.splitlines()) for kind in ("journal", "rows")}
+    check(f"{what}: all of it is exported", exported == {"journal": total, "rows": total}, exported)
     return total
 
 
