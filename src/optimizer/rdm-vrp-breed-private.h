@@ -17,6 +17,7 @@ typedef struct
   double founder_iterations; /* how long a plan is improved, in iterations a task */
   double child_iterations;
   bool keeps_lawless; /* plans that break rules have children, too */
+  bool is_large;      /* there is time for it to grow from nothing */
   double begins_at;   /* fraction of the limits; one plan wanders until then */
 } RdmVrpBreedTuning;
 

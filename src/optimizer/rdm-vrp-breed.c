@@ -64,6 +64,7 @@ rdm_vrp_breed_tuning (const RdmVrpSpace *space, double seconds_a_task, double it
     .founder_iterations = has_time ? 1 : 2,
     .child_iterations = has_time ? 0.3 : 0.5,
     .keeps_lawless = space->model->has_windows,
+    .is_large = has_time,
     .begins_at = has_time ? 0.02 : 0.3,
   };
 }

@@ -8,8 +8,8 @@
 /* Rounds over the whole search, with several threads. */
 #define ROUNDS_CUT 60
 #define ROUNDS_WHOLE 20
-/* Up to so many tasks a population is better than a single plan. */
-#define BREED_MOST_TASKS 500
+/* Up to so many tasks a population is better than a single plan, even if it must be small. */
+#define BREED_SMALL_TASKS 500
 /* A population needs time to grow: seconds of each thread for each task, or iterations. */
 #define BREED_LEAST_S 0.01
 #define BREED_LEAST_ITERATIONS 500
@@ -478,7 +478,7 @@ choose_method (RdmVrpCrew *crew, const RdmVrpParams *params)
   double least_s = BREED_LEAST_S * n;
 
   crew->may_wander = n > 1 && rdm_vrp_descent_fits (crew->space);
-  crew->may_breed = crew->may_wander && n <= BREED_MOST_TASKS && rdm_vrp_breed_fits (crew->space);
+  crew->may_breed = crew->may_wander && rdm_vrp_breed_fits (crew->space);
   if ((params->time_limit_s > 0 && params->time_limit_s < least_s)
       || (params->cpu_limit_s > 0 && params->cpu_limit_s / params->threads < least_s)
       || (params->iterations > 0 && params->iterations < BREED_LEAST_ITERATIONS))
@@ -493,6 +493,9 @@ found_population (RdmVrpCrew *crew)
   if (!crew->may_breed)
     return true;
   tuning = rdm_vrp_breed_tuning (crew->space, seconds_a_task (crew), iterations_a_task (crew));
+  crew->may_breed = tuning.is_large || crew->space->model->problem->n_tasks <= BREED_SMALL_TASKS;
+  if (!crew->may_breed)
+    return true;
   crew->breed_from = tuning.begins_at;
   crew->breeder = rdm_vrp_breeder_new (crew->space, &tuning, crew->n_workers);
   return crew->breeder != NULL;

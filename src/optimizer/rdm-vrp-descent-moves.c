@@ -504,10 +504,12 @@ try_alike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, boo
   int64_t arc = rdm_vrp_arc_from_v (descent, b, v, u, by_u);
   int64_t ends = arc + rdm_vrp_arc_from_u (descent, a, p, y, by_u) - leg_u - leg_v;
   bool has_border = a->n <= RDM_VRP_LONGEST_PIECE || b->n == 0;
+  /* Where whole routes may be turned round, pieces need not. */
+  bool can_turn = !descent->has_windows && descent->is_symmetric;
 
   if (2 * ends < slack || arc - leg_v - nodes[u].gain_ahead < slack || has_border)
     try_forward (descent, best, v, u, arc, ends, slack, by_u);
-  if (arc - leg_v - nodes[u].gain_back < slack || has_border)
+  if (!can_turn && (arc - leg_v - nodes[u].gain_back < slack || has_border))
     try_reversed (descent, best, v, u, arc, slack, by_u);
   if (v < descent->n
       && (2 * ends < slack || arc - leg_u - nodes[v].gain_back < slack
@@ -517,7 +519,7 @@ try_alike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, boo
     return;
   if (ends < slack || has_border || (p >= descent->n && y >= descent->n))
     try_ends (descent, best, v, u, ends, slack);
-  if (!descent->has_windows && descent->is_symmetric && v < descent->n)
+  if (can_turn && v < descent->n)
     try_turned (descent, best, v, u, arc);
 }
 
