@@ -216,6 +216,16 @@ new_string_node (const char *text)
   return json_node_init_string (json_node_alloc (), text);
 }
 
+/* Takes @array. */
+static JsonNode *
+array_node (JsonArray *array)
+{
+  JsonNode *node = json_node_init (json_node_alloc (), JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  return node;
+}
+
 static JsonNode *
 texts_to_json (GStrv texts)
 {
@@ -223,7 +233,7 @@ texts_to_json (GStrv texts)
 
   for (GStrv text = texts; text && *text; text++)
     json_array_add_string_element (array, *text);
-  return json_node_init_array (json_node_alloc (), array);
+  return array_node (array);
 }
 
 static JsonNode *
@@ -239,7 +249,7 @@ windows_to_json (const RdmWindows *windows)
       json_array_add_int_element (ends, windows->at[i].to_s);
       json_array_add_array_element (array, ends);
     }
-  return json_node_init_array (json_node_alloc (), array);
+  return array_node (array);
 }
 
 static JsonNode *
@@ -255,7 +265,7 @@ points_to_json (const RdmPoints *points)
       json_array_add_double_element (point, points->at[i].lon_deg);
       json_array_add_array_element (array, point);
     }
-  return json_node_init_array (json_node_alloc (), array);
+  return array_node (array);
 }
 
 JsonNode *
