@@ -32,6 +32,13 @@ point_of (RdmDesk *desk, const RdmStop *stop)
   return order != NULL ? rdm_order_end (order, stop->role)->point : RDM_POINT_NONE;
 }
 
+/* A stop to which no road leads is not on the way, and is where it is all the same. */
+static RdmPoint
+pin_of (RdmDesk *desk, const RdmVisit *visit, const RdmStop *stop)
+{
+  return stop != NULL && !rdm_point_is_valid (visit->point) ? point_of (desk, stop) : visit->point;
+}
+
 static void
 add_mark (RdmMapScene *self, RdmPoint point, const RdmStop *stop)
 {
@@ -64,8 +71,10 @@ collect_marks (RdmMapScene *self, RdmDesk *desk)
         {
           const RdmVisit *visit = &g_array_index (visits, RdmVisit, k);
 
-          if (visit->kind == RDM_VISIT_STOP)
-            add_mark (self, visit->point, rdm_desk_find_stop (desk, visit->stop));
+          const RdmStop *stop =
+              visit->kind == RDM_VISIT_STOP ? rdm_desk_find_stop (desk, visit->stop) : NULL;
+
+          add_mark (self, pin_of (desk, visit, stop), stop);
         }
     }
   for (guint i = 0; i < tray->len; i++)
@@ -152,12 +161,12 @@ lay_route (RdmMapScene *self, RdmDesk *desk, const RdmDeskRoute *route)
       RdmXY at;
 
       if (stop != NULL)
-        mark = update_mark (self, stop, visit->point, (int)route->index, ++number);
+        mark = update_mark (self, stop, pin_of (desk, visit, stop), (int)route->index, ++number);
       if (mark >= 0)
         g_array_index (self->marks, RdmMapMark, mark).flags =
             rdm_glyph_flags (stop, rdm_desk_find_order (desk, stop->row.id), visit);
       line->n_marks += mark >= 0;
-      line->n_unplaced += stop != NULL && !rdm_point_is_valid (visit->point);
+      line->n_unplaced += stop != NULL && mark < 0;
       if (visit->kind == RDM_VISIT_BREAK || !rdm_point_is_valid (visit->point))
         continue;
       at = rdm_map_unit_of (visit->point);
