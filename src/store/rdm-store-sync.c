@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rdm-store-private.h"
+#include "rdm-store-sync.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "rdm-json.h"
+#include "rdm-store-private.h"
 
 /* Our own writing, as in the journal. */
 static const RdmJsonLimits limits = { .max_bytes = 1 << 30,

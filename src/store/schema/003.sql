@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- A plan that a hub has too: where it is, and how far this desk has got with it. All of it is empty while the plan is
 -- this desk's alone.
 CREATE TABLE hub (
