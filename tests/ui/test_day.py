@@ -6,11 +6,12 @@ import os
 import re
 import sys
 import tempfile
+import time
 
 from gi.repository import GLib
 
 from roundsman_ui import console, control, import_file, is_enabled, plan_and_apply, settings, write_fleet, write_orders
-from uidrive import Test, matches
+from uidrive import Test, has_state, matches
 
 scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
 plan = os.path.join(scratch, 'day.roundsman')
@@ -56,6 +57,23 @@ def imports(app):
     import_file(app, 'fleet', fleet)
     import_file(app, 'orders', orders)
     app.wait(lambda: app.has('list item', 'Tray, 16 stops that nobody has', board(app)), 'sixteen stops in the tray')
+
+
+def leaves_menu(app):
+    """The menu of a stop is whole, and once it is left the next click selects"""
+    first, second = (app.get('list item', row, board(app)) for row in app.items(board(app))[1:3])
+    app.click(first)
+    app.click(first, button=3)
+    last = app.get(None, 'Show Details')
+    _, y, _, height = app.box(last)
+    menu = next(window for window in app.windows() if window.is_popup)
+    assert y + height <= menu.y + menu.height, (app.box(last), vars(menu))
+    time.sleep(0.6)  # a tooltip comes after half a second
+    assert len([window for window in app.windows() if window.is_popup]) == 1, 'something lies over the menu'
+    app.key('Escape')
+    app.wait(lambda: not any(window.is_popup for window in app.windows()), 'the end of the menu')
+    app.click(second)
+    app.wait(lambda: has_state(second, 'focused'), 'the other stop with the keyboard')
 
 
 def plans(app):
@@ -136,7 +154,7 @@ settings(solver_seconds=2)
 control('new', plan)
 with console(plan) as window:
     window.maximize()
-    for case in (imports, plans, drags, moves_by_key, goes_round, undo_belongs_to_text, writes_pdf, comes_again):
+    for case in (imports, leaves_menu, plans, drags, moves_by_key, goes_round, undo_belongs_to_text, writes_pdf, comes_again):
         test.case(case, window)
     window.close()
 sys.exit(test.done())

@@ -3,6 +3,23 @@
 
 #include "rdm-stop-menu.h"
 
+/* At a place in the list. Over the board, as inside a list the lines between the entries take no
+ * room when the menu is measured, and its end would be cut. */
+static void
+popup (RdmBoard *self, double x, double y)
+{
+  if (gtk_widget_translate_coordinates (self->list, GTK_WIDGET (self), x, y, &x, &y))
+    rdm_stop_menu_popup (self->desk, &self->menu, GTK_WIDGET (self), x, y);
+  /* What a row has to say must not cover the menu. */
+  gtk_widget_trigger_tooltip_query (self->list);
+}
+
+gboolean
+rdm_board_has_menu (RdmBoard *self)
+{
+  return self->menu != NULL && gtk_widget_get_visible (self->menu);
+}
+
 /* What is under the pointer is selected first, unless it is part of the selection. */
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
@@ -18,7 +35,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->model), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), position, TRUE);
-  rdm_stop_menu_popup (self->desk, &self->menu, self->list, x, y);
+  popup (self, x, y);
 }
 
 static gboolean
@@ -32,7 +49,7 @@ menu_key_cb (GtkWidget *list, GVariant *args, gpointer user_data)
 
   if (focus != NULL && gtk_widget_is_ancestor (focus, list))
     gtk_widget_translate_coordinates (focus, list, 60., gtk_widget_get_height (focus), &x, &y);
-  rdm_stop_menu_popup (self->desk, &self->menu, self->list, x, y);
+  popup (self, x, y);
   return TRUE;
 }
 

@@ -47,4 +47,7 @@ void rdm_board_add_drags (RdmBoard *self);
 /** rdm_board_add_menu: the menu of what is under the pointer, or of the selection. */
 void rdm_board_add_menu (RdmBoard *self);
 
+/** rdm_board_has_menu: whether it is open. */
+gboolean rdm_board_has_menu (RdmBoard *self);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-board-private.h"
 #include "rdm-board-text.h"
 #include "rdm-glyph.h"
 #include "rdm-ink.h"
@@ -601,9 +602,10 @@ static gboolean
 query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   RdmBoardRow *self = RDM_BOARD_ROW (widget);
+  GtkWidget *board = gtk_widget_get_ancestor (widget, RDM_TYPE_BOARD);
   g_autofree char *text = NULL;
 
-  if (self->item == NULL)
+  if (self->item == NULL || (board != NULL && rdm_board_has_menu (RDM_BOARD (board))))
     return FALSE;
   text = rdm_board_text_tooltip (self->desk, self->item);
   gtk_tooltip_set_text (tooltip, text);

@@ -214,6 +214,19 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer u
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_cell, list_item);
 }
 
+#define TITLE_PADDING 28 /* around a title, px */
+
+/* What a title needs, in whatever language: it would be cut. */
+static int
+title_width (RdmImportPreview *self, const char *title)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), title);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width + TITLE_PADDING;
+}
+
 static void
 add_column (RdmImportPreview *self, int id, const char *title, int width)
 {
@@ -225,7 +238,7 @@ add_column (RdmImportPreview *self, int id, const char *title, int width)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GINT_TO_POINTER (id));
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), GINT_TO_POINTER (id));
   column = gtk_column_view_column_new (title, factory);
-  gtk_column_view_column_set_fixed_width (column, width);
+  gtk_column_view_column_set_fixed_width (column, MAX (width, title_width (self, title)));
   gtk_column_view_column_set_resizable (column, TRUE);
   g_object_set_data (G_OBJECT (column), "column", GINT_TO_POINTER (id));
   gtk_column_view_append_column (self->view, column);
