@@ -2,12 +2,28 @@
 #include "rdm-address-row.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+
+#include "rdm-units.h"
 
 static void
 append (GString *out, const char *part)
 {
   if (part != NULL && *part != '\0')
     g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", part);
+}
+
+/* Which one of its name it is: its house, or how far away it is. */
+static void
+append_which (GString *out, const RdmAddressHit *hit)
+{
+  g_autofree char *which = NULL;
+
+  if (hit->street != NULL && hit->number != NULL)
+    which = rdm_address_write_house (NULL, hit->street, hit->number);
+  else if (isfinite (hit->distance_m))
+    which = rdm_format_distance ((gint64)hit->distance_m);
+  append (out, which);
 }
 
 char *
@@ -17,6 +33,8 @@ rdm_address_row_describe (const RdmAddressHit *hit)
 
   append (out, hit->place);
   append (out, hit->sort);
+  if (hit->kind == RDM_HIT_POI)
+    append_which (out, hit);
   /* Of the house itself there is nothing more to say. */
   if (hit->kind == RDM_HIT_HOUSE && hit->confidence != RDM_ADDRESS_EXACT
       && hit->confidence != RDM_ADDRESS_AMBIGUOUS)

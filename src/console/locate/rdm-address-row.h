@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @number: shown in front, as on the map; 0: none. */
 GtkWidget *rdm_address_row_new (const RdmAddressHit *hit, guint number) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_address_row_describe: Returns: (transfer full): "9490 Vaduz · Between two houses · 1.2 km".
- */
+/** rdm_address_row_describe: Returns: (transfer full): "9490 Vaduz · Between two houses", "9490
+ * Vaduz · Shop · Feldstrasse 4". */
 char *rdm_address_row_describe (const RdmAddressHit *hit) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -67,7 +67,13 @@ rdm_locate_end_take (RdmOrderEnd *end, const RdmAddressHit *hit)
   /* Of a town it is not known where in it. */
   gboolean vague = hit->kind == RDM_HIT_TOWN || hit->kind == RDM_HIT_POSTCODE;
 
-  if (!vague && hit->kind != RDM_HIT_POINT)
+  if (hit->kind == RDM_HIT_POI && hit->street != NULL && hit->number != NULL)
+    {
+      g_autofree char *house = rdm_address_write_house (end->country, hit->street, hit->number);
+
+      rdm_set_str (&end->address, house);
+    }
+  else if (!vague && hit->kind != RDM_HIT_POINT)
     rdm_set_str (&end->address, hit->title);
   take_text (&end->postcode, hit->postcode);
   take_text (&end->city, hit->town);

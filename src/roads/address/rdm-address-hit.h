@@ -50,7 +50,7 @@ const char *rdm_address_hit_kind_name (RdmAddressHitKind kind);
  * @title: "Feldstrasse 4", "Restaurant Adler"
  * @place: "9490 Vaduz"; maybe ""
  * @sort: (nullable): "Restaurant or café", "Town": where the title does not say what it is
- * @street, @number, @postcode, @town: (nullable)
+ * @street, @number, @postcode, @town: (nullable): of a named place, those of the house it is in
  * @extent_m: the larger side of what it is: what a map should show of it; 0 for a point
  * @distance_m: from where the search is near to; NaN when that was not said
  */

@@ -86,6 +86,24 @@ rdm_address_house_hit (RdmAddressIndex *index,
   return hit;
 }
 
+/* The house that a named place is in: there may be several of that name. */
+static void
+give_house (RdmAddressIndex *index, RdmAddressHit *hit, gint64 id)
+{
+  RdmAddressHouse house;
+  RdmAddressThing street;
+
+  if (id <= 0 || !rdm_address_index_house (index, id, &house))
+    return;
+  if (rdm_address_index_street_of (index, id, &street))
+    {
+      hit->street = first_name (&street);
+      hit->number = g_strdup (house.number);
+      rdm_address_thing_clear (&street);
+    }
+  g_free (house.number);
+}
+
 RdmAddressHit *
 rdm_address_thing_hit (RdmAddressIndex *index, const RdmAddressThing *thing)
 {
@@ -118,6 +136,7 @@ rdm_address_thing_hit (RdmAddressIndex *index, const RdmAddressThing *thing)
       break;
     default:
       hit->sort = g_strdup (rdm_address_sort_label (thing->rank));
+      give_house (index, hit, thing->first_house);
       break;
     }
   return hit;
@@ -417,14 +436,20 @@ leave_out_doubles (GPtrArray *hits, guint most)
 }
 
 static gboolean
+is_of_street (const RdmAddressHit *hit)
+{
+  return hit->kind == RDM_HIT_HOUSE || hit->kind == RDM_HIT_STREET;
+}
+
+static gboolean
 is_rival (const RdmAddressHit *best, const RdmAddressHit *other)
 {
   double room = best->confidence >= RDM_ADDRESS_INTERPOLATED
                     ? SAME_M
                     : MAX (SAME_M, MAX (best->extent_m, other->extent_m));
   /* That a map has the house in one town only does not say that the other has none. */
-  gboolean elsewhere = other->confidence >= RDM_ADDRESS_STREET && other->street != NULL
-                       && best->street != NULL && g_strcmp0 (best->town, other->town) != 0;
+  gboolean elsewhere = other->confidence >= RDM_ADDRESS_STREET && is_of_street (other)
+                       && is_of_street (best) && g_strcmp0 (best->town, other->town) != 0;
   double less = other->confidence == RDM_ADDRESS_AMBIGUOUS ? 0.
                 : elsewhere                                ? RIVAL_ELSEWHERE
                                                            : RIVAL;
