@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-vrp-breed-private.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,9 +14,12 @@
 #define RESTART_AFTER 5000
 #define N_ELITE 4
 #define N_CLOSE 3
-/* Seconds and iterations for each task that make a large population worth it. */
+/* Seconds for each task that make a large population worth it; from so many tasks on, this much
+ * more for each. Iterations in a second, where they are what is limited. */
 #define LEISURE_S 0.035
-#define LEISURE_ITERATIONS 350
+#define LEISURE_FROM_TASKS 300
+#define LEISURE_MORE_S 0.0002
+#define ITERATIONS_A_SECOND 10000
 /* Neighbours looked at when a task is put into a plan. */
 #define N_NEAR 20
 
@@ -51,7 +55,10 @@ rdm_vrp_breed_fits (const RdmVrpSpace *space)
 RdmVrpBreedTuning
 rdm_vrp_breed_tuning (const RdmVrpSpace *space, double seconds_a_task, double iterations_a_task)
 {
-  bool has_time = seconds_a_task >= LEISURE_S && iterations_a_task >= LEISURE_ITERATIONS;
+  double n_more = fmax (0, (double)space->model->problem->n_tasks - LEISURE_FROM_TASKS);
+  double leisure_s = LEISURE_S + LEISURE_MORE_S * n_more;
+  bool has_time =
+      seconds_a_task >= leisure_s && iterations_a_task >= leisure_s * ITERATIONS_A_SECOND;
 
   /* With time for some thousand children, a population is best from the beginning, and children
    * need little: all that is good in them is their parents'. With less, it refines what one walk

@@ -121,14 +121,14 @@ new_town (guint n, guint64 features)
 static void
 test_same_again (void)
 {
-  /* A walk that is cut among threads, and a population. */
+  /* A walk that is cut among threads, a small population, and a large one. */
   static const struct
   {
     guint n_tasks;
     guint iterations;
-  } sizes[] = { { 250, 400 }, { 30, 3000 } };
+  } sizes[] = { { 250, 400 }, { 30, 3000 }, { 15, 6000 } };
 
-  for (guint i = 0; i < 6; i++)
+  for (guint i = 0; i < 9; i++)
     {
       g_autoptr (World) world = new_town (sizes[i / 3].n_tasks, 1 << WITH_WINDOWS);
       guint threads = 1 + i % 3;
