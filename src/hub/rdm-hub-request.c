@@ -131,6 +131,14 @@ rdm_hub_request_enter (RdmHubRequest *request, const char *token, guint unknown_
   return FALSE;
 }
 
+gboolean
+rdm_hub_request_show_token (RdmHubRequest *request)
+{
+  g_autofree char *token = rdm_hub_bearer (header (request, MHD_HTTP_HEADER_AUTHORIZATION));
+
+  return rdm_hub_request_enter (request, token, MHD_HTTP_UNAUTHORIZED);
+}
+
 static gboolean
 check_token (RdmHubRequest *request)
 {

@@ -106,6 +106,9 @@ gboolean rdm_hub_request_admit (RdmHubRequest *request);
  * not come too often. Returns: FALSE with a reply; @unknown_status when nobody has that token. */
 gboolean rdm_hub_request_enter (RdmHubRequest *request, const char *token, guint unknown_status);
 
+/** rdm_hub_request_show_token: as rdm_hub_request_enter(), with the token of the head. */
+gboolean rdm_hub_request_show_token (RdmHubRequest *request);
+
 /** rdm_hub_request_may_try: whether the address has not been wrong too often. Returns: FALSE with a
  * reply. */
 gboolean rdm_hub_request_may_try (RdmHubRequest *request);

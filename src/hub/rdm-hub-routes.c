@@ -25,6 +25,7 @@ handle_ready (RdmHubRequest *request)
     rdm_hub_reply_error (&request->reply, error, 0);
 }
 
+/* How much goes on is for those on this machine, and for those with a token. */
 static void
 handle_metrics (RdmHubRequest *request)
 {
@@ -38,7 +39,8 @@ handle_metrics (RdmHubRequest *request)
   const RdmHubPositionCounts positions = rdm_hub_positions_counts (context->positions);
   g_autofree char *text = rdm_hub_metrics_print (&context->metrics, &gauges, &positions);
 
-  rdm_hub_reply_text (&request->reply, MHD_HTTP_OK, "text/plain; version=0.0.4", text);
+  if (g_str_has_prefix (request->address, "127.") || rdm_hub_request_show_token (request))
+    rdm_hub_reply_text (&request->reply, MHD_HTTP_OK, "text/plain; version=0.0.4", text);
 }
 
 #define SMALL RDM_WIRE_MAX_SMALL_BYTES

@@ -120,8 +120,22 @@ static void
 test_proxy (void)
 {
   HubWorld world = { .options = { .behind_proxy = TRUE } };
+  g_auto (HubGuest) ana = { 0 };
 
   hub_world_start (&world);
+  hub_admit (&world, "fleet_1", "Ana", RDM_ROLE_DISPATCHER, &ana);
+  /* The metrics are for those on this machine, and for those with a token. */
+  g_assert_cmpuint (hub_ask (&world, NULL, "GET", "/metrics", NULL, NULL), ==, 200);
+  for (guint with_token = 0; with_token < 2; with_token++)
+    {
+      g_autofree char *request =
+          g_strdup_printf ("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                           "X-Forwarded-For: 6.6.6.6\r\nAuthorization: Bearer %s\r\n\r\n",
+                           with_token ? ana.token : "none");
+      g_autofree char *answer = hub_raw (&world, request, 5000);
+
+      g_assert_true (g_str_has_prefix (answer, with_token ? "HTTP/1.1 200" : "HTTP/1.1 401"));
+    }
   for (guint i = 0; i < 40; i++)
     {
       g_autofree char *request =
