@@ -293,7 +293,7 @@ rdm_board_model_show_more (RdmBoardModel *self, guint n)
 static GArray *
 changes_to (RdmBoardModel *self, guint start, guint n, const gpointer *shown, guint n_shown)
 {
-  g_autoptr (GPtrArray) old_keys = keys_of (self->items->pdata + start, n);
+  g_autoptr (GPtrArray) old_keys = keys_of (n > 0 ? self->items->pdata + start : NULL, n);
   g_autoptr (GPtrArray) new_keys = keys_of (shown, n_shown);
 
   return rdm_list_diff (old_keys, new_keys, MAX_CHANGES);

@@ -121,7 +121,8 @@ rdm_list_diff (GPtrArray *old, GPtrArray *new_keys, guint max_changes)
     tail++;
   n_old = old->len - head - tail;
   n_new = new_keys->len - head - tail;
-  changes = diff (old->pdata + head, n_old, new_keys->pdata + head, n_new, head);
+  changes = diff (n_old > 0 ? old->pdata + head : NULL, n_old,
+                  n_new > 0 ? new_keys->pdata + head : NULL, n_new, head);
   /* Too many: everything between what is alike at both ends. */
   if (changes->len > max_changes)
     {
