@@ -124,10 +124,24 @@ line_enters (GArray *line, const RdmRoadClosure *closure)
 {
   RdmClosure area = { closure->outline.at, closure->outline.n, 0, 0, 1, FALSE };
 
-  for (guint i = 0; i < line->len; i++)
-    if (rdm_closure_contains (&area, g_array_index (line, RdmPoint, i)))
-      return TRUE;
+  for (guint i = 1; i < line->len; i++)
+    for (guint k = 0; k <= 20; k++)
+      {
+        RdmPoint from = g_array_index (line, RdmPoint, i - 1);
+        RdmPoint to = g_array_index (line, RdmPoint, i);
+        RdmPoint between = { from.lat_deg + k / 20.0 * (to.lat_deg - from.lat_deg),
+                             from.lon_deg + k / 20.0 * (to.lon_deg - from.lon_deg) };
+
+        if (rdm_closure_contains (&area, between))
+          return TRUE;
+      }
   return FALSE;
+}
+
+static gboolean
+line_is_around (GArray *line, const RdmRoadClosure *closure)
+{
+  return line && !line_enters (line, closure);
 }
 
 /* Closed, the way is around; undone, everything is as it was. */
@@ -152,6 +166,7 @@ test_around (Town *self, gconstpointer data)
   g_assert_cmpint (closed.distance_m, >, before.distance_m + 1200);
   g_assert_cmpint (closed.drive_s, >, before.drive_s + 60);
   g_assert_cmpuint (closed.n_broken, ==, 0);
+  g_assert_true (line_enters (usual, closure));
   g_assert_false (line_enters (around, closure));
   {
     g_autofree char *notice = rdm_day_plan_dup_travel_notice (day);
@@ -305,6 +320,58 @@ test_live (Town *self, gconstpointer data)
   g_assert_cmpmem (&after, sizeof after, &before, sizeof before);
 }
 
+static void
+line_changed_cb (RdmDayPlan *day, const char *route, gboolean *is_found)
+{
+  *is_found = TRUE;
+}
+
+static GArray *
+wait_for_line (RdmDayPlan *day, Town *self, gboolean *is_found)
+{
+  *is_found = FALSE;
+  g_array_unref (rdm_day_plan_get_line (day, self->route, NULL));
+  while (!*is_found)
+    g_main_context_iteration (NULL, TRUE);
+  return rdm_day_plan_get_line (day, self->route, NULL);
+}
+
+/* The line on the map stays as it was until the new way is found; it is never straight between. */
+static void
+test_live_line (Town *self, gconstpointer data)
+{
+  g_autoptr (RdmDayPlan) day = rdm_day_plan_new_live (self->rows, WORLD_DATE, self->travel);
+  g_autoptr (RdmRoadClosure) closure = new_closure (self, "c", FALSE, 0);
+  g_autoptr (GArray) usual = NULL;
+  g_autoptr (GArray) waiting = NULL;
+  g_autoptr (GArray) still = NULL;
+  g_autoptr (GArray) around = NULL;
+  gboolean is_found = FALSE;
+  guint n = 0;
+
+  while (rdm_day_plan_get_travel_progress (day) < 1.0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_connect (day, "line-changed", G_CALLBACK (line_changed_cb), &is_found);
+  g_signal_connect (day, "travel-changed", G_CALLBACK (count_cb), &n);
+  usual = wait_for_line (day, self, &is_found);
+  g_assert_true (line_enters (usual, closure));
+  rdm_command_unref (add (day, self, rdm_row_ref (closure)));
+  waiting = rdm_day_plan_get_line (day, self->route, NULL);
+  g_assert_cmpmem (waiting->data, waiting->len * sizeof (RdmPoint), usual->data,
+                   usual->len * sizeof (RdmPoint));
+  while (n == 0)
+    g_main_context_iteration (NULL, TRUE);
+  still = rdm_day_plan_get_line (day, self->route, NULL);
+  g_assert_cmpuint (still->len, ==, usual->len);
+  while (!line_is_around (around, closure))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_clear_pointer (&around, g_array_unref);
+      around = rdm_day_plan_get_line (day, self->route, NULL);
+    }
+  g_assert_cmpuint (around->len, >, usual->len);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -316,6 +383,7 @@ main (int argc, char **argv)
   ADD ("shut", test_shut);
   ADD ("estimated", test_estimated);
   ADD ("live", test_live);
+  ADD ("live-line", test_live_line);
 #undef ADD
   return g_test_run ();
 }
