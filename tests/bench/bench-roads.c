@@ -144,6 +144,44 @@ bench_closure (RdmGraph *graph, RdmGraphState state)
   rdm_closures_unref (state.closures);
 }
 
+/* A road is drawn along, and closed. */
+static void
+bench_line (RdmGraph *graph, RdmGraphState state)
+{
+  const RdmGraphNet *net = rdm_graph_get_net (graph, state.profile, NULL);
+  const RdmSegment *segment = &net->segments[net->n_segments / 2];
+  g_autoptr (GArray) stroke = g_array_new (FALSE, FALSE, sizeof (RdmPoint));
+  g_autoptr (GArray) line = NULL;
+  g_autoptr (RdmGraphMetric) metric = NULL;
+  RdmClosure closure = { .to_s = 86400, .is_line = TRUE };
+  double trace_ms;
+  gint64 start_us;
+
+  for (guint32 p = 0; p < segment->n_points; p++)
+    {
+      RdmLonLat at = net->points[segment->first_point + p];
+      RdmPoint point = { at.lat_e7 / 1e7 + 2e-5, at.lon_e7 / 1e7 };
+
+      g_array_append_val (stroke, point);
+    }
+  start_us = cpu_us ();
+  line = rdm_graph_trace (graph, state.profile, (const RdmPoint *)(gpointer)stroke->data,
+                          stroke->len, 15.0, NULL);
+  trace_ms = ms_since (start_us);
+  closure.area = (RdmPoint *)(gpointer)line->data;
+  closure.n_points = line->len;
+  state.closures = rdm_closures_new ();
+  if (rdm_closures_add (state.closures, &closure))
+    {
+      state.which = 1;
+      start_us = cpu_us ();
+      metric = rdm_graph_get_metric (graph, &state, NULL);
+      g_print ("  a road drawn along found in %.1f ms, closed in %.1f ms\n", trace_ms,
+               ms_since (start_us));
+    }
+  rdm_closures_unref (state.closures);
+}
+
 static void
 bench_profile (RdmGraph *graph, RdmTravelProfile profile)
 {
@@ -169,6 +207,7 @@ bench_profile (RdmGraph *graph, RdmTravelProfile profile)
     }
   bench_matrices (graph, &state);
   bench_closure (graph, state);
+  bench_line (graph, state);
 }
 
 static void
