@@ -5,6 +5,7 @@
 # It leaves nothing behind, and disturbs no other session on the machine, so that any number may run side by side.
 #
 #   UI_TIMEOUT  seconds after which the command is ended (300)
+#   UI_PATIENCE how many times longer than usual tests wait for something, such as 10 under a sanitizer (1)
 #   UI_HOME     a directory to use as home and keep, instead of an empty one that goes away
 #   UI_LANGUAGE the language of the program, such as de (the C locale's)
 #   UI_FONT     the interface font ("Cantarell 11")
@@ -49,7 +50,7 @@ while :; do
     *) break ;;
   esac
 done
-[ $# -gt 0 ] || { sed -n '3,16s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '3,17s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 for program in Xvfb dbus-run-session xdotool xprop "$wm"; do
   if [ "$program" != none ] && ! command -v "$program" > /dev/null; then

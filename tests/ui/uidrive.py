@@ -30,6 +30,8 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 DOUBLE_CLICK_S = 0.45
+# How much longer than usual to wait: for a program that is watched by a sanitizer.
+PATIENCE = float(os.environ.get('UI_PATIENCE', 1))
 FRAME_S = 0.025
 # Roles have been renamed between versions of at-spi; ours are those of Debian 12.
 ROLES = {'button': 'push button', 'switch': 'toggle button'}
@@ -49,7 +51,7 @@ class Missing(AssertionError):
 
 def wait_until(condition, what='', timeout=10.0):
     """Returns what condition() gives once that is true; an accessible that goes away meanwhile is no error."""
-    end = time.monotonic() + timeout
+    end = time.monotonic() + timeout * PATIENCE
     while True:
         try:
             value = condition()
@@ -58,7 +60,7 @@ def wait_until(condition, what='', timeout=10.0):
         if value:
             return value
         if time.monotonic() > end:
-            raise Missing(f'{what or "it"} did not come within {timeout:g} s')
+            raise Missing(f'{what or "it"} did not come within {timeout * PATIENCE:g} s')
         time.sleep(0.02)
 
 
