@@ -3,16 +3,27 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
+
+/* In the child: a test that fails leaves no hub behind. */
+static void
+follow_parent (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
 
 void
 hub_process_start (HubProcess *hub)
 {
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *listen = g_strdup_printf (":%u", hub->port);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDataInputStream) output = NULL;
 
-  hub->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, hub->program, "--data",
-                                   hub->folder, "--listen", listen, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, follow_parent, NULL, NULL);
+  hub->process = g_subprocess_launcher_spawn (launcher, &error, hub->program, "--data", hub->folder,
+                                              "--listen", listen, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (hub->process));
   for (;;)

@@ -199,6 +199,19 @@ test_in_step (void)
   world_stop (&world);
 }
 
+/* As if the hub had last been heard five hours ago. */
+static void
+make_older (Desk *desk)
+{
+  g_autoptr (RdmSyncRecord) now = rdm_plan_file_read_record (desk->plan, NULL);
+  RdmSyncRecord *record = rdm_sync_record_new ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  record->state = rdm_sync_state_copy (now->state);
+  record->state->contact_utc_ms -= 5 * 60 * 60 * 1000;
+  rdm_plan_file_take (desk->plan, none, record);
+}
+
 static void
 test_conflict (void)
 {
@@ -216,7 +229,8 @@ test_conflict (void)
   assign (&ben, "o1.d", ROUTE_3);
   assign (&ben, "o4.d", ROUTE_1);
   g_assert_cmpuint (rdm_link_get_n_waiting (ben.link), ==, 2);
-  /* Ben's program ends meanwhile: what he did is in the file. */
+  /* Ben's program ends meanwhile: what he did is in the file. And it was long ago. */
+  make_older (&ben);
   desk_close (&ben);
 
   hub_process_start (&world.hub);
@@ -228,6 +242,7 @@ test_conflict (void)
   wait_for_same (&ana, &ben);
   g_assert_cmpstr (route_of (&ben, "o1.d"), ==, ROUTE_2);
   g_assert_cmpstr (route_of (&ana, "o4.d"), ==, ROUTE_1);
+  g_assert_cmpuint (ben.n_reviews, ==, 1);
 
   open = rdm_link_dup_open (ben.link);
   g_assert_cmpuint (open->len, ==, 1);

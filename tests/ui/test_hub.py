@@ -74,6 +74,11 @@ def status(app, name):
     return app.get('push button', name, timeout=25)
 
 
+def maximize(app):
+    app.wait(app.windows, 'a window that is shown')
+    app.maximize()
+
+
 def raised(app):
     """In front of the other one, where the mouse finds it."""
     run('wmctrl', '-i', '-a', hex(app.window().xid))
@@ -122,8 +127,7 @@ def decides(ana, ben, hub):
     shows(ben, 'V-02', 2)
     assert ana.close() == 0
     ana.start()
-    ana.settle()
-    ana.maximize()
+    maximize(ana)
     shows(ana, 'V-01', 2)
     hub.start()
     status(ana, 'In step')
@@ -155,10 +159,12 @@ control('fleet', ana_plan, os.path.join(scratch, 'fleet.csv'))
 control('import', ana_plan, os.path.join(scratch, 'orders.csv'))
 hub = Hub()
 second = 'org.roundsman.Roundsman.Second'
-with console(ana_plan) as ana, console('--gapplication-app-id', second, ben_plan, application_id=second) as ben:
-    for app in (ana, ben):
-        app.maximize()
-    for case in (joins, drags, decides, remembers):
-        test.case(case, ana, ben, hub)
-hub.stop()
+try:
+    with console(ana_plan) as ana, console('--gapplication-app-id', second, ben_plan, application_id=second) as ben:
+        for app in (ana, ben):
+            maximize(app)
+        for case in (joins, drags, decides, remembers):
+            test.case(case, ana, ben, hub)
+finally:
+    hub.stop()
 sys.exit(test.done())
