@@ -77,8 +77,18 @@ def repairs(app):
     app.get('push button', re.compile(r'^Import \d+ Rows, Warnings Too$'))
     n_open = int(re.search(r'(\d+) open', app.text(app.get('label', re.compile(r'^Problems: '))))[1])
     assert n_open >= 5, n_open
-    app.click(app.get('push button', 'Leave the row out'))
+    leave_out = app.get('push button', 'Leave the row out')
+    app.click(leave_out)
     app.get('label', re.compile(f'^Problems: {n_open - 1} open'))
+    # By key it is taken back and done again: the file is read anew, and the button keeps the keyboard.
+    for _ in range(4):
+        if has_state(leave_out, 'focused'):
+            break
+        app.key('Tab')
+        app.settle()
+    for n in (n_open, n_open - 1):
+        app.key('space')
+        app.get('label', re.compile(f'^Problems: {n} open'))
     app.click(app.get('push button', 'Take All Suggested Repairs'))
     app.get('label', re.compile('^Problems: 0 open'))
     app.click(app.get('push button', re.compile(r'^Import \d+ Rows$')))
