@@ -270,25 +270,38 @@ hub_push (World *world, const Message *message)
   put (world, TO_DESK_ANSWER, message->desk, print (rdm_push_answer_to_json (answer)), 0, NULL);
 }
 
+/* A page with something missing, by mistake. Takes @text. */
+static char *
+spoil_page (World *world, char *text)
+{
+  g_autofree char *own = text;
+  g_autoptr (JsonNode) node = rdm_wire_parse (text, -1, G_MAXINT, NULL);
+  g_autoptr (RdmPage) page = rdm_page_from_json (node, NULL);
+
+  if (errs (world, BUG_ROW_LOST) && page->rows->len > 0)
+    g_ptr_array_remove_index (page->rows, page->rows->len - 1);
+  if (errs (world, BUG_PAGE_LOST))
+    g_ptr_array_set_size (page->rows, 0);
+  return print (rdm_page_to_json (page));
+}
+
 static void
 hub_pull (World *world, const Message *message)
 {
   g_autoptr (GError) error = NULL;
   guint limit = world->healed ? 1000 : (guint)g_rand_int_range (world->random, 1, 40);
-  g_autoptr (RdmPage) page = rdm_hub_pull (world->sql, FLEET, world->desks[message->desk].device,
-                                           message->epoch, message->since, limit, &error);
+  char *text = rdm_hub_pull_text (world->sql, FLEET, world->desks[message->desk].device,
+                                  message->epoch, message->since, limit, &error);
 
-  if (!page)
+  if (!text)
     {
       g_assert_error (error, RDM_HUB_ERROR, RDM_HUB_ERROR_REFETCH);
       put (world, TO_DESK_REFETCH, message->desk, NULL, message->since, message->epoch);
       return;
     }
-  if (errs (world, BUG_ROW_LOST) && page->rows->len > 0)
-    g_ptr_array_remove_index (page->rows, page->rows->len - 1);
-  if (errs (world, BUG_PAGE_LOST))
-    g_ptr_array_set_size (page->rows, 0);
-  put (world, TO_DESK_PAGE, message->desk, print (rdm_page_to_json (page)), 0, NULL);
+  if (world->bug == BUG_ROW_LOST || world->bug == BUG_PAGE_LOST)
+    text = spoil_page (world, text);
+  put (world, TO_DESK_PAGE, message->desk, text, 0, NULL);
 }
 
 /* The desks */
