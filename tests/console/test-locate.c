@@ -57,7 +57,7 @@ add_order (Fixture *fixture, const char *id, const char *address, int confidence
   if (confidence >= RDM_CONFIDENCE_STREET)
     order->at.point = (RdmPoint){ 47.01, 9.02 };
   rdm_command_add_row (command, order);
-  g_assert_true (rdm_desk_run (fixture->day.desk, g_steal_pointer (&command)));
+  g_assert_true (rdm_desk_run (fixture->day.desk, command));
 }
 
 static const RdmOrderEnd *
