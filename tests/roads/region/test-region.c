@@ -274,7 +274,7 @@ test_foreign (World *world, gconstpointer user_data)
   g_autofree char *after = NULL;
 
   g_assert_null (rdm_region_open (world->path, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_file_set_contents (world->path, "a,b\n", -1, NULL);
   assert_open_fails (world, RDM_REGION_ERROR_NOT_ONE);
