@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "../sync/hub-process.h"
+#include "hub-process.h"
 #include "plan-fixture.h"
 #include "scratch.h"
 

@@ -15,14 +15,15 @@ draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer link
 {
   g_autoptr (QRcode) code = QRcode_encodeString8bit (link, 0, QR_ECLEVEL_M);
   int n = code != NULL ? code->width + 2 * QUIET : 1;
-  double module = MIN (width, height) / n;
+  /* Whole pixels: cameras like sharp edges. */
+  int module = MAX (1, MIN (width, height) / n);
 
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   if (code == NULL)
     return;
   cairo_set_source_rgb (cr, 0, 0, 0);
-  cairo_translate (cr, (int)(width - n * module) / 2, (int)(height - n * module) / 2);
+  cairo_translate (cr, (width - n * module) / 2, (height - n * module) / 2);
   for (int y = 0; y < code->width; y++)
     for (int x = 0; x < code->width; x++)
       if (code->data[y * code->width + x] & 1)
