@@ -17,15 +17,16 @@ struct _RdmBoard
   /* Owned */
   RdmDesk *desk;
   RdmBoardModel *model;
-  GPtrArray *shown;   /* GtkListItem: those that have a row */
-  GPtrArray *ranking; /* of the selection, as the headers show it; NULL: none */
-  guint rank_later;   /* source */
-  gboolean ranked;    /* it has been asked who is best for the selection */
-  GtkWidget *menu;    /* made when first asked for */
-  guint prepare;      /* source: makes ready for a search */
-  guint n_prepared;   /* blocks */
-  guint rest_later;   /* source: begins to show the rest of what was found */
-  guint rest_tick;    /* shows it */
+  GPtrArray *shown;     /* GtkListItem: those that have a row */
+  GPtrArray *ranking;   /* of the selection, as the headers show it; NULL: none */
+  guint rank_later;     /* source */
+  gboolean ranked;      /* it has been asked who is best for the selection */
+  GtkWidget *menu;      /* made when first asked for */
+  guint prepare;        /* source: makes ready for a search */
+  guint n_prepared;     /* blocks */
+  guint rest_later;     /* source: begins to show the rest of what was found */
+  guint rest_tick;      /* shows it */
+  guint selection_tick; /* tells rows out of sight that they are selected */
 
   /* Borrowed */
   RdmPriceCard *price_card;

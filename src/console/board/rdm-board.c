@@ -6,6 +6,7 @@
 
 #include "rdm-board-foot.h"
 #include "rdm-board-private.h"
+#include "rdm-next-frame.h"
 #include "rdm-time.h"
 
 #define MAX_RANKED 25
@@ -76,12 +77,23 @@ refresh_headers (RdmBoard *self)
       rdm_board_row_refresh (shown_row (self, i));
 }
 
+static gboolean
+is_in_sight (RdmBoard *self, GtkWidget *row)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (row, self->list, &bounds)
+         && bounds.origin.y + bounds.size.height > 0.f
+         && bounds.origin.y < (float)gtk_widget_get_height (self->list);
+}
+
 /* The list is told of those rows alone that are selected now and were not, or the other way round:
- * only they show it. */
-static void
-refresh_selection (RdmBoard *self)
+ * only they show it. @seen: only rows in sight. Returns: whether those were all. */
+static gboolean
+tell_selection (RdmBoard *self, gboolean seen)
 {
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->model);
+  gboolean all = TRUE;
 
   for (guint i = 0; i < self->shown->len; i++)
     {
@@ -89,9 +101,31 @@ refresh_selection (RdmBoard *self)
       guint position = gtk_list_item_get_position (list_item);
 
       if (gtk_selection_model_is_selected (model, position)
-          != gtk_list_item_get_selected (list_item))
+          == gtk_list_item_get_selected (list_item))
+        continue;
+      if (!seen || is_in_sight (self, gtk_list_item_get_child (list_item)))
         gtk_selection_model_selection_changed (model, position, 1);
+      else
+        all = FALSE;
     }
+  return all;
+}
+
+static void
+tell_selection_cb (GtkWidget *widget)
+{
+  RdmBoard *self = RDM_BOARD (widget);
+
+  self->selection_tick = 0;
+  tell_selection (self, FALSE);
+}
+
+/* A screen reader is told of each row: of those that nobody sees, in the next frame. */
+static void
+refresh_selection (RdmBoard *self)
+{
+  if (!tell_selection (self, TRUE) && self->selection_tick == 0)
+    self->selection_tick = rdm_next_frame (GTK_WIDGET (self), tell_selection_cb);
 }
 
 /* Ranking */
@@ -589,6 +623,9 @@ dispose (GObject *object)
   g_clear_handle_id (&self->rank_later, g_source_remove);
   g_clear_handle_id (&self->prepare, g_source_remove);
   forget_rest (self);
+  if (self->selection_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->selection_tick);
+  self->selection_tick = 0;
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->list != NULL)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
