@@ -119,6 +119,16 @@ def goes_round(app):
         app.wait(lambda: matches(app.focused(), None, name), f'{name} after {key}')
 
 
+def selects_all(app):
+    """All stops are selected on the board, and then none, also those that were moved"""
+    def selected():
+        return {has_state(row, 'selected') for row in app.find('list item', re.compile('^[0-9]+, '), board(app))}
+    app.action('win.select-all')
+    app.wait(lambda: selected() == {True}, 'every stop selected')
+    app.action('win.select-none')
+    app.wait(lambda: selected() == {False}, 'no stop selected')
+
+
 def undo_belongs_to_text(app):
     """While somebody types, Ctrl+Z takes back letters and nothing else"""
     assert is_enabled(app, 'win.undo')
@@ -154,7 +164,7 @@ settings(solver_seconds=2)
 control('new', plan)
 with console(plan) as window:
     window.maximize()
-    for case in (imports, leaves_menu, plans, drags, moves_by_key, goes_round, undo_belongs_to_text, writes_pdf, comes_again):
+    for case in (imports, leaves_menu, plans, drags, moves_by_key, goes_round, selects_all, undo_belongs_to_text, writes_pdf, comes_again):
         test.case(case, window)
     window.close()
 sys.exit(test.done())

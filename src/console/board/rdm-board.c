@@ -93,8 +93,10 @@ static gboolean
 tell_selection (RdmBoard *self, gboolean seen)
 {
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->model);
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
   gboolean all = TRUE;
 
+  /* Telling the list may bind rows anew, which then lie elsewhere among those that are shown. */
   for (guint i = 0; i < self->shown->len; i++)
     {
       GtkListItem *list_item = g_ptr_array_index (self->shown, i);
@@ -104,10 +106,12 @@ tell_selection (RdmBoard *self, gboolean seen)
           == gtk_list_item_get_selected (list_item))
         continue;
       if (!seen || is_in_sight (self, gtk_list_item_get_child (list_item)))
-        gtk_selection_model_selection_changed (model, position, 1);
+        g_array_append_val (positions, position);
       else
         all = FALSE;
     }
+  for (guint i = 0; i < positions->len; i++)
+    gtk_selection_model_selection_changed (model, g_array_index (positions, guint, i), 1);
   return all;
 }
 
