@@ -11,6 +11,7 @@
 #include "rdm-import-dialog.h"
 #include "rdm-new-order.h"
 #include "rdm-preferences.h"
+#include "rdm-text.h"
 #include "rdm-time.h"
 
 static RdmDeskWindow *
@@ -307,6 +308,32 @@ is_plannable (RdmDeskWindow *self)
   return FALSE;
 }
 
+/* The region, or the lack of one, has become known. */
+static void
+go_on (RdmDeskWindow *self)
+{
+  g_autofree char *name = NULL;
+
+  if (self->waiting == NULL || rdm_region_choice_is_opening (self->region))
+    return;
+  name = g_steal_pointer (&self->waiting);
+  g_action_group_activate_action (G_ACTION_GROUP (self), name, NULL);
+}
+
+/* A plan by estimates would be a poor one some seconds later. */
+static gboolean
+waits_for_roads (RdmDeskWindow *self, const char *action)
+{
+  if (!rdm_region_choice_is_opening (self->region))
+    return FALSE;
+  rdm_set_str (&self->waiting, action);
+  g_signal_handlers_disconnect_by_func (self->region, go_on, self);
+  g_signal_connect_object (self->region, "progress", G_CALLBACK (go_on), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->region, "changed", G_CALLBACK (go_on), self, G_CONNECT_SWAPPED);
+  rdm_desk_notice (self->desk, _ ("Planning begins when the roads are there."), NULL);
+  return TRUE;
+}
+
 static void
 plan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -321,7 +348,7 @@ plan_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     .route = rdm_desk_get_selected_route (self->desk),
   };
 
-  if (!is_plannable (self))
+  if (!is_plannable (self) || waits_for_roads (self, name))
     return;
   rdm_plan_bar_start (self->plan_bar, &scope, g_settings_get_int (self->settings, "solver-seconds"),
                       g_settings_get_int (self->settings, "solver-threads"));

@@ -38,6 +38,7 @@ struct _RdmDeskWindow
   GtkFileChooserNative *chooser; /* kept until it has answered */
   char *placing;                 /* the order or vehicle whose place the map was asked for */
   char *placing_from;            /* the place to go back to */
+  char *waiting;                 /* action that begins when the roads are there; NULL: none */
   GtkWidget *placing_focus;      /* weak: what had the keyboard there */
   RdmRowKind placing_kind;
   int placing_end; /* of an order its role, of a vehicle 0 for the start and 1 for the end */

@@ -436,6 +436,7 @@ dispose (GObject *object)
   g_clear_weak_pointer (&self->placing_focus);
   g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->chooser);
+  g_clear_pointer (&self->waiting, g_free);
   if (self->region != NULL)
     rdm_region_choice_stop (self->region);
   if (self->sync != NULL)

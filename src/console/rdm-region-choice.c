@@ -31,6 +31,7 @@ struct _RdmRegionChoice
   /* State */
   char *wanted; /* path of the chosen file; NULL: the demo's; "": none */
   double progress;
+  gboolean opening;
 };
 
 G_DEFINE_FINAL_TYPE (RdmRegionChoice, rdm_region_choice, G_TYPE_OBJECT)
@@ -189,6 +190,7 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL && job->extract != NULL)
     g_settings_set_string (self->settings, "region-file", job->path);
   g_signal_emit (self, signals[PROGRESS], 0);
+  self->opening = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -198,6 +200,7 @@ stop_job (RdmRegionChoice *self)
   if (self->running == NULL)
     return;
   g_cancellable_cancel (self->running);
+  self->opening = FALSE;
   end_job (self);
 }
 
@@ -240,6 +243,7 @@ follow (RdmRegionChoice *self)
       job->demo = demo;
       job->path = g_strdup (path);
       start_job (self, job);
+      self->opening = TRUE;
     }
   g_signal_emit (self, signals[PROGRESS], 0);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -361,6 +365,12 @@ rdm_region_choice_forget (RdmRegionChoice *self)
 {
   g_settings_set_string (self->settings, "region-file", "");
   follow (self);
+}
+
+gboolean
+rdm_region_choice_is_opening (RdmRegionChoice *self)
+{
+  return self->opening;
 }
 
 double

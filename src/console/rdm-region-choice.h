@@ -42,6 +42,10 @@ void rdm_region_choice_take (RdmRegionChoice *self, const char *path);
 /** rdm_region_choice_forget: no region for this computer any more; its file stays. */
 void rdm_region_choice_forget (RdmRegionChoice *self);
 
+/** rdm_region_choice_is_opening: whether the region that is meant is on its way: it is being
+ * opened, or, the demo's, made first. */
+gboolean rdm_region_choice_is_opening (RdmRegionChoice *self);
+
 /**
  * rdm_region_choice_get_progress:
  * @step: (out) (optional): a sentence

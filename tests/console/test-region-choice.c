@@ -159,7 +159,9 @@ test_demo (World *world, gconstpointer user_data)
   g_assert_no_error (error);
   g_assert_true (rdm_desk_open (world->desk, plan, 0, &error));
   g_assert_true (rdm_region_choice_is_demo (world->choice));
+  g_assert_true (rdm_region_choice_is_opening (world->choice));
   assert_region (world, "Auenbruck");
+  g_assert_false (rdm_region_choice_is_opening (world->choice));
   path = g_strdup (rdm_region_path (rdm_region_choice_get_region (world->choice)));
   g_assert_cmpint (g_stat (path, &made), ==, 0);
 

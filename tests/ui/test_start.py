@@ -9,7 +9,7 @@ import tempfile
 
 from gi.repository import GLib
 
-from roundsman_ui import console, control, write_fleet, write_orders
+from roundsman_ui import console, control, settings, write_fleet, write_orders
 from uidrive import Test
 
 scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
@@ -21,6 +21,20 @@ def empty_start():
         app.get('push button', 'Look at the Demo Day')
         app.get('push button', 'Open a Plan…')
         assert not app.lint(), '\n'.join(app.lint())
+        assert app.close() == 0
+
+
+def planned_at_once():
+    """Who plans the demo day before its roads are there gets a plan on its roads"""
+    settings(solver_seconds=3)
+    with console('--demo') as app:
+        app.action('win.plan-all')
+        app.click(app.get('push button', 'Apply', timeout=90))
+        app.gone('push button', 'Apply')
+        app.wait(lambda: app.says(r'^30\d stops · '), 'the sum of the day')
+        app.settle(1)
+        assert not app.says(r' · \d+ late$'), 'late, so on other roads than those that were planned with'
+        app.action('win.undo')
         assert app.close() == 0
 
 
@@ -148,6 +162,6 @@ def typed_last():
 
 
 test = Test()
-for case in (empty_start, demo_day, too_early, no_plan, as_left, typed_last):
+for case in (empty_start, planned_at_once, demo_day, too_early, no_plan, as_left, typed_last):
     test.case(case)
 sys.exit(test.done())
