@@ -371,7 +371,8 @@ new_fields (RdmClosureEditor *self)
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   self->speed = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (5., 95., 5.));
-  self->speed_label = add_row (GTK_GRID (grid), 0, _ ("S_peed in percent"), GTK_WIDGET (self->speed));
+  self->speed_label =
+      add_row (GTK_GRID (grid), 0, _ ("S_peed in percent"), GTK_WIDGET (self->speed));
   self->where = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (places));
   self->where_label = add_row (GTK_GRID (grid), 1, _ ("_Where"), GTK_WIDGET (self->where));
   self->hours = GTK_ENTRY (gtk_entry_new ());
