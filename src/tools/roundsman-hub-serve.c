@@ -200,11 +200,12 @@ roundsman_hub_serve (int argc, char **argv)
   server = rdm_hub_server_start (&options, &error);
   if (!server)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+  /* Who is told that the hub listens may end it at once. */
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  g_unix_signal_add (SIGTERM, on_signal, loop);
   g_print (_ ("Listening on %s:%u\n"), address ? address : "127.0.0.1",
            rdm_hub_server_get_port (server));
   tell_service_manager ("READY=1");
-  g_unix_signal_add (SIGINT, on_signal, loop);
-  g_unix_signal_add (SIGTERM, on_signal, loop);
   g_main_loop_run (loop);
   tell_service_manager ("STOPPING=1");
   rdm_hub_server_stop (server);
