@@ -76,8 +76,9 @@ def closes(app):
     app.click(app.get('push button', 'Apply', timeout=60))
     app.gone('push button', 'Apply')
     app.settle()
-    # A plan that keeps everything as it is is no change.
-    if 'Close the roads' not in control('log', '--limit', '1', plan):
+    # A plan that keeps everything as it is is no change, nor is one that was refused.
+    last = control('log', '--limit', '1', plan)
+    if 'Close the roads' not in last and 'rejected' not in last:
         app.action('win.undo')
     app.action('win.undo')
     becomes(app, lambda: closures() == [], 'the roads as they were')
