@@ -42,14 +42,35 @@ find_followers (Weaving *self, const char *const *old)
 }
 
 static void
-add_with_followers (Weaving *self, GStrvBuilder *list, const char *stop)
+add_with_followers (Weaving *self, GPtrArray *list, const char *stop)
 {
   GPtrArray *followers = g_hash_table_lookup (self->followers, stop);
 
   if (*stop)
-    g_strv_builder_add (list, stop);
+    g_ptr_array_add (list, (gpointer)stop);
   for (guint i = 0; followers && i < followers->len; i++)
-    g_strv_builder_add (list, g_ptr_array_index (followers, i));
+    g_ptr_array_add (list, g_ptr_array_index (followers, i));
+}
+
+/* Returns: whether the stop at @i had its place on the wrong side of its shipment's other half. */
+static gboolean
+mend_shipment (Weaving *self, GPtrArray *list, guint i)
+{
+  gpointer id = g_ptr_array_index (list, i);
+  const RdmModelStop *entry = rdm_day_model_find_stop (self->model, id);
+  gboolean is_pickup = entry && entry->stop->role == RDM_STOP_PICKUP;
+  g_autofree char *partner = NULL;
+  guint at;
+
+  if (!entry || entry->task != RDM_VRP_NONE || entry->order->kind != RDM_ORDER_SHIPMENT)
+    return FALSE;
+  partner = rdm_stop_id (entry->order->row.id, is_pickup ? RDM_STOP_DELIVERY : RDM_STOP_PICKUP);
+  if (!g_ptr_array_find_with_equal_func (list, partner, g_str_equal, &at)
+      || (is_pickup ? i < at : at < i))
+    return FALSE;
+  g_ptr_array_remove_index (list, i);
+  g_ptr_array_insert (list, (int)at, id);
+  return TRUE;
 }
 
 GStrv
@@ -61,7 +82,8 @@ rdm_lists_weave (const RdmDayModel *model,
   g_autoptr (GHashTable) present = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) followers =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
-  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+  g_autoptr (GStrvBuilder) copies = g_strv_builder_new ();
   Weaving self = { model, present, followers };
 
   for (guint i = 0; i < n_steps; i++)
@@ -70,5 +92,10 @@ rdm_lists_weave (const RdmDayModel *model,
   add_with_followers (&self, list, "");
   for (guint i = 0; i < n_steps; i++)
     add_with_followers (&self, list, rdm_day_model_get_stop_id (model, (guint)steps[i]));
-  return g_strv_builder_end (list);
+  for (guint i = 0; i < list->len; i++)
+    while (mend_shipment (&self, list, i))
+      ;
+  for (guint i = 0; i < list->len; i++)
+    g_strv_builder_add (copies, g_ptr_array_index (list, i));
+  return g_strv_builder_end (copies);
 }

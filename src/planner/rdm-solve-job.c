@@ -73,19 +73,28 @@ typedef enum
   FREE,
 } Freedom;
 
+/* Half a shipment, the other half of which cannot be planned: it must not go elsewhere alone. */
+static gboolean
+is_half (Making *self, guint task)
+{
+  return rdm_day_model_get_stop (self->model, task)->order->kind == RDM_ORDER_SHIPMENT
+         && self->model->problem.tasks[task].partner == RDM_VRP_NONE;
+}
+
 static Freedom
 freedom_of (Making *self, guint task)
 {
-  gboolean is_locked = rdm_day_model_get_stop (self->model, task)->stop->locked;
+  gboolean is_tied =
+      rdm_day_model_get_stop (self->model, task)->stop->locked || is_half (self, task);
 
   switch (self->scope->kind)
     {
     case RDM_SCOPE_ALL:
-      return is_locked ? KEEP_ROUTE : FREE;
+      return is_tied ? KEEP_ROUTE : FREE;
     case RDM_SCOPE_SELECTION:
       if (!is_chosen (self, task))
         return KEEP_PLACE;
-      return is_locked ? KEEP_ROUTE : FREE;
+      return is_tied ? KEEP_ROUTE : FREE;
     case RDM_SCOPE_ROUTE:
       return KEEP_ROUTE;
     default:
@@ -281,7 +290,7 @@ add_tray_tasks (Making *self)
       const RdmStop *stop = rdm_day_model_get_stop (self->model, task)->stop;
 
       if (!g_hash_table_contains (self->on_route, GINT_TO_POINTER ((int)task + 1))
-          && rdm_stop_is_movable (stop) && wants_from_tray (self, task))
+          && rdm_stop_is_movable (stop) && !is_half (self, task) && wants_from_tray (self, task))
         {
           prefer_wanted (self, add_task (self, task));
           self->job->n_movable++;
