@@ -72,6 +72,45 @@ check_apply_and_undo (RdmRows *rows, const RdmProposal *proposal)
     g_error ("Undone, and yet: %s", difference);
 }
 
+/* Takes the place of every second shipment's pickup or delivery away: in the tray, or with @dealt
+ * on routes. The plan can still be applied. */
+static void
+check_halves (gboolean dealt)
+{
+  for (guint seed = 1; seed <= 6; seed++)
+    {
+      WorldShape half_shape = shape;
+      g_autoptr (RdmRows) rows = NULL;
+      g_autoptr (RdmProposal) proposal = NULL;
+      guint n_halves = 0;
+
+      half_shape.seed = seed;
+      half_shape.percent_shipments = 40;
+      rows = world_new (&half_shape);
+      if (dealt)
+        world_deal (rows, seed);
+      for (guint i = 0; i < half_shape.n_orders; i++)
+        {
+          g_autofree char *id = g_strdup_printf ("o%u", i);
+          RdmOrder *order = world_edit (rows, RDM_ROW_ORDER, id);
+
+          if (order->kind == RDM_ORDER_SHIPMENT && n_halves++ % 2 == 0)
+            (n_halves % 4 == 1 ? &order->at : &order->from)->point = RDM_POINT_NONE;
+          world_keep (rows, order);
+        }
+      g_assert_cmpuint (n_halves, >, 10);
+      proposal = plan (rows, RDM_SCOPE_ALL);
+      check_apply_and_undo (rows, proposal);
+    }
+}
+
+static void
+test_halves (void)
+{
+  check_halves (FALSE);
+  check_halves (TRUE);
+}
+
 static void
 check_breaks_nothing (const RdmProposal *proposal)
 {
@@ -529,6 +568,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/selection-moves-nothing-else", test_selection_moves_nothing_else);
   g_test_add_func ("/plan/one-route-keeps-its-stops", test_one_route_keeps_its_stops);
   g_test_add_func ("/plan/without-place", test_stops_without_place_stay_where_they_are);
+  g_test_add_func ("/plan/half-a-shipment", test_halves);
   g_test_add_func ("/plan/broken-routes", test_broken_routes_are_not_made_worse);
   g_test_add_func ("/plan/refusals", test_refusals);
   g_test_add_func ("/plan/says-why", test_says_why);
