@@ -25,6 +25,7 @@ rdm_page_new (const char *epoch, gint64 from)
 
   self->epoch = g_strdup (epoch);
   self->from = self->to = from;
+  self->schema = RDM_WIRE_SCHEMA;
   self->complete = TRUE;
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_row_state_free);
   self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_op_result_free);
@@ -51,6 +52,7 @@ rdm_page_to_json (const RdmPage *self)
   json_object_set_string_member (object, "epoch", self->epoch);
   json_object_set_int_member (object, "from", self->from);
   json_object_set_int_member (object, "to", self->to);
+  json_object_set_int_member (object, "schema", self->schema);
   json_object_set_boolean_member (object, "complete", self->complete);
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -132,6 +134,11 @@ rdm_page_from_json (JsonNode *node, GError **error)
   self = rdm_page_new (epoch, 0);
   if (!rdm_wire_get_int (object, "from", 0, G_MAXINT64, &self->from, error)
       || !rdm_wire_get_int (object, "to", self->from, G_MAXINT64, &self->to, error))
+    return NULL;
+  /* Hubs of the first version do not say it. */
+  if (!json_object_has_member (object, "schema"))
+    self->schema = 1;
+  else if (!rdm_wire_get_int (object, "schema", 1, G_MAXINT, &self->schema, error))
     return NULL;
   self->complete = complete && json_node_get_value_type (complete) == G_TYPE_BOOLEAN
                    && json_node_get_boolean (complete);

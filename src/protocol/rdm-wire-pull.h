@@ -20,6 +20,7 @@ typedef struct
 
 /**
  * RdmPage: what changed after @from and up to @to.
+ * @schema: the version of rows that the hub knows; RDM_WIRE_SCHEMA in one that is made here
  * @complete: whether @to is all that there was; else the next page begins at @to
  * @rows: (element-type RdmRowState): in the order of versions
  * @results: (element-type RdmOpResult): of the asking device's own commands, those in the range
@@ -29,6 +30,7 @@ typedef struct
   char *epoch;
   gint64 from;
   gint64 to;
+  gint64 schema;
   gboolean complete;
   GPtrArray *rows;
   GPtrArray *results;

@@ -32,12 +32,16 @@ G_BEGIN_DECLS
  * @RDM_WIRE_ERROR_JSON: not JSON, or beyond a limit
  * @RDM_WIRE_ERROR_MEMBER: a member is missing, or not what it should be
  * @RDM_WIRE_ERROR_SCHEMA: rows or commands of a version that this program does not know
+ * @RDM_WIRE_ERROR_API: requests of such a version
+ * @RDM_WIRE_ERROR_OLD_DESK: rows and commands of a version that the hub does not take any more
  */
 typedef enum
 {
   RDM_WIRE_ERROR_JSON,
   RDM_WIRE_ERROR_MEMBER,
   RDM_WIRE_ERROR_SCHEMA,
+  RDM_WIRE_ERROR_API,
+  RDM_WIRE_ERROR_OLD_DESK,
 } RdmWireError;
 
 #define RDM_WIRE_ERROR (rdm_wire_error_quark ())

@@ -4,6 +4,7 @@
  */
 #include "plan-fixture.h"
 #include "rdm-wire-pull.h"
+#include "rdm-wire-version.h"
 
 static JsonNode *
 over_the_wire (JsonNode *node)
@@ -91,6 +92,7 @@ test_page (void)
   g_assert_no_error (error);
   g_assert_cmpint (back->from, ==, 7);
   g_assert_cmpint (back->to, ==, 30);
+  g_assert_cmpint (back->schema, ==, RDM_WIRE_SCHEMA);
   g_assert_false (back->complete);
   g_assert_cmpuint (back->rows->len, ==, page->rows->len);
   for (guint i = 0; i < page->rows->len; i++)
@@ -167,6 +169,7 @@ test_newer (void)
 
   g_assert_no_error (error);
   g_assert_cmpuint (page->rows->len, ==, 0);
+  g_assert_cmpint (page->schema, ==, 1);
   g_assert_cmpstr (((RdmOpResult *)page->results->pdata[0])->detail, ==, "It is dark.");
 }
 
@@ -188,6 +191,50 @@ test_limits (void)
   g_assert_error (error, RDM_WIRE_ERROR, RDM_WIRE_ERROR_JSON);
 }
 
+/* Desks and hubs of different ages: what the hub says, and that the desk understands it. */
+static void
+test_versions (void)
+{
+  static const struct
+  {
+    const char *api, *schema;
+    int min_schema;
+    gboolean hands_in;
+    int code;
+    guint status;
+  } cases[] = {
+    { NULL, NULL, 1, TRUE, -1, 0 },
+    { G_STRINGIFY (RDM_WIRE_API), G_STRINGIFY (RDM_WIRE_SCHEMA), RDM_WIRE_MIN_SCHEMA, TRUE, -1, 0 },
+    { "99", "1", 1, FALSE, RDM_WIRE_ERROR_API, 400 },
+    { "x", "1", 1, FALSE, RDM_WIRE_ERROR_API, 400 },
+    { "1", "99", 1, TRUE, RDM_WIRE_ERROR_SCHEMA, 400 },
+    { "1", "-1", 1, TRUE, RDM_WIRE_ERROR_SCHEMA, 400 },
+    { "1", "99", 1, FALSE, -1, 0 },
+    { "1", "6", 7, FALSE, RDM_WIRE_ERROR_OLD_DESK, 426 },
+    { NULL, NULL, 2, TRUE, RDM_WIRE_ERROR_OLD_DESK, 426 },
+  };
+  g_autoptr (JsonNode) other = rdm_wire_parse ("{\"error\":\"bad\"}", -1, 100, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean fits = rdm_wire_check_versions (cases[i].api, cases[i].schema, cases[i].min_schema,
+                                               cases[i].hands_in, &error);
+      g_autoptr (JsonNode) node = NULL;
+      guint status;
+
+      g_assert_cmpint (fits, ==, cases[i].code < 0);
+      if (fits)
+        continue;
+      g_assert_error (error, RDM_WIRE_ERROR, cases[i].code);
+      node = over_the_wire (rdm_wire_refuse_version (error, cases[i].min_schema, &status));
+      g_assert_cmpuint (status, ==, cases[i].status);
+      g_assert_cmpint (rdm_wire_read_version_refusal (status, node), ==, cases[i].code);
+    }
+  g_assert_cmpint (rdm_wire_read_version_refusal (426, NULL), ==, RDM_WIRE_ERROR_OLD_DESK);
+  g_assert_cmpint (rdm_wire_read_version_refusal (400, other), ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,6 +243,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/page", test_page);
   g_test_add_func ("/wire/refused", test_refused);
   g_test_add_func ("/wire/newer", test_newer);
+  g_test_add_func ("/wire/versions", test_versions);
   g_test_add_func ("/wire/limits", test_limits);
   return g_test_run ();
 }
