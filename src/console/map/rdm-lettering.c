@@ -365,7 +365,7 @@ new_word (const RdmLettering *self, RdmLabelKind kind, const char *text)
   cairo_t *cr = cairo_create (surface);
   PangoLayoutLine *line = pango_layout_get_line_readonly (layout, 0);
 
-  cairo_set_tolerance (cr, 0.05);
+  cairo_set_tolerance (cr, 0.1);
   word->letters = g_array_new (FALSE, FALSE, sizeof (Letter));
   g_array_set_clear_func (word->letters, clear_letter);
   for (GSList *run = line->runs; run != NULL; run = run->next)
@@ -464,8 +464,11 @@ rdm_lettering_along (RdmLettering *self,
   end = point_at (line, n, (length + word->width) / 2.);
   trace_word (word, cr, line, n, end.x < begin.x);
   set_halo (cr, self->style);
+  /* It is soft, so that it may be rough: a third of the time. */
   cairo_set_tolerance (cr, 0.25);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   cairo_stroke_preserve (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
   cairo_set_tolerance (cr, 0.1);
   rdm_ground_style_set_source (cr, self->style->inks[kind]);
   cairo_fill (cr);

@@ -297,12 +297,14 @@ add_row (RdmLabelList *self, const Way *way, const Row *row, double zoom)
 {
   double length = way->along[way->n - 1];
   double pixel = rdm_world_pixels (0.);
+  /* A road's number keeps clear of its name: a sixth is never near to halves of halves. */
+  double shift = row->kind == RDM_LABEL_SHIELD ? length / 6. : 0.;
   double first = MAX (zoom, log2 ((row->width + 10.) / (length * pixel)));
 
   if (first > RDM_GROUND_ZOOM_MAX)
     return;
-  add_near (self, way, row, length / 2., (length - row->width / rdm_world_pixels (first)) / 2.,
-            first);
+  add_near (self, way, row, length / 2. + shift,
+            (length - row->width / rdm_world_pixels (first)) / 2., first);
   for (double parts = 4.;; parts *= 2.)
     {
       double spacing = length / parts;
@@ -311,7 +313,7 @@ add_row (RdmLabelList *self, const Way *way, const Row *row, double zoom)
       if (next > RDM_GROUND_ZOOM_MAX)
         return;
       for (double place = spacing; place < length; place += 2. * spacing)
-        add_near (self, way, row, place, spacing / 3., next);
+        add_near (self, way, row, fmod (place + shift, length), spacing / 3., next);
     }
 }
 
@@ -327,7 +329,7 @@ rdm_label_list_add_along (RdmLabelList *self,
   g_autofree double *along = g_new0 (double, n);
   Way way = { points, along, n };
   Row row = { kind, g_string_chunk_insert_const (self->texts, row_text),
-              rdm_label_text_width (row_text, rdm_label_size (kind)), 330.,
+              rdm_label_text_width (row_text, rdm_label_size (kind)), 460.,
               rdm_label_is_along (kind) };
 
   if (row.width > ROW_MAX || (*row_text == '\0' && kind != RDM_LABEL_ONE_WAY))
@@ -339,8 +341,10 @@ rdm_label_list_add_along (RdmLabelList *self,
     }
   else if (kind == RDM_LABEL_WATERCOURSE)
     row.gap = 600.;
-  else if (kind == RDM_LABEL_SHIELD || kind == RDM_LABEL_MAIN_ROAD)
+  else if (kind == RDM_LABEL_SHIELD)
     row.gap = 420.;
+  else if (kind == RDM_LABEL_MAIN_ROAD)
+    row.gap = 520.;
   for (guint i = 1; i < n; i++)
     along[i] = along[i - 1] + rdm_world_distance (points[i - 1], points[i]);
   if (n >= 2 && along[n - 1] > 0.)

@@ -6,8 +6,10 @@
 #include "rdm-ground-format.h"
 #include "rdm-label-room.h"
 
-/* The same words are not said twice within this, pixels. */
+/* The same words are not said twice within this, pixels: the eye goes along a road, so that its
+ * name may be farther away than the next of many shops that are called the same. */
 #define REPEAT_PX 260.
+#define REPEAT_ALONG_PX 460.
 
 /* Labels looked for around another are in squares of 2^8 = 256 pixels at whole zooms. */
 #define LEVELS (RDM_GROUND_ZOOM_MAX + 1)
@@ -85,6 +87,12 @@ key_of (guint level, gint32 x, gint32 y)
   return GSIZE_TO_POINTER ((gsize)rdm_ground_cell (level, (guint)x, (guint)y));
 }
 
+static double
+repeat_of (const RdmLabel *label)
+{
+  return rdm_label_is_along (label->kind) ? REPEAT_ALONG_PX : REPEAT_PX;
+}
+
 /* From which zoom on @label is clear of @other, which is shown from its own zoom on. */
 static double
 clear_zoom (const Placing *self, guint label, guint other)
@@ -99,7 +107,7 @@ clear_zoom (const Placing *self, guint label, guint other)
 
   /* The texts are in one table: equal ones have one address. */
   if (one->text == two->text && one->kind != RDM_LABEL_NUMBER && one->kind != RDM_LABEL_ONE_WAY)
-    scale = REPEAT_PX / MAX (distance, 1e-9);
+    scale = repeat_of (one) / MAX (distance, 1e-9);
   if ((double)self->rooms[label].reach + self->rooms[other].reach > distance * pixels)
     scale = MAX (scale, rdm_label_room_apart (
                             &self->rooms[label], &self->rooms[other],
@@ -115,7 +123,7 @@ static double
 clear_level (const Placing *self, guint label, guint level)
 {
   const RdmLabel *one = &g_array_index (self->list->labels, RdmLabel, label);
-  double far = MAX ((double)self->rooms[label].reach + self->reach, REPEAT_PX);
+  double far = MAX ((double)self->rooms[label].reach + self->reach, repeat_of (one));
   gint64 around = (gint64)(far / rdm_world_pixels (MAX (one->zoom, level)));
   guint shift = RDM_WORLD_BITS - level;
   gint32 last = (1 << level) - 1;

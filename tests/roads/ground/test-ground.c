@@ -222,6 +222,33 @@ test_apart (void)
     }
 }
 
+/* A long road of two carriageways says its name again and again, but never twice at a glance. */
+static void
+test_repeats (void)
+{
+  g_autoptr (RdmLabelList) list = rdm_label_list_new ();
+  gint32 length = (gint32)(3000. / rdm_world_pixels (15.));
+
+  for (gint32 i = 0; i < 2; i++)
+    {
+      RdmWorldXY line[] = { { 100000000, 100000000 + 60 * i },
+                            { 100000000 + length, 100000000 + 60 * i } };
+
+      rdm_label_list_add_along (list, RDM_LABEL_STREET, "Lange Gasse", line, 2, 14.);
+    }
+  rdm_label_list_place (list);
+  g_assert_cmpuint (list->labels->len, >, 10);
+  for (guint i = 0; i < list->labels->len; i++)
+    for (guint k = 0; k < i; k++)
+      {
+        const RdmLabel *one = &g_array_index (list->labels, RdmLabel, i);
+        const RdmLabel *two = &g_array_index (list->labels, RdmLabel, k);
+        double pixels = rdm_world_pixels (MAX (one->zoom, two->zoom));
+
+        g_assert_cmpfloat (rdm_world_distance (one->at, two->at) * pixels, >=, 450.);
+      }
+}
+
 /* Texts as nobody should write them. */
 static void
 test_texts (void)
@@ -380,6 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ground/lines", test_lines);
   g_test_add_func ("/ground/labels", test_labels);
   g_test_add_func ("/ground/apart", test_apart);
+  g_test_add_func ("/ground/repeats", test_repeats);
   g_test_add_func ("/ground/texts", test_texts);
   g_test_add_func ("/ground/broken-cells", test_broken_cells);
   g_test_add_func ("/ground/threads", test_threads);
