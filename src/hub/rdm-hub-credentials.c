@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-credentials.h"
 
+#include "rdm-hub-address.h"
+
 #include <gio/gio.h>
 #include <string.h>
 
@@ -59,9 +61,9 @@ rdm_hub_forwarded_for (const char *header)
   const char *comma = header ? strrchr (header, ',') : NULL;
   g_autofree char *last = g_strdup (comma ? comma + 1 : header);
 
-  if (!last || strlen (last) > 100 || !g_hostname_is_ip_address (g_strstrip (last)))
+  if (!last || strlen (last) > 100)
     return NULL;
-  return g_steal_pointer (&last);
+  return rdm_hub_address_normal (g_strstrip (last));
 }
 
 char *

@@ -492,9 +492,10 @@ print_page (RdmSql *sql,
   json = g_string_sized_new (rows->len + 512);
   g_string_append (json, "{\"epoch\":");
   rdm_hub_append_quoted (json, head->epoch);
-  g_string_append_printf (
-      json, ",\"from\":%" G_GINT64_FORMAT ",\"to\":%" G_GINT64_FORMAT ",\"complete\":%s,\"rows\":[",
-      since, to, complete ? "true" : "false");
+  g_string_append_printf (json,
+                          ",\"from\":%" G_GINT64_FORMAT ",\"to\":%" G_GINT64_FORMAT
+                          ",\"schema\":%d,\"complete\":%s,\"rows\":[",
+                          since, to, RDM_WIRE_SCHEMA, complete ? "true" : "false");
   g_string_append_len (json, rows->str, (gssize)rows->len);
   g_string_append (json, "],\"results\":[");
   {

@@ -10,11 +10,28 @@
 #define MOST_ITEMS 200
 #define LONGEST_COMMAND "8192"
 
+/* Other hubs on the same PostgreSQL hear of it with the same breath. Returns: FALSE with an error.
+ */
+static gboolean
+find_name (RdmHubRequest *request, char **name, GError **error)
+{
+  const RdmHubContext *context = request->context;
+  gboolean alone = rdm_sql_kind (context->sql) != RDM_SQL_POSTGRES;
+  g_autofree char *word =
+      alone ? NULL : rdm_hub_presence_print (context->presence, request->visitor.device);
+  const RdmSqlValue values[] = { RDM_SQL_TEXT (request->visitor.fleet), RDM_SQL_TEXT (word) };
+
+  return rdm_sql_get (context->sql,
+                      word ? "SELECT name, pg_notify ('roundsman_presence', $2) FROM fleet"
+                             " WHERE id = $1"
+                           : "SELECT name FROM fleet WHERE id = $1",
+                      values, word ? 2 : 1, name, error);
+}
+
 void
 rdm_hub_handle_presence (RdmHubRequest *request)
 {
   const RdmHubVisitor *visitor = &request->visitor;
-  const RdmSqlValue value = RDM_SQL_TEXT (visitor->fleet);
   g_autoptr (JsonNode) node = rdm_hub_request_parse (request);
   g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
@@ -25,8 +42,7 @@ rdm_hub_handle_presence (RdmHubRequest *request)
     return;
   if (!rdm_hub_presence_say (request->context->presence, visitor->fleet, visitor->device,
                              visitor->person, json_node_get_object (node), now_us, &error)
-      || !rdm_sql_get (request->context->sql, "SELECT name FROM fleet WHERE id = $1", &value, 1,
-                       &name, &error))
+      || !find_name (request, &name, &error))
     {
       rdm_hub_reply_error (&request->reply, error, 0);
       return;

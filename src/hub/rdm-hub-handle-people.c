@@ -46,7 +46,7 @@ rdm_hub_handle_hello (RdmHubRequest *request)
   json_object_set_string_member (object, "role", rdm_role_names[visitor->role]);
   json_object_set_int_member (object, "api", RDM_WIRE_API);
   json_object_set_int_member (object, "schema", RDM_WIRE_SCHEMA);
-  json_object_set_int_member (object, "min_schema", RDM_WIRE_MIN_SCHEMA);
+  json_object_set_int_member (object, "min_schema", request->context->min_schema);
   json_object_set_int_member (object, "server_time", rdm_hub_now_utc_ms ());
   rdm_hub_reply_take_object (&request->reply, MHD_HTTP_OK, object);
 }

@@ -5,6 +5,8 @@
 #include "rdm-hub-fleet.h"
 #include "rdm-hub-log.h"
 
+#include "rdm-wire-version.h"
+
 #include <string.h>
 #include <unistd.h>
 
@@ -136,11 +138,15 @@ rdm_hub_reply_error (RdmHubReply *reply, const GError *error, gint64 expected_n)
                           error->code == RDM_ACCOUNT_ERROR_NO_DEVICE ? MHD_HTTP_NOT_FOUND
                                                                      : MHD_HTTP_UNAUTHORIZED,
                           "unknown", error->message);
+  else if (g_error_matches (error, RDM_WIRE_ERROR, RDM_WIRE_ERROR_SCHEMA))
+    {
+      guint status;
+      JsonNode *node = rdm_wire_refuse_version (error, RDM_WIRE_MIN_SCHEMA, &status);
+
+      rdm_hub_reply_json (reply, status, node);
+    }
   else
-    rdm_hub_reply_refuse (reply, MHD_HTTP_BAD_REQUEST,
-                          g_error_matches (error, RDM_WIRE_ERROR, RDM_WIRE_ERROR_SCHEMA) ? "schema"
-                                                                                         : "bad",
-                          error->message);
+    rdm_hub_reply_refuse (reply, MHD_HTTP_BAD_REQUEST, "bad", error->message);
 }
 
 /* An answer that is being sent. */

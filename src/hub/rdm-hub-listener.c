@@ -23,38 +23,77 @@ struct _RdmHubListener
   int wake[2]; /* a pipe: its end is closed when the thread is to end */
 };
 
+const char *const rdm_hub_note_channels[] = {
+  [RDM_HUB_NOTE_WRITTEN] = "roundsman",
+  [RDM_HUB_NOTE_MOVED] = "roundsman_moved",
+  [RDM_HUB_NOTE_PRESENCE] = "roundsman_presence",
+  NULL,
+};
+
+void
+rdm_hub_note_clear (RdmHubNote *note)
+{
+  g_clear_pointer (&note->fleet, g_free);
+  g_clear_pointer (&note->word, g_free);
+}
+
 gboolean
-rdm_hub_listener_read (const char *channel, const char *payload, char **fleet, gint64 *seq)
+rdm_hub_note_read (const char *channel, const char *payload, RdmHubNote *note)
 {
   const char *blank = strrchr (payload, ' ');
+  int kind = 0;
 
-  if (g_str_equal (channel, "roundsman_moved"))
+  *note = (RdmHubNote){ 0 };
+  while (rdm_hub_note_channels[kind] && !g_str_equal (rdm_hub_note_channels[kind], channel))
+    kind++;
+  if (!rdm_hub_note_channels[kind])
+    return FALSE;
+  note->kind = (RdmHubNoteKind)kind;
+  switch (note->kind)
     {
-      *fleet = g_strdup (payload);
-      *seq = -1;
+    case RDM_HUB_NOTE_WRITTEN:
+      if (!blank || !g_ascii_string_to_signed (blank + 1, 10, 0, G_MAXINT64, &note->seq, NULL))
+        return FALSE;
+      note->fleet = g_strndup (payload, (gsize)(blank - payload));
+      return TRUE;
+    case RDM_HUB_NOTE_MOVED:
+      note->fleet = g_strdup (payload);
+      return TRUE;
+    case RDM_HUB_NOTE_PRESENCE:
+    default:
+      note->word = g_strdup (payload);
       return TRUE;
     }
-  if (!g_str_equal (channel, "roundsman") || !blank
-      || !g_ascii_string_to_signed (blank + 1, 10, 0, G_MAXINT64, seq, NULL))
-    return FALSE;
-  *fleet = g_strndup (payload, (gsize)(blank - payload));
-  return TRUE;
 }
 
 static void
 hear (RdmHubListener *self)
 {
-  PGnotify *note;
+  PGnotify *notification;
 
-  while ((note = PQnotifies (self->connection)))
+  while ((notification = PQnotifies (self->connection)))
     {
-      g_autofree char *fleet = NULL;
-      gint64 seq;
+      g_auto (RdmHubNote) note = { 0 };
 
-      if (rdm_hub_listener_read (note->relname, note->extra, &fleet, &seq))
-        self->heard (fleet, seq, self->user_data);
-      PQfreemem (note);
+      if (rdm_hub_note_read (notification->relname, notification->extra, &note))
+        self->heard (&note, self->user_data);
+      PQfreemem (notification);
     }
+}
+
+static gboolean
+listen_to_all (PGconn *connection)
+{
+  g_autoptr (GString) script = g_string_new (NULL);
+  PGresult *result;
+  gboolean ok;
+
+  for (guint i = 0; rdm_hub_note_channels[i]; i++)
+    g_string_append_printf (script, "LISTEN %s;", rdm_hub_note_channels[i]);
+  result = PQexec (connection, script->str);
+  ok = PQresultStatus (result) == PGRES_COMMAND_OK;
+  PQclear (result);
+  return ok;
 }
 
 /* Waits for the database or for the end. Returns: FALSE at the end. */
@@ -70,19 +109,11 @@ wait_for (RdmHubListener *self, int fd, int timeout_ms)
 static gboolean
 ensure_connection (RdmHubListener *self)
 {
-  PGresult *result;
-  gboolean ok;
-
   if (self->connection && PQstatus (self->connection) == CONNECTION_OK)
     return TRUE;
   g_clear_pointer (&self->connection, PQfinish);
   self->connection = rdm_sql_postgres_connect (self->database);
-  if (PQstatus (self->connection) != CONNECTION_OK)
-    return FALSE;
-  result = PQexec (self->connection, "LISTEN roundsman; LISTEN roundsman_moved");
-  ok = PQresultStatus (result) == PGRES_COMMAND_OK;
-  PQclear (result);
-  return ok;
+  return PQstatus (self->connection) == CONNECTION_OK && listen_to_all (self->connection);
 }
 
 static gpointer

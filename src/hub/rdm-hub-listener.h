@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Hears at once what other hubs on the same PostgreSQL have written. A hint, no more: behind it is
- * the writer's sweep, for what is said while nobody listens.
+ * Hears at once what other hubs on the same PostgreSQL have written, and who is at their desks. A
+ * hint, no more: behind it is the writer's sweep, for what is said while nobody listens, and desks
+ * say again and again that they are there.
  */
 #pragma once
 
@@ -9,9 +10,31 @@
 
 G_BEGIN_DECLS
 
-/** RdmHubHeardFunc: called in the listener's thread. @seq: the fleet's last operation; -1: somebody
- * has moved. */
-typedef void (*RdmHubHeardFunc) (const char *fleet, gint64 seq, gpointer user_data);
+typedef enum
+{
+  RDM_HUB_NOTE_WRITTEN,  /* commands */
+  RDM_HUB_NOTE_MOVED,    /* somebody is elsewhere now */
+  RDM_HUB_NOTE_PRESENCE, /* a desk has said what it looks at */
+} RdmHubNoteKind;
+
+/** RdmHubNote: @fleet: WRITTEN, MOVED; @seq: WRITTEN: the fleet's last operation; @word: PRESENCE:
+ * as rdm_hub_presence_print() has it. */
+typedef struct
+{
+  RdmHubNoteKind kind;
+  char *fleet;
+  gint64 seq;
+  char *word;
+} RdmHubNote;
+
+void rdm_hub_note_clear (RdmHubNote *note);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RdmHubNote, rdm_hub_note_clear)
+
+/** The channels of PostgreSQL that hubs speak on, by RdmHubNoteKind. */
+extern const char *const rdm_hub_note_channels[];
+
+/** RdmHubHeardFunc: called in the listener's thread. */
+typedef void (*RdmHubHeardFunc) (const RdmHubNote *note, gpointer user_data);
 
 typedef struct _RdmHubListener RdmHubListener;
 
@@ -22,9 +45,8 @@ RdmHubListener *rdm_hub_listener_start (const char *database,
                                         gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_hub_listener_stop (RdmHubListener *self);
 
-/** rdm_hub_listener_read: a notification's words. @fleet: (out) (transfer full). Returns: FALSE
- * when they are not ours. */
-gboolean
-rdm_hub_listener_read (const char *channel, const char *payload, char **fleet, gint64 *seq);
+/** rdm_hub_note_read: a notification's words. @note: (out): clear with rdm_hub_note_clear().
+ * Returns: FALSE when they are not ours. */
+gboolean rdm_hub_note_read (const char *channel, const char *payload, RdmHubNote *note);
 
 G_END_DECLS

@@ -3,9 +3,13 @@
 
 #include "rdm-wire.h"
 
+/* PostgreSQL takes less than 8,000 bytes. */
+#define MOST_NOTE_BYTES 7900
+
 struct _RdmHubPresence
 {
-  GHashTable *devices; /* (element-type utf8 Word) */
+  GMutex lock;
+  GHashTable *devices; /* lock (element-type utf8 Word) */
 };
 
 typedef struct
@@ -34,6 +38,7 @@ rdm_hub_presence_new (void)
 {
   RdmHubPresence *self = g_new0 (RdmHubPresence, 1);
 
+  g_mutex_init (&self->lock);
   self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, word_free);
   return self;
 }
@@ -42,6 +47,7 @@ void
 rdm_hub_presence_free (RdmHubPresence *self)
 {
   g_hash_table_unref (self->devices);
+  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -93,39 +99,88 @@ rdm_hub_presence_say (RdmHubPresence *self,
 
   if (!selection)
     return FALSE;
+  g_mutex_lock (&self->lock);
   g_hash_table_foreach_remove (self->devices, is_gone, &now_us);
   word = g_new (Word, 1);
   *word = (Word){ g_strdup (fleet), g_strdup (person), g_strdup (date),
                   g_steal_pointer (&selection), now_us };
   g_hash_table_replace (self->devices, g_strdup (device), word);
+  g_mutex_unlock (&self->lock);
   return TRUE;
+}
+
+/* What others may know of a word. */
+static JsonObject *
+word_to_json (const Word *word, gboolean with_selection)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *selection = json_array_new ();
+
+  for (char **id = word->selection; with_selection && *id; id++)
+    json_array_add_string_element (selection, *id);
+  json_object_set_string_member (object, "person", word->person);
+  json_object_set_string_member (object, "date", word->date);
+  json_object_set_array_member (object, "selection", selection);
+  return object;
+}
+
+static char *
+print_word (const Word *word, const char *device, gboolean with_selection)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = word_to_json (word, with_selection);
+
+  json_object_set_string_member (object, "fleet", word->fleet);
+  json_object_set_string_member (object, "device", device);
+  json_node_take_object (node, object);
+  return rdm_wire_print (node);
+}
+
+char *
+rdm_hub_presence_print (RdmHubPresence *self, const char *device)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  const Word *word = g_hash_table_lookup (self->devices, device);
+  char *text = word ? print_word (word, device, TRUE) : NULL;
+
+  if (!text || strlen (text) <= MOST_NOTE_BYTES)
+    return text;
+  g_free (text);
+  text = print_word (word, device, FALSE);
+  if (strlen (text) > MOST_NOTE_BYTES)
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
+gboolean
+rdm_hub_presence_hear (RdmHubPresence *self, const char *word, gint64 now_us, GError **error)
+{
+  g_autoptr (JsonNode) node = rdm_wire_parse (word, -1, MOST_NOTE_BYTES, error);
+  JsonObject *object = node ? json_node_get_object (node) : NULL;
+  const char *fleet = object ? rdm_wire_get_id (object, "fleet", error) : NULL;
+  const char *device = fleet ? rdm_wire_get_id (object, "device", error) : NULL;
+  g_autoptr (GError) local = NULL;
+  const char *person = device ? rdm_wire_get_text (object, "person", &local) : NULL;
+
+  if (local)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (device)
+    return rdm_hub_presence_say (self, fleet, device, person ? person : "", object, now_us, error);
+  return FALSE;
 }
 
 JsonArray *
 rdm_hub_presence_others (RdmHubPresence *self, const char *fleet, const char *device, gint64 now_us)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   JsonArray *others = json_array_new ();
   GHashTableIter iter;
   gpointer key, value;
 
   g_hash_table_iter_init (&iter, self->devices);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      const Word *word = value;
-      JsonObject *item;
-      JsonArray *selection;
-
-      if (g_str_equal (key, device) || !g_str_equal (word->fleet, fleet)
-          || is_gone (key, value, &now_us))
-        continue;
-      item = json_object_new ();
-      selection = json_array_new ();
-      for (char **id = word->selection; *id; id++)
-        json_array_add_string_element (selection, *id);
-      json_object_set_string_member (item, "person", word->person);
-      json_object_set_string_member (item, "date", word->date);
-      json_object_set_array_member (item, "selection", selection);
-      json_array_add_object_element (others, item);
-    }
+    if (!g_str_equal (key, device) && g_str_equal (((const Word *)value)->fleet, fleet)
+        && !is_gone (key, value, &now_us))
+      json_array_add_object_element (others, word_to_json (value, TRUE));
   return others;
 }

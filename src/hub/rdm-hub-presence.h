@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Who is there now, and what they look at: as each desk says now and then, forgotten when it no
- * longer does. In memory alone: of no use to anybody a minute later. In the thread that reads
- * requests.
+ * longer does. In memory alone: of no use to anybody a minute later. Hubs on one PostgreSQL tell
+ * each other. Any thread.
  */
 #pragma once
 
@@ -35,6 +35,16 @@ gboolean rdm_hub_presence_say (RdmHubPresence *self,
                                JsonObject *word,
                                gint64 now_us,
                                GError **error);
+
+/** rdm_hub_presence_print: Returns: (transfer full) (nullable): what @device has said, for other
+ * hubs, in one line that fits a notification; without the selection where it does not. NULL when it
+ * has said nothing. */
+char *rdm_hub_presence_print (RdmHubPresence *self, const char *device) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_hub_presence_hear: as rdm_hub_presence_say(), from another hub's rdm_hub_presence_print().
+ */
+gboolean
+rdm_hub_presence_hear (RdmHubPresence *self, const char *word, gint64 now_us, GError **error);
 
 /** rdm_hub_presence_others: Returns: (transfer full): everybody of @fleet but @device: person,
  * date, selection. */

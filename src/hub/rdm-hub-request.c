@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-request.h"
 
+#include "rdm-hub-address.h"
 #include "rdm-hub-credentials.h"
 #include "rdm-hub-handlers.h"
 #include "rdm-hub-log.h"
 
-#include <arpa/inet.h>
+#include "rdm-wire-version.h"
 
 /* Of a body that does not say how long it is: whoever sends much says so. */
 #define MOST_CHUNKS (1024 * 1024)
@@ -57,18 +58,11 @@ find_address (RdmHubRequest *request)
 {
   const union MHD_ConnectionInfo *info =
       MHD_get_connection_info (request->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  const struct sockaddr_in *address =
-      info ? (const struct sockaddr_in *)(gpointer)info->client_addr : NULL;
-  char text[INET_ADDRSTRLEN] = "";
   char *forwarded = request->context->behind_proxy
                         ? rdm_hub_forwarded_for (header (request, "X-Forwarded-For"))
                         : NULL;
 
-  if (forwarded)
-    return forwarded;
-  if (address && address->sin_family == AF_INET)
-    inet_ntop (AF_INET, &address->sin_addr, text, sizeof text);
-  return g_strdup (text);
+  return forwarded ? forwarded : rdm_hub_address_from_native (info ? info->client_addr : NULL);
 }
 
 gboolean
@@ -76,9 +70,9 @@ rdm_hub_request_may_try (RdmHubRequest *request)
 {
   RdmHubLimit *tries = request->context->tries;
 
-  if (rdm_hub_limit_take (tries, request->address, 0, g_get_monotonic_time ()))
+  if (rdm_hub_limit_take (tries, request->neighbours, 0, g_get_monotonic_time ()))
     return TRUE;
-  rdm_hub_reply_limited (&request->reply, rdm_hub_limit_wait (tries, request->address));
+  rdm_hub_reply_limited (&request->reply, rdm_hub_limit_wait (tries, request->neighbours));
   return FALSE;
 }
 
@@ -88,8 +82,8 @@ rdm_hub_request_was_wrong (RdmHubRequest *request)
   gint64 now_us = g_get_monotonic_time ();
   g_autofree char *message = NULL;
 
-  if (!rdm_hub_limit_take (request->context->tries, request->address, 1, now_us)
-      || !rdm_hub_limit_take (request->context->words, request->address, 1, now_us))
+  if (!rdm_hub_limit_take (request->context->tries, request->neighbours, 1, now_us)
+      || !rdm_hub_limit_take (request->context->words, request->neighbours, 1, now_us))
     return;
   message = g_strdup_printf ("A wrong code or token from %s", request->address);
   rdm_hub_log (RDM_HUB_LOG_NOTICE, "wrong", message, "ROUNDSMAN_ADDRESS", request->address, NULL);
@@ -203,18 +197,22 @@ check_length (RdmHubRequest *request)
   return FALSE;
 }
 
+/* Only those who read or write rows need to know them: a phone that says where it is does not. */
 static gboolean
 check_version (RdmHubRequest *request)
 {
-  const char *text = header (request, "Api-Version");
-  guint64 version;
+  const char *api = header (request, RDM_WIRE_API_HEADER);
+  const char *schema = header (request, RDM_WIRE_SCHEMA_HEADER);
+  RdmHubRight right = request->route->right;
+  int min_schema = right & (RDM_RIGHT_READ | RDM_RIGHT_PUSH) ? request->context->min_schema : 1;
+  g_autoptr (GError) error = NULL;
+  guint status;
+  JsonNode *node;
 
-  if (!text
-      || (g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT, &version, NULL)
-          && version <= RDM_WIRE_API))
+  if (rdm_wire_check_versions (api, schema, min_schema, (right & RDM_RIGHT_PUSH) != 0, &error))
     return TRUE;
-  rdm_hub_reply_refuse (&request->reply, MHD_HTTP_BAD_REQUEST, "version",
-                        "This hub is older than that. Update it.");
+  node = rdm_wire_refuse_version (error, request->context->min_schema, &status);
+  rdm_hub_reply_json (&request->reply, status, node);
   return FALSE;
 }
 
@@ -224,9 +222,10 @@ check_address (RdmHubRequest *request)
   RdmHubLimit *limit = request->context->per_address;
 
   request->address = find_address (request);
-  if (rdm_hub_limit_take (limit, request->address, 1, g_get_monotonic_time ()))
+  request->neighbours = rdm_hub_address_neighbours (request->address);
+  if (rdm_hub_limit_take (limit, request->neighbours, 1, g_get_monotonic_time ()))
     return TRUE;
-  rdm_hub_reply_limited (&request->reply, rdm_hub_limit_wait (limit, request->address));
+  rdm_hub_reply_limited (&request->reply, rdm_hub_limit_wait (limit, request->neighbours));
   return FALSE;
 }
 
@@ -296,6 +295,7 @@ rdm_hub_request_free (RdmHubRequest *request)
   g_clear_pointer (&request->body, g_byte_array_unref);
   g_clear_pointer (&request->rest, g_free);
   g_clear_pointer (&request->address, g_free);
+  g_clear_pointer (&request->neighbours, g_free);
   if (request->is_large)
     g_hash_table_remove (request->context->large, request->visitor.device);
   rdm_hub_visitor_clear (&request->visitor);

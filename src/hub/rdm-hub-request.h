@@ -29,6 +29,7 @@ typedef struct
   gsize n_bytes; /* of bodies and answers in memory */
   guint n_connections;
   gboolean behind_proxy;
+  int min_schema; /* the least version of rows and commands that is taken */
 
   /* How often: an address, a device, wrong codes and tokens of an address, positions of a device,
    * and words about bad ones in the log. */
@@ -71,8 +72,9 @@ struct _RdmHubRequest
   RdmHubContext *context;
   struct MHD_Connection *connection;
   const RdmHubRoute *route;
-  char *rest;    /* of the path, after the route's */
-  char *address; /* whom the request is from */
+  char *rest;       /* of the path, after the route's */
+  char *address;    /* whom the request is from */
+  char *neighbours; /* by which those who come too often are counted */
   gint64 began_us;
   RdmHubVisitor visitor;
   gsize announced;  /* the body's length; 0: not said */

@@ -2,6 +2,7 @@
  *
  * The table of what can be asked, and the questions that are about the hub itself.
  */
+#include "rdm-hub-address.h"
 #include "rdm-hub-handlers.h"
 
 #include <string.h>
@@ -39,7 +40,7 @@ handle_metrics (RdmHubRequest *request)
   const RdmHubPositionCounts positions = rdm_hub_positions_counts (context->positions);
   g_autofree char *text = rdm_hub_metrics_print (&context->metrics, &gauges, &positions);
 
-  if (g_str_has_prefix (request->address, "127.") || rdm_hub_request_show_token (request))
+  if (rdm_hub_address_is_here (request->address) || rdm_hub_request_show_token (request))
     rdm_hub_reply_text (&request->reply, MHD_HTTP_OK, "text/plain; version=0.0.4", text);
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-server.h"
 
+#include "rdm-hub-address.h"
 #include "rdm-hub-db.h"
 #include "rdm-hub-listener.h"
 #include "rdm-hub-request.h"
 
-#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 G_DEFINE_QUARK (rdm_hub_server_error, rdm_hub_server_error)
@@ -28,6 +29,10 @@ struct _RdmHubServer
   RdmHubContext context;
   RdmSql *ticker_sql;
   RdmHubListener *listener;
+
+  char *address;
+  guint most_per_address;
+  GHashTable *crowds; /* (element-type utf8 guint): connections by neighbours, in MHD's thread */
 
   GThread *ticker;
   GMutex lock;
@@ -71,6 +76,41 @@ set_incoming (RdmHubServer *self,
   g_hash_table_replace (self->incoming, GINT_TO_POINTER (fd), since);
 }
 
+static char *
+neighbours_of (const struct sockaddr *native)
+{
+  g_autofree char *address = rdm_hub_address_from_native (native);
+
+  return rdm_hub_address_neighbours (address);
+}
+
+/* MHD's own limit by address is by the whole one, of which everybody has any number in IPv6. */
+static enum MHD_Result
+may_connect (void *data, const struct sockaddr *native, socklen_t length)
+{
+  RdmHubServer *self = data;
+  g_autofree char *neighbours = neighbours_of (native);
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->crowds, neighbours)) < self->most_per_address
+             ? MHD_YES
+             : MHD_NO;
+}
+
+/* @neighbours: (transfer full). */
+static void
+count_connection (RdmHubServer *self, char *neighbours, int by)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->crowds, neighbours)) + (guint)by;
+
+  if (n > 0)
+    g_hash_table_replace (self->crowds, neighbours, GUINT_TO_POINTER (n));
+  else
+    {
+      g_hash_table_remove (self->crowds, neighbours);
+      g_free (neighbours);
+    }
+}
+
 static void
 on_connection (void *data,
                struct MHD_Connection *connection,
@@ -79,9 +119,12 @@ on_connection (void *data,
 {
   RdmHubServer *self = data;
   gboolean starts = code == MHD_CONNECTION_NOTIFY_STARTED;
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 
   set_incoming (self, connection, starts, 0);
   self->context.n_connections += starts ? 1 : -1u;
+  count_connection (self, neighbours_of (info ? info->client_addr : NULL), starts ? 1 : -1);
 }
 
 static void
@@ -274,16 +317,24 @@ on_moved (const char *fleet, gpointer user_data)
   rdm_hub_watch_moved (self->context.watch, fleet);
 }
 
-/* From another hub on the same PostgreSQL. */
+/* From another hub on the same PostgreSQL; or from this one, which does no harm. */
 static void
-on_heard (const char *fleet, gint64 seq, gpointer user_data)
+on_heard (const RdmHubNote *note, gpointer user_data)
 {
   RdmHubServer *self = user_data;
 
-  if (seq >= 0)
-    rdm_hub_watch_hint (self->context.watch, fleet, seq);
-  else
-    rdm_hub_watch_moved (self->context.watch, fleet);
+  switch (note->kind)
+    {
+    case RDM_HUB_NOTE_WRITTEN:
+      rdm_hub_watch_hint (self->context.watch, note->fleet, note->seq);
+      return;
+    case RDM_HUB_NOTE_MOVED:
+      rdm_hub_watch_moved (self->context.watch, note->fleet);
+      return;
+    case RDM_HUB_NOTE_PRESENCE:
+    default:
+      rdm_hub_presence_hear (self->context.presence, note->word, g_get_monotonic_time (), NULL);
+    }
 }
 
 static void
@@ -294,12 +345,38 @@ on_daemon_log (void *data, const char *format, va_list arguments)
   g_debug ("%s", g_strchomp (text));
 }
 
+typedef union
+{
+  struct sockaddr any;
+  struct sockaddr_in v4;
+  struct sockaddr_in6 v6;
+} Native;
+
+/* Returns: FALSE with an error. */
+static gboolean
+find_native (const char *address, guint16 port, Native *native, guint *flags, GError **error)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+  g_autoptr (GSocketAddress) socket = inet ? g_inet_socket_address_new (inet, port) : NULL;
+
+  if (!socket || !g_socket_address_to_native (socket, native, sizeof *native, NULL))
+    {
+      g_set_error (error, RDM_HUB_SERVER_ERROR, RDM_HUB_SERVER_ERROR_LISTEN,
+                   "“%s” is not an address to listen on", address);
+      return FALSE;
+    }
+  /* Whoever says "all of IPv6" means all. */
+  if (native->any.sa_family == AF_INET6)
+    *flags |= g_inet_address_get_is_any (inet) ? MHD_USE_DUAL_STACK : MHD_USE_IPv6;
+  return TRUE;
+}
+
 static gboolean
 listen_on (RdmHubServer *self, const RdmHubServerOptions *options, GError **error)
 {
   guint flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
   guint most = options->max_connections ? options->max_connections : 2000;
-  struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons (options->port) };
+  Native native = { 0 };
   struct MHD_OptionItem tls[] = {
     { MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)options->certificate },
     { MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)options->key },
@@ -307,32 +384,29 @@ listen_on (RdmHubServer *self, const RdmHubServerOptions *options, GError **erro
     { MHD_OPTION_END, 0, NULL },
   };
   struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
-  const char *where = options->address ? options->address : "127.0.0.1";
+  g_autofree char *where = NULL;
 
-  if (inet_pton (AF_INET, where, &address.sin_addr) != 1)
-    {
-      g_set_error (error, RDM_HUB_SERVER_ERROR, RDM_HUB_SERVER_ERROR_LISTEN,
-                   "“%s” is not an address to listen on", where);
-      return FALSE;
-    }
+  self->address = g_strdup (options->address ? options->address : "127.0.0.1");
+  self->most_per_address =
+      options->max_connections_per_address ? options->max_connections_per_address : most;
+  if (!find_native (self->address, options->port, &native, &flags, error))
+    return FALSE;
   if (options->certificate)
     flags |= MHD_USE_TLS;
   self->daemon = MHD_start_daemon (
-      flags, options->port, NULL, NULL, on_request, self,
+      flags, options->port, may_connect, self, on_request, self,
       /* First, so that it is there for what goes wrong with the others. */
-      MHD_OPTION_EXTERNAL_LOGGER, on_daemon_log, NULL, MHD_OPTION_SOCK_ADDR, &address,
-      MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-      options->max_connections_per_address ? options->max_connections_per_address : most,
-      MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      (size_t)CONNECTION_BYTES, MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u, MHD_OPTION_NOTIFY_COMPLETED,
-      on_completed, self, MHD_OPTION_NOTIFY_CONNECTION, on_connection, self,
-      MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, options->certificate ? tls : none,
-      MHD_OPTION_END);
+      MHD_OPTION_EXTERNAL_LOGGER, on_daemon_log, NULL, MHD_OPTION_SOCK_ADDR, &native.any,
+      MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)IDLE_S,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_LISTEN_BACKLOG_SIZE,
+      1024u, MHD_OPTION_NOTIFY_COMPLETED, on_completed, self, MHD_OPTION_NOTIFY_CONNECTION,
+      on_connection, self, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY,
+      options->certificate ? tls : none, MHD_OPTION_END);
   if (self->daemon)
     return TRUE;
+  where = rdm_hub_address_print (self->address, options->port);
   g_set_error (error, RDM_HUB_SERVER_ERROR, RDM_HUB_SERVER_ERROR_LISTEN,
-               "%s:%u cannot be listened on: it may be taken, or the certificate be no good", where,
-               options->port);
+               "%s cannot be listened on: it may be taken, or the certificate be no good", where);
   return FALSE;
 }
 
@@ -383,8 +457,10 @@ rdm_hub_server_start (const RdmHubServerOptions *options, GError **error)
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   self->incoming = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->crowds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->context.metrics.started_us = g_get_monotonic_time ();
   self->context.behind_proxy = options->behind_proxy;
+  self->context.min_schema = options->min_schema ? options->min_schema : RDM_WIRE_MIN_SCHEMA;
   start_limits (&self->context);
   self->context.watch = rdm_hub_watch_new ();
   self->context.sql = rdm_hub_db_open (options->database, error);
@@ -407,6 +483,12 @@ rdm_hub_server_get_port (RdmHubServer *self)
   const union MHD_DaemonInfo *info = MHD_get_daemon_info (self->daemon, MHD_DAEMON_INFO_BIND_PORT);
 
   return info ? info->port : 0;
+}
+
+const char *
+rdm_hub_server_get_address (RdmHubServer *self)
+{
+  return self->address;
 }
 
 void
@@ -441,6 +523,8 @@ rdm_hub_server_stop (RdmHubServer *self)
   rdm_hub_limit_free (self->context.words);
   g_hash_table_unref (self->context.large);
   g_hash_table_unref (self->incoming);
+  g_hash_table_unref (self->crowds);
+  g_free (self->address);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
   g_free (self);

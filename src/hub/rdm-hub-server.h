@@ -24,7 +24,7 @@ GQuark rdm_hub_server_error_quark (void);
 /**
  * RdmHubServerOptions:
  * @database: as for rdm_hub_db_open()
- * @address: of IPv4 to listen on; NULL: 127.0.0.1
+ * @address: of IPv4 or IPv6 to listen on; "::" is every one of both; NULL: 127.0.0.1
  * @port: 0: any that is free
  * @certificate, @key: (nullable): the text of PEM files, for TLS without a proxy before the hub
  * @blobs: (nullable): the folder of photographs and the like; several hubs on one database share
@@ -33,7 +33,8 @@ GQuark rdm_hub_server_error_quark (void);
  * @keep_days: how long tracks are kept; 0: 30
  * @behind_proxy: whether X-Forwarded-For is to be believed
  * @max_connections: 0: 2,000
- * @max_connections_per_address: 0: as many as in all
+ * @max_connections_per_address: from one, or one network of IPv6; 0: as many as in all
+ * @min_schema: the least version of rows and commands that is taken; 0: RDM_WIRE_MIN_SCHEMA
  */
 typedef struct
 {
@@ -48,6 +49,7 @@ typedef struct
   gboolean behind_proxy;
   guint max_connections;
   guint max_connections_per_address;
+  int min_schema;
 } RdmHubServerOptions;
 
 typedef struct _RdmHubServer RdmHubServer;
@@ -57,6 +59,9 @@ RdmHubServer *rdm_hub_server_start (const RdmHubServerOptions *options,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 guint16 rdm_hub_server_get_port (RdmHubServer *self);
+
+/** rdm_hub_server_get_address: Returns: (transfer none): what is listened on, without the port. */
+const char *rdm_hub_server_get_address (RdmHubServer *self);
 
 /** rdm_hub_server_stop: answers what has been written, and ends. */
 void rdm_hub_server_stop (RdmHubServer *self);

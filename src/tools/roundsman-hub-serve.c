@@ -2,6 +2,7 @@
 #include "roundsman-hub.h"
 
 #include "rdm-hub-accounts.h"
+#include "rdm-hub-address.h"
 #include "rdm-hub-positions.h"
 #include "rdm-hub-server.h"
 
@@ -19,23 +20,6 @@ on_signal (gpointer loop)
 {
   g_main_loop_quit (loop);
   return G_SOURCE_CONTINUE;
-}
-
-/* "127.0.0.1:8463", "0.0.0.0", ":9000" */
-static gboolean
-parse_listen (const char *text, char **address, guint16 *port)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ":", 3);
-  guint64 number = *port;
-
-  if (g_strv_length (parts) > 2
-      || (parts[0] && parts[1]
-          && !g_ascii_string_to_unsigned (parts[1], 10, 0, G_MAXUINT16, &number, NULL)))
-    return FALSE;
-  if (parts[0] && *parts[0])
-    *address = g_strdup (parts[0]);
-  *port = (guint16)number;
-  return TRUE;
 }
 
 /* A hub that nobody can enter is of no use: the first time, somebody is invited. */
@@ -154,6 +138,7 @@ roundsman_hub_serve (int argc, char **argv)
   g_autofree GOptionEntry *entries = roundsman_hub_place_options (&place, own);
   g_autofree char *database = NULL;
   g_autofree char *blob_folder = NULL;
+  g_autofree char *where = NULL;
   g_autofree char *address = NULL;
   g_autofree char *certificate = NULL;
   g_autofree char *key = NULL;
@@ -165,7 +150,7 @@ roundsman_hub_serve (int argc, char **argv)
 
   if (!rdm_ctl_parse (&argc, &argv, entries, 0, 0, &status))
     return status;
-  if (listen && !parse_listen (listen, &address, &options.port))
+  if (listen && !rdm_hub_address_read (listen, &address, &options.port))
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("“%s” is no address and port."), listen);
   if (!certificate_path != !key_path)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("--tls-cert and --tls-key go together."));
@@ -203,8 +188,9 @@ roundsman_hub_serve (int argc, char **argv)
   /* Who is told that the hub listens may end it at once. */
   g_unix_signal_add (SIGINT, on_signal, loop);
   g_unix_signal_add (SIGTERM, on_signal, loop);
-  g_print (_ ("Listening on %s:%u\n"), address ? address : "127.0.0.1",
-           rdm_hub_server_get_port (server));
+  where =
+      rdm_hub_address_print (rdm_hub_server_get_address (server), rdm_hub_server_get_port (server));
+  g_print (_ ("Listening on %s\n"), where);
   tell_service_manager ("READY=1");
   g_main_loop_run (loop);
   tell_service_manager ("STOPPING=1");

@@ -4,9 +4,11 @@
  * an invitation's code; and what another hub says through the database. */
 #include "fuzz.h"
 
+#include "rdm-hub-address.h"
 #include "rdm-hub-blobs.h"
 #include "rdm-hub-credentials.h"
 #include "rdm-hub-listener.h"
+#include "rdm-hub-presence.h"
 #include "rdm-hub-request.h"
 
 #include <string.h>
@@ -56,15 +58,36 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *address = rdm_hub_forwarded_for (text);
   g_autofree char *code = rdm_hub_plain_code (text);
   g_autofree char *same = rdm_hub_plain_code (code);
-  g_autofree char *fleet = NULL;
-  gint64 seq;
+  g_autofree char *listen = NULL;
+  guint16 port = 1;
+  RdmHubPresence *presence = rdm_hub_presence_new ();
+  g_autoptr (JsonArray) others = NULL;
 
   check_path (text);
   check_token (bearer);
   check_token (password);
-  FUZZ_CHECK (address == NULL || g_hostname_is_ip_address (address));
+  if (address != NULL)
+    {
+      g_autofree char *neighbours = rdm_hub_address_neighbours (address);
+
+      FUZZ_CHECK (g_hostname_is_ip_address (address) && *neighbours != '\0');
+    }
   FUZZ_CHECK (strlen (code) <= RDM_HUB_CODE_LENGTH + 1 && strcmp (code, same) == 0);
-  if (rdm_hub_listener_read ("roundsman", text, &fleet, &seq))
-    FUZZ_CHECK (fleet != NULL && seq >= 0);
+  for (guint i = 0; rdm_hub_note_channels[i] != NULL; i++)
+    {
+      g_auto (RdmHubNote) note = { 0 };
+
+      if (rdm_hub_note_read (rdm_hub_note_channels[i], text, &note))
+        FUZZ_CHECK (note.seq >= 0 && (note.fleet != NULL) == (note.kind != RDM_HUB_NOTE_PRESENCE));
+    }
+  if (rdm_hub_presence_hear (presence, text, 0, NULL))
+    others = rdm_hub_presence_others (presence, "fleet_1", "nobody", 0);
+  if (rdm_hub_address_read (text, &listen, &port) && listen != NULL)
+    {
+      g_autofree char *again = rdm_hub_address_print (listen, port);
+
+      FUZZ_CHECK (g_hostname_is_ip_address (listen) && again != NULL);
+    }
+  rdm_hub_presence_free (presence);
   return 0;
 }

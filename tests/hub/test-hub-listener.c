@@ -11,20 +11,19 @@ typedef struct
 {
   GMutex lock;
   GCond changed;
-  char *fleet;
-  gint64 seq;
+  RdmHubNote note;
   guint n;
 } Heard;
 
 static void
-on_heard (const char *fleet, gint64 seq, gpointer user_data)
+on_heard (const RdmHubNote *note, gpointer user_data)
 {
   Heard *heard = user_data;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&heard->lock);
 
-  g_free (heard->fleet);
-  heard->fleet = g_strdup (fleet);
-  heard->seq = seq;
+  rdm_hub_note_clear (&heard->note);
+  heard->note =
+      (RdmHubNote){ note->kind, g_strdup (note->fleet), note->seq, g_strdup (note->word) };
   heard->n++;
   g_cond_signal (&heard->changed);
 }
@@ -40,7 +39,7 @@ run (RdmSql *sql, const char *query)
 
 /* Says it until it is heard: the listener may be about to connect. */
 static void
-assert_heard (Heard *heard, RdmSql *sql, const char *query, const char *fleet, gint64 seq)
+assert_heard (Heard *heard, RdmSql *sql, const char *query, const RdmHubNote *note)
 {
   gint64 until_us = g_get_monotonic_time () + 20 * (gint64)G_USEC_PER_SEC;
 
@@ -57,8 +56,10 @@ assert_heard (Heard *heard, RdmSql *sql, const char *query, const char *fleet, g
       g_mutex_unlock (&heard->lock);
       g_assert_cmpint (g_get_monotonic_time (), <, until_us);
     }
-  g_assert_cmpstr (heard->fleet, ==, fleet);
-  g_assert_cmpint (heard->seq, ==, seq);
+  g_assert_cmpint (heard->note.kind, ==, note->kind);
+  g_assert_cmpstr (heard->note.fleet, ==, note->fleet);
+  g_assert_cmpint (heard->note.seq, ==, note->seq);
+  g_assert_cmpstr (heard->note.word, ==, note->word);
   g_mutex_unlock (&heard->lock);
 }
 
@@ -78,29 +79,33 @@ test_hear (void)
   sql = rdm_sql_open (where, NULL);
   g_assert_nonnull (sql);
   listener = rdm_hub_listener_start (where, on_heard, &heard);
-  assert_heard (&heard, sql, "SELECT pg_notify ('roundsman', 'fleet_1 42')", "fleet_1", 42);
-  assert_heard (&heard, sql, "SELECT pg_notify ('roundsman_moved', 'fleet_2')", "fleet_2", -1);
+  assert_heard (&heard, sql, "SELECT pg_notify ('roundsman', 'fleet_1 42')",
+                &(RdmHubNote){ RDM_HUB_NOTE_WRITTEN, (char *)"fleet_1", 42, NULL });
+  assert_heard (&heard, sql, "SELECT pg_notify ('roundsman_moved', 'fleet_2')",
+                &(RdmHubNote){ RDM_HUB_NOTE_MOVED, (char *)"fleet_2", 0, NULL });
+  assert_heard (&heard, sql, "SELECT pg_notify ('roundsman_presence', '{}')",
+                &(RdmHubNote){ RDM_HUB_NOTE_PRESENCE, NULL, 0, (char *)"{}" });
   /* Thrown out: it comes back by itself. */
   run (sql, "SELECT pg_terminate_backend (pid) FROM pg_stat_activity"
             " WHERE application_name = 'roundsman-hub' AND pid <> pg_backend_pid ()");
-  assert_heard (&heard, sql, "SELECT pg_notify ('roundsman', 'fleet_1 43')", "fleet_1", 43);
+  assert_heard (&heard, sql, "SELECT pg_notify ('roundsman', 'fleet_1 43')",
+                &(RdmHubNote){ RDM_HUB_NOTE_WRITTEN, (char *)"fleet_1", 43, NULL });
   rdm_hub_listener_stop (listener);
-  g_free (heard.fleet);
+  rdm_hub_note_clear (&heard.note);
 }
 
 static void
 test_words (void)
 {
   static const char *const bad[] = { "", "fleet", "fleet ", "fleet x", "fleet -1", "fleet 1x" };
-  g_autofree char *fleet = NULL;
-  gint64 seq;
+  g_auto (RdmHubNote) note = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    g_assert_false (rdm_hub_listener_read ("roundsman", bad[i], &fleet, &seq));
-  g_assert_false (rdm_hub_listener_read ("another", "fleet 1", &fleet, &seq));
-  g_assert_true (rdm_hub_listener_read ("roundsman", "a fleet 7", &fleet, &seq));
-  g_assert_cmpstr (fleet, ==, "a fleet");
-  g_assert_cmpint (seq, ==, 7);
+    g_assert_false (rdm_hub_note_read ("roundsman", bad[i], &note));
+  g_assert_false (rdm_hub_note_read ("another", "fleet 1", &note));
+  g_assert_true (rdm_hub_note_read ("roundsman", "a fleet 7", &note));
+  g_assert_cmpstr (note.fleet, ==, "a fleet");
+  g_assert_cmpint (note.seq, ==, 7);
 }
 
 int

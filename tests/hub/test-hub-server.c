@@ -236,6 +236,59 @@ test_start (void)
   hub_world_stop (&world);
 }
 
+/* @versions: lines of the head. @answer: (inout) (transfer full): the body. */
+static guint
+ask_as (HubWorld *world,
+        const HubGuest *guest,
+        const char *method,
+        const char *path,
+        const char *versions,
+        char **answer)
+{
+  gboolean posts = g_str_equal (method, "POST");
+  g_autofree char *request = g_strdup_printf (
+      "%s %s HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nAuthorization: Bearer %s\r\n%s%s\r\n%s",
+      method, path, guest->token, posts ? "Content-Length: 2\r\n" : "", versions,
+      posts ? "{}" : "");
+  g_autofree char *received = hub_raw (world, request, 5000);
+  const char *body = strstr (received, "\r\n\r\n");
+
+  g_free (*answer);
+  *answer = g_strdup (body ? body + 4 : "");
+  return (guint)atoi (received + strlen ("HTTP/1.1 "));
+}
+
+/* Desks and hubs of different ages: each is told in words who has to be updated. Phones that say
+ * where they are have no version. */
+static void
+test_versions (void)
+{
+  HubWorld world = { .options = { .min_schema = 2 } };
+  g_auto (HubGuest) ana = { 0 };
+  g_autofree char *answer = NULL;
+  g_autofree char *newest = g_strdup_printf ("Schema-Version: %d\r\n", G_MAXINT);
+
+  hub_world_start (&world);
+  hub_admit (&world, "fleet_1", "Ana", RDM_ROLE_DISPATCHER, &ana);
+  g_assert_cmpuint (ask_as (&world, &ana, "GET", "/v1/pull", "Schema-Version: 1\r\n", &answer), ==,
+                    426);
+  g_assert_nonnull (strstr (answer, "\"old-desk\""));
+  g_assert_nonnull (strstr (answer, "\"min_schema\":2"));
+  g_assert_nonnull (strstr (answer, "Update Roundsman."));
+  g_assert_cmpuint (ask_as (&world, &ana, "POST", "/v1/push", "", &answer), ==, 426);
+  g_assert_cmpuint (ask_as (&world, &ana, "POST", "/v1/positions", "", &answer), ==, 204);
+  g_assert_cmpuint (ask_as (&world, &ana, "GET", "/v1/pull", newest, &answer), ==, 200);
+  g_assert_nonnull (strstr (answer, "\"schema\":"));
+  g_assert_cmpuint (ask_as (&world, &ana, "POST", "/v1/push", newest, &answer), ==, 400);
+  g_assert_nonnull (strstr (answer, "\"error\":\"schema\""));
+  g_assert_cmpuint (ask_as (&world, &ana, "GET", "/v1/pull", "Api-Version: 99\r\n", &answer), ==,
+                    400);
+  g_assert_nonnull (strstr (answer, "\"error\":\"version\""));
+  g_assert_cmpuint (ask_as (&world, &ana, "GET", "/v1/hello", "", &answer), ==, 200);
+  g_assert_nonnull (strstr (answer, "\"min_schema\":2"));
+  hub_world_stop (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub-server/events", test_events);
   g_test_add_func ("/hub-server/refusals", test_refusals);
   g_test_add_func ("/hub-server/smuggling", test_smuggling);
+  g_test_add_func ("/hub-server/versions", test_versions);
   g_test_add_func ("/hub-server/start", test_start);
   return g_test_run ();
 }
