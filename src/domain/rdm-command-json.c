@@ -106,6 +106,30 @@ lists_to_json (GPtrArray *lists)
 }
 
 static JsonArray *
+reports_to_json (GPtrArray *reports)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < reports->len; i++)
+    {
+      const RdmReport *report = reports->pdata[i];
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "event", rdm_event_names[report->event]);
+      set_text (object, "route", report->route);
+      set_text (object, "stop", report->stop);
+      json_object_set_int_member (object, "at_ms", report->at_ms);
+      if (report->result != RDM_RESULT_NONE)
+        json_object_set_string_member (object, "result", rdm_result_names[report->result]);
+      set_text (object, "note", report->note);
+      if (report->detected)
+        json_object_set_boolean_member (object, "detected", TRUE);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static JsonArray *
 commands_to_json (GPtrArray *commands)
 {
   JsonArray *array = json_array_new ();
@@ -145,6 +169,11 @@ rdm_command_to_json (const RdmCommand *self)
     json_object_set_array_member (object, "expected", lists_to_json (self->expected));
   if (self->commands)
     json_object_set_array_member (object, "commands", commands_to_json (self->commands));
+  if (self->reports)
+    json_object_set_array_member (object, "reports", reports_to_json (self->reports));
+  if (self->at_ms != 0)
+    json_object_set_int_member (object, "at_ms", self->at_ms);
+  set_text (object, "date", self->date);
   return node;
 }
 
@@ -184,6 +213,40 @@ read_flag (JsonObject *object, const char *name, gboolean *flag, GError **error)
     return complain (error, "flags are true or false");
   *flag = json_node_get_boolean (node);
   return TRUE;
+}
+
+/* 0 where there is no such member. */
+static gboolean
+read_moment (JsonObject *object, const char *name, gint64 *moment_ms, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  *moment_ms = 0;
+  if (!node)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+    return complain (error, "moments are milliseconds of UTC");
+  *moment_ms = json_node_get_int (node);
+  return TRUE;
+}
+
+/* *number is the place of the text in @names; 0 where there is no such member. */
+static gboolean
+read_name (
+    JsonObject *object, const char *name, const char *const *names, int *number, GError **error)
+{
+  const char *text;
+
+  *number = 0;
+  if (!read_text (object, name, &text, error))
+    return FALSE;
+  for (int i = 0; text && names[i]; i++)
+    if (strcmp (names[i], text) == 0)
+      {
+        *number = i;
+        return TRUE;
+      }
+  return !text || complain (error, "events and results have known names");
 }
 
 static gboolean
@@ -301,8 +364,7 @@ read_assignment (JsonObject *object, RdmCommand *command, GError **error)
 
   if (!read_array (object, "stops", &array, error) || !read_text (object, "route", &route, error)
       || !read_text (object, "after", &after, error)
-      || !read_flag (object, "blind", &command->blind, error)
-      || !read_flag (object, "exact", &command->exact, error))
+      || !read_flag (object, "blind", &command->blind, error))
     return FALSE;
   command->route = g_strdup (route);
   command->after = g_strdup (after);
@@ -368,11 +430,65 @@ read_lists (JsonObject *object, const char *name, GPtrArray *lists, GError **err
 static gboolean
 read_sequence (JsonObject *object, RdmCommand *command, GError **error)
 {
-  if (!read_lists (object, "lists", command->lists, error)
-      || !read_flag (object, "exact", &command->exact, error))
+  if (!read_lists (object, "lists", command->lists, error))
     return FALSE;
   return !json_object_has_member (object, "expected")
          || read_lists (object, "expected", command->expected, error);
+}
+
+static gboolean
+read_report (JsonObject *object, RdmCommand *command, GError **error)
+{
+  const char *route;
+  const char *stop;
+  const char *note;
+  gint64 at_ms;
+  gboolean detected;
+  int event;
+  int result;
+  RdmReport *report;
+
+  if (!read_name (object, "event", rdm_event_names, &event, error)
+      || !read_name (object, "result", rdm_result_names, &result, error)
+      || !read_text (object, "route", &route, error) || !read_text (object, "stop", &stop, error)
+      || !read_text (object, "note", &note, error) || !read_moment (object, "at_ms", &at_ms, error)
+      || !read_flag (object, "detected", &detected, error))
+    return FALSE;
+  if (!json_object_has_member (object, "event"))
+    return complain (error, "reports say what happened");
+  report = rdm_command_add_report (command, (RdmEvent)event, route, stop, at_ms);
+  report->result = result;
+  report->note = g_strdup (note);
+  report->detected = detected;
+  return TRUE;
+}
+
+static gboolean
+read_reports (JsonObject *object, RdmCommand *command, GError **error)
+{
+  JsonArray *array;
+
+  if (!read_array (object, "reports", &array, error))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *part;
+
+      if (!read_object (array, i, &part, error) || !read_report (part, command, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_retry (JsonObject *object, RdmCommand *command, GError **error)
+{
+  const char *date;
+
+  if (!read_assignment (object, command, error) || !read_text (object, "date", &date, error))
+    return FALSE;
+  command->date = g_strdup (date);
+  return TRUE;
 }
 
 static RdmCommand *read_command (JsonNode *node, guint depth, GError **error);
@@ -414,6 +530,15 @@ read_parts (JsonObject *object, RdmCommand *command, guint depth, GError **error
       return read_sequence (object, command, error);
     case RDM_COMMAND_BATCH:
       return read_batch (object, command, depth, error);
+    case RDM_COMMAND_SEND:
+    case RDM_COMMAND_RECALL:
+    case RDM_COMMAND_ACKNOWLEDGE:
+      return read_lists (object, "lists", command->lists, error)
+             && read_moment (object, "at_ms", &command->at_ms, error);
+    case RDM_COMMAND_REPORT:
+      return read_reports (object, command, error);
+    case RDM_COMMAND_RETRY:
+      return read_retry (object, command, error);
     case RDM_N_COMMAND_KINDS:
       break;
     }
@@ -455,7 +580,10 @@ read_command (JsonNode *node, guint depth, GError **error)
       return NULL;
     }
   command = rdm_command_new ((RdmCommandKind)kind, id, label);
-  return read_parts (object, command, depth, error) ? g_steal_pointer (&command) : NULL;
+  return read_flag (object, "exact", &command->exact, error)
+                 && read_parts (object, command, depth, error)
+             ? g_steal_pointer (&command)
+             : NULL;
 }
 
 RdmCommand *

@@ -4,8 +4,12 @@
 #include "rdm-command-private.h"
 #include "rdm-id.h"
 
-const char *const rdm_command_kind_names[] = { "add",      "edit",  "remove", "assign",
-                                               "sequence", "batch", NULL };
+const char *const rdm_command_kind_names[] = { "add",         "edit",   "remove", "assign",
+                                               "sequence",    "batch",  "send",   "recall",
+                                               "acknowledge", "report", "retry",  NULL };
+
+const char *const rdm_event_names[] = { "started",   "en-route", "arrived",   "done", "failed",
+                                        "cancelled", "ended",    "withdrawn", NULL };
 
 static void
 free_edit (gpointer data)
@@ -48,6 +52,17 @@ free_seen (gpointer data)
 }
 
 static void
+free_report (gpointer data)
+{
+  RdmReport *report = data;
+
+  g_free (report->route);
+  g_free (report->stop);
+  g_free (report->note);
+  g_free (report);
+}
+
+static void
 unref_command (gpointer command)
 {
   rdm_command_unref (command);
@@ -73,6 +88,7 @@ rdm_command_new (RdmCommandKind kind, const char *id, const char *label)
       self->refs = g_ptr_array_new_with_free_func (free_ref);
       break;
     case RDM_COMMAND_ASSIGN:
+    case RDM_COMMAND_RETRY:
       self->stops = g_ptr_array_new_with_free_func (free_seen);
       break;
     case RDM_COMMAND_SEQUENCE:
@@ -81,6 +97,14 @@ rdm_command_new (RdmCommandKind kind, const char *id, const char *label)
       break;
     case RDM_COMMAND_BATCH:
       self->commands = g_ptr_array_new_with_free_func (unref_command);
+      break;
+    case RDM_COMMAND_SEND:
+    case RDM_COMMAND_RECALL:
+    case RDM_COMMAND_ACKNOWLEDGE:
+      self->lists = g_ptr_array_new_with_free_func (free_list);
+      break;
+    case RDM_COMMAND_REPORT:
+      self->reports = g_ptr_array_new_with_free_func (free_report);
       break;
     case RDM_N_COMMAND_KINDS:
       g_assert_not_reached ();
@@ -110,6 +134,8 @@ clear_command (gpointer data)
   g_clear_pointer (&self->lists, g_ptr_array_unref);
   g_clear_pointer (&self->expected, g_ptr_array_unref);
   g_clear_pointer (&self->commands, g_ptr_array_unref);
+  g_clear_pointer (&self->reports, g_ptr_array_unref);
+  g_free (self->date);
 }
 
 void
@@ -143,6 +169,9 @@ rdm_command_reissue (const RdmCommand *self, const char *label)
   copy->lists = share (self->lists);
   copy->expected = share (self->expected);
   copy->commands = share (self->commands);
+  copy->reports = share (self->reports);
+  copy->at_ms = self->at_ms;
+  copy->date = g_strdup (self->date);
   return copy;
 }
 
@@ -268,6 +297,67 @@ rdm_command_sequence_route (RdmCommand *self,
 }
 
 RdmCommand *
+rdm_command_new_send (const char *label, gint64 at_ms)
+{
+  RdmCommand *self = rdm_command_new (RDM_COMMAND_SEND, NULL, label);
+
+  self->at_ms = at_ms;
+  return self;
+}
+
+RdmCommand *
+rdm_command_new_recall (const char *label)
+{
+  return rdm_command_new (RDM_COMMAND_RECALL, NULL, label);
+}
+
+RdmCommand *
+rdm_command_new_acknowledge (const char *label, gint64 at_ms)
+{
+  RdmCommand *self = rdm_command_new (RDM_COMMAND_ACKNOWLEDGE, NULL, label);
+
+  self->at_ms = at_ms;
+  return self;
+}
+
+void
+rdm_command_list_route (RdmCommand *self, const char *route, const char *const *stops)
+{
+  rdm_route_lists_add (self->lists, route, stops);
+}
+
+RdmCommand *
+rdm_command_new_report (const char *label)
+{
+  return rdm_command_new (RDM_COMMAND_REPORT, NULL, label);
+}
+
+RdmReport *
+rdm_command_add_report (
+    RdmCommand *self, RdmEvent event, const char *route, const char *stop, gint64 at_ms)
+{
+  RdmReport *report = g_new0 (RdmReport, 1);
+
+  report->event = event;
+  report->route = g_strdup (route);
+  report->stop = g_strdup (stop);
+  report->at_ms = at_ms;
+  g_ptr_array_add (self->reports, report);
+  return report;
+}
+
+RdmCommand *
+rdm_command_new_retry (const char *label, const char *route, const char *after, const char *date)
+{
+  RdmCommand *self = rdm_command_new (RDM_COMMAND_RETRY, NULL, label);
+
+  self->route = g_strdup (route);
+  self->after = g_strdup (after);
+  self->date = g_strdup (date);
+  return self;
+}
+
+RdmCommand *
 rdm_command_new_batch (const char *label)
 {
   return rdm_command_new (RDM_COMMAND_BATCH, NULL, label);
@@ -291,9 +381,15 @@ rdm_command_is_empty (const RdmCommand *self)
     case RDM_COMMAND_REMOVE:
       return self->refs->len == 0;
     case RDM_COMMAND_ASSIGN:
+    case RDM_COMMAND_RETRY:
       return self->stops->len == 0;
     case RDM_COMMAND_SEQUENCE:
+    case RDM_COMMAND_SEND:
+    case RDM_COMMAND_RECALL:
+    case RDM_COMMAND_ACKNOWLEDGE:
       return self->lists->len == 0;
+    case RDM_COMMAND_REPORT:
+      return self->reports->len == 0;
     case RDM_COMMAND_BATCH:
       for (guint i = 0; i < self->commands->len; i++)
         if (!rdm_command_is_empty (self->commands->pdata[i]))

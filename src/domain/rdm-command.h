@@ -11,12 +11,17 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  RDM_COMMAND_ADD,      /* rows that are not there yet; an order brings its stops */
-  RDM_COMMAND_EDIT,     /* fields of rows */
-  RDM_COMMAND_REMOVE,   /* rows; an order takes its stops along */
-  RDM_COMMAND_ASSIGN,   /* stops to a route after an anchor, or to the tray */
-  RDM_COMMAND_SEQUENCE, /* the whole lists of several routes: a plan applied */
-  RDM_COMMAND_BATCH,    /* several, all or none */
+  RDM_COMMAND_ADD,         /* rows that are not there yet; an order brings its stops */
+  RDM_COMMAND_EDIT,        /* fields of rows */
+  RDM_COMMAND_REMOVE,      /* rows; an order takes its stops along */
+  RDM_COMMAND_ASSIGN,      /* stops to a route after an anchor, or to the tray */
+  RDM_COMMAND_SEQUENCE,    /* the whole lists of several routes: a plan applied */
+  RDM_COMMAND_BATCH,       /* several, all or none */
+  RDM_COMMAND_SEND,        /* routes go out to their drivers, as they were seen */
+  RDM_COMMAND_RECALL,      /* routes that have not started are drafts again */
+  RDM_COMMAND_ACKNOWLEDGE, /* a driver has a route's list */
+  RDM_COMMAND_REPORT,      /* what happened on a route */
+  RDM_COMMAND_RETRY,       /* stops that failed are tried again: from the tray, or on a route */
   RDM_N_COMMAND_KINDS
 } RdmCommandKind;
 
@@ -45,6 +50,34 @@ typedef struct
   GStrv stops;
 } RdmRouteList;
 
+/** What happened at a stop, or where the report names none, to the route as a whole. */
+typedef enum
+{
+  RDM_EVENT_STARTED, /* the route: its driver has set out */
+  RDM_EVENT_EN_ROUTE,
+  RDM_EVENT_ARRIVED,
+  RDM_EVENT_DONE,
+  RDM_EVENT_FAILED,
+  RDM_EVENT_CANCELLED, /* nobody wants it any more: it leaves its route */
+  RDM_EVENT_ENDED,     /* the route: its driver is back */
+  RDM_EVENT_WITHDRAWN, /* the last of these was a mistake */
+  RDM_N_EVENTS
+} RdmEvent;
+
+extern const char *const rdm_event_names[];
+
+/** RdmReport: one thing that happened. */
+typedef struct
+{
+  RdmEvent event;
+  char *route;       /* on which; of a cancelled stop NULL */
+  char *stop;        /* NULL: the route as a whole */
+  gint64 at_ms;      /* UTC: when it happened */
+  int result;        /* DONE, FAILED: RdmResult */
+  char *note;        /* DONE, FAILED: the driver's; may be NULL */
+  gboolean detected; /* seen from positions */
+} RdmReport;
+
 /** RdmStopSeen: a stop and the route the author saw it on, NULL for the tray. */
 typedef struct
 {
@@ -59,17 +92,21 @@ typedef struct
   char *id;    /* made where the command is made */
   char *label; /* what it is, in the author's words: "Move 3 stops to LI-03" */
 
-  GPtrArray *rows;     /* ADD: (element-type RdmRow) */
-  GPtrArray *edits;    /* EDIT: (element-type RdmEdit) */
-  GPtrArray *refs;     /* REMOVE: (element-type RdmRowRef) */
-  GPtrArray *stops;    /* ASSIGN: (element-type RdmStopSeen), in the order they are to be in */
-  gboolean blind;      /* ASSIGN: what was seen does not matter */
-  gboolean exact;      /* ASSIGN, SEQUENCE: even before what is done already; for taking back */
-  char *route;         /* ASSIGN: NULL for the tray */
-  char *after;         /* ASSIGN: the anchor, NULL for the head of the route */
-  GPtrArray *lists;    /* SEQUENCE: (element-type RdmRouteList) as they are to be */
+  GPtrArray *rows;  /* ADD: (element-type RdmRow) */
+  GPtrArray *edits; /* EDIT: (element-type RdmEdit) */
+  GPtrArray *refs;  /* REMOVE: (element-type RdmRowRef) */
+  GPtrArray *stops; /* ASSIGN, RETRY: (element-type RdmStopSeen), in the order they are to be in */
+  gboolean blind;   /* ASSIGN, RETRY: what was seen does not matter */
+  gboolean exact;   /* even what is done already; for taking back */
+  char *route;      /* ASSIGN, RETRY: NULL for the tray */
+  char *after;      /* ASSIGN, RETRY: the anchor, NULL for the head of the route */
+  GPtrArray *lists; /* SEQUENCE: (element-type RdmRouteList) as they are to be; SEND, RECALL: as
+                       they were seen; ACKNOWLEDGE: as the drivers have them */
   GPtrArray *expected; /* SEQUENCE: (element-type RdmRouteList) as they were seen; empty: blind */
   GPtrArray *commands; /* BATCH: (element-type RdmCommand) */
+  GPtrArray *reports;  /* REPORT: (element-type RdmReport), in the order of happening */
+  gint64 at_ms;        /* SEND, ACKNOWLEDGE: UTC */
+  char *date;          /* RETRY: another service day, ISO, or NULL; only to the tray */
 } RdmCommand;
 
 /* Constructors. All return (transfer full). Labels may be NULL. */
@@ -102,6 +139,28 @@ void rdm_command_sequence_route (RdmCommand *self,
                                  const char *route,
                                  const char *const *stops,
                                  const char *const *expected);
+
+/** rdm_command_new_send: @at_ms: now, UTC. Routes are added by rdm_command_list_route(). */
+RdmCommand *rdm_command_new_send (const char *label, gint64 at_ms) G_GNUC_WARN_UNUSED_RESULT;
+RdmCommand *rdm_command_new_recall (const char *label) G_GNUC_WARN_UNUSED_RESULT;
+RdmCommand *rdm_command_new_acknowledge (const char *label, gint64 at_ms) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_command_list_route: @stops: (nullable): as they were seen, or as the driver has them. */
+void rdm_command_list_route (RdmCommand *self, const char *route, const char *const *stops);
+
+RdmCommand *rdm_command_new_report (const char *label) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_command_add_report: @stop: (nullable): the route as a whole. Returns: (transfer none): to be
+ * filled in: result, note, detected. */
+RdmReport *rdm_command_add_report (
+    RdmCommand *self, RdmEvent event, const char *route, const char *stop, gint64 at_ms);
+
+/** rdm_command_new_retry: stops that failed or were cancelled, by rdm_command_assign_stop(), are
+ * planned again: on @route behind @after, or in the tray, on @date if not NULL. */
+RdmCommand *rdm_command_new_retry (const char *label,
+                                   const char *route,
+                                   const char *after,
+                                   const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
 RdmCommand *rdm_command_new_batch (const char *label) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -24,6 +24,7 @@ static const RdmField vehicle_fields[] = {
   RDM_FIELD (RdmVehicle, range_m, INT),
   RDM_FIELD (RdmVehicle, max_stops, INT),
   RDM_FIELD (RdmVehicle, retired, BOOL),
+  RDM_FIELD (RdmVehicle, tracker, TEXT),
 };
 
 static void

@@ -35,6 +35,8 @@ struct _RdmVehicle
   gint64 range_m;   /* most metres a day; 0 for not limited */
   gint64 max_stops; /* 0 for not limited */
   gboolean retired; /* kept for the past, not planned any more */
+  char
+      *tracker; /* what its tracker, or a phone that stays in it, calls itself; NULL: it has none */
 };
 
 #define RDM_CAPACITY_ANY G_MAXINT64

@@ -28,6 +28,8 @@ const char *const rdm_confidence_names[] = {
       RDM_FIELD_AS (RdmOrder, prefix "country", end.country, TEXT),                                \
       RDM_FIELD_AS (RdmOrder, prefix "lat", end.point.lat_deg, REAL),                              \
       RDM_FIELD_AS (RdmOrder, prefix "lon", end.point.lon_deg, REAL),                              \
+      RDM_FIELD_AS (RdmOrder, prefix "park_lat", end.park.lat_deg, REAL),                          \
+      RDM_FIELD_AS (RdmOrder, prefix "park_lon", end.park.lon_deg, REAL),                          \
       { .name = prefix "confidence",                                                               \
         .type = RDM_FIELD_ENUM,                                                                    \
         .offset = G_STRUCT_OFFSET (RdmOrder, end.confidence),                                      \
@@ -69,13 +71,21 @@ init_order (RdmRow *row)
   self->priority = RDM_PRIORITY_MEDIUM;
 }
 
+static gboolean
+is_nowhere (RdmPoint point)
+{
+  gboolean half = isnan (point.lat_deg) != isnan (point.lon_deg);
+
+  return half || (rdm_point_is_set (point) && !rdm_point_is_valid (point));
+}
+
 static char *
 check_end (const RdmOrderEnd *end)
 {
-  gboolean half = isnan (end->point.lat_deg) != isnan (end->point.lon_deg);
-
-  if (half || (rdm_point_is_set (end->point) && !rdm_point_is_valid (end->point)))
+  if (is_nowhere (end->point))
     return g_strdup (_ ("Its coordinates are nowhere on earth."));
+  if (is_nowhere (end->park))
+    return g_strdup (_ ("The coordinates of where the vehicle stops are nowhere on earth."));
   if (end->service_s < 0 || end->service_s > RDM_SECONDS_PER_DAY)
     return g_strdup (_ ("Its service time is not between nothing and a day."));
   return NULL;
@@ -134,6 +144,12 @@ const RdmOrderEnd *
 rdm_order_end (const RdmOrder *order, int role)
 {
   return order->kind == RDM_ORDER_SHIPMENT && role == RDM_STOP_PICKUP ? &order->from : &order->at;
+}
+
+RdmPoint
+rdm_order_end_stopping_point (const RdmOrderEnd *end)
+{
+  return rdm_point_is_set (end->point) && rdm_point_is_set (end->park) ? end->park : end->point;
 }
 
 gboolean

@@ -51,6 +51,7 @@ typedef struct
   char *city;
   char *country;
   RdmPoint point; /* not set: the order needs a place */
+  RdmPoint park;  /* where the vehicle stops; not set: as near to @point as the road goes */
   int confidence; /* RdmConfidence */
   RdmWindows windows;
   gint64 service_s;
@@ -87,6 +88,10 @@ struct _RdmOrder
 
 /** rdm_order_end: the end that a stop with @role serves; role as in rdm-stop.h. */
 const RdmOrderEnd *rdm_order_end (const RdmOrder *order, int role);
+
+/** rdm_order_end_stopping_point: Returns: where the vehicle goes: @park, or @point. Not set while
+ * the order needs a place. */
+RdmPoint rdm_order_end_stopping_point (const RdmOrderEnd *end);
 
 /** rdm_order_needs_place: whether an end that must be visited has no pin. */
 gboolean rdm_order_needs_place (const RdmOrder *order);

@@ -34,6 +34,12 @@ static const char *const sentences[] = {
       N_ ("%1$s belongs to a shipment: its pickup comes first, and both stops are on one route."),
   [RDM_REASON_BAD_VALUE] = N_ ("%1$s stays as it is. %2$s"),
   [RDM_REASON_UNKNOWN] = N_ ("There is no %1$s here. Add it first."),
+  [RDM_REASON_REPORTED] =
+      N_ ("%1$s was reported by a driver who did not have it in the plan. It is "
+          "on that driver's route now."),
+  [RDM_REASON_NOT_OUT] = N_ ("%1$s has not been sent, or is under way already. Look at it again."),
+  [RDM_REASON_FACT] =
+      N_ ("What happened at %1$s is a fact: it is reported, and neither edited nor removed."),
   [RDM_REASON_FORBIDDEN] = N_ ("Your role may not do that. Ask somebody whose role may."),
 };
 
@@ -98,6 +104,10 @@ name_row (RdmRows *rows, const RdmRow *row)
       return name_or (((const RdmSender *)row)->name, row->id);
     case RDM_ROW_CLOSURE:
       return name_or (((const RdmRoadClosure *)row)->note, _ ("The change of the roads"));
+    case RDM_ROW_ATTEMPT:
+      return rdm_rows_describe (rows, ((const RdmAttempt *)row)->stop);
+    case RDM_ROW_EXCEPTION:
+      return g_strdup (rdm_exception_label (((const RdmException *)row)->kind));
     case RDM_N_ROW_KINDS:
       break;
     }

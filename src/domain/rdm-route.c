@@ -9,10 +9,19 @@
 const char *const rdm_route_state_names[] = { "draft", "sent", "running", "closed", NULL };
 
 static const RdmField fields[] = {
-  RDM_FIELD (RdmRoute, shift, TEXT),   RDM_FIELD (RdmRoute, date, TEXT),
-  RDM_FIELD (RdmRoute, stops, TEXTS),  RDM_FIELD_ONE_OF (RdmRoute, state, rdm_route_state_names),
-  RDM_FIELD (RdmRoute, locked, BOOL),  RDM_FIELD (RdmRoute, drivers, TEXTS),
-  RDM_FIELD (RdmRoute, start_s, TIME), RDM_FIELD (RdmRoute, end_s, TIME),
+  RDM_FIELD (RdmRoute, shift, TEXT),
+  RDM_FIELD (RdmRoute, date, TEXT),
+  RDM_FIELD (RdmRoute, stops, TEXTS),
+  RDM_FIELD_ONE_OF (RdmRoute, state, rdm_route_state_names),
+  RDM_FIELD (RdmRoute, locked, BOOL),
+  RDM_FIELD (RdmRoute, drivers, TEXTS),
+  RDM_FIELD (RdmRoute, start_s, TIME),
+  RDM_FIELD (RdmRoute, end_s, TIME),
+  RDM_FIELD (RdmRoute, sent_ms, INT),
+  RDM_FIELD (RdmRoute, started_ms, INT),
+  RDM_FIELD (RdmRoute, ended_ms, INT),
+  RDM_FIELD (RdmRoute, told, TEXTS),
+  RDM_FIELD (RdmRoute, acknowledged_ms, INT),
 };
 
 static char *
@@ -28,6 +37,8 @@ check_route (const RdmRow *row)
   if (self->start_s != RDM_TIME_NONE && self->end_s != RDM_TIME_NONE
       && self->start_s >= self->end_s)
     return g_strdup (_ ("The route ends before it starts."));
+  if (self->sent_ms < 0 || self->started_ms < 0 || self->ended_ms < 0 || self->acknowledged_ms < 0)
+    return g_strdup (_ ("There is no such moment."));
   return NULL;
 }
 
@@ -87,4 +98,33 @@ rdm_route_position (const RdmRoute *route, const char *stop)
     if (strcmp (route->stops[i], stop) == 0)
       return i;
   return -1;
+}
+
+gboolean
+rdm_route_is_out (const RdmRoute *route)
+{
+  return route->state == RDM_ROUTE_SENT || route->state == RDM_ROUTE_RUNNING;
+}
+
+/* Lists of texts, of which an empty one may be NULL. */
+static gboolean
+lists_equal (GStrv a, GStrv b)
+{
+  if (!a || !*a || !b || !*b)
+    return (!a || !*a) && (!b || !*b);
+  return g_strv_equal ((const char *const *)a, (const char *const *)b);
+}
+
+gboolean
+rdm_route_awaits_driver (const RdmRoute *route)
+{
+  if (rdm_route_is_out (route))
+    return route->acknowledged_ms == 0 || !lists_equal (route->stops, route->told);
+  return route->state == RDM_ROUTE_DRAFT && route->told && *route->told;
+}
+
+gboolean
+rdm_route_has_told (const RdmRoute *route, const char *stop)
+{
+  return route->told && g_strv_contains ((const char *const *)route->told, stop);
 }

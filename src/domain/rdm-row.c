@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rdm-attempt.h"
+#include "rdm-exception.h"
 #include "rdm-fleet.h"
 #include "rdm-order.h"
 #include "rdm-road-closure.h"
@@ -21,6 +23,7 @@ static const RdmRowClass *const classes[RDM_N_ROW_KINDS] = {
   [RDM_ROW_DRIVER] = &rdm_driver_class,     [RDM_ROW_SHIFT] = &rdm_shift_class,
   [RDM_ROW_ROUTE] = &rdm_route_class,       [RDM_ROW_PLACE] = &rdm_place_class,
   [RDM_ROW_SENDER] = &rdm_sender_class,     [RDM_ROW_CLOSURE] = &rdm_road_closure_class,
+  [RDM_ROW_ATTEMPT] = &rdm_attempt_class,   [RDM_ROW_EXCEPTION] = &rdm_exception_class,
 };
 
 G_DEFINE_QUARK (rdm_domain_error, rdm_domain_error)

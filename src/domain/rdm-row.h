@@ -22,6 +22,8 @@ typedef enum
   RDM_ROW_PLACE,
   RDM_ROW_SENDER,
   RDM_ROW_CLOSURE,
+  RDM_ROW_ATTEMPT,
+  RDM_ROW_EXCEPTION,
   RDM_N_ROW_KINDS
 } RdmRowKind;
 
@@ -97,6 +99,8 @@ typedef struct _RdmRoute RdmRoute;
 typedef struct _RdmPlace RdmPlace;
 typedef struct _RdmSender RdmSender;
 typedef struct _RdmRoadClosure RdmRoadClosure;
+typedef struct _RdmAttempt RdmAttempt;
+typedef struct _RdmException RdmException;
 typedef struct _RdmSettings RdmSettings;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmRow, rdm_row_unref)
@@ -109,6 +113,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmRoute, rdm_row_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmPlace, rdm_row_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmSender, rdm_row_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmRoadClosure, rdm_row_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmAttempt, rdm_row_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmException, rdm_row_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmSettings, rdm_row_unref)
 
 G_END_DECLS

@@ -80,7 +80,7 @@ rdm_rows_route_head (RdmRows *self, const RdmRoute *route)
     {
       const RdmStop *stop = rdm_rows_get (self, RDM_ROW_STOP, route->stops[i]);
 
-      if (stop && !rdm_stop_is_movable (stop))
+      if (stop && rdm_stop_has_happened (stop))
         head = i + 1;
     }
   return head;

@@ -6,6 +6,8 @@
 
 #include <gio/gio.h>
 
+#include "rdm-attempt.h"
+#include "rdm-exception.h"
 #include "rdm-fleet.h"
 #include "rdm-order.h"
 #include "rdm-road-closure.h"
@@ -56,7 +58,7 @@ const char *rdm_rows_route_of (RdmRows *self, const char *stop);
 RdmRoute *rdm_rows_get_route (RdmRows *self, const char *id) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_rows_route_head: Returns: how many stops at the front of the list stay where they are: all
- * up to the last one that is no longer movable. */
+ * up to the last one that has happened. */
 guint rdm_rows_route_head (RdmRows *self, const RdmRoute *route);
 
 /** rdm_rows_day_routes: Returns: (transfer full) (element-type RdmRoute): a route for every shift

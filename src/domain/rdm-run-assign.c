@@ -143,7 +143,7 @@ find_position (Assignment *self, GPtrArray *left)
     {
       const RdmStop *stop = rdm_rows_get (self->run->rows, RDM_ROW_STOP, left->pdata[i - 1]);
 
-      if (stop && !rdm_stop_is_movable (stop))
+      if (stop && rdm_stop_has_happened (stop))
         return i;
     }
   return position;

@@ -12,6 +12,7 @@ typedef struct
 {
   RdmRun *run;
   const RdmEdit *edit;
+  gboolean exact;
   RdmRow *from;
   RdmRow *to;
 } Editing;
@@ -168,11 +169,13 @@ edit_order (Editing *self)
 {
   static const char *const kind[] = { "order_kind", NULL };
   static const char *const day[] = { "order_kind", "date", NULL };
-  static const char *const place[] = {
-    "order_kind",    "date",      "lat",          "lon",           "address",  "address2",
-    "postcode",      "city",      "country",      "from_lat",      "from_lon", "from_address",
-    "from_address2", "from_city", "from_country", "from_postcode", NULL
-  };
+  static const char *const place[] = { "order_kind",    "date",          "lat",
+                                       "lon",           "address",       "address2",
+                                       "postcode",      "city",          "country",
+                                       "from_lat",      "from_lon",      "from_address",
+                                       "from_address2", "from_city",     "from_country",
+                                       "from_postcode", "park_lat",      "park_lon",
+                                       "from_park_lat", "from_park_lon", NULL };
   g_autoptr (GPtrArray) stops = rdm_run_order_stops (self->run, (const RdmOrder *)self->from);
 
   if (differs (self, place))
@@ -186,12 +189,33 @@ edit_order (Editing *self)
   return TRUE;
 }
 
+/* What somebody reports, nobody edits; but what was edited so can be taken back. */
+static gboolean
+check_facts (Editing *self)
+{
+  static const char *const of_stop[] = { "state",  "attempts", "arrived_ms", "ended_ms",
+                                         "result", "note",     "detected",   NULL };
+  static const char *const of_route[] = { "state", "sent_ms",         "started_ms", "ended_ms",
+                                          "told",  "acknowledged_ms", NULL };
+
+  if (self->exact)
+    return TRUE;
+  if (self->from->kind == RDM_ROW_ATTEMPT
+      || (self->from->kind == RDM_ROW_STOP && differs (self, of_stop))
+      || (self->from->kind == RDM_ROW_ROUTE && differs (self, of_route)))
+    return refuse (self, RDM_REASON_FACT, NULL);
+  return TRUE;
+}
+
 /* What holds beyond the row's own sense. */
 static gboolean
 check_rules (Editing *self)
 {
   static const char *const of_stop[] = { "order", "role", NULL };
   static const char *const of_route[] = { "stops", "shift", "date", NULL };
+
+  if (!check_facts (self))
+    return FALSE;
 
   switch (self->from->kind)
     {
@@ -215,6 +239,8 @@ check_rules (Editing *self)
     case RDM_ROW_PLACE:
     case RDM_ROW_SENDER:
     case RDM_ROW_CLOSURE:
+    case RDM_ROW_ATTEMPT:
+    case RDM_ROW_EXCEPTION:
     case RDM_N_ROW_KINDS:
       break;
     }
@@ -245,12 +271,13 @@ rdm_run_edit (RdmRun *run, const RdmCommand *command, RdmCommand **inverse)
 {
   g_autoptr (RdmCommand) back = rdm_run_inverse_new (RDM_COMMAND_EDIT, command);
 
+  back->exact = command->exact;
   for (guint i = 0; i < command->edits->len; i++)
     {
       const RdmEdit *edit = command->edits->pdata[i];
       g_autoptr (RdmRow) from = get_row (run, edit);
       g_autoptr (RdmRow) to = from ? rdm_row_copy (from) : NULL;
-      Editing editing = { run, edit, from, to };
+      Editing editing = { run, edit, command->exact, from, to };
 
       if (!from && edit->kind == RDM_ROW_ROUTE)
         return rdm_run_refuse (run, RDM_REJECTED, RDM_REASON_UNKNOWN, edit->id, NULL);

@@ -41,6 +41,12 @@ gboolean rdm_run_remove (RdmRun *run, const RdmCommand *command, RdmCommand **in
 gboolean rdm_run_assign (RdmRun *run, const RdmCommand *command, RdmCommand **inverse);
 gboolean rdm_run_sequence (RdmRun *run, const RdmCommand *command, RdmCommand **inverse);
 
+gboolean rdm_run_send (RdmRun *run, const RdmCommand *command, RdmCommand **inverse);
+gboolean rdm_run_recall (RdmRun *run, const RdmCommand *command, RdmCommand **inverse);
+gboolean rdm_run_acknowledge (RdmRun *run, const RdmCommand *command);
+gboolean rdm_run_report (RdmRun *run, const RdmCommand *command, RdmCommand **inverse);
+gboolean rdm_run_retry (RdmRun *run, const RdmCommand *command, RdmCommand **inverse);
+
 /** rdm_run_review: notes the rules that routes break in the draft and did not break in @before. */
 void rdm_run_review (RdmRun *run, RdmRows *before, GPtrArray *changes);
 

@@ -19,8 +19,16 @@ is_superfluous (const RdmRow *row)
   return rdm_row_equal (row, fresh);
 }
 
+/* What has happened is reported, not added. */
 static gboolean
-add_row (RdmRun *run, const RdmRow *row)
+is_fact (const RdmRow *row)
+{
+  return row->kind == RDM_ROW_ATTEMPT
+         || (row->kind == RDM_ROW_STOP && rdm_stop_has_happened ((const RdmStop *)row));
+}
+
+static gboolean
+add_row (RdmRun *run, const RdmRow *row, gboolean exact)
 {
   char *complaint;
 
@@ -29,6 +37,8 @@ add_row (RdmRun *run, const RdmRow *row)
                            g_strdup (_ ("A route comes with its shift.")));
   if (rdm_rows_get (run->rows, row->kind, row->id))
     return rdm_run_refuse (run, RDM_REJECTED, RDM_REASON_EXISTS, row->id, NULL);
+  if (!exact && is_fact (row))
+    return rdm_run_refuse (run, RDM_REJECTED, RDM_REASON_FACT, row->id, NULL);
   complaint = rdm_row_check (row);
   if (complaint)
     return rdm_run_refuse (run, RDM_REJECTED, RDM_REASON_BAD_VALUE, row->id, complaint);
@@ -74,8 +84,9 @@ rdm_run_add (RdmRun *run, const RdmCommand *command, RdmCommand **inverse)
 {
   g_autoptr (RdmCommand) back = rdm_run_inverse_new (RDM_COMMAND_REMOVE, command);
 
+  back->exact = command->exact;
   for (guint i = 0; i < command->rows->len; i++)
-    if (!add_row (run, command->rows->pdata[i]))
+    if (!add_row (run, command->rows->pdata[i], command->exact))
       return FALSE;
   /* The rows may be in any order, so what they refer to is looked for when all are there. */
   for (guint i = command->rows->len; i > 0; i--)
@@ -100,6 +111,7 @@ rdm_run_add (RdmRun *run, const RdmCommand *command, RdmCommand **inverse)
 typedef struct
 {
   RdmRun *run;
+  gboolean exact;
   GPtrArray *rows;    /* (element-type RdmRow): removed, with orders' stops */
   GPtrArray *before;  /* (element-type RdmRoute): routes that lose stops, as they were */
   GHashTable *stops;  /* (element-type utf8): ids, of the removed stops */
@@ -142,6 +154,8 @@ remove_row (Removal *removal, const RdmRowRef *ref)
                                          : _ ("A route goes with its shift.")));
   if (!row)
     return rdm_run_refuse (run, RDM_CONFLICT, RDM_REASON_GONE, ref->id, NULL);
+  if (ref->kind == RDM_ROW_ATTEMPT && !removal->exact)
+    return rdm_run_refuse (run, RDM_REJECTED, RDM_REASON_FACT, ref->id, NULL);
   g_ptr_array_add (removal->rows, rdm_row_ref (row));
   if (ref->kind == RDM_ROW_VEHICLE || ref->kind == RDM_ROW_DRIVER || ref->kind == RDM_ROW_SHIFT)
     g_hash_table_add (removal->fleet, g_strdup (ref->id));
@@ -208,6 +222,7 @@ removal_inverse (Removal *removal, const RdmCommand *command)
   RdmCommand *add = rdm_run_inverse_new (RDM_COMMAND_ADD, command);
   RdmCommand *batch;
 
+  add->exact = command->exact;
   for (guint i = 0; i < removal->rows->len; i++)
     rdm_command_add_row (add, removal->rows->pdata[i]);
   if (removal->before->len == 0)
@@ -225,7 +240,7 @@ rdm_run_remove (RdmRun *run, const RdmCommand *command, RdmCommand **inverse)
   g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (rdm_row_unref);
   g_autoptr (GHashTable) stops = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) fleet = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Removal removal = { run, rows, before, stops, fleet, NULL };
+  Removal removal = { run, command->exact, rows, before, stops, fleet, NULL };
 
   for (guint i = 0; i < command->refs->len; i++)
     if (!remove_row (&removal, command->refs->pdata[i]))

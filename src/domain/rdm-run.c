@@ -7,11 +7,12 @@
 
 const char *const rdm_verdict_names[] = { "applied", "needs-review", "conflict", "rejected", NULL };
 
-const char *const rdm_reason_names[] = { "none",      "anchor-gone", "skills",       "overload",
-                                         "moved",     "changed",     "list-changed", "gone",
-                                         "exists",    "locked",      "done",         "assigned",
-                                         "in-use",    "other-day",   "twice",        "split",
-                                         "bad-value", "unknown",     "forbidden",    NULL };
+const char *const rdm_reason_names[] = {
+  "none",         "anchor-gone", "skills",  "overload", "moved",     "changed",
+  "list-changed", "gone",        "exists",  "locked",   "done",      "assigned",
+  "in-use",       "other-day",   "twice",   "split",    "bad-value", "unknown",
+  "forbidden",    "reported",    "not-out", "fact",     NULL
+};
 
 gboolean
 rdm_run_refuse (
@@ -206,6 +207,16 @@ rdm_run_command (RdmRun *run, const RdmCommand *command, RdmCommand **inverse)
       return rdm_run_sequence (run, command, inverse);
     case RDM_COMMAND_BATCH:
       return run_batch (run, command, inverse);
+    case RDM_COMMAND_SEND:
+      return rdm_run_send (run, command, inverse);
+    case RDM_COMMAND_RECALL:
+      return rdm_run_recall (run, command, inverse);
+    case RDM_COMMAND_ACKNOWLEDGE: /* nobody takes back what somebody else has read */
+      return rdm_run_acknowledge (run, command);
+    case RDM_COMMAND_REPORT:
+      return rdm_run_report (run, command, inverse);
+    case RDM_COMMAND_RETRY:
+      return rdm_run_retry (run, command, inverse);
     case RDM_N_COMMAND_KINDS:
       break;
     }

@@ -38,6 +38,9 @@ typedef enum
   RDM_REASON_BAD_VALUE,    /* rejected: a value makes no sense */
   RDM_REASON_UNKNOWN,      /* rejected: refers to something that is not there */
   RDM_REASON_FORBIDDEN,    /* rejected by a hub: the author's role may not do that */
+  RDM_REASON_REPORTED,     /* review: another driver than the plan's reports the stop */
+  RDM_REASON_NOT_OUT,      /* rejected: the route has not been sent, or has started or ended */
+  RDM_REASON_FACT,         /* rejected: it is reported, and neither edited nor removed */
 } RdmReason;
 
 extern const char *const rdm_verdict_names[];

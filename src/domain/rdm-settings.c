@@ -81,14 +81,21 @@ static const RdmField place_fields[] = {
   RDM_FIELD (RdmPlace, address, TEXT),
   RDM_FIELD_AS (RdmPlace, "lat", point.lat_deg, REAL),
   RDM_FIELD_AS (RdmPlace, "lon", point.lon_deg, REAL),
+  RDM_FIELD_AS (RdmPlace, "park_lat", park.lat_deg, REAL),
+  RDM_FIELD_AS (RdmPlace, "park_lon", park.lon_deg, REAL),
 };
 
 static char *
 check_place (const RdmRow *row)
 {
-  return rdm_point_is_valid (((const RdmPlace *)row)->point)
-             ? NULL
-             : g_strdup (_ ("The place has no pin."));
+  const RdmPlace *self = (const RdmPlace *)row;
+
+  if (!rdm_point_is_valid (self->point))
+    return g_strdup (_ ("The place has no pin."));
+  if (isnan (self->park.lat_deg) != isnan (self->park.lon_deg)
+      || (rdm_point_is_set (self->park) && !rdm_point_is_valid (self->park)))
+    return g_strdup (_ ("The coordinates of where the vehicle stops are nowhere on earth."));
+  return NULL;
 }
 
 const RdmRowClass rdm_place_class = {

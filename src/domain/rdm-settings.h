@@ -32,6 +32,7 @@ struct _RdmPlace
   RdmRow row;
   char *address; /* as it was written */
   RdmPoint point;
+  RdmPoint park; /* where the vehicle stops, if somebody said so */
 };
 
 /** RdmSender: how a sender's files are to be read; its id is the fingerprint of their headers. */

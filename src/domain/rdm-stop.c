@@ -14,6 +14,11 @@ static const RdmField fields[] = {
   RDM_FIELD_ONE_OF (RdmStop, state, rdm_stop_state_names),
   RDM_FIELD (RdmStop, locked, BOOL),
   RDM_FIELD (RdmStop, attempts, INT),
+  RDM_FIELD (RdmStop, arrived_ms, INT),
+  RDM_FIELD (RdmStop, ended_ms, INT),
+  RDM_FIELD_ONE_OF (RdmStop, result, rdm_result_names),
+  RDM_FIELD (RdmStop, note, TEXT),
+  RDM_FIELD (RdmStop, detected, BOOL),
 };
 
 static char *
@@ -26,6 +31,8 @@ check_stop (const RdmRow *row)
     return g_strdup (_ ("The stop does not belong to its order."));
   if (self->attempts < 0)
     return g_strdup (_ ("There cannot be fewer attempts than none."));
+  if (self->arrived_ms < 0 || self->ended_ms < 0)
+    return g_strdup (_ ("There is no such moment."));
   return NULL;
 }
 
@@ -53,4 +60,10 @@ gboolean
 rdm_stop_is_movable (const RdmStop *stop)
 {
   return stop->state <= RDM_STOP_SENT;
+}
+
+gboolean
+rdm_stop_has_happened (const RdmStop *stop)
+{
+  return stop->state >= RDM_STOP_EN_ROUTE && stop->state <= RDM_STOP_FAILED;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rdm-order.h"
+#include "rdm-result.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,8 @@ typedef enum
 typedef enum
 {
   RDM_STOP_PLANNED,
-  RDM_STOP_SENT,
+  RDM_STOP_SENT, /* of old files; whether a driver has it says the route, see rdm_route_has_told()
+                  */
   RDM_STOP_EN_ROUTE,
   RDM_STOP_ARRIVED,
   RDM_STOP_DONE,
@@ -38,6 +40,12 @@ struct _RdmStop
   int state;       /* RdmStopState */
   gboolean locked; /* stays with the route that has it */
   gint64 attempts; /* visits that did not succeed */
+  /* Of the present visit, as reported; rdm-attempt.h has all of them. */
+  gint64 arrived_ms; /* UTC; 0: not yet, or nobody knows */
+  gint64 ended_ms;   /* UTC, when it was done or failed; 0: not yet */
+  int result;        /* RdmResult */
+  char *note;        /* the driver's */
+  gboolean detected; /* seen from positions; nobody has said so yet */
 };
 
 /** rdm_stop_id: Returns: (transfer full): the id of the stop that serves @role of @order_id. */
@@ -48,6 +56,10 @@ gboolean rdm_stop_is_open (const RdmStop *stop);
 
 /** rdm_stop_is_movable: whether nobody is on the way to it yet: only then may it change places. */
 gboolean rdm_stop_is_movable (const RdmStop *stop);
+
+/** rdm_stop_has_happened: whether somebody is on the way to it, there, or has been: nothing new
+ * comes before it. */
+gboolean rdm_stop_has_happened (const RdmStop *stop);
 
 extern const RdmRowClass rdm_stop_class;
 

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "rdm-position.h"
+#include "rdm-position-read.h"
 #include "rdm-sql.h"
 
 G_BEGIN_DECLS

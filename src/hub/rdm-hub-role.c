@@ -17,7 +17,12 @@ static const gboolean may_run[RDM_N_ROLES][RDM_N_COMMAND_KINDS] = {
                             [RDM_COMMAND_REMOVE] = TRUE,
                             [RDM_COMMAND_ASSIGN] = TRUE,
                             [RDM_COMMAND_SEQUENCE] = TRUE,
-                            [RDM_COMMAND_BATCH] = TRUE },
+                            [RDM_COMMAND_BATCH] = TRUE,
+                            [RDM_COMMAND_SEND] = TRUE,
+                            [RDM_COMMAND_RECALL] = TRUE,
+                            [RDM_COMMAND_ACKNOWLEDGE] = TRUE,
+                            [RDM_COMMAND_REPORT] = TRUE,
+                            [RDM_COMMAND_RETRY] = TRUE },
   [RDM_ROLE_MANAGER] = { [RDM_COMMAND_EDIT] = TRUE, [RDM_COMMAND_BATCH] = TRUE },
 };
 

@@ -3,7 +3,7 @@
  * The formats: what each app means by its numbers. Sources: traccar.org/osmand and traccar.org/
  * forward, owntracks.org/booklet/tech/json.
  */
-#include "rdm-position.h"
+#include "rdm-position-read.h"
 
 #define KNOT_MPS (1852.0 / 3600)
 #define KMH_MPS (1 / 3.6)

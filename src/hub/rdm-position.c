@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rdm-position.h"
+#include "rdm-position-read.h"
 
 #include <string.h>
 

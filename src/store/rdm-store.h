@@ -28,7 +28,7 @@ typedef enum
 GQuark rdm_store_error_quark (void);
 
 /** The schema version that this program writes. */
-#define RDM_STORE_VERSION 3
+#define RDM_STORE_VERSION 4
 
 typedef enum
 {

@@ -289,6 +289,7 @@ random_edit (GRand *random, RdmRows *rows)
 {
   RdmCommand *command = rdm_command_new_edit ("Edit");
 
+  command->exact = chance (random, 80);
   for (guint n = 1 + below (random, 2); n > 0; n--)
     {
       static const RdmRowKind favourites[] = { RDM_ROW_ORDER, RDM_ROW_ORDER, RDM_ROW_STOP,

@@ -93,10 +93,13 @@ static void
 set_stop (Fixture *fixture, const char *id, RdmStopState state, gboolean locked)
 {
   g_autoptr (RdmStop) stop = copy_of (fixture, RDM_ROW_STOP, id);
+  RdmCommand *edit;
 
   stop->state = (int)state;
   stop->locked = locked;
-  EXPECT_APPLIED (fixture, edit_to (fixture, stop));
+  edit = edit_to (fixture, stop);
+  edit->exact = TRUE;
+  EXPECT_APPLIED (fixture, edit);
 }
 
 static void

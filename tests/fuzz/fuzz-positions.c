@@ -5,7 +5,7 @@
 #include "fuzz.h"
 
 #include "rdm-json.h"
-#include "rdm-position.h"
+#include "rdm-position-read.h"
 
 #define NOW G_GINT64_CONSTANT (1750000000000)
 

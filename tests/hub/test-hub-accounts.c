@@ -122,9 +122,12 @@ test_kinds (void)
     RdmCommandKind kind;
     const char *who;
   } table[] = {
-    { RDM_COMMAND_ADD, "d---" },      { RDM_COMMAND_EDIT, "d---" },
-    { RDM_COMMAND_REMOVE, "d---" },   { RDM_COMMAND_ASSIGN, "d---" },
-    { RDM_COMMAND_SEQUENCE, "d---" }, { RDM_COMMAND_BATCH, "d---" },
+    { RDM_COMMAND_ADD, "d---" },         { RDM_COMMAND_EDIT, "d---" },
+    { RDM_COMMAND_REMOVE, "d---" },      { RDM_COMMAND_ASSIGN, "d---" },
+    { RDM_COMMAND_SEQUENCE, "d---" },    { RDM_COMMAND_BATCH, "d---" },
+    { RDM_COMMAND_SEND, "d---" },        { RDM_COMMAND_RECALL, "d---" },
+    { RDM_COMMAND_ACKNOWLEDGE, "d---" }, { RDM_COMMAND_REPORT, "d---" },
+    { RDM_COMMAND_RETRY, "d---" },
   };
   g_autoptr (RdmOrder) order = rdm_row_new (RDM_ROW_ORDER, "order");
   g_autoptr (RdmOrder) moved = rdm_row_copy (order);
@@ -155,6 +158,21 @@ test_kinds (void)
           case RDM_COMMAND_BATCH:
             command = rdm_command_new_batch (NULL);
             rdm_command_batch_take (command, rdm_command_ref (edit));
+            break;
+          case RDM_COMMAND_SEND:
+            command = rdm_command_new_send (NULL, 1);
+            break;
+          case RDM_COMMAND_RECALL:
+            command = rdm_command_new_recall (NULL);
+            break;
+          case RDM_COMMAND_ACKNOWLEDGE:
+            command = rdm_command_new_acknowledge (NULL, 1);
+            break;
+          case RDM_COMMAND_REPORT:
+            command = rdm_command_new_report (NULL);
+            break;
+          case RDM_COMMAND_RETRY:
+            command = rdm_command_new_retry (NULL, NULL, NULL, NULL);
             break;
           case RDM_COMMAND_EDIT:
           default:

@@ -2,7 +2,7 @@
  *
  * What phones and trackers send, as their makers write it down: each sample, and each trap.
  */
-#include "rdm-position.h"
+#include "rdm-position-read.h"
 
 #include "rdm-json.h"
 
