@@ -57,9 +57,9 @@ sync_folder (const char *folder)
   return ok;
 }
 
-/* Whole or not at all, and on the disk. */
-static gboolean
-write_file (const char *folder, const char *name, const GByteArray *bytes, GError **error)
+gboolean
+rdm_hub_blob_write (
+    const char *folder, const char *name, const char *bytes, gsize length, GError **error)
 {
   g_autofree char *path = rdm_hub_blob_path (folder, name);
   g_autofree char *parent = g_path_get_dirname (path);
@@ -67,7 +67,7 @@ write_file (const char *folder, const char *name, const GByteArray *bytes, GErro
 
   if (g_mkdir_with_parents (parent, 0700) != 0)
     return fail_file (parent, errno, error);
-  if (!g_file_set_contents_full (path, (const char *)bytes->data, bytes->len,
+  if (!g_file_set_contents_full (path, bytes, (gssize)length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  &local))
     return fail_file (
@@ -136,7 +136,7 @@ rdm_hub_blob_put (RdmSql *sql,
     return TRUE;
   /* First the bytes, then the row: a row is a promise. */
   return check_quota (sql, visitor->fleet, bytes->len, quota_bytes, error)
-         && write_file (folder, name, bytes, error)
+         && rdm_hub_blob_write (folder, name, (const char *)bytes->data, bytes->len, error)
          && rdm_sql_run (sql,
                          "INSERT INTO blob (fleet, sha256, size, device, created_ms)"
                          " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (fleet, sha256) DO NOTHING",
@@ -174,56 +174,6 @@ rdm_hub_blob_open (RdmSql *sql,
   if (fd >= 0)
     close (fd);
   return -1;
-}
-
-typedef struct
-{
-  const char *folder;
-  guint64 n;
-  char *damage;
-} Verification;
-
-static void
-verify_row (const char *const *values, guint n_values, gpointer user_data)
-{
-  Verification *self = user_data;
-  g_autofree char *path =
-      rdm_hub_blob_is_name (values[0]) ? rdm_hub_blob_path (self->folder, values[0]) : NULL;
-  g_autofree char *bytes = NULL;
-  g_autofree char *hash = NULL;
-  gsize length;
-
-  if (self->damage)
-    return;
-  self->n++;
-  if (!path || !g_file_get_contents (path, &bytes, &length, NULL))
-    {
-      self->damage = g_strdup_printf ("The file of %s is gone", values[0]);
-      return;
-    }
-  hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)bytes, length);
-  if (g_strcmp0 (hash, values[0]) != 0)
-    self->damage = g_strdup_printf ("The file of %s is not as it was written", values[0]);
-}
-
-gboolean
-rdm_hub_blobs_verify (
-    RdmSql *sql, const char *folder, const char *fleet, guint64 *n, char **damage, GError **error)
-{
-  const RdmSqlValue value = RDM_SQL_TEXT (fleet);
-  Verification self = { .folder = folder };
-
-  *damage = NULL;
-  *n = 0;
-  if (!rdm_sql_run (sql, "SELECT sha256 FROM blob WHERE fleet = $1 ORDER BY sha256", &value, 1,
-                    verify_row, &self, error))
-    {
-      g_free (self.damage);
-      return FALSE;
-    }
-  *n = self.n;
-  *damage = self.damage;
-  return TRUE;
 }
 
 /* The thread */

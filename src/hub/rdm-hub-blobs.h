@@ -57,6 +57,10 @@ gboolean rdm_hub_blob_put (RdmSql *sql,
                            gboolean *is_new,
                            GError **error);
 
+/** rdm_hub_blob_write: whole or not at all, and on the disk. */
+gboolean rdm_hub_blob_write (
+    const char *folder, const char *name, const char *bytes, gsize length, GError **error);
+
 /** rdm_hub_blob_open: Returns: a descriptor to close, or -1 with an error. A fleet sees only what
  * somebody of it has left. */
 int rdm_hub_blob_open (RdmSql *sql,
@@ -66,10 +70,61 @@ int rdm_hub_blob_open (RdmSql *sql,
                        guint64 *size,
                        GError **error);
 
-/** rdm_hub_blobs_verify: reads every file of a fleet. Returns: FALSE with an error; *@damage is
- * (transfer full): a sentence about the first that is gone or changed, or NULL. */
+/**
+ * RdmHubBlob: one that a fleet has.
+ * @bytes: NULL when the file is gone or is not as it was written
+ * @problem: a sentence about that; NULL when all is well
+ */
+typedef struct
+{
+  const char *name;
+  const char *bytes;
+  gsize length;
+  const char *problem;
+} RdmHubBlob;
+
+/** RdmHubBlobFunc: Returns: FALSE with an error to go no further. */
+typedef gboolean (*RdmHubBlobFunc) (const RdmHubBlob *blob, gpointer user_data, GError **error);
+
+/** rdm_hub_blobs_foreach: reads every file of a fleet, or of all fleets when @fleet is NULL, by
+ * name, and hashes it. */
+gboolean rdm_hub_blobs_foreach (RdmSql *sql,
+                                const char *folder,
+                                const char *fleet,
+                                RdmHubBlobFunc func,
+                                gpointer user_data,
+                                GError **error);
+
+/** RdmHubBlobTally: @bytes: in all; @n_bad: how many are gone or changed; @problem: a sentence
+ * about the first of those, or NULL. */
+typedef struct
+{
+  guint64 n;
+  guint64 bytes;
+  guint64 n_bad;
+  char *problem;
+} RdmHubBlobTally;
+
+void rdm_hub_blob_tally_clear (RdmHubBlobTally *tally);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RdmHubBlobTally, rdm_hub_blob_tally_clear)
+
+/** rdm_hub_blobs_verify: reads every file of a fleet, or of all. @tally: (out). */
 gboolean rdm_hub_blobs_verify (
-    RdmSql *sql, const char *folder, const char *fleet, guint64 *n, char **damage, GError **error);
+    RdmSql *sql, const char *folder, const char *fleet, RdmHubBlobTally *tally, GError **error);
+
+/** rdm_hub_blobs_copy: those that @sql has, of all fleets, from a folder to another, where what is
+ * there and good already stays. @tally: (out): of what is good in @to afterwards. */
+gboolean rdm_hub_blobs_copy (
+    RdmSql *sql, const char *from, const char *to, RdmHubBlobTally *tally, GError **error);
+
+/** rdm_hub_blobs_export: those of a fleet as files for others, each called by its hash and what it
+ * is: "….jpg". @tally: (out). */
+gboolean rdm_hub_blobs_export (RdmSql *sql,
+                               const char *from,
+                               const char *fleet,
+                               const char *to,
+                               RdmHubBlobTally *tally,
+                               GError **error);
 
 /** RdmHubBlobJob: one on its way to the disk. @is_new, @error: (out): when @done is called. */
 typedef struct _RdmHubBlobJob RdmHubBlobJob;

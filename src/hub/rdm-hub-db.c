@@ -79,3 +79,27 @@ rdm_hub_db_open (const char *where, GError **error)
     return NULL;
   return g_steal_pointer (&sql);
 }
+
+static void
+keep_first (const char *const *values, guint n_values, gpointer user_data)
+{
+  char **first = user_data;
+
+  if (!*first)
+    *first = g_strdup (values[0]);
+}
+
+gboolean
+rdm_hub_db_verify (RdmSql *sql, char **damage, GError **error)
+{
+  g_autofree char *said = NULL;
+
+  *damage = NULL;
+  if (rdm_sql_kind (sql) == RDM_SQL_POSTGRES)
+    return TRUE;
+  if (!rdm_sql_run (sql, "PRAGMA integrity_check (1)", NULL, 0, keep_first, &said, error))
+    return FALSE;
+  if (g_strcmp0 (said, "ok") != 0)
+    *damage = g_strdup_printf ("The database's file is damaged: %s", said);
+  return TRUE;
+}

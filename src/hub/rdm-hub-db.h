@@ -18,4 +18,8 @@ G_BEGIN_DECLS
  */
 RdmSql *rdm_hub_db_open (const char *where, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_hub_db_verify: has the database look over its own file; PostgreSQL's has tools of its own.
+ * Returns: FALSE with an error; *@damage is (transfer full): a sentence, or NULL. */
+gboolean rdm_hub_db_verify (RdmSql *sql, char **damage, GError **error);
+
 G_END_DECLS

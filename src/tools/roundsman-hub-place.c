@@ -61,6 +61,18 @@ roundsman_hub_place_dup_blobs (const RoundsmanHubPlace *place, const char *blobs
   return place->data ? g_build_filename (place->data, "blobs", NULL) : NULL;
 }
 
+void
+roundsman_hub_print_tally (const char *format, const RdmHubBlobTally *tally)
+{
+  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, tally->n);
+  g_autofree char *size = g_format_size (tally->bytes);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_print (format, count, size);
+#pragma GCC diagnostic pop
+}
+
 RdmSql *
 roundsman_hub_open (const RoundsmanHubPlace *place)
 {

@@ -3,17 +3,12 @@
 
 #include "rdm-hub-accounts.h"
 #include "rdm-hub-blobs.h"
-#include "rdm-hub-fleet.h"
-#include "rdm-hub-journal.h"
-#include "rdm-id.h"
 #include "rdm-hub-db.h"
+#include "rdm-hub-journal.h"
+#include "rdm-hub-replay.h"
 
-#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 static gint64
 now_utc_ms (void)
@@ -122,6 +117,41 @@ roundsman_hub_revoke (int argc, char **argv)
   return RDM_CTL_OK;
 }
 
+/* Translators: in @format, %s is a number. */
+static void
+print_count (const char *format, guint64 n)
+{
+  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_print (format, count);
+#pragma GCC diagnostic pop
+}
+
+/* Says what of a hub is damaged. Returns: an exit status. */
+static int
+tell_damage (const char *damage)
+{
+  /* It may quote what is no text any more. */
+  g_autofree char *text = g_utf8_make_valid (damage, -1);
+
+  return rdm_ctl_fail (RDM_CTL_REFUSED, "%s.", text);
+}
+
+static int
+verify_blobs (RdmSql *sql, const char *folder, const char *fleet)
+{
+  g_auto (RdmHubBlobTally) tally = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!rdm_hub_blobs_verify (sql, folder, fleet, &tally, &error))
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+  roundsman_hub_print_tally (
+      _ ("Photographs and signatures that are as they were sent: %s (%s).\n"), &tally);
+  return tally.problem ? tell_damage (tally.problem) : RDM_CTL_OK;
+}
+
 int
 roundsman_hub_verify (int argc, char **argv)
 {
@@ -134,14 +164,13 @@ roundsman_hub_verify (int argc, char **argv)
   };
   g_autofree GOptionEntry *entries = roundsman_hub_place_options (&place, own);
   g_autofree char *folder = NULL;
-  g_autofree char *blob_damage = NULL;
-  guint64 n_blobs;
   g_autoptr (RdmSql) sql = NULL;
   g_autofree char *fleet = NULL;
-  g_autofree char *damage = NULL;
-  g_autofree char *count = NULL;
+  g_autofree char *file_damage = NULL;
+  g_autofree char *journal_damage = NULL;
+  g_autofree char *row_damage = NULL;
   g_autoptr (GError) error = NULL;
-  guint64 n_ops;
+  guint64 n_ops, n_rows;
   int status;
 
   if (!rdm_ctl_parse (&argc, &argv, entries, 0, 0, &status))
@@ -150,155 +179,20 @@ roundsman_hub_verify (int argc, char **argv)
   fleet = sql ? roundsman_hub_fleet (sql, NULL) : NULL;
   if (!fleet)
     return RDM_CTL_FILE;
-  if (!rdm_hub_journal_verify (sql, fleet, &n_ops, &damage, &error))
+  if (!rdm_hub_journal_verify (sql, fleet, &n_ops, &journal_damage, &error))
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
-  if (damage)
-    return rdm_ctl_fail (RDM_CTL_REFUSED, "%s.", damage);
-  count = g_strdup_printf ("%" G_GUINT64_FORMAT, n_ops);
-  /* Translators: %s is a number. */
-  g_print (_ ("The journal is as it was written: %s operations.\n"), count);
+  if (journal_damage)
+    return tell_damage (journal_damage);
+  print_count (_ ("The journal is as it was written: %s operations.\n"), n_ops);
+  if (!rdm_hub_rows_verify (sql, fleet, &n_rows, &row_damage, &error))
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+  if (row_damage)
+    return tell_damage (row_damage);
+  print_count (_ ("Run anew, it comes to the rows that are there: %s.\n"), n_rows);
+  if (!rdm_hub_db_verify (sql, &file_damage, &error))
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+  if (file_damage)
+    return tell_damage (file_damage);
   folder = roundsman_hub_place_dup_blobs (&place, blobs);
-  if (!folder)
-    return RDM_CTL_OK;
-  if (!rdm_hub_blobs_verify (sql, folder, fleet, &n_blobs, &blob_damage, &error))
-    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
-  if (blob_damage)
-    return rdm_ctl_fail (RDM_CTL_REFUSED, "%s.", blob_damage);
-  return RDM_CTL_OK;
-}
-
-/* PostgreSQL has its own ways, which are better. */
-static gboolean
-is_sqlite (const RoundsmanHubPlace *place)
-{
-  if (place->data || !place->database)
-    return TRUE;
-  rdm_ctl_fail (RDM_CTL_REFUSED, _ ("A hub in PostgreSQL is copied with pg_dump, and restored with "
-                                    "pg_restore; then run restore without a file."));
-  return FALSE;
-}
-
-int
-roundsman_hub_backup (int argc, char **argv)
-{
-  g_auto (RoundsmanHubPlace) place = { 0 };
-  g_autofree GOptionEntry *entries = roundsman_hub_place_options (&place, NULL);
-  g_autoptr (RdmSql) sql = NULL;
-  g_autoptr (GError) error = NULL;
-  RdmSqlValue file;
-  int status;
-
-  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status))
-    return status;
-  if (!is_sqlite (&place))
-    return RDM_CTL_REFUSED;
-  sql = roundsman_hub_open (&place);
-  if (!sql)
-    return RDM_CTL_FILE;
-  if (g_file_test (argv[1], G_FILE_TEST_EXISTS))
-    return rdm_ctl_fail (RDM_CTL_REFUSED, _ ("“%s” is there already."), argv[1]);
-  file = RDM_SQL_TEXT (argv[1]);
-  if (!rdm_sql_run (sql, "VACUUM INTO $1", &file, 1, NULL, NULL, &error))
-    return rdm_ctl_fail (RDM_CTL_FILE, _ ("“%s” cannot be written: %s"), argv[1], error->message);
-  return RDM_CTL_OK;
-}
-
-/* Only while no hub runs on it. Returns: a descriptor to close, or -1, having said why. */
-static int
-lock_alone (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, "hub.lock", NULL);
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
-  if (fd >= 0)
-    close (fd);
-  rdm_ctl_fail (RDM_CTL_REFUSED, _ ("A hub runs on “%s”. Stop it first."), folder);
-  return -1;
-}
-
-/* Puts a copy with an epoch of its own in the place of the database. */
-static gboolean
-put_in_place (const char *backup, const char *database, GError **error)
-{
-  g_autofree char *aside = g_strconcat (database, ".restoring", NULL);
-  g_autofree char *epoch = rdm_id_new ("epoch");
-  const RdmSqlValue value = RDM_SQL_TEXT (epoch);
-  const char *const ends[] = { "-wal", "-shm" };
-  g_autoptr (GFile) from = g_file_new_for_path (backup);
-  g_autoptr (GFile) to = g_file_new_for_path (aside);
-  g_autoptr (RdmSql) sql = NULL;
-
-  if (!g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error))
-    return FALSE;
-  sql = rdm_hub_db_open (aside, error);
-  /* Another epoch: desks notice, and send again what this copy does not know. */
-  if (!sql || !rdm_sql_run (sql, "UPDATE fleet SET epoch = $1", &value, 1, NULL, NULL, error)
-      || !rdm_sql_run_script (sql, "PRAGMA wal_checkpoint (TRUNCATE)", error))
-    {
-      g_clear_pointer (&sql, rdm_sql_close);
-      g_unlink (aside);
-      return FALSE;
-    }
-  g_clear_pointer (&sql, rdm_sql_close);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autofree char *path = g_strconcat (database, ends[i], NULL);
-
-      g_unlink (path);
-    }
-  if (g_rename (aside, database) == 0)
-    return TRUE;
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _ ("“%s” cannot be replaced"), database);
-  return FALSE;
-}
-
-/* pg_restore has put a copy back; versions mean something else from now on. */
-static int
-restore_postgres (const RoundsmanHubPlace *place)
-{
-  g_autoptr (RdmSql) sql = roundsman_hub_open (place);
-  g_autofree char *epoch = rdm_id_new ("epoch");
-  const RdmSqlValue value = RDM_SQL_TEXT (epoch);
-  g_autoptr (GError) error = NULL;
-
-  if (!sql)
-    return RDM_CTL_FILE;
-  if (!rdm_sql_run (sql, "UPDATE fleet SET epoch = $1", &value, 1, NULL, NULL, &error))
-    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
-  g_print (_ ("Desks will send again what this copy does not know.\n"));
-  return RDM_CTL_OK;
-}
-
-int
-roundsman_hub_restore (int argc, char **argv)
-{
-  g_auto (RoundsmanHubPlace) place = { 0 };
-  g_autofree GOptionEntry *entries = roundsman_hub_place_options (&place, NULL);
-  g_autofree char *database = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean restored;
-  int status, lock;
-
-  if (!rdm_ctl_parse (&argc, &argv, entries, 0, 1, &status))
-    return status;
-  if (place.database && !place.data && argc == 1)
-    return restore_postgres (&place);
-  if (argc == 1)
-    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Say which copy is to be restored."));
-  if (!is_sqlite (&place))
-    return RDM_CTL_REFUSED;
-  database = roundsman_hub_place_dup_database (&place);
-  if (!database)
-    return RDM_CTL_FILE;
-  lock = lock_alone (place.data);
-  if (lock < 0)
-    return RDM_CTL_REFUSED;
-  restored = put_in_place (argv[1], database, &error);
-  close (lock);
-  if (!restored)
-    return rdm_ctl_fail (RDM_CTL_FILE, _ ("“%s” cannot be restored: %s"), argv[1], error->message);
-  g_print (_ ("Restored. Desks will send again what this copy does not know.\n"));
-  return RDM_CTL_OK;
+  return folder ? verify_blobs (sql, folder, fleet) : RDM_CTL_OK;
 }

@@ -15,13 +15,12 @@ static const RdmCtlVerb verbs[] = {
   { "revoke", "--data FOLDER DEVICE", N_ ("Put a device out"), roundsman_hub_revoke },
   { "phone", "--data FOLDER PERSON",
     N_ ("Let a phone in that says where it is: OwnTracks, Traccar"), roundsman_hub_phone },
-  { "verify", "--data FOLDER", N_ ("Look whether anybody has touched the journal"),
-    roundsman_hub_verify },
-  { "backup", "--data FOLDER FILE", N_ ("Copy the hub to a file, while it runs"),
+  { "verify", "--data FOLDER", N_ ("Look whether all is as it was written"), roundsman_hub_verify },
+  { "backup", "--data FOLDER FILE", N_ ("Copy the hub, photographs too, while it runs"),
     roundsman_hub_backup },
   { "restore", "--data FOLDER FILE", N_ ("Go back to a copy"), roundsman_hub_restore },
-  { "export", "--data FOLDER WHAT [FILE]", N_ ("Write the journal, rows or positions for others"),
-    roundsman_hub_export },
+  { "export", "--data FOLDER WHAT [FILE]",
+    N_ ("Write journal, rows, positions or photographs for others"), roundsman_hub_export },
   { NULL },
 };
 
@@ -55,9 +54,10 @@ main (int argc, char **argv)
         "Usage: roundsman-hub [VERB] --data FOLDER [OPTION…]\n\n"
         "The hub keeps several desks in step. `roundsman-hub --data FOLDER` runs at once, with all "
         "that it\nkeeps in FOLDER; --database postgresql://… keeps it in PostgreSQL instead.\n\n"),
-    .foot = N_ ("\nEvery verb answers --help.\n"
-                "Exit status: 0 done; 1 refused, or the journal has been touched; 2 the command "
-                "line makes no sense; 3 a file or database cannot be opened, read or written.\n"),
+    .foot =
+        N_ ("\nEvery verb answers --help.\n"
+            "Exit status: 0 done; 1 refused, or something is not as it was written; 2 the command "
+            "line makes no sense; 3 a file or database cannot be opened, read or written.\n"),
     .n_groups = G_N_ELEMENTS (groups),
     .groups = groups,
   };

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "rdm-ctl-program.h"
+#include "rdm-hub-blobs.h"
 #include "rdm-sql.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,9 @@ void roundsman_hub_print_invitation (const char *code, const char *person, const
 
 /** roundsman_hub_print_qr: for a phone to read off the terminal. */
 void roundsman_hub_print_qr (const char *text);
+
+/** roundsman_hub_print_tally: @format: how many, and how much. */
+void roundsman_hub_print_tally (const char *format, const RdmHubBlobTally *tally);
 
 /** roundsman_hub_place_dup_blobs: Returns: (transfer full) (nullable): where photographs are; NULL
  * when nobody said so: @blobs, or a folder in that of the hub. */

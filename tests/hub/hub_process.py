@@ -54,6 +54,11 @@ def many_files():
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
+def run_verb(program, where, verb, *arguments):
+    """What the hub's owner types; whether a hub runs or not."""
+    return subprocess.run([program, verb, *where, *arguments], env=ENV, capture_output=True, text=True, timeout=120)
+
+
 class Hub:
     """`where`: ["--data", folder] or ["--database", url]."""
 
@@ -82,8 +87,7 @@ class Hub:
             self.output += line
 
     def verb(self, *arguments):
-        return subprocess.run([self.program, arguments[0], *self.where, *arguments[1:]], env=ENV, capture_output=True,
-                              text=True, timeout=120)
+        return run_verb(self.program, self.where, *arguments)
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)

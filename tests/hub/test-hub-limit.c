@@ -69,6 +69,18 @@ test_over_http (void)
 }
 
 static void
+assert_tally (RdmSql *sql, const char *folder, guint64 n, const char *problem)
+{
+  g_auto (RdmHubBlobTally) tally = { 0 };
+
+  g_assert_true (rdm_hub_blobs_verify (sql, folder, "fleet_1", &tally, NULL));
+  g_assert_cmpuint (tally.n, ==, n);
+  g_assert_cmpuint (tally.n_bad, ==, problem ? 1 : 0);
+  if (problem)
+    g_assert_nonnull (strstr (tally.problem, problem));
+}
+
+static void
 test_blobs (void)
 {
   static const char abc[] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -77,13 +89,16 @@ test_blobs (void)
   g_autofree char *path = g_strconcat ("/v1/blobs/", abc, NULL);
   g_autofree char *upper = g_ascii_strup (path, -1);
   g_autofree char *answer = NULL;
-  g_autofree char *damage = NULL;
   g_autofree char *file = NULL;
+  g_autofree char *copy = NULL;
+  g_auto (RdmHubBlobTally) copied = { 0 };
+  g_auto (RdmHubBlobTally) again = { 0 };
+  g_auto (RdmHubBlobTally) back = { 0 };
+  g_auto (RdmHubBlobTally) bad = { 0 };
   g_autofree char *large = g_strnfill (11, 'x');
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, large, -1);
   g_autofree char *large_path = g_strconcat ("/v1/blobs/", hash, NULL);
   g_autoptr (RdmSql) sql = NULL;
-  guint64 n;
 
   hub_world_start (&world);
   hub_admit (&world, "fleet_1", "Ana", RDM_ROLE_DISPATCHER, &ana);
@@ -100,17 +115,26 @@ test_blobs (void)
 
   /* A byte that has changed is found, and a file that is gone. */
   sql = rdm_hub_db_open (world.database, NULL);
-  g_assert_true (rdm_hub_blobs_verify (sql, world.blobs, "fleet_1", &n, &damage, NULL));
-  g_assert_null (damage);
-  g_assert_cmpuint (n, ==, 1);
+  assert_tally (sql, world.blobs, 1, NULL);
+  copy = g_build_filename (world.dir, "copy", NULL);
+  g_assert_true (rdm_hub_blobs_copy (sql, world.blobs, copy, &copied, NULL));
+  g_assert_cmpuint (copied.n, ==, 1);
+  g_assert_cmpuint (copied.bytes, ==, 3);
+  assert_tally (sql, copy, 1, NULL);
   file = rdm_hub_blob_path (world.blobs, abc);
   g_assert_true (g_file_set_contents (file, "abd", 3, NULL));
-  g_assert_true (rdm_hub_blobs_verify (sql, world.blobs, "fleet_1", &n, &damage, NULL));
-  g_assert_nonnull (strstr (damage, "not as it was written"));
-  g_clear_pointer (&damage, g_free);
+  assert_tally (sql, world.blobs, 0, "not as it was written");
   g_assert_cmpint (remove (file), ==, 0);
-  g_assert_true (rdm_hub_blobs_verify (sql, world.blobs, "fleet_1", &n, &damage, NULL));
-  g_assert_nonnull (strstr (damage, "gone"));
+  assert_tally (sql, world.blobs, 0, "gone");
+  /* A copy brings it back; nothing bad is copied, and what is good stays. */
+  g_assert_true (rdm_hub_blobs_copy (sql, world.blobs, copy, &again, NULL));
+  g_assert_cmpuint (again.n, ==, 1);
+  g_assert_true (rdm_hub_blobs_copy (sql, copy, world.blobs, &back, NULL));
+  assert_tally (sql, world.blobs, 1, NULL);
+  g_assert_true (g_file_set_contents (file, "abcd", 4, NULL));
+  g_assert_true (rdm_hub_blobs_copy (sql, world.blobs, world.dir, &bad, NULL));
+  g_assert_cmpuint (bad.n, ==, 0);
+  g_assert_nonnull (strstr (bad.problem, "not as it was written"));
   g_clear_pointer (&sql, rdm_sql_close);
   hub_world_stop (&world);
 }

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The hub as its owner runs it: started, entered, copied, stopped, restored, verified."""
+import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -46,9 +48,9 @@ def stop(process):
     return process.wait(30)
 
 
-def ask(port, path, body=None, token=None):
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}",
-                                     data=json.dumps(body).encode() if body is not None else None)
+def ask(port, path, body=None, token=None, method=None):
+    data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=data, method=method)
     if token:
         request.add_header("Authorization", f"Bearer {token}")
     try:
@@ -58,7 +60,6 @@ def ask(port, path, body=None, token=None):
         return refusal.code, refusal.read().decode()
 
 
-print("1..27")
 with tempfile.TemporaryDirectory() as scratch:
     folder = os.path.join(scratch, "hub")
     hub, port, output = start(folder, "--url", "https://hub.example/")
@@ -76,8 +77,16 @@ with tempfile.TemporaryDirectory() as scratch:
     push = {"device": guest["device"], "schema": 1,
             "ops": [{"n": 1, "seen": 0, "at": 1, "command": command}]}
     copy = os.path.join(scratch, "copy.db")
-    check("a copy is made while it runs", run("backup", "--data", folder, copy).returncode == 0)
+    photo = b"\xff\xd8\xff" + bytes(range(256)) * 20
+    name = hashlib.sha256(photo).hexdigest()
+    check("a photograph is taken", ask(port, f"/v1/blobs/{name}", photo, guest["token"], "PUT")[0] == 201)
+    made = run("backup", "--data", folder, copy)
+    check("a copy is made while it runs, and its size is said", made.returncode == 0 and "1 (5.1" in made.stdout,
+          made.stdout + made.stderr)
+    check("with the photograph", open(os.path.join(copy + ".blobs", name[:2], name[2:]), "rb").read() == photo)
+    check("it is not overwritten", run("backup", "--data", folder, copy).returncode == 1)
     status, answer = ask(port, "/v1/push", push, guest["token"])
+    epoch = json.loads(answer)["epoch"]
     check("a command is done", status == 200 and '"applied"' in answer, answer)
     check("the metrics count it", "roundsman_hub_commands_total 1\n" in ask(port, "/metrics")[1])
     check("nothing is restored under a hub that runs",
@@ -105,13 +114,18 @@ with tempfile.TemporaryDirectory() as scratch:
     check("so are rows, in a file", run("export", "--data", folder, "rows", rows).returncode == 0
           and json.loads(open(rows).read())["row"]["name"] == "LI-01")
     check("which is not overwritten", run("export", "--data", folder, "rows", rows).returncode == 3)
+    photos = os.path.join(scratch, "photos")
+    made = run("export", "--data", folder, "photographs", photos)
+    check("so are photographs, in a folder", made.returncode == 0 and os.listdir(photos) == [name + ".jpg"],
+          made.stdout + made.stderr)
     check("nothing else is exported", run("export", "--data", folder, "secrets").returncode == 2)
     made = run("invite", "--data", folder, "--role", "manager", "Berta")
     check("others are invited", made.returncode == 0 and "Berta" in made.stdout, made.stderr)
     check("it ends when it is told to", stop(hub) == 0)
 
     verified = run("verify", "--data", folder)
-    check("the journal is whole", verified.returncode == 0 and "1 operations" in verified.stdout,
+    check("all is as it was written", verified.returncode == 0 and "1 operations" in verified.stdout
+          and "rows that are there: 1." in verified.stdout and "1 (5.1" in verified.stdout,
           verified.stdout + verified.stderr)
     with sqlite3.connect(os.path.join(folder, "hub.db")) as database:
         database.execute("UPDATE op SET actor = 'somebody else'")
@@ -119,13 +133,25 @@ with tempfile.TemporaryDirectory() as scratch:
     check("and when it is touched, that is found", touched.returncode == 1
           and "Operation 1" in touched.stderr, touched.stderr)
 
-    check("the copy is put back", run("restore", "--data", folder, copy).returncode == 0)
+    shutil.rmtree(os.path.join(folder, "blobs"))
+    made = run("restore", "--data", folder, copy)
+    check("the copy is put back, with the photograph", made.returncode == 0 and "1 (5.1" in made.stdout
+          and run("verify", "--data", folder).returncode == 0, made.stdout + made.stderr)
     hub, port, output = start(folder)
     status, answer = ask(port, "/v1/push", push, guest["token"])
     check("and what came after it can be sent again", status == 200 and '"applied"' in answer, answer)
+    check("versions mean something else now", json.loads(answer)["epoch"] != epoch, answer)
     stop(hub)
+    shutil.rmtree(os.path.join(folder, "blobs"))
+    shutil.rmtree(copy + ".blobs")
+    made = run("restore", "--data", folder, copy)
+    check("a copy without its photographs is put back, and they are missed", made.returncode == 1
+          and "Restored" in made.stdout and name in made.stderr, made.stdout + made.stderr)
+    check("nothing that is none is put back", run("restore", "--data", folder, rows).returncode == 3
+          and run("verify", "--data", folder).returncode == 1)
     check("days are counted from 1", run("serve", "--data", folder, "--keep-positions", "0").returncode == 2)
     check("a restore says of what", run("restore", "--data", folder).returncode == 2)
     nowhere = run("verify")
     check("who does not say where is told how", nowhere.returncode != 0 and "--data" in nowhere.stderr,
           nowhere.stderr)
+    print(f"1..{n}")
