@@ -28,7 +28,7 @@ rdm_page_new (const char *epoch, gint64 from)
   self->schema = RDM_WIRE_SCHEMA;
   self->complete = TRUE;
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_row_state_free);
-  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_op_result_free);
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_op_result_unref);
   return self;
 }
 

@@ -134,29 +134,30 @@ rdm_push_from_json (JsonNode *node, GError **error)
 RdmOpResult *
 rdm_op_result_new (void)
 {
-  return g_new0 (RdmOpResult, 1);
+  return g_atomic_rc_box_new0 (RdmOpResult);
 }
 
 RdmOpResult *
-rdm_op_result_copy (const RdmOpResult *self)
+rdm_op_result_ref (const RdmOpResult *self)
 {
-  RdmOpResult *copy = g_memdup2 (self, sizeof *self);
-
-  copy->id = g_strdup (self->id);
-  copy->subject = g_strdup (self->subject);
-  copy->detail = g_strdup (self->detail);
-  copy->their_actor = g_strdup (self->their_actor);
-  return copy;
+  return g_atomic_rc_box_acquire ((gpointer)self);
 }
 
-void
-rdm_op_result_free (RdmOpResult *self)
+static void
+op_result_clear (gpointer data)
 {
+  RdmOpResult *self = data;
+
   g_free (self->id);
   g_free (self->subject);
   g_free (self->detail);
   g_free (self->their_actor);
-  g_free (self);
+}
+
+void
+rdm_op_result_unref (RdmOpResult *self)
+{
+  g_atomic_rc_box_release_full (self, op_result_clear);
 }
 
 JsonNode *
@@ -235,7 +236,7 @@ rdm_push_answer_new (const char *epoch, gint64 seq, gint64 server_utc_ms)
   self->epoch = g_strdup (epoch);
   self->seq = seq;
   self->server_utc_ms = server_utc_ms;
-  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_op_result_free);
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_op_result_unref);
   return self;
 }
 

@@ -31,7 +31,8 @@ typedef struct
 } RdmPush;
 
 /**
- * RdmOpResult: what became of a command; the same words whenever one asks.
+ * RdmOpResult: what became of a command; the same words whenever one asks. Counts its references,
+ * and is not written to once it has been handed on.
  * @seq: its place in the one order of all
  * @subject: the row that the reason is about; NULL for none
  * @their_actor, @their_at_utc_ms: in a conflict, who was first, and when; NULL and 0 where that is
@@ -72,8 +73,8 @@ JsonNode *rdm_push_to_json (const RdmPush *self) G_GNUC_WARN_UNUSED_RESULT;
 RdmPush *rdm_push_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 RdmOpResult *rdm_op_result_new (void) G_GNUC_WARN_UNUSED_RESULT;
-RdmOpResult *rdm_op_result_copy (const RdmOpResult *self) G_GNUC_WARN_UNUSED_RESULT;
-void rdm_op_result_free (RdmOpResult *self);
+RdmOpResult *rdm_op_result_ref (const RdmOpResult *self) G_GNUC_WARN_UNUSED_RESULT;
+void rdm_op_result_unref (RdmOpResult *self);
 JsonNode *rdm_op_result_to_json (const RdmOpResult *self) G_GNUC_WARN_UNUSED_RESULT;
 RdmOpResult *rdm_op_result_from_json (JsonObject *object, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -84,7 +85,7 @@ JsonNode *rdm_push_answer_to_json (const RdmPushAnswer *self) G_GNUC_WARN_UNUSED
 RdmPushAnswer *rdm_push_answer_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmPush, rdm_push_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmOpResult, rdm_op_result_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmOpResult, rdm_op_result_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmPushAnswer, rdm_push_answer_free)
 
 G_END_DECLS

@@ -535,33 +535,38 @@ rdm_plan_file_is_saving (RdmPlanFile *self)
   return self->pending.head != NULL;
 }
 
-typedef struct
-{
-  const char *path;
-  gboolean ok;
-  GError *error;
-} Copying;
-
-/* In the worker's thread, while the main thread waits. */
+/* In the worker's thread. */
 static void
 copy_call (RdmStore *store, gpointer user_data)
 {
-  Copying *copying = user_data;
+  g_autoptr (GTask) task = user_data;
+  const char *path = g_task_get_task_data (task);
+  GError *error = NULL;
 
-  copying->ok = rdm_store_copy (store, copying->path, &copying->error);
+  if (rdm_store_copy (store, path, &error))
+    g_task_return_pointer (task, g_strdup (path), g_free);
+  else
+    g_task_return_error (task, error);
 }
 
-gboolean
-rdm_plan_file_copy (RdmPlanFile *self, const char *path, GError **error)
+void
+rdm_plan_file_copy_async (RdmPlanFile *self,
+                          const char *path,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
-  Copying copying = { path, FALSE, NULL };
+  GTask *task = g_task_new (self, NULL, callback, user_data);
 
-  g_return_val_if_fail (self->worker != NULL, FALSE);
+  g_return_if_fail (self->worker != NULL);
 
-  rdm_plan_worker_call (self->worker, copy_call, &copying);
-  if (copying.error)
-    g_propagate_error (error, copying.error);
-  return copying.ok;
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  rdm_plan_worker_post (self->worker, copy_call, task);
+}
+
+char *
+rdm_plan_file_copy_finish (RdmPlanFile *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 typedef struct

@@ -63,9 +63,17 @@ void rdm_plan_file_take (RdmPlanFile *self, GPtrArray *changes, RdmSyncRecord *r
 RdmSyncRecord *rdm_plan_file_read_record (RdmPlanFile *self,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_plan_file_copy: puts a plan of its own, without a hub, at @path, where nothing may be yet:
- * what is on the disk of this one. */
-gboolean rdm_plan_file_copy (RdmPlanFile *self, const char *path, GError **error);
+/** rdm_plan_file_copy_async: puts a plan of its own, without a hub, at @path, where nothing may be
+ * yet: this one as it is now, whatever is done to it from here on. */
+void rdm_plan_file_copy_async (RdmPlanFile *self,
+                               const char *path,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/** rdm_plan_file_copy_finish: Returns: (transfer full): the path; NULL with an RDM_STORE_ERROR. */
+char *rdm_plan_file_copy_finish (RdmPlanFile *self,
+                                 GAsyncResult *result,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_plan_file_is_saving: whether commands are still on their way to the disk. */
 gboolean rdm_plan_file_is_saving (RdmPlanFile *self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-plan-worker.h"
 
-/* Either a write, or a call that somebody waits for. */
+/* Either a write, or a call, which somebody may wait for. */
 typedef struct
 {
   RdmJournalEntry *entry;
@@ -9,7 +9,7 @@ typedef struct
   RdmSyncRecord *record;
   RdmWorkerCall func;
   gpointer user_data;
-  gboolean *called;
+  gboolean *called; /* NULL: nobody waits */
 } Job;
 
 struct _RdmPlanWorker
@@ -103,7 +103,8 @@ call_waiting (RdmPlanWorker *self)
   g_mutex_unlock (&self->mutex);
   job->func (self->store, job->user_data);
   g_mutex_lock (&self->mutex);
-  *job->called = TRUE;
+  if (job->called)
+    *job->called = TRUE;
   g_cond_broadcast (&self->cond);
   free_job (job);
 }
@@ -194,6 +195,34 @@ rdm_plan_worker_call (RdmPlanWorker *self, RdmWorkerCall func, gpointer user_dat
   g_mutex_unlock (&self->mutex);
 }
 
+void
+rdm_plan_worker_post (RdmPlanWorker *self, RdmWorkerCall func, gpointer user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->func = func;
+  job->user_data = user_data;
+  push (self, job);
+}
+
+/* Writes that wait were handed over before their author knew that one before them failed. */
+static void
+drop_writes (RdmPlanWorker *self)
+{
+  GList *next;
+
+  for (GList *link = self->jobs.head; link; link = next)
+    {
+      Job *job = link->data;
+
+      next = link->next;
+      if (job->func)
+        continue;
+      g_queue_delete_link (&self->jobs, link);
+      free_job (job);
+    }
+}
+
 guint
 rdm_plan_worker_report (RdmPlanWorker *self, GError **error)
 {
@@ -203,9 +232,7 @@ rdm_plan_worker_report (RdmPlanWorker *self, GError **error)
   self->n_written = 0;
   if (self->error)
     {
-      /* Whatever waits was handed over before its author knew. Nobody else hands anything over, so
-       * no call waits. */
-      g_queue_clear_full (&self->jobs, free_job);
+      drop_writes (self);
       g_propagate_error (error, g_steal_pointer (&self->error));
     }
   return n_written;

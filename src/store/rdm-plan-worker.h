@@ -34,6 +34,9 @@ void rdm_plan_worker_write (RdmPlanWorker *self,
  * for it. */
 void rdm_plan_worker_call (RdmPlanWorker *self, RdmWorkerCall func, gpointer user_data);
 
+/** rdm_plan_worker_post: the same, and does not wait. */
+void rdm_plan_worker_post (RdmPlanWorker *self, RdmWorkerCall func, gpointer user_data);
+
 /** rdm_plan_worker_report: Returns: how many more writes are on disk, in the order they were
  * handed over. With an error the next one could not be written, and it and all after it are
  * dropped. */

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _RdmJoining RdmJoining;
+
 struct _RdmLink
 {
   GObject parent_instance;
@@ -23,13 +25,22 @@ struct _RdmLink
   GSource *poll;
   char *reason;
 
+  /* Of the time in which the plan here and the hub's become one. */
+  GPtrArray *meanwhile;       /* (element-type RdmCommand) */
+  GHashTable *meanwhile_keys; /* rows that they changed */
+
+  /* Borrowed */
+  gpointer job; /* what is being settled in another thread; NULL: nothing */
+
   /* State */
   gboolean running;
   gboolean busy; /* a request is on its way */
   gboolean wants_pull;
-  gboolean has_pulled; /* since the start */
+  gboolean has_pulled;  /* since the start */
+  gboolean awaits_rows; /* the hub has answered, and what follows from it is still to come down */
   gboolean listening;
   gboolean refused;
+  gboolean hub_is_newer; /* it may have told what is not understood here */
   guint n_failures;
   gint64 away_utc_ms; /* last contact before the hub was away; 0 while it is not */
 };
@@ -52,9 +63,28 @@ gboolean rdm_link_has_joined (RdmLink *self);
  * full). */
 RdmSyncRecord *rdm_link_take_record (RdmLink *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_link_join: the first page of all is here: the plan here and the hub's become one. Returns:
- * (transfer full): how the rows here change. */
-GPtrArray *rdm_link_join (RdmLink *self) G_GNUC_WARN_UNUSED_RESULT;
+/** rdm_link_take_page: a page is here. */
+void rdm_link_take_page (RdmLink *self, const RdmPage *page);
+
+/** rdm_link_write_down: what has changed, the rows with it. @changes: (nullable). */
+void rdm_link_write_down (RdmLink *self, GPtrArray *changes);
+
+/** rdm_link_hear: the hub was heard now. */
+void rdm_link_hear (RdmLink *self);
+
+/** rdm_joining_new: the first pages of all are here: the plan here and the hub's become one. @here:
+ * the plan; @carried: (nullable) (element-type RdmCommand): to be sent as another device. */
+RdmJoining *rdm_joining_new (RdmRows *here, GPtrArray *carried) G_GNUC_WARN_UNUSED_RESULT;
+void rdm_joining_free (RdmJoining *self);
+
+/** rdm_joining_run: in any thread. @replica: has the hub's plan, and gets what this desk adds. */
+void rdm_joining_run (RdmJoining *self, RdmReplica *replica);
+
+/** rdm_joining_get_changes: Returns: (transfer none): how the rows here change. */
+GPtrArray *rdm_joining_get_changes (RdmJoining *self);
+
+/** rdm_link_keep_copy: puts a copy of the plan beside it, if @changes lose anything of it. */
+void rdm_link_keep_copy (RdmLink *self, GPtrArray *changes);
 
 /** rdm_link_tell: says what became of commands. */
 void rdm_link_tell (RdmLink *self);

@@ -11,8 +11,6 @@
 
 #define POLL_S 30
 #define LONGEST_PAUSE_MS 60000
-/* How often the moment of the last contact is written while nothing else is. */
-#define CONTACT_MS 60000
 
 static void
 stop_source (GSource **source)
@@ -43,6 +41,9 @@ rdm_link_hang_up (RdmLink *self)
       rdm_courier_stop (self->courier);
     }
   g_clear_object (&self->courier);
+  self->job = NULL;
+  g_ptr_array_set_size (self->meanwhile, 0);
+  g_hash_table_remove_all (self->meanwhile_keys);
   self->busy = self->listening = FALSE;
 }
 
@@ -94,6 +95,7 @@ fail (RdmLink *self, const GError *error)
   if (g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_REFETCH))
     {
       rdm_replica_refetch (self->replica);
+      rdm_link_write_down (self, NULL);
       self->wants_pull = TRUE;
       rdm_link_step (self);
       return;
@@ -118,8 +120,8 @@ is_late (RdmLink *self, GObject *courier)
   return G_OBJECT (self->courier) != courier;
 }
 
-static void
-hear_from (RdmLink *self)
+void
+rdm_link_hear (RdmLink *self)
 {
   self->state->contact_utc_ms = g_get_real_time () / 1000;
   self->n_failures = 0;
@@ -154,44 +156,6 @@ listen (RdmLink *self)
   rdm_courier_listen (self->courier, rdm_replica_version (self->replica));
 }
 
-/* Writes what has changed, the rows with it. */
-static void
-write_down (RdmLink *self, GPtrArray *changes)
-{
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-
-  rdm_plan_file_take (self->file, changes ? changes : none, rdm_link_take_record (self));
-}
-
-static void
-take_page (RdmLink *self, const RdmPage *page)
-{
-  gboolean joining = !rdm_link_has_joined (self);
-  gint64 version = rdm_replica_version (self->replica);
-  gint64 written_ms = self->state->contact_utc_ms;
-  g_autoptr (GPtrArray) changes = NULL;
-
-  if (!rdm_replica_take_page (self->replica, page, &changes))
-    {
-      self->wants_pull = TRUE;
-      return;
-    }
-  hear_from (self);
-  self->has_pulled = TRUE;
-  if (joining)
-    {
-      g_clear_pointer (&changes, g_ptr_array_unref);
-      changes = rdm_link_join (self);
-    }
-  if (joining || changes->len > 0 || page->results->len > 0
-      || rdm_replica_version (self->replica) != version
-      || self->state->contact_utc_ms - written_ms > CONTACT_MS)
-    write_down (self, changes);
-  if (joining)
-    rdm_link_emit_joined (self);
-  rdm_link_tell (self);
-}
-
 static void
 pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -207,7 +171,7 @@ pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (self, error);
       return;
     }
-  take_page (self, page);
+  rdm_link_take_page (self, page);
   rdm_link_emit_changed (self);
   rdm_link_step (self);
 }
@@ -227,10 +191,10 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (self, error);
       return;
     }
-  hear_from (self);
+  rdm_link_hear (self);
   rdm_replica_take_answer (self->replica, answer);
-  write_down (self, NULL);
-  self->wants_pull = TRUE;
+  rdm_link_write_down (self, NULL);
+  self->wants_pull = self->awaits_rows = TRUE;
   rdm_link_emit_changed (self);
   rdm_link_step (self);
 }
@@ -245,9 +209,12 @@ rdm_link_step (RdmLink *self)
   if (!self->courier || self->busy || self->refused || self->pause)
     return;
   /* All that waits goes first, so that its answers come down with one page. Only what is on the
-   * disk is sent: a hub must not know commands that this desk forgets. */
-  if (self->has_pulled && rdm_link_has_joined (self) && !rdm_plan_file_is_saving (self->file))
+   * disk is sent: a hub must not know commands that this desk forgets. When it is, there is another
+   * step. */
+  if (self->has_pulled && rdm_link_has_joined (self))
     push = rdm_replica_make_push (self->replica);
+  if (push && rdm_plan_file_is_saving (self->file))
+    return;
   if (push)
     {
       self->busy = TRUE;
@@ -304,7 +271,7 @@ rdm_link_start (RdmLink *self)
                              G_CALLBACK (network_cb), self, G_CONNECT_SWAPPED);
   self->running = TRUE;
   self->refused = FALSE;
-  self->has_pulled = FALSE;
+  self->has_pulled = self->awaits_rows = FALSE;
   self->n_failures = 0;
   g_clear_pointer (&self->reason, g_free);
   rdm_link_hang_up (self);

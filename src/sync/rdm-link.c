@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rdm-replica-private.h"
 #include "rdm-token.h"
 
 G_DEFINE_FINAL_TYPE (RdmLink, rdm_link, G_TYPE_OBJECT)
@@ -59,6 +60,8 @@ rdm_link_take_record (RdmLink *self)
   state->person = g_strdup (self->state->person);
   state->role = g_strdup (self->state->role);
   state->contact_utc_ms = self->state->contact_utc_ms;
+  /* What a newer hub told, and this program left out, is there once this program is newer too. */
+  state->refetching |= self->hub_is_newer && rdm_link_has_joined (self);
   return record;
 }
 
@@ -71,9 +74,18 @@ record_cb (const RdmCommand *command,
 {
   RdmLink *self = user_data;
 
-  /* Before the first page it is not known what the hub has: rdm_link_join() looks at the rows. */
-  if (!rdm_link_has_joined (self) || !rdm_outcome_is_applied (outcome))
+  if (!rdm_outcome_is_applied (outcome))
     return NULL;
+  /* Before the first page it is not known what the hub has: joining looks at the rows. */
+  if (!rdm_link_has_joined (self))
+    {
+      if (self->job)
+        {
+          g_ptr_array_add (self->meanwhile, rdm_command_ref (command));
+          rdm_row_keys_add_changes (self->meanwhile_keys, outcome->changes);
+        }
+      return NULL;
+    }
   rdm_replica_ran (self->replica, command, outcome, at_utc_ms);
   return rdm_link_take_record (self);
 }
@@ -100,10 +112,7 @@ load (RdmLink *self, GError **error)
   if (!record->state)
     return TRUE;
   self->state = rdm_sync_state_copy (record->state);
-  if (!record->state->epoch)
-    self->replica = rdm_replica_new (record->state->device);
-  else
-    self->replica = rdm_replica_new_saved (record, rdm_plan_file_get_rows (self->file), error);
+  self->replica = rdm_replica_new_saved (record, rdm_plan_file_get_rows (self->file), error);
   return self->replica != NULL;
 }
 
@@ -323,7 +332,9 @@ rdm_link_get_status (RdmLink *self)
     return RDM_LINK_OFFLINE;
   if (!self->has_pulled || !rdm_link_has_joined (self))
     return RDM_LINK_CATCHING_UP;
-  return rdm_replica_n_waiting (self->replica) > 0 ? RDM_LINK_SENDING : RDM_LINK_IN_STEP;
+  if (rdm_replica_n_waiting (self->replica) > 0)
+    return RDM_LINK_SENDING;
+  return self->awaits_rows ? RDM_LINK_CATCHING_UP : RDM_LINK_IN_STEP;
 }
 
 guint
@@ -445,6 +456,8 @@ finalize (GObject *object)
   g_clear_pointer (&self->state, rdm_sync_state_free);
   g_clear_pointer (&self->replica, rdm_replica_free);
   g_clear_pointer (&self->carried, g_ptr_array_unref);
+  g_ptr_array_unref (self->meanwhile);
+  g_hash_table_unref (self->meanwhile_keys);
   g_free (self->reason);
   G_OBJECT_CLASS (rdm_link_parent_class)->finalize (object);
 }
@@ -467,4 +480,6 @@ rdm_link_class_init (RdmLinkClass *class)
 static void
 rdm_link_init (RdmLink *self)
 {
+  self->meanwhile = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_command_unref);
+  self->meanwhile_keys = rdm_row_keys_new ();
 }

@@ -53,8 +53,9 @@ RdmSyncRecord *rdm_replica_take_record (RdmReplica *self) G_GNUC_WARN_UNUSED_RES
 /** rdm_replica_copy: all of its state as it is now; costs little. */
 RdmReplica *rdm_replica_copy (const RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_replica_rows: Returns: (transfer none): the view. Another object after each
- * rdm_replica_take_page(). */
+/** rdm_replica_rows: Returns: (transfer none): the view. May be another object after it was
+ * settled.
+ */
 RdmRows *rdm_replica_rows (const RdmReplica *self);
 
 /** rdm_replica_base: Returns: (transfer none): the rows as the hub told them. */
@@ -96,15 +97,42 @@ void rdm_replica_take_answer (RdmReplica *self, const RdmPushAnswer *answer);
 /** rdm_replica_pull_since: what to ask for next. @epoch: (out) (transfer none) (nullable). */
 gint64 rdm_replica_pull_since (const RdmReplica *self, const char **epoch);
 
-/**
- * rdm_replica_take_page: a page of rows. Pages are kept aside until the last, so that nobody sees
- * half of what happened. One that does not follow what is here is passed over.
- * @changes: (out) (transfer full) (nullable) (element-type RdmChange): how the view changed; NULL
- *   when it was not the last page
- *
- * Returns: whether it was the last page
- */
+/** rdm_replica_stage_page: keeps a page aside; one that does not follow what is here is passed
+ * over. Nobody sees half of what happened. Returns: whether it was the last: now it has to be
+ * settled. */
+gboolean rdm_replica_stage_page (RdmReplica *self, const RdmPage *page);
+
+/** rdm_replica_n_to_settle: Returns: how many rows, answers and commands have to be looked at. */
+guint rdm_replica_n_to_settle (const RdmReplica *self);
+
+/** rdm_replica_settle: takes the pages that are kept aside into base and view, all at once.
+ * Returns: (transfer full) (element-type RdmChange): how the view changed. */
+GPtrArray *rdm_replica_settle (RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_replica_take_page: rdm_replica_stage_page(), and settles. @changes: (out) (transfer full)
+ * (nullable): NULL when it was not the last. Returns: whether it was. */
 gboolean rdm_replica_take_page (RdmReplica *self, const RdmPage *page, GPtrArray **changes);
+
+/** RdmSettling: the same in another thread: on a copy, while the replica goes on as it was. */
+typedef struct _RdmSettling RdmSettling;
+
+/** rdm_settling_new: costs little; the pages that are kept aside are in it from now on. */
+RdmSettling *rdm_settling_new (RdmReplica *replica) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_settling_free: costs as much as rows do that nobody has any more. */
+void rdm_settling_free (RdmSettling *self);
+
+/** rdm_settling_run: in another thread. Returns: (transfer none): the copy as it is then; what else
+ * has to be done there may be done on it. */
+RdmReplica *rdm_settling_run (RdmSettling *self);
+
+/** rdm_settling_prepare: in another thread, at the end: what is to be written. */
+void rdm_settling_prepare (RdmSettling *self);
+
+/** rdm_settling_finish: makes @replica, the one that it was begun with, what has become of the
+ * copy, with all that was done or answered meanwhile on top. Returns: (transfer full) (element-type
+ * RdmChange): how the view of @replica changes. */
+GPtrArray *rdm_settling_finish (RdmSettling *self, RdmReplica *replica) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_replica_refetch: the hub said that what is asked from is no more (RDM_HUB_ERROR_REFETCH):
  * forgets the base, and asks for everything anew. What the new hub has not heard of, is sent again.
@@ -125,5 +153,6 @@ GPtrArray *rdm_replica_take_news (RdmReplica *self) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_replica_news_free (RdmReplicaNews *news);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmReplica, rdm_replica_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmSettling, rdm_settling_free)
 
 G_END_DECLS

@@ -27,6 +27,7 @@ const char *const bug_names[] = {
   "same-epoch",
   "cloned-desk",
   "deaf-desk",
+  "meanwhile-lost",
   NULL,
 };
 
@@ -49,14 +50,25 @@ typedef struct
   char *epoch;
 } Message;
 
+/* What is left when a program ends: as a plan file keeps it. */
+typedef struct
+{
+  RdmRows *view;
+  RdmSyncRecord *record; /* all of it */
+} Disk;
+
 typedef struct
 {
   RdmHubAuthor author;
   char *device;
   RdmReplica *replica;
-  RdmReplica *disk;  /* what is left when the program ends */
-  GHashTable *given; /* (element-type utf8): identifiers of commands that its author saw done */
-  GHashTable *told;  /* (element-type utf8 utf8): of those, the verdict that the author was told */
+  RdmRows *shown; /* what the window makes of the changes that it is told of */
+  Disk disk;
+  RdmSettling *settling; /* in another thread; NULL: none is */
+  RdmReplica *unaware;   /* as it was when that began */
+  guint settled;         /* the step at which it ends */
+  GHashTable *given;     /* (element-type utf8): identifiers of commands that its author saw done */
+  GHashTable *told; /* (element-type utf8 utf8): of those, the verdict that the author was told */
   gboolean deaf;
 } Desk;
 
@@ -307,18 +319,82 @@ hub_pull (World *world, const Message *message)
 /* The desks */
 
 static void
+disk_clear (Disk *disk)
+{
+  g_clear_object (&disk->view);
+  g_clear_pointer (&disk->record, rdm_sync_record_free);
+}
+
+static void
+put_base (RdmSyncRecord *to, RdmSyncRecord *from)
+{
+  while (from->base->len > 0)
+    {
+      RdmSyncRow *row = g_ptr_array_steal_index (from->base, 0);
+
+      for (guint i = to->base->len; i > 0; i--)
+        {
+          const RdmSyncRow *old = to->base->pdata[i - 1];
+
+          if (old->kind == row->kind && g_str_equal (old->id, row->id))
+            g_ptr_array_remove_index_fast (to->base, i - 1);
+        }
+      g_ptr_array_add (to->base, row);
+    }
+}
+
+static void
+put_ops (RdmSyncRecord *to, RdmSyncRecord *from)
+{
+  while (from->ops->len > 0)
+    {
+      RdmSyncOp *op = g_ptr_array_steal_index (from->ops, 0);
+
+      if (op->n > to->ops->len)
+        g_ptr_array_set_size (to->ops, (int)op->n);
+      if (to->ops->pdata[op->n - 1])
+        rdm_sync_op_free (to->ops->pdata[op->n - 1]);
+      to->ops->pdata[op->n - 1] = op;
+    }
+}
+
+static void
 save (Desk *desk)
 {
-  g_clear_pointer (&desk->disk, rdm_replica_free);
-  desk->disk = rdm_replica_copy (desk->replica);
+  g_autoptr (RdmSyncRecord) record = rdm_replica_take_record (desk->replica);
+  RdmSyncRecord *all = desk->disk.record;
+
+  g_clear_object (&desk->disk.view);
+  desk->disk.view = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (desk->shown));
+  g_clear_pointer (&all->state, rdm_sync_state_free);
+  all->state = g_steal_pointer (&record->state);
+  /* The hub has been heard out when its first pages are in the rows. */
+  all->state->contact_utc_ms = rdm_replica_epoch (desk->replica) ? 1 : 0;
+  if (record->replace_base)
+    g_ptr_array_set_size (all->base, 0);
+  put_base (all, record);
+  put_ops (all, record);
+}
+
+static void
+stop_settling (Desk *desk)
+{
+  g_clear_pointer (&desk->settling, rdm_settling_free);
+  g_clear_pointer (&desk->unaware, rdm_replica_free);
 }
 
 /* The program ends, and starts again with what is on its disk. */
 static void
 end_desk (Desk *desk)
 {
+  g_autoptr (GError) error = NULL;
+
+  stop_settling (desk);
   g_clear_pointer (&desk->replica, rdm_replica_free);
-  desk->replica = rdm_replica_copy (desk->disk);
+  g_clear_object (&desk->shown);
+  desk->shown = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (desk->disk.view));
+  desk->replica = rdm_replica_new_saved (desk->disk.record, desk->shown, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -329,6 +405,7 @@ give_command (World *world, Desk *desk, RdmCommand *command)
   /* What is refused here, its author sees at once, and it goes nowhere. */
   if (!rdm_outcome_is_applied (outcome))
     return;
+  rdm_changes_apply (outcome->changes, desk->shown);
   if (!errs (world, BUG_RUN_WITHOUT_SAVING))
     save (desk);
   g_hash_table_add (desk->given, g_strdup (command->id));
@@ -351,12 +428,51 @@ tell (World *world, Desk *desk)
 }
 
 static void
+show (Desk *desk, GPtrArray *changes)
+{
+  rdm_changes_apply (changes, desk->shown);
+  g_ptr_array_unref (changes);
+}
+
+/* The other thread has settled what came; its author has gone on meanwhile. */
+static void
+finish_settling (World *world, Desk *desk)
+{
+  if (!desk->settling || desk->settled > world->step)
+    return;
+  if (errs (world, BUG_MEANWHILE_LOST))
+    {
+      rdm_replica_free (desk->replica);
+      desk->replica = g_steal_pointer (&desk->unaware);
+    }
+  show (desk, rdm_settling_finish (desk->settling, desk->replica));
+  stop_settling (desk);
+  tell (world, desk);
+  save (desk);
+}
+
+/* The last page is here. */
+static void
+settle (World *world, Desk *desk)
+{
+  if (!world->healed && chance (world, 0.5))
+    {
+      desk->unaware = rdm_replica_copy (desk->replica);
+      desk->settling = rdm_settling_new (desk->replica);
+      desk->settled = world->step + (guint)g_rand_int_range (world->random, 1, 8);
+      rdm_settling_run (desk->settling);
+      rdm_settling_prepare (desk->settling);
+    }
+  else
+    show (desk, rdm_replica_settle (desk->replica));
+}
+
+static void
 desk_receive (World *world, const Message *message)
 {
   Desk *desk = &world->desks[message->desk];
   g_autoptr (JsonNode) node =
       message->text ? rdm_wire_parse (message->text, -1, RDM_WIRE_MAX_PUSH_BYTES, NULL) : NULL;
-  g_autoptr (GPtrArray) changes = NULL;
   g_autoptr (GError) error = NULL;
   const char *epoch;
 
@@ -372,9 +488,10 @@ desk_receive (World *world, const Message *message)
       g_autoptr (RdmPage) page = rdm_page_from_json (node, &error);
 
       g_assert_no_error (error);
-      rdm_replica_take_page (desk->replica, page, &changes);
+      if (!desk->settling && rdm_replica_stage_page (desk->replica, page))
+        settle (world, desk);
     }
-  else if (message->since == rdm_replica_pull_since (desk->replica, &epoch)
+  else if (!desk->settling && message->since == rdm_replica_pull_since (desk->replica, &epoch)
            && g_strcmp0 (message->epoch, epoch) == 0)
     {
       rdm_replica_refetch (desk->replica);
@@ -393,10 +510,14 @@ static void
 desk_sync (World *world, guint index)
 {
   Desk *desk = &world->desks[index];
-  g_autoptr (RdmPush) push = rdm_replica_make_push (desk->replica);
+  g_autoptr (RdmPush) push = NULL;
   const char *epoch;
-  gint64 since = rdm_replica_pull_since (desk->replica, &epoch);
+  gint64 since;
 
+  if (desk->settling)
+    return;
+  push = rdm_replica_make_push (desk->replica);
+  since = rdm_replica_pull_since (desk->replica, &epoch);
   if (push)
     put (world, TO_HUB_PUSH, index, print (rdm_push_to_json (push)), 0, NULL);
   if (!desk->deaf)
@@ -437,7 +558,9 @@ live (World *world)
         {
           Desk *desk = &world->desks[i];
 
-          if (chance (world, 0.35))
+          finish_settling (world, desk);
+          /* Some wait until they have what there is. */
+          if (chance (world, 0.35) && (i % 2 == 0 || rdm_replica_epoch (desk->replica)))
             {
               g_autoptr (RdmCommand) command =
                   fixture_random_command (world->random, rdm_replica_rows (desk->replica));
@@ -469,6 +592,7 @@ heal (World *world)
 
       for (guint i = 0; i < world->n_desks; i++)
         {
+          finish_settling (world, &world->desks[i]);
           desk_sync (world, i);
           deliver (world);
           n_waiting += rdm_replica_n_waiting (world->desks[i].replica);
@@ -537,6 +661,8 @@ judge_desk (const Desk *desk, const Truth *truth)
 
   if (!wrong)
     wrong = compare (rdm_replica_base (desk->replica), truth->rows, "a desk's base differs");
+  if (!wrong)
+    wrong = compare (desk->shown, truth->rows, "a desk shows something else");
   if (!wrong && rdm_replica_n_waiting (desk->replica) > 0)
     wrong = g_strdup ("a queue does not empty");
   g_hash_table_iter_init (&iter, desk->given);
@@ -602,6 +728,8 @@ start_desks (World *world)
       desk->device = g_strdup_printf ("device_%u", cloned ? 0 : i);
       desk->author = (RdmHubAuthor){ desk->device, people[i], RDM_ROLE_DISPATCHER };
       desk->replica = rdm_replica_new (desk->device);
+      desk->shown = rdm_memory_rows_new ();
+      desk->disk.record = rdm_sync_record_new ();
       desk->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       desk->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       save (desk);
@@ -615,8 +743,10 @@ clear (World *world)
     {
       Desk *desk = &world->desks[i];
 
+      stop_settling (desk);
       rdm_replica_free (desk->replica);
-      rdm_replica_free (desk->disk);
+      g_object_unref (desk->shown);
+      disk_clear (&desk->disk);
       g_hash_table_unref (desk->given);
       g_hash_table_unref (desk->told);
       g_free (desk->device);

@@ -22,6 +22,7 @@ typedef enum
   BUG_SAME_EPOCH,           /* a hub is restored from a backup, and does not say so */
   BUG_CLONED_DESK,          /* two desks are the same device */
   BUG_DEAF_DESK,            /* a desk that never asks for rows again after an error */
+  BUG_MEANWHILE_LOST,       /* what is done while another thread settles pages is forgotten */
   N_BUGS
 } Bug;
 

@@ -284,6 +284,8 @@ test_own_plan_is_kept (void)
   assign (&carl, "o1.d", ROUTE_3);
   desk_connect (&carl, &world, "Carl");
   wait_for_same (&ana, &carl);
+  while (carl.notices->len == 0)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (carl.notices->len, ==, 1);
   dir = g_dir_open (world.folder, 0, NULL);
   while ((name = g_dir_read_name (dir)))

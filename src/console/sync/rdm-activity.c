@@ -163,7 +163,7 @@ rdm_activity_new_remote (JsonObject *item, RdmRows *rows)
   if (!rdm_wire_get_int (item, "seq", 0, G_MAXINT64, &self->seq, NULL)
       || !rdm_wire_get_int (item, "at", 0, G_MAXINT64, &self->at_utc_ms, NULL))
     {
-      g_clear_pointer (&result, rdm_op_result_free);
+      g_clear_pointer (&result, rdm_op_result_unref);
       return NULL;
     }
   self->person = g_strdup (person != NULL ? person : "");
@@ -175,7 +175,7 @@ rdm_activity_new_remote (JsonObject *item, RdmRows *rows)
   if (result != NULL)
     self->outcome =
         describe (result->verdict, result->reason, result->subject, result->detail, rows);
-  g_clear_pointer (&result, rdm_op_result_free);
+  g_clear_pointer (&result, rdm_op_result_unref);
   take_ids (self, command, rows);
   return g_steal_pointer (&self);
 }

@@ -19,7 +19,7 @@ copy_news (const RdmReplicaNews *news)
   RdmReplicaNews *copy = g_memdup2 (news, sizeof *news);
 
   copy->command = rdm_command_ref (news->command);
-  copy->result = rdm_op_result_copy (news->result);
+  copy->result = rdm_op_result_ref (news->result);
   return copy;
 }
 
