@@ -4,23 +4,29 @@
  */
 #include <glib/gi18n.h>
 
-#include "rdm-desk.h"
+#include "rdm-desk-live.h"
+#include "rdm-desk-private.h"
 
 gboolean
 rdm_desk_run (RdmDesk *self, const RdmCommand *command)
 {
   RdmPlanFile *file = rdm_desk_get_file (self);
   g_autoptr (RdmOutcome) outcome = NULL;
+  g_autoptr (GPtrArray) before = NULL;
 
   if (file == NULL || rdm_command_is_empty (command))
     return FALSE;
+  before = rdm_desk_list_day (self);
   outcome = rdm_plan_file_run (file, command);
+  rdm_desk_note_untold (self, before);
   if (outcome->verdict != RDM_APPLIED)
     {
       g_autofree char *text = rdm_outcome_describe (outcome, rdm_desk_get_rows (self));
 
       rdm_desk_notice (self, text, outcome->verdict == RDM_NEEDS_REVIEW ? "win.undo" : NULL);
     }
+  else if (self->untold != NULL)
+    rdm_desk_notice_done (self, command->label != NULL ? command->label : _ ("Changed"));
   return rdm_outcome_is_applied (outcome);
 }
 
@@ -87,7 +93,7 @@ assign_to_best_place (RdmDesk *self, const char *route)
     }
   if (!rdm_desk_run (self, command))
     return FALSE;
-  rdm_desk_notice (self, label, "win.undo");
+  rdm_desk_notice_done (self, label);
   return TRUE;
 }
 
@@ -197,7 +203,7 @@ rdm_desk_unassign_selection (RdmDesk *self)
   g_ptr_array_add (stops, NULL);
   label = assign_label (self, (const char *const *)stops->pdata, NULL);
   if (rdm_desk_assign (self, (const char *const *)stops->pdata, NULL, NULL))
-    rdm_desk_notice (self, label, "win.undo");
+    rdm_desk_notice_done (self, label);
 }
 
 static gboolean
@@ -253,18 +259,27 @@ step_history (RdmDesk *self, gboolean undo)
   g_autofree char *label = NULL;
   g_autofree char *text = NULL;
   g_autoptr (RdmOutcome) outcome = NULL;
+  g_autoptr (GPtrArray) before = NULL;
 
   if (file == NULL)
     return;
+  before = rdm_desk_list_day (self);
   label =
       g_strdup (undo ? rdm_plan_file_get_undo_label (file) : rdm_plan_file_get_redo_label (file));
   outcome = undo ? rdm_plan_file_undo (file) : rdm_plan_file_redo (file);
   if (outcome == NULL)
     return;
+  rdm_desk_note_untold (self, before);
   if (!rdm_outcome_is_applied (outcome))
     text = rdm_outcome_describe (outcome, rdm_desk_get_rows (self));
   else
     text = g_strdup_printf (undo ? _ ("Undone: %s") : _ ("Done again: %s"), label);
+  if (self->untold != NULL && rdm_outcome_is_applied (outcome))
+    {
+      g_autofree char *done = g_steal_pointer (&text);
+
+      text = g_strdup_printf ("%s. %s", done, self->untold);
+    }
   rdm_desk_notice (self, text, NULL);
 }
 
@@ -278,98 +293,4 @@ void
 rdm_desk_redo (RdmDesk *self)
 {
   step_history (self, FALSE);
-}
-
-/* Pins */
-
-typedef struct
-{
-  const char *key;
-  const char *order; /* the one that the pin was dropped for */
-  int role;
-  RdmPoint point;
-  RdmCommand *edit;
-  guint n;
-} Placing;
-
-static gboolean
-place_end (Placing *placing, const char *id, int role, RdmOrderEnd *end)
-{
-  g_autofree char *key = rdm_order_end_key (end);
-  gboolean asked = g_str_equal (id, placing->order) && role == placing->role;
-
-  if (!asked && (!rdm_order_end_needs_check (end) || g_strcmp0 (key, placing->key) != 0))
-    return FALSE;
-  end->point = placing->point;
-  end->confidence = RDM_CONFIDENCE_PINNED;
-  return TRUE;
-}
-
-static void
-place_order_cb (gconstpointer row, gpointer user_data)
-{
-  Placing *placing = user_data;
-  const RdmOrder *before = row;
-  g_autoptr (RdmOrder) after = rdm_row_copy (before);
-  int role = before->kind == RDM_ORDER_PICKUP ? RDM_STOP_PICKUP : RDM_STOP_DELIVERY;
-  gboolean placed = place_end (placing, before->row.id, role, &after->at);
-
-  if (before->kind == RDM_ORDER_SHIPMENT)
-    placed = place_end (placing, before->row.id, RDM_STOP_PICKUP, &after->from) || placed;
-  if (placed && rdm_command_edit_row (placing->edit, before, after) > 0)
-    placing->n++;
-}
-
-gboolean
-rdm_desk_place_order (RdmDesk *self, const char *order_id, int role, RdmPoint point)
-{
-  RdmRows *rows = rdm_desk_get_rows (self);
-  const RdmOrder *order = rdm_rows_get (rows, RDM_ROW_ORDER, order_id);
-  const RdmOrderEnd *end = order != NULL ? rdm_order_end (order, role) : NULL;
-  g_autofree char *key = end != NULL ? rdm_order_end_key (end) : NULL;
-  g_autofree char *address = end != NULL ? rdm_order_end_address (end) : NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (RdmCommand) batch = NULL;
-  Placing placing = { key, order_id, role, point, NULL, 0 };
-
-  if (end == NULL)
-    return FALSE;
-  label = g_strdup_printf (_ ("Place %s"), *address != '\0' ? address : order->reference);
-  batch = rdm_command_new_batch (label);
-  if (key != NULL && *key != '\0')
-    {
-      const RdmPlace *before = rdm_rows_get (rows, RDM_ROW_PLACE, key);
-      g_autoptr (RdmPlace) place =
-          before != NULL ? rdm_row_copy (before) : rdm_row_new (RDM_ROW_PLACE, key);
-      RdmCommand *remember =
-          before != NULL ? rdm_command_new_edit (NULL) : rdm_command_new_add (NULL);
-
-      if (before == NULL)
-        place->address = g_strdup (address);
-      place->point = point;
-      if (before == NULL)
-        rdm_command_add_row (remember, place);
-      else
-        rdm_command_edit_row (remember, before, place);
-      if (rdm_command_is_empty (remember))
-        rdm_command_unref (remember);
-      else
-        rdm_command_batch_take (batch, remember);
-    }
-  placing.edit = rdm_command_new_edit (NULL);
-  rdm_rows_foreach (rows, RDM_ROW_ORDER, place_order_cb, &placing);
-  if (placing.n > 0)
-    rdm_command_batch_take (batch, placing.edit);
-  else
-    rdm_command_unref (placing.edit);
-  if (!rdm_desk_run (self, batch))
-    return FALSE;
-  text = placing.n > 1 ? g_strdup_printf (
-             ngettext ("%u order has its place now, and the address is remembered.",
-                       "%u orders have their place now, and the address is remembered.", placing.n),
-             placing.n)
-                       : g_strdup (_ ("Placed, and remembered for this address."));
-  rdm_desk_notice (self, text, "win.undo");
-  return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Places by the map: the pin of an order's end, or where a vehicle starts and ends. The map is
- * shown for as long as it takes, and then again what was shown before.
+ * Places by the map: the pin of an order's end, where the vehicle stops for it, or where a vehicle
+ * starts and ends. The map is shown for as long as it takes, and then again what was shown before.
  */
 #include "rdm-desk-window-private.h"
 
@@ -58,9 +58,53 @@ place_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   address = rdm_order_end_address (end);
   ask (self, id, *address != '\0' ? address : order->reference, end->point);
   self->placing_kind = RDM_ROW_ORDER;
+  self->placing_park = FALSE;
   self->placing_end = role;
   if (!rdm_point_is_set (end->point) && rdm_desk_get_geocoder (self->desk) != NULL)
     rdm_desk_window_show_search (self, address);
+}
+
+/* Where the vehicle stops for one end of an order: (order, role). */
+static void
+place_park_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RdmDeskWindow *self = user_data;
+  const char *id;
+  int role;
+  const RdmOrder *order;
+  const RdmOrderEnd *end;
+  RdmPoint now;
+  g_autofree char *address = NULL;
+  g_autofree char *title = NULL;
+
+  g_variant_get (parameter, "(&si)", &id, &role);
+  order = row_of (self, RDM_ROW_ORDER, id);
+  end = order != NULL ? rdm_order_end (order, role) : NULL;
+  if (end == NULL || !rdm_point_is_valid (end->point))
+    return;
+  address = rdm_order_end_address (end);
+  /* Translators: goes into “Click where %s is”. %s is an address. */
+  title = g_strdup_printf (_ ("the place to stop for %s"),
+                           *address != '\0' ? address : order->reference);
+  now = rdm_order_end_stopping_point (end);
+  ask (self, id, title, now);
+  rdm_map_look_at (self->map, (RdmBox){ now.lat_deg, now.lon_deg, now.lat_deg, now.lon_deg });
+  self->placing_kind = RDM_ROW_ORDER;
+  self->placing_park = TRUE;
+  self->placing_end = role;
+}
+
+/* As near to the pin as the road goes, again: (order, role). */
+static void
+clear_park_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RdmDeskWindow *self = user_data;
+  const char *id;
+  int role;
+
+  g_variant_get (parameter, "(&si)", &id, &role);
+  if (row_of (self, RDM_ROW_ORDER, id) != NULL)
+    rdm_desk_park_order (self->desk, id, role, RDM_POINT_NONE);
 }
 
 /* Where a vehicle starts or ends: (vehicle, 0 or 1). */
@@ -143,6 +187,8 @@ picked_cb (RdmDeskWindow *self, double lat_deg, double lon_deg)
   go_back (self);
   if (self->placing_kind == RDM_ROW_VEHICLE)
     place_vehicle (self, id, self->placing_end, point);
+  else if (self->placing_park)
+    rdm_desk_park_order (self->desk, id, self->placing_end, point);
   else
     rdm_desk_place_order (self->desk, id, self->placing_end, point);
 }
@@ -159,6 +205,8 @@ rdm_desk_window_install_placing (RdmDeskWindow *self)
 {
   static const GActionEntry entries[] = {
     { "place-order", place_order_cb, "(si)" },
+    { "place-park", place_park_cb, "(si)" },
+    { "clear-park", clear_park_cb, "(si)" },
     { "place-vehicle", place_vehicle_cb, "(si)" },
   };
 

@@ -192,6 +192,11 @@ void rdm_desk_notice (RdmDesk *self, const char *text, const char *action);
  * given to every open order at the same address that has none, or only one on its street. */
 gboolean rdm_desk_place_order (RdmDesk *self, const char *order, int role, RdmPoint point);
 
+/** rdm_desk_park_order: where the vehicle stops for an end of an order that has a pin, remembered
+ * for its address as that is, and said of all orders there. @park: %RDM_POINT_NONE: as near to the
+ * pin as the road goes */
+gboolean rdm_desk_park_order (RdmDesk *self, const char *order, int role, RdmPoint park);
+
 /**
  * rdm_desk_set_preview: routes as they would be, shown on the map while a plan is forming or
  * compared.

@@ -15,6 +15,7 @@ static const char *const headings[] = {
   "city",      "country",   "latitude", "longitude",   "window_from", "window_to",   "arrival",
   "begin",     "departure", "late_min", "service_min", "drive_min",   "distance_km", "parcels",
   "weight_kg", "volume_l",  "skills",   "proof",       "collect",     "currency",    "notes",
+  "park_lat",  "park_lon",
 };
 
 /* One record in the making: the cells in the order of the headings. */
@@ -69,6 +70,21 @@ add_list (Record *self, GStrv words)
 }
 
 static void
+add_point (Record *self, RdmPoint point)
+{
+  if (rdm_point_is_set (point))
+    {
+      add_number (self, point.lat_deg, 7);
+      add_number (self, point.lon_deg, 7);
+    }
+  else
+    {
+      add_text (self, NULL);
+      add_text (self, NULL);
+    }
+}
+
+static void
 add_end (Record *self, const RdmOrderEnd *end)
 {
   add_text (self, end->name);
@@ -79,16 +95,7 @@ add_end (Record *self, const RdmOrderEnd *end)
   add_text (self, end->postcode);
   add_text (self, end->city);
   add_text (self, end->country);
-  if (rdm_point_is_set (end->point))
-    {
-      add_number (self, end->point.lat_deg, 7);
-      add_number (self, end->point.lon_deg, 7);
-    }
-  else
-    {
-      add_text (self, NULL);
-      add_text (self, NULL);
-    }
+  add_point (self, end->point);
   add_time (self, end->windows.n > 0 ? end->windows.at[0].from_s : RDM_TIME_NONE);
   add_time (self, end->windows.n > 0 ? end->windows.at[0].to_s : RDM_TIME_NONE);
 }
@@ -162,6 +169,7 @@ append_route (GString *out, RdmRows *rows, const RdmPlannedRoute *route, const c
       add_end (&record, planned->end);
       add_visit (&record, planned->visit, planned->end);
       add_order (&record, planned->order, currency);
+      add_point (&record, planned->end->park);
       g_assert (cells->len == G_N_ELEMENTS (headings));
       rdm_csv_append_record (out, ',', (const char *const *)cells->pdata, cells->len);
     }

@@ -118,19 +118,24 @@ read_capacity (RdmImportRun *run, guint row, guint field, gint64 *capacity)
 }
 
 static void
-read_place (RdmImportRun *run, guint row, guint lat, guint lon, guint point, RdmPoint *place)
+read_place (RdmImportRun *run, guint row, guint latitude, RdmPoint *place)
 {
-  gboolean given = FALSE;
-  RdmPoint read = rdm_import_run_point (run, row, lat, lon, point, &given);
+  g_autofree char *unreadable = NULL;
+  guint field;
+  RdmPoint read = rdm_import_run_point (run, row, latitude, &field, &unreadable);
 
-  if (!given)
+  if (field == RDM_IMPORT_UNUSED)
     return;
+  if (unreadable != NULL)
+    rdm_import_run_report (
+        run, RDM_IMPORT_PLACE_UNREADABLE, row, field,
+        g_strdup_printf (_ ("“%s” are not coordinates. They are left out."), unreadable));
   if (rdm_point_is_set (read) && !rdm_point_is_valid (read))
     {
       g_autofree char *shown = rdm_point_format (read);
 
       rdm_import_run_report (
-          run, RDM_IMPORT_PLACE_UNREADABLE, row, lat,
+          run, RDM_IMPORT_PLACE_UNREADABLE, row, field,
           g_strdup_printf (_ ("There is no place on earth at %s. It is left out."), shown));
       return;
     }
@@ -144,10 +149,8 @@ read_vehicle (RdmImportRun *run, guint row, RdmVehicle *vehicle)
   read_capacity (run, row, RDM_IMPORT_FLEET_PARCELS, &vehicle->capacity.amount[RDM_LOAD_PARCELS]);
   read_capacity (run, row, RDM_IMPORT_FLEET_WEIGHT, &vehicle->capacity.amount[RDM_LOAD_WEIGHT_G]);
   read_capacity (run, row, RDM_IMPORT_FLEET_VOLUME, &vehicle->capacity.amount[RDM_LOAD_VOLUME_ML]);
-  read_place (run, row, RDM_IMPORT_FLEET_START_LATITUDE, RDM_IMPORT_FLEET_START_LONGITUDE,
-              RDM_IMPORT_FLEET_START_POINT, &vehicle->start);
-  read_place (run, row, RDM_IMPORT_FLEET_END_LATITUDE, RDM_IMPORT_FLEET_END_LONGITUDE,
-              RDM_IMPORT_FLEET_END_POINT, &vehicle->end);
+  read_place (run, row, RDM_IMPORT_FLEET_START_LATITUDE, &vehicle->start);
+  read_place (run, row, RDM_IMPORT_FLEET_END_LATITUDE, &vehicle->end);
   if (mapped (run, RDM_IMPORT_FLEET_FIXED_COST))
     vehicle->fixed_cost_minor =
         rdm_import_run_money (run, row, RDM_IMPORT_FLEET_FIXED_COST, run->currency_scale);

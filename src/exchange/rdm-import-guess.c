@@ -156,6 +156,22 @@ count_numbers (const RdmImportTable *table, guint column, gboolean points)
   return n;
 }
 
+/* Who writes “Parking” above a column means where that is, or says in words how one gets there:
+ * which is for the driver to read. */
+static gboolean
+is_spoken_place (const RdmImportTable *table, guint column, guint field)
+{
+  if (field != RDM_IMPORT_ENTRANCE_POINT && field != RDM_IMPORT_PARK_POINT
+      && field != RDM_IMPORT_FROM_ENTRANCE_POINT && field != RDM_IMPORT_FROM_PARK_POINT)
+    return FALSE;
+  if (count_numbers (table, column, TRUE) > 0)
+    return FALSE;
+  for (guint i = 0; i < MIN (rdm_import_table_get_n_rows (table), SAMPLE_ROWS); i++)
+    if (*rdm_import_table_get_cell (table, i, column) != '\0')
+      return TRUE;
+  return FALSE;
+}
+
 /* Without headings: coordinates are recognised, and lines of text are addresses, perhaps with a
  * town behind a comma. */
 static void
@@ -239,6 +255,9 @@ rdm_import_guess_columns (const RdmImportTable *table,
 
       if (orders && column->field == RDM_IMPORT_REFERENCE && strcmp (kind->name, "Onfleet") == 0
           && !looks_like_references (table, i))
+        column->field = RDM_IMPORT_NOTES;
+      if (orders && column->source == RDM_IMPORT_SOURCE_HEADER
+          && is_spoken_place (table, i, column->field))
         column->field = RDM_IMPORT_NOTES;
       if (column->format == RDM_IMPORT_FORMAT_AUTO)
         rdm_import_guess_format (table, schema, i, column);

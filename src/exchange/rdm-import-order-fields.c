@@ -79,6 +79,21 @@ static const RdmImportFieldInfo fields[RDM_N_IMPORT_ORDER_FIELDS] = {
                          "latlong latlng latlon latitudelongitude coordinates dropofflatlong gps "
                          "position "
                          "koordinaten" },
+  [RDM_IMPORT_ENTRANCE_LATITUDE] = { "entrance-latitude", N_ ("Entrance: latitude"), FALSE, NULL,
+                                     "entrancelatitude entrancelat" },
+  [RDM_IMPORT_ENTRANCE_LONGITUDE] = { "entrance-longitude", N_ ("Entrance: longitude"), FALSE, NULL,
+                                      "entrancelongitude entrancelon entrancelng" },
+  [RDM_IMPORT_ENTRANCE_POINT] = { "entrance", N_ ("Entrance: latitude and longitude"), FALSE, NULL,
+                                  "entrancelatlong entrancelatlng entrancelatlon "
+                                  "entrancecoordinates entrancepoint entrance eingang" },
+  [RDM_IMPORT_PARK_LATITUDE] = { "park-latitude", N_ ("Parking: latitude"), FALSE, NULL,
+                                 "parkinglatitude parkinglat parklatitude parklat" },
+  [RDM_IMPORT_PARK_LONGITUDE] = { "park-longitude", N_ ("Parking: longitude"), FALSE, NULL,
+                                  "parkinglongitude parkinglon parkinglng parklongitude parklon "
+                                  "parklng" },
+  [RDM_IMPORT_PARK_POINT] = { "park", N_ ("Parking: latitude and longitude"), FALSE, NULL,
+                              "parkinglatlong parkinglatlng parkinglatlon parkingcoordinates "
+                              "parkingpoint parkpoint parking parkplatz haltepunkt" },
   [RDM_IMPORT_WINDOW_FROM] = { "window-from", N_ ("Window from"), FALSE, dates,
                                "timewindowfrom timewindowstart earliesttime earliest completeafter "
                                "dropoffafter "
@@ -122,6 +137,33 @@ static const RdmImportFieldInfo fields[RDM_N_IMPORT_ORDER_FIELDS] = {
                                   "pickuplng pickuplon pickuplongitude" },
   [RDM_IMPORT_FROM_POINT] = { "from-point", N_ ("Fetched from: latitude and longitude"), FALSE,
                               NULL, "pickuplatlong pickuplatlng" },
+  [RDM_IMPORT_FROM_ENTRANCE_LATITUDE] = { "from-entrance-latitude",
+                                          N_ ("Fetched from: entrance, latitude"), FALSE, NULL,
+                                          "pickupentrancelatitude pickupentrancelat" },
+  [RDM_IMPORT_FROM_ENTRANCE_LONGITUDE] = { "from-entrance-longitude",
+                                           N_ ("Fetched from: entrance, longitude"), FALSE, NULL,
+                                           "pickupentrancelongitude pickupentrancelon "
+                                           "pickupentrancelng" },
+  [RDM_IMPORT_FROM_ENTRANCE_POINT] = { "from-entrance",
+                                       N_ ("Fetched from: entrance, latitude and longitude"), FALSE,
+                                       NULL,
+                                       "pickupentrancelatlong pickupentrancelatlng "
+                                       "pickupentrancelatlon pickupentrancecoordinates "
+                                       "pickupentrancepoint pickupentrance" },
+  [RDM_IMPORT_FROM_PARK_LATITUDE] = { "from-park-latitude", N_ ("Fetched from: parking, latitude"),
+                                      FALSE, NULL,
+                                      "pickupparkinglatitude pickupparkinglat pickupparklatitude "
+                                      "pickupparklat" },
+  [RDM_IMPORT_FROM_PARK_LONGITUDE] = { "from-park-longitude",
+                                       N_ ("Fetched from: parking, longitude"), FALSE, NULL,
+                                       "pickupparkinglongitude pickupparkinglon pickupparkinglng "
+                                       "pickupparklongitude pickupparklon pickupparklng" },
+  [RDM_IMPORT_FROM_PARK_POINT] = { "from-park",
+                                   N_ ("Fetched from: parking, latitude and longitude"), FALSE,
+                                   NULL,
+                                   "pickupparkinglatlong pickupparkinglatlng pickupparkinglatlon "
+                                   "pickupparkingcoordinates pickupparkingpoint pickupparkpoint "
+                                   "pickupparking" },
   [RDM_IMPORT_FROM_WINDOW_FROM] = { "from-window-from", N_ ("Fetched from: window from"), FALSE,
                                     dates, "pickupafter pickuptimewindowstart" },
   [RDM_IMPORT_FROM_WINDOW_TO] = { "from-window-to", N_ ("Fetched from: window to"), FALSE, dates,

@@ -41,12 +41,60 @@ take_words (RdmImportRun *self, guint row, guint field)
   return (GStrv)g_ptr_array_steal (words, NULL);
 }
 
+static RdmPoint
+read_place (RdmImportRun *self, guint row, guint latitude)
+{
+  g_autofree char *unreadable = NULL;
+  guint field;
+  RdmPoint point = rdm_import_run_point (self, row, latitude, &field, &unreadable);
+
+  if (unreadable != NULL)
+    rdm_import_run_report (
+        self, RDM_IMPORT_PLACE_UNREADABLE, row, field,
+        g_strdup_printf (
+            _ ("“%s” are not coordinates. They are left out, and the order needs a place."),
+            unreadable));
+  return point;
+}
+
+/* The door, where the file knows it. */
+static RdmPoint
+read_entrance (RdmImportRun *self, guint row, guint latitude)
+{
+  g_autofree char *unreadable = NULL;
+  guint field;
+  RdmPoint point = rdm_import_run_point (self, row, latitude, &field, &unreadable);
+
+  if (unreadable != NULL)
+    rdm_import_run_report (
+        self, RDM_IMPORT_PLACE_UNREADABLE, row, field,
+        g_strdup_printf (_ ("“%s” are not coordinates of an entrance. They are left out."),
+                         unreadable));
+  return rdm_point_is_valid (point) ? point : RDM_POINT_NONE;
+}
+
+static RdmPoint
+read_park (RdmImportRun *self, guint row, guint latitude)
+{
+  g_autofree char *unreadable = NULL;
+  guint field;
+  RdmPoint point = rdm_import_run_point (self, row, latitude, &field, &unreadable);
+
+  if (unreadable != NULL)
+    rdm_import_run_report (
+        self, RDM_IMPORT_PARK_WRONG, row, field,
+        g_strdup_printf (_ ("“%s” are not coordinates of where the vehicle stops. They are left "
+                            "out."),
+                         unreadable));
+  return point;
+}
+
 /* One end of the order; the fields of the other are as many places further on. */
 static void
 read_end (RdmImportRun *self, guint row, const char *date, gboolean from_end, RdmOrderEnd *end)
 {
   guint shift = from_end ? RDM_IMPORT_FROM_NAME - RDM_IMPORT_NAME : 0;
-  gboolean given = FALSE;
+  RdmPoint entrance = read_entrance (self, row, RDM_IMPORT_ENTRANCE_LATITUDE + shift);
 
   take_text (self, row, RDM_IMPORT_NAME + shift, &end->name);
   take_text (self, row, RDM_IMPORT_PHONE + shift, &end->phone);
@@ -57,8 +105,8 @@ read_end (RdmImportRun *self, guint row, const char *date, gboolean from_end, Rd
   take_joined (self, row, RDM_IMPORT_CITY + shift, ", ", &end->city);
   take_text (self, row, RDM_IMPORT_COUNTRY + shift, &end->country);
   end->point =
-      rdm_import_run_point (self, row, RDM_IMPORT_LATITUDE + shift, RDM_IMPORT_LONGITUDE + shift,
-                            RDM_IMPORT_POINT + shift, &given);
+      rdm_point_is_set (entrance) ? entrance : read_place (self, row, RDM_IMPORT_LATITUDE + shift);
+  end->park = read_park (self, row, RDM_IMPORT_PARK_LATITUDE + shift);
   end->confidence = rdm_point_is_set (end->point) ? RDM_CONFIDENCE_GIVEN : RDM_CONFIDENCE_NONE;
   end->windows = rdm_import_windows_read (self, row, date, from_end);
   end->service_s =

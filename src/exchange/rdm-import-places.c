@@ -17,6 +17,9 @@ enum
   FAR_SPREADS = 8,    /* and so many spreads are not either */
 };
 
+/* Nobody carries parcels farther from a vehicle. */
+#define PARK_MOST_M 1000.
+
 /* Two end zones of a degree's hundredth around 0, 0 are nowhere anybody delivers. */
 #define NULL_ISLAND_DEG 0.01
 
@@ -164,18 +167,61 @@ judge (RdmImportRun *self, const Surroundings *around, guint row, guint field, R
           shown, distance));
 }
 
-/* The pin that somebody gave this address before. */
+/* What somebody has said about this address before. */
+static const RdmPlace *
+find_place (RdmImportRun *self, const RdmOrderEnd *end)
+{
+  g_autofree char *key = rdm_order_end_key (end);
+
+  return *key != '\0' ? rdm_rows_get (self->request->rows, RDM_ROW_PLACE, key) : NULL;
+}
+
 static void
 recall_place (RdmImportRun *self, RdmOrderEnd *end)
 {
-  g_autofree char *key = rdm_order_end_key (end);
-  const RdmPlace *place =
-      *key != '\0' ? rdm_rows_get (self->request->rows, RDM_ROW_PLACE, key) : NULL;
+  const RdmPlace *place = find_place (self, end);
 
   if (place == NULL)
     return;
   end->point = place->point;
   end->confidence = RDM_CONFIDENCE_PINNED;
+}
+
+/* Where the vehicle stops: as the file says, if that can be; or else as somebody has said of this
+ * address before. */
+static void
+check_park (RdmImportRun *self, guint row, guint shift, RdmOrderEnd *end)
+{
+  double distance_m = rdm_geo_distance (end->point, end->park);
+  g_autofree char *distance = NULL;
+
+  if (!rdm_point_is_set (end->park))
+    {
+      const RdmPlace *place = find_place (self, end);
+
+      if (place != NULL && rdm_point_is_set (place->park)
+          && rdm_geo_distance (end->point, place->park) <= PARK_MOST_M)
+        end->park = place->park;
+      return;
+    }
+  if (rdm_point_is_valid (end->park) && distance_m <= PARK_MOST_M)
+    return;
+  distance = rdm_point_is_valid (end->park) ? rdm_format_distance ((gint64)distance_m)
+                                            : rdm_point_format (end->park);
+  rdm_import_run_report (
+      self, RDM_IMPORT_PARK_WRONG, row,
+      RDM_IMPORT_PARK_LATITUDE + shift
+          + (self->columns[RDM_IMPORT_PARK_POINT + shift] >= 0
+                 ? RDM_IMPORT_PARK_POINT - RDM_IMPORT_PARK_LATITUDE
+                 : 0),
+      rdm_point_is_valid (end->park)
+          ? g_strdup_printf (_ ("The vehicle would stop %s from the place, farther than anybody "
+                                "carries things. It stops as near to the place as the road goes."),
+                             distance)
+          : g_strdup_printf (_ ("There is no place on earth at %s. The vehicle stops as near to "
+                                "the place as the road goes."),
+                             distance));
+  end->park = RDM_POINT_NONE;
 }
 
 /* Where its address is, as far as somebody knows that. */
@@ -235,10 +281,14 @@ check_end (
     end->point = judge (self, around, row, field, end->point);
   end->confidence = rdm_point_is_set (end->point) ? RDM_CONFIDENCE_GIVEN : RDM_CONFIDENCE_NONE;
   if (rdm_point_is_set (end->point))
-    return;
+    {
+      check_park (self, row, shift, end);
+      return;
+    }
   recall_place (self, end);
   if (!rdm_point_is_set (end->point))
     locate_place (self, end);
+  check_park (self, row, shift, end);
   if (end->confidence >= RDM_CONFIDENCE_INTERPOLATED)
     return;
   /* Bad coordinates have been reported, and the address is then as good as its sender made it. */

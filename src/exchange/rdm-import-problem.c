@@ -70,6 +70,8 @@ static const Kind kinds[RDM_N_IMPORT_CODES] = {
                                  REPAIRS (RDM_REPAIR_SWAP, DROP, KEEP, OUT) },
   [RDM_IMPORT_PLACE_FAR] = { "place-far", N_ ("Far from all others"), WARN,
                              REPAIRS (DROP, KEEP, OUT) },
+  [RDM_IMPORT_PARK_WRONG] = { "park-wrong", N_ ("Nobody can stop there"), WARN,
+                              REPAIRS (DROP, OUT) },
   [RDM_IMPORT_NO_ADDRESS] = { "no-address", N_ ("No address"), FAIL, REPAIRS (OUT) },
   [RDM_IMPORT_NO_HOUSE_NUMBER] = { "no-house-number", N_ ("No house number"), WARN,
                                    REPAIRS (KEEP, OUT) },
@@ -201,6 +203,9 @@ rdm_repair_label (RdmImportCode code, RdmRepair repair)
       return repair == RDM_REPAIR_DROP   ? _ ("Ignore the coordinates and place it later")
              : repair == RDM_REPAIR_SWAP ? _ ("Swap latitude and longitude")
                                          : _ (repairs[repair].label);
+    case RDM_IMPORT_PARK_WRONG:
+      return repair == RDM_REPAIR_DROP ? _ ("Stop as near to the place as the road goes")
+                                       : _ (repairs[repair].label);
     case RDM_IMPORT_REFERENCE_ELSEWHERE:
       return repair == RDM_REPAIR_KEEP ? _ ("Keep both orders") : _ (repairs[repair].label);
     case RDM_IMPORT_REFERENCE_TWICE:

@@ -40,6 +40,7 @@ typedef enum
   RDM_IMPORT_PLACE_NULL_ISLAND,
   RDM_IMPORT_PLACE_SWAPPED,
   RDM_IMPORT_PLACE_FAR,
+  RDM_IMPORT_PARK_WRONG,      /* where the vehicle stops: unreadable, or far from the place */
   RDM_IMPORT_NO_ADDRESS,      /* and no coordinates */
   RDM_IMPORT_NO_HOUSE_NUMBER, /* and no coordinates */
   RDM_IMPORT_REFUSED,         /* the plan does not let the order be changed any more */

@@ -108,6 +108,20 @@ copy_field (
   note_change (changes, field);
 }
 
+/* Where the vehicle stops at a place that stays. */
+static void
+merge_park (const RdmOrderEnd *before,
+            const RdmOrderEnd *after,
+            RdmOrderEnd *merged,
+            GString *changes)
+{
+  if (!rdm_point_is_set (after->park) || rdm_point_equal (before->park, after->park)
+      || (rdm_point_is_set (before->park) && before->confidence == RDM_CONFIDENCE_PINNED))
+    return;
+  note_change (changes, RDM_IMPORT_PARK_POINT);
+  merged->park = after->park;
+}
+
 /* A pin that a person set stays as long as the address does; other coordinates follow the file;
  * where the file has none, what is known stays for the same address. */
 static void
@@ -125,10 +139,14 @@ merge_place (const RdmOrderEnd *before,
       && (before->confidence == RDM_CONFIDENCE_PINNED || !rdm_point_is_set (after->point)
           || rdm_point_equal (before->point, after->point)
           || (after->confidence < RDM_CONFIDENCE_GIVEN && before->confidence > after->confidence)))
-    return;
+    {
+      merge_park (before, after, merged, changes);
+      return;
+    }
   if (!rdm_point_equal (merged->point, after->point))
     note_change (changes, field);
   merged->point = after->point;
+  merged->park = after->park;
   merged->confidence = after->confidence;
 }
 

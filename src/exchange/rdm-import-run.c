@@ -334,21 +334,21 @@ rdm_import_run_duration (RdmImportRun *self, guint row, guint field, gint64 miss
 }
 
 RdmPoint
-rdm_import_run_point (RdmImportRun *self,
-                      guint row,
-                      guint lat_field,
-                      guint lon_field,
-                      guint point_field,
-                      gboolean *given)
+rdm_import_run_point (
+    RdmImportRun *self, guint row, guint latitude, guint *field, char **unreadable)
 {
-  const char *lat = rdm_import_run_cell (self, row, lat_field);
-  const char *lon = rdm_import_run_cell (self, row, lon_field);
-  const char *both = rdm_import_run_cell (self, row, point_field);
+  const char *lat = rdm_import_run_cell (self, row, latitude);
+  const char *lon = rdm_import_run_cell (self, row, latitude + 1);
+  const char *both = rdm_import_run_cell (self, row, latitude + 2);
   g_autofree char *text = NULL;
   RdmPoint point = RDM_POINT_NONE;
 
-  *given = *lat != '\0' || *lon != '\0' || *both != '\0';
-  if (!*given)
+  *unreadable = NULL;
+  *field = *both != '\0'  ? latitude + 2
+           : *lat != '\0' ? latitude
+           : *lon != '\0' ? latitude + 1
+                          : RDM_IMPORT_UNUSED;
+  if (*field == RDM_IMPORT_UNUSED)
     return RDM_POINT_NONE;
   if (*both != '\0' ? rdm_point_parse (both, &point, NULL)
                     : (rdm_parse_number (lat, &point.lat_deg, NULL)
@@ -358,13 +358,7 @@ rdm_import_run_point (RdmImportRun *self,
   text = *both != '\0' ? g_strdup (both) : g_strdup_printf ("%s; %s", lat, lon);
   if (rdm_point_parse (text, &point, NULL))
     return point;
-  rdm_import_run_report (
-      self, RDM_IMPORT_PLACE_UNREADABLE, row,
-      *both != '\0'  ? point_field
-      : *lat != '\0' ? lat_field
-                     : lon_field,
-      g_strdup_printf (
-          _ ("“%s” are not coordinates. They are left out, and the order needs a place."), text));
+  *unreadable = g_steal_pointer (&text);
   return RDM_POINT_NONE;
 }
 

@@ -84,14 +84,14 @@ gint64 rdm_import_run_money (RdmImportRun *self, guint row, guint field, gint64 
 /** rdm_import_run_duration: seconds, or @missing where there are none, or none that make sense. */
 gint64 rdm_import_run_duration (RdmImportRun *self, guint row, guint field, gint64 missing);
 
-/** rdm_import_run_point: the coordinates at @row, wherever they are; not set where there are none.
- * Reports those that cannot be read. @given: (out): whether there is anything. */
-RdmPoint rdm_import_run_point (RdmImportRun *self,
-                               guint row,
-                               guint lat_field,
-                               guint lon_field,
-                               guint point_field,
-                               gboolean *given);
+/**
+ * rdm_import_run_point: the coordinates at @row, wherever they are; not set where there are none.
+ * @latitude: the first of three fields: latitude, longitude, both in one
+ * @field: (out): in which of them it is, %RDM_IMPORT_UNUSED: in none
+ * @unreadable: (out) (transfer full): what cannot be read, NULL where there is no such thing
+ */
+RdmPoint rdm_import_run_point (
+    RdmImportRun *self, guint row, guint latitude, guint *field, char **unreadable);
 
 /** rdm_import_run_email: Returns: (nullable): the address, NULL and a report where it is none. */
 const char *rdm_import_run_email (RdmImportRun *self, guint row, guint field);

@@ -244,7 +244,7 @@ stop_row (const RdmSheetRound *sheet_round, const RdmPlannedVisit *planned)
   Columns columns = columns_of (sheet_round->width);
   guint marks = rdm_sheet_marks (planned);
   g_autofree char *number = g_strdup_printf ("%u", planned->sequence);
-  g_autofree char *link = rdm_navigation_place_link (planned->end->point);
+  g_autofree char *link = rdm_navigation_place_link (rdm_order_end_stopping_point (planned->end));
   double times, texts, loads, height;
   double y = rdm_sheet_block_text (block, &number_style, 0., PADDING - 2., 28., number);
 

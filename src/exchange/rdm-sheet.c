@@ -174,7 +174,7 @@ link_of (const Flow *flow, const Page *page, char **caption)
         continue;
       first = n == 0 ? planned->sequence : first;
       last = planned->sequence;
-      points[n++] = planned->end->point;
+      points[n++] = rdm_order_end_stopping_point (planned->end);
     }
   *caption = g_strdup_printf (_ ("Navigate stops %u–%u"), first, last);
   return rdm_navigation_route_link (points, n);

@@ -68,12 +68,18 @@ ends_equal (const RdmOrderEnd *a, const RdmOrderEnd *b)
   return rdm_windows_equal (&a->windows, &b->windows) && a->service_s == b->service_s;
 }
 
+static gboolean
+ends_lie_alike (const RdmOrderEnd *a, const RdmOrderEnd *b)
+{
+  return rdm_point_equal (rdm_order_end_stopping_point (a), rdm_order_end_stopping_point (b));
+}
+
 /* Whether both are driven to by the same roads, and may be by the same routes. */
 static gboolean
 orders_lie_alike (const RdmOrder *a, const RdmOrder *b)
 {
-  return a->kind == b->kind && rdm_point_equal (a->at.point, b->at.point)
-         && rdm_point_equal (a->from.point, b->from.point) && texts_equal (a->skills, b->skills)
+  return a->kind == b->kind && ends_lie_alike (&a->at, &b->at)
+         && ends_lie_alike (&a->from, &b->from) && texts_equal (a->skills, b->skills)
          && g_strcmp0 (a->date, b->date) == 0;
 }
 

@@ -47,9 +47,9 @@ collect_points (Build *build, GPtrArray *orders)
     {
       const RdmOrder *order = g_ptr_array_index (orders, i);
 
-      add_point (build, order->at.point);
+      add_point (build, rdm_order_end_stopping_point (&order->at));
       if (order->kind == RDM_ORDER_SHIPMENT)
-        add_point (build, order->from.point);
+        add_point (build, rdm_order_end_stopping_point (&order->from));
     }
 }
 
@@ -101,7 +101,7 @@ add_task (Build *build, const RdmOrder *order, const RdmStop *stop, gboolean *is
 
   if (stop->state == RDM_STOP_CANCELLED || !end)
     return RDM_VRP_NONE;
-  location = find_location (build, end->point);
+  location = find_location (build, rdm_order_end_stopping_point (end));
   if (location == RDM_VRP_NONE)
     return RDM_VRP_NONE;
   cut_off = rdm_day_model_profiles_cut_off (self, (guint32)location);

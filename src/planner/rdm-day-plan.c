@@ -440,18 +440,19 @@ rdm_day_plan_get_gap (RdmDayPlan *self, const char *stop)
   const RdmOrderEnd *end;
   gint32 vehicle;
   RdmTravelProfile profile = RDM_TRAVEL_VAN;
+  RdmPoint point;
   double gap_m = 0;
 
   g_return_val_if_fail (RDM_IS_DAY_PLAN (self), 0);
   entry = rdm_day_model_find_stop (self->model, stop);
   end = entry ? rdm_order_end (entry->order, entry->stop->role) : NULL;
-  if (!end || !rdm_point_is_valid (end->point))
+  point = end ? rdm_order_end_stopping_point (end) : RDM_POINT_NONE;
+  if (!rdm_point_is_valid (point))
     return 0;
   vehicle = rdm_day_model_find_route (self->model, rdm_rows_route_of (self->rows, stop));
   if (vehicle != RDM_VRP_NONE)
     profile = (RdmTravelProfile)self->model->problem.vehicles[vehicle].profile;
-  return rdm_travel_gaps (rdm_day_plan_get_travel (self), profile, &end->point, 1, &gap_m) ? gap_m
-                                                                                           : 0;
+  return rdm_travel_gaps (rdm_day_plan_get_travel (self), profile, &point, 1, &gap_m) ? gap_m : 0;
 }
 
 const char *

@@ -95,6 +95,7 @@ add_stop (JsonBuilder *builder, RdmCtl *ctl, const RdmOrder *order, RdmStopRole 
   rdm_ctl_add_text (builder, "email", end->email);
   rdm_ctl_add_text (builder, "address", address);
   add_point (builder, "point", end->point);
+  add_point (builder, "park", end->park);
   rdm_ctl_add_text (builder, "confidence", rdm_confidence_names[end->confidence]);
   add_windows (builder, &end->windows);
   rdm_ctl_add_number (builder, "service_s", end->service_s);

@@ -280,6 +280,29 @@ test_pins (Fixture *fixture, gconstpointer data)
   g_assert_true (rdm_order_needs_place (rdm_desk_find_order (fixture->desk, "o6.d")));
 }
 
+/* Where the vehicle stops is for the address too, goes along with a pin that is put right, and not
+ * with one that is moved away. */
+static void
+test_parks (Fixture *fixture, gconstpointer data)
+{
+  RdmPoint pin = { 47.05, 9.51 };
+  RdmPoint park = { 47.0505, 9.5105 };
+
+  g_assert_false (rdm_desk_park_order (fixture->desk, "o5", RDM_STOP_DELIVERY, park));
+  rdm_desk_place_order (fixture->desk, "o5", RDM_STOP_DELIVERY, pin);
+  g_assert_true (rdm_desk_park_order (fixture->desk, "o5", RDM_STOP_DELIVERY, park));
+  g_assert_true (rdm_point_equal (rdm_desk_find_order (fixture->desk, "o5.d")->at.park, park));
+  g_assert_true (rdm_point_equal (rdm_desk_find_order (fixture->desk, "o6.d")->at.park, park));
+  g_assert_false (rdm_point_is_set (rdm_desk_find_order (fixture->desk, "o1.d")->at.park));
+  rdm_desk_place_order (fixture->desk, "o5", RDM_STOP_DELIVERY, (RdmPoint){ 47.0501, 9.51 });
+  g_assert_true (rdm_point_equal (rdm_desk_find_order (fixture->desk, "o5.d")->at.park, park));
+  rdm_desk_place_order (fixture->desk, "o5", RDM_STOP_DELIVERY, (RdmPoint){ 47.08, 9.51 });
+  g_assert_false (rdm_point_is_set (rdm_desk_find_order (fixture->desk, "o5.d")->at.park));
+  rdm_desk_undo (fixture->desk);
+  g_assert_true (rdm_desk_park_order (fixture->desk, "o6", RDM_STOP_DELIVERY, RDM_POINT_NONE));
+  g_assert_false (rdm_point_is_set (rdm_desk_find_order (fixture->desk, "o5.d")->at.park));
+}
+
 static void
 test_gone_is_not_selected (Fixture *fixture, gconstpointer data)
 {
@@ -326,6 +349,7 @@ main (int argc, char **argv)
   ADD ("/desk/answers-come-later", test_answers_come_later);
   ADD ("/desk/locks", test_locks);
   ADD ("/desk/pins", test_pins);
+  ADD ("/desk/parks", test_parks);
   ADD ("/desk/gone-is-not-selected", test_gone_is_not_selected);
   ADD ("/desk/second-start", test_second_start);
   return g_test_run ();

@@ -329,6 +329,72 @@ test_places (void)
   g_assert_cmpuint (reading->result->n_without_place, ==, 1);
 }
 
+#define PARK_HEAD "Order ID,Address,City,Lat,Lon,Entrance,Park lat,Park lon\n"
+
+/* The door beats the place, where there is one; where the vehicle stops must be near it. */
+static void
+test_parking (void)
+{
+  g_autoptr (Reading) reading =
+      read_orders (PARK_HEAD "A-1,Seeweg 4,Uferau,47.37,8.54,\"47.3701, 8.5402\",47.3705,8.541\n"
+                             "A-2,Seeweg 5,Uferau,47.371,8.541,,47.9,8.541\n"
+                             "A-3,Seeweg 6,Uferau,47.372,8.542,,somewhere,\n"
+                             "A-4,Seeweg 7,Uferau,47.373,8.543,,,\n",
+                   NULL);
+  g_autoptr (Reading) again = NULL;
+  g_autoptr (Reading) spoken = NULL;
+  g_autofree char *problems = reading_problems (reading);
+  const RdmOrder *order = reading_order (reading, 2);
+
+  g_assert_cmpstr (problems, ==, "3 park-wrong, 4 park-wrong");
+  g_assert_cmpfloat (rdm_geo_distance (order->at.point, (RdmPoint){ 47.3701, 8.5402 }), <, 0.1);
+  g_assert_true (rdm_point_equal (order->at.park, (RdmPoint){ 47.3705, 8.541 }));
+  for (guint line = 3; line <= 5; line++)
+    {
+      g_assert_true (rdm_point_is_set (reading_order (reading, line)->at.point));
+      g_assert_false (rdm_point_is_set (reading_order (reading, line)->at.park));
+    }
+  reading_apply (reading, RDM_IMPORT_ALL, FALSE);
+
+  /* The same file changes nothing; another one says more, and what it does not say stays. */
+  again = read_orders (PARK_HEAD "A-1,Seeweg 4,Uferau,47.37,8.54,\"47.3701, 8.5402\",,\n"
+                                 "A-4,Seeweg 7,Uferau,47.373,8.543,,47.3731,8.5431\n",
+                       reading->rows);
+  g_assert_cmpint (reading_entry (again, 2)->fate, ==, RDM_IMPORT_UNCHANGED);
+  g_assert_cmpint (reading_entry (again, 3)->fate, ==, RDM_IMPORT_CHANGED);
+  g_assert_true (rdm_point_equal (reading_order (again, 2)->at.park, (RdmPoint){ 47.3705, 8.541 }));
+  g_assert_true (
+      rdm_point_equal (reading_order (again, 3)->at.park, (RdmPoint){ 47.3731, 8.5431 }));
+
+  /* What somebody wrote about the parking is for the driver. */
+  spoken =
+      read_orders ("Order ID,Address,City,Parking\nA-1,Seeweg 4,Uferau,Behind the house\n", NULL);
+  g_assert_cmpstr (reading_order (spoken, 2)->notes, ==, "Behind the house");
+}
+
+/* Where vehicles stop at an address is remembered with its pin, and holds for places that the file
+ * gives there. */
+static void
+test_remembered_parking (void)
+{
+  g_autoptr (RdmRows) rows = rdm_memory_rows_new ();
+  g_autofree char *key = rdm_address_key ("Seestrasse 4, 8001 Uferau");
+  g_autoptr (RdmPlace) place = rdm_row_new (RDM_ROW_PLACE, key);
+  g_autoptr (Reading) reading = NULL;
+
+  place->point = (RdmPoint){ 47.37, 8.54 };
+  place->park = (RdmPoint){ 47.3702, 8.5403 };
+  rdm_rows_put (rows, place);
+  reading = read_orders ("Reference,Address,Postcode,City,Lat,Lon\n"
+                         "A-1,Seestr. 4,8001,UFERAU,,\n"
+                         "A-2,Seestr. 4,8001,Uferau,47.3701,8.5401\n"
+                         "A-3,Seestr. 4,8001,Uferau,47.5,8.5401\n",
+                         rows);
+  g_assert_true (rdm_point_equal (reading_order (reading, 2)->at.park, place->park));
+  g_assert_true (rdm_point_equal (reading_order (reading, 3)->at.park, place->park));
+  g_assert_false (rdm_point_is_set (reading_order (reading, 4)->at.park));
+}
+
 static void
 test_elsewhere (void)
 {
@@ -490,6 +556,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/orders/changes", test_changes);
   g_test_add_func ("/import/orders/pins", test_pins);
   g_test_add_func ("/import/orders/places", test_places);
+  g_test_add_func ("/import/orders/parking", test_parking);
+  g_test_add_func ("/import/orders/remembered-parking", test_remembered_parking);
   g_test_add_func ("/import/orders/elsewhere", test_elsewhere);
   g_test_add_func ("/import/orders/done", test_done);
   g_test_add_func ("/import/orders/question", test_question);

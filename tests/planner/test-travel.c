@@ -435,6 +435,39 @@ test_gap (void)
   g_assert_cmpfloat (rdm_day_plan_get_gap (estimated, "o3.d"), ==, 0);
 }
 
+/* Vehicles drive to where they are told to stop, not to the door; and when that is said of an order
+ * of the day, its times follow. */
+static void
+test_park (void)
+{
+  g_autofree char *route = NULL;
+  g_autoptr (RdmRows) rows = small_day (&route);
+  g_autoptr (RdmTravel) travel = clock_travel_new ();
+  g_autoptr (RdmDayPlan) day = NULL;
+  g_autoptr (RdmDayPlan) fresh = NULL;
+  g_autoptr (RdmCommand) command = rdm_command_new_edit (NULL);
+  g_autoptr (RdmOutcome) outcome = NULL;
+  const RdmOrder *order = rdm_rows_get (rows, RDM_ROW_ORDER, "o3");
+  RdmPoint near = ((const RdmOrder *)rdm_rows_get (rows, RDM_ROW_ORDER, "o1"))->at.point;
+  g_autoptr (RdmOrder) after = rdm_row_copy (order);
+  const RdmVisit *visit;
+
+  world_put_route (rows, route, "o1.d o2.d o3.d");
+  day = rdm_day_plan_new (rows, WORLD_DATE, travel);
+  visit = visit_to (day, route, "o3.d");
+  g_assert_true (rdm_point_equal (visit->point, order->at.point));
+  g_assert_cmpfloat (rdm_day_plan_get_gap (day, "o3.d"), >, RDM_TRAVEL_FAR_M);
+  after->at.park = near;
+  rdm_command_edit_row (command, order, after);
+  outcome = world_run (rows, g_steal_pointer (&command));
+  g_assert_true (rdm_day_plan_update (day, outcome->changes));
+  visit = visit_to (day, route, "o3.d");
+  g_assert_true (rdm_point_equal (visit->point, near));
+  g_assert_cmpfloat (rdm_day_plan_get_gap (day, "o3.d"), <, RDM_TRAVEL_FAR_M);
+  fresh = rdm_day_plan_new (rows, WORLD_DATE, travel);
+  g_assert_cmpint (visit_to (fresh, route, "o3.d")->arrival_s, ==, visit->arrival_s);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -450,5 +483,6 @@ main (int argc, char **argv)
   g_test_add_func ("/travel/other-travel", test_other_travel);
   g_test_add_func ("/travel/failure", test_failure);
   g_test_add_func ("/travel/gap", test_gap);
+  g_test_add_func ("/travel/park", test_park);
   return g_test_run ();
 }

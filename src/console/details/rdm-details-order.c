@@ -35,6 +35,8 @@ struct _RdmDetailsOrder
   GtkWidget *why_busy;
   GtkWidget *why_list;
   GtkWidget *place_button;
+  GtkWidget *park;       /* AdwActionRow: where the vehicle stops */
+  GtkWidget *park_clear; /* its button */
   GtkWidget *facts;
   GtkWidget *locked;
   GtkWidget *soft;
@@ -153,6 +155,26 @@ problem_text (RdmDetailsOrder *self, const RdmOrderEnd *end)
 }
 
 static void
+show_park (RdmDetailsOrder *self, const RdmOrder *order)
+{
+  const RdmOrderEnd *end = rdm_order_end (order, role_of (self));
+  gboolean is_set = rdm_point_is_set (end->point) && rdm_point_is_set (end->park);
+  g_autofree char *distance = NULL;
+  g_autofree char *text = NULL;
+
+  if (is_set)
+    {
+      distance = rdm_format_distance ((gint64)rdm_geo_distance (end->point, end->park));
+      /* Translators: a distance */
+      text = g_strdup_printf (_ ("%s from the pin"), distance);
+    }
+  gtk_widget_set_visible (self->park, rdm_point_is_set (end->point));
+  gtk_widget_set_visible (self->park_clear, is_set);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->park),
+                               is_set ? text : _ ("As near to the pin as the road goes"));
+}
+
+static void
 show_problem (RdmDetailsOrder *self, const RdmOrder *order)
 {
   const RdmOrderEnd *end = rdm_order_end (order, role_of (self));
@@ -201,6 +223,7 @@ refresh (RdmDetailsOrder *self)
   gtk_label_set_text (self->timing, timing);
   show_facts (self, order);
   show_problem (self, order);
+  show_park (self, order);
 }
 
 static gboolean
@@ -369,13 +392,60 @@ why_not_changed_cb (RdmDetailsOrder *self)
 }
 
 static void
-place_cb (RdmDetailsOrder *self)
+activate_for_end (RdmDetailsOrder *self, const char *action)
 {
   const RdmOrder *order = rdm_desk_find_order (self->desk, self->stop);
 
   if (order != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.place-order", "(si)", order->row.id,
-                                role_of (self));
+    gtk_widget_activate_action (GTK_WIDGET (self), action, "(si)", order->row.id, role_of (self));
+}
+
+static void
+place_cb (RdmDetailsOrder *self)
+{
+  activate_for_end (self, "win.place-order");
+}
+
+static void
+park_cb (RdmDetailsOrder *self)
+{
+  activate_for_end (self, "win.place-park");
+}
+
+static void
+clear_park_cb (RdmDetailsOrder *self)
+{
+  activate_for_end (self, "win.clear-park");
+}
+
+static GtkWidget *
+park_button_new (const char *icon, const char *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  return button;
+}
+
+/* Where the vehicle stops: said on the map. */
+static void
+add_park (RdmDetailsOrder *self, AdwPreferencesGroup *group)
+{
+  GtkWidget *set = park_button_new ("find-location-symbolic", _ ("Set Where the Vehicle Stops…"));
+
+  self->park = adw_action_row_new ();
+  self->park_clear = park_button_new ("edit-clear-symbolic", _ ("Forget Where the Vehicle Stops"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->park), _ ("Where the vehicle stops"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->park), self->park_clear);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->park), set);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->park), set);
+  adw_preferences_group_add (group, self->park);
+  g_signal_connect_swapped (set, "clicked", G_CALLBACK (park_cb), self);
+  g_signal_connect_swapped (self->park_clear, "clicked", G_CALLBACK (clear_park_cb), self);
 }
 
 static GtkWidget *
@@ -462,7 +532,8 @@ build (RdmDetailsOrder *self)
   self->facts = rdm_facts_new ();
   gtk_box_append (GTK_BOX (self->box), self->facts);
   add_group (self, _ ("What is to be done"), task_fields, G_N_ELEMENTS (task_fields));
-  add_group (self, _ ("Who and where"), place_fields, G_N_ELEMENTS (place_fields));
+  group = add_group (self, _ ("Who and where"), place_fields, G_N_ELEMENTS (place_fields));
+  add_park (self, group);
   self->suggest = rdm_address_suggest_new (self->rows[RDM_ORDER_TEXT_ADDRESS], FALSE);
   g_signal_connect_swapped (self->rows[RDM_ORDER_TEXT_ADDRESS], "changed",
                             G_CALLBACK (address_changed_cb), self);

@@ -15,8 +15,8 @@ make_locator (RdmDesk *desk)
              : NULL;
 }
 
-static gboolean
-recall (RdmDesk *desk, RdmOrderEnd *end)
+gboolean
+rdm_locate_end_recall (RdmDesk *desk, RdmOrderEnd *end)
 {
   g_autofree char *key = rdm_order_end_key (end);
   const RdmPlace *place =
@@ -25,6 +25,7 @@ recall (RdmDesk *desk, RdmOrderEnd *end)
   if (place == NULL)
     return FALSE;
   end->point = place->point;
+  end->park = place->park;
   end->confidence = RDM_CONFIDENCE_PINNED;
   return TRUE;
 }
@@ -36,7 +37,7 @@ rdm_locate_end_follow (RdmDesk *desk, RdmOrderEnd *end)
   g_autoptr (RdmLocator) locator = NULL;
   RdmOrderEnd found = *end;
 
-  if (recall (desk, end))
+  if (rdm_locate_end_recall (desk, end))
     return RDM_LOCATE_FOUND;
   if (placed && end->confidence >= RDM_CONFIDENCE_GIVEN)
     return RDM_LOCATE_KEPT;
@@ -45,6 +46,7 @@ rdm_locate_end_follow (RdmDesk *desk, RdmOrderEnd *end)
       && (!placed || rdm_point_is_set (found.point)))
     {
       end->point = found.point;
+      end->park = RDM_POINT_NONE;
       end->confidence = found.confidence;
       return rdm_point_is_set (end->point) ? RDM_LOCATE_FOUND : RDM_LOCATE_NONE;
     }
@@ -77,6 +79,7 @@ rdm_locate_end_take (RdmOrderEnd *end, const RdmAddressHit *hit)
     rdm_set_str (&end->address, hit->title);
   take_text (&end->postcode, hit->postcode);
   take_text (&end->city, hit->town);
+  end->park = RDM_POINT_NONE;
   if (vague)
     {
       end->point = RDM_POINT_NONE;

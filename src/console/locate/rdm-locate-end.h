@@ -16,6 +16,10 @@ typedef enum
   RDM_LOCATE_FOUND, /* it is where the address is, as far as that is known */
 } RdmLocateFate;
 
+/** rdm_locate_end_recall: gives @end the pin that somebody has set for its address before, and
+ * where the vehicle stops there. Returns: whether anybody has. */
+gboolean rdm_locate_end_recall (RdmDesk *desk, RdmOrderEnd *end);
+
 /**
  * rdm_locate_end_follow: gives @end the place of its new address: the one that somebody has set for
  * it before, or else what the desk's geocoder says, if that answers at once. A pin of a person or a

@@ -387,6 +387,26 @@ draw_followed (const Job *job)
     }
 }
 
+/* The last steps are on foot: a dotted line from where the vehicle stops to the door. */
+static void
+draw_park (const Job *job, const RdmMapMark *mark)
+{
+  static const double dots[] = { 0., 5. };
+  RdmXY at = rdm_map_view_to_pixel (job->view, mark->at);
+  RdmXY park = rdm_map_view_to_pixel (job->view, mark->park);
+
+  cairo_new_path (job->cr);
+  cairo_move_to (job->cr, park.x, park.y);
+  cairo_line_to (job->cr, at.x, at.y);
+  cairo_set_dash (job->cr, dots, G_N_ELEMENTS (dots), 0.);
+  cairo_set_line_cap (job->cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_width (job->cr, 2.5);
+  gdk_cairo_set_source_rgba (job->cr, &job->painter->theme->accent);
+  cairo_stroke (job->cr);
+  cairo_set_dash (job->cr, NULL, 0, 0.);
+  rdm_map_sprites_draw_park (job->painter->sprites, job->cr, park);
+}
+
 void
 rdm_map_painter_paint_selection (const RdmMapPainter *self,
                                  cairo_t *cr,
@@ -405,7 +425,12 @@ rdm_map_painter_paint_selection (const RdmMapPainter *self,
     {
       const RdmMapMark *mark = rdm_map_scene_mark (self->scene, (int)i);
 
-      if ((mark->flags & RDM_GLYPH_SELECTED) != 0 && rdm_rect_contains (seen, mark->at))
+      if ((mark->flags & RDM_GLYPH_SELECTED) == 0)
+        continue;
+      if (mark->has_park
+          && (rdm_rect_contains (seen, mark->at) || rdm_rect_contains (seen, mark->park)))
+        draw_park (&job, mark);
+      if (rdm_rect_contains (seen, mark->at))
         draw_mark (&job, mark, TRUE);
     }
   draw_depots (&job);

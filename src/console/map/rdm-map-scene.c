@@ -24,6 +24,7 @@ clear_depot (gpointer data)
 /* Marks: one a stop, where it is. They are in the order of ids, so that whatever moves, a mark
  * stays where it is in the list. */
 
+/* Of the stop; the vehicle may be told to stop elsewhere. */
 static RdmPoint
 point_of (RdmDesk *desk, const RdmStop *stop)
 {
@@ -32,22 +33,28 @@ point_of (RdmDesk *desk, const RdmStop *stop)
   return order != NULL ? rdm_order_end (order, stop->role)->point : RDM_POINT_NONE;
 }
 
-/* A stop to which no road leads is not on the way, and is where it is all the same. */
-static RdmPoint
-pin_of (RdmDesk *desk, const RdmVisit *visit, const RdmStop *stop)
+static void
+take_park (RdmMapMark *mark, RdmDesk *desk)
 {
-  return stop != NULL && !rdm_point_is_valid (visit->point) ? point_of (desk, stop) : visit->point;
+  const RdmOrder *order = rdm_desk_find_order (desk, mark->stop->row.id);
+  const RdmOrderEnd *end = order != NULL ? rdm_order_end (order, mark->stop->role) : NULL;
+
+  mark->has_park = end != NULL && rdm_point_is_valid (end->park);
+  if (mark->has_park)
+    mark->park = rdm_map_unit_of (end->park);
 }
 
 static void
-add_mark (RdmMapScene *self, RdmPoint point, const RdmStop *stop)
+add_mark (RdmMapScene *self, RdmDesk *desk, const RdmStop *stop)
 {
+  RdmPoint point = stop != NULL ? point_of (desk, stop) : RDM_POINT_NONE;
   RdmMapMark mark = { .line = -1, .preview = -1 };
 
-  if (stop == NULL || !rdm_point_is_valid (point))
+  if (!rdm_point_is_valid (point))
     return;
   mark.at = rdm_map_unit_of (point);
   mark.stop = rdm_row_ref (stop);
+  take_park (&mark, desk);
   g_array_append_val (self->marks, mark);
 }
 
@@ -74,11 +81,11 @@ collect_marks (RdmMapScene *self, RdmDesk *desk)
           const RdmStop *stop =
               visit->kind == RDM_VISIT_STOP ? rdm_desk_find_stop (desk, visit->stop) : NULL;
 
-          add_mark (self, pin_of (desk, visit, stop), stop);
+          add_mark (self, desk, stop);
         }
     }
   for (guint i = 0; i < tray->len; i++)
-    add_mark (self, point_of (desk, g_ptr_array_index (tray, i)), g_ptr_array_index (tray, i));
+    add_mark (self, desk, g_ptr_array_index (tray, i));
   g_array_sort (self->marks, compare_marks);
 }
 
@@ -99,8 +106,9 @@ index_marks (RdmMapScene *self)
 
 /* Gives the mark of @stop its present meaning. Returns: its index; -1 without a place. */
 static int
-update_mark (RdmMapScene *self, const RdmStop *stop, RdmPoint point, int line, int number)
+update_mark (RdmMapScene *self, RdmDesk *desk, const RdmStop *stop, int line, int number)
 {
+  RdmPoint point = point_of (desk, stop);
   guint found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_stop, stop->row.id));
   RdmMapMark *mark = found > 0 ? &g_array_index (self->marks, RdmMapMark, found - 1) : NULL;
   RdmXY at;
@@ -122,6 +130,7 @@ update_mark (RdmMapScene *self, const RdmStop *stop, RdmPoint point, int line, i
     }
   mark->line = line;
   mark->number = number;
+  take_park (mark, desk);
   return (int)found - 1;
 }
 
@@ -161,7 +170,7 @@ lay_route (RdmMapScene *self, RdmDesk *desk, const RdmDeskRoute *route)
       RdmXY at;
 
       if (stop != NULL)
-        mark = update_mark (self, stop, pin_of (desk, visit, stop), (int)route->index, ++number);
+        mark = update_mark (self, desk, stop, (int)route->index, ++number);
       if (mark >= 0)
         g_array_index (self->marks, RdmMapMark, mark).flags =
             rdm_glyph_flags (stop, rdm_desk_find_order (desk, stop->row.id), visit);
@@ -201,10 +210,9 @@ lay_tray (RdmMapScene *self, RdmDesk *desk)
   for (guint i = 0; i < tray->len; i++)
     {
       const RdmStop *stop = g_ptr_array_index (tray, i);
-      RdmPoint point = point_of (desk, stop);
-      int mark = update_mark (self, stop, point, -1, 0);
+      int mark = update_mark (self, desk, stop, -1, 0);
 
-      self->n_tray_unplaced += !rdm_point_is_valid (point);
+      self->n_tray_unplaced += !rdm_point_is_valid (point_of (desk, stop));
       if (mark < 0)
         continue;
       self->n_tray_marks++;

@@ -14,10 +14,12 @@
 
 G_BEGIN_DECLS
 
-/** RdmMapMark: a stop. */
+/** RdmMapMark: a stop. @park: where the vehicle stops, if somebody has said so. */
 typedef struct
 {
   RdmXY at;
+  RdmXY park;
+  gboolean has_park;
   RdmStop *stop;
   int line;   /* index of its route's line, -1 in the tray */
   int number; /* place on the route from 1; 0 in the tray */

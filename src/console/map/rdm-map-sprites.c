@@ -263,6 +263,28 @@ rdm_map_sprites_draw_depot (RdmMapSprites *self, cairo_t *cr, RdmXY at, const Gd
 }
 
 void
+rdm_map_sprites_draw_park (RdmMapSprites *self, cairo_t *cr, RdmXY at)
+{
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_rectangle (cr, at.x - 7., at.y - 7., 14., 14.);
+  cairo_set_line_width (cr, 5.);
+  gdk_cairo_set_source_rgba (cr, &self->theme.paper);
+  cairo_stroke_preserve (cr);
+  gdk_cairo_set_source_rgba (cr, &self->theme.accent);
+  cairo_set_line_width (cr, 2.);
+  cairo_stroke_preserve (cr);
+  cairo_fill (cr);
+  cairo_move_to (cr, at.x - 2.5, at.y + 5.);
+  cairo_line_to (cr, at.x - 2.5, at.y - 4.5);
+  cairo_line_to (cr, at.x + 0.5, at.y - 4.5);
+  cairo_arc (cr, at.x + 0.5, at.y - 1.75, 2.75, -G_PI_2, G_PI_2);
+  cairo_line_to (cr, at.x - 2.5, at.y + 1.);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  gdk_cairo_set_source_rgba (cr, &self->theme.paper);
+  cairo_stroke (cr);
+}
+
+void
 rdm_map_sprites_draw_pin (RdmMapSprites *self, cairo_t *cr, RdmXY at)
 {
   double radius = 10.;

@@ -44,6 +44,9 @@ double rdm_map_cluster_radius (guint count);
 /** rdm_map_sprites_draw_depot: a house; @colour: as above. */
 void rdm_map_sprites_draw_depot (RdmMapSprites *self, cairo_t *cr, RdmXY at, const GdkRGBA *colour);
 
+/** rdm_map_sprites_draw_park: a square with a P, around @at: where a vehicle stops. */
+void rdm_map_sprites_draw_park (RdmMapSprites *self, cairo_t *cr, RdmXY at);
+
 /** rdm_map_sprites_draw_pin: a pin whose tip is at @at. */
 void rdm_map_sprites_draw_pin (RdmMapSprites *self, cairo_t *cr, RdmXY at);
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rdm-id.h"
+#include "rdm-locate-end.h"
 #include "rdm-order-text.h"
 #include "rdm-text.h"
 
@@ -44,21 +45,6 @@ say (RdmNewOrder *self, GtkWidget *row, const char *text)
     }
 }
 
-/* The pin that somebody gave this address before, if so. */
-static void
-recall_place (RdmNewOrder *self, RdmOrder *order)
-{
-  g_autofree char *key = rdm_order_end_key (&order->at);
-  const RdmPlace *place = key != NULL && *key != '\0'
-                              ? rdm_rows_get (rdm_desk_get_rows (self->desk), RDM_ROW_PLACE, key)
-                              : NULL;
-
-  if (place == NULL)
-    return;
-  order->at.point = place->point;
-  order->at.confidence = RDM_CONFIDENCE_PINNED;
-}
-
 static void
 add_cb (RdmNewOrder *self)
 {
@@ -91,7 +77,7 @@ add_cb (RdmNewOrder *self)
     }
   if (order->reference == NULL)
     order->reference = g_strndup (id + strlen (id) - 6, 6);
-  recall_place (self, order);
+  (void)rdm_locate_end_recall (self->desk, &order->at);
   needs_place = rdm_order_needs_place (order);
   label = g_strdup_printf (_ ("Add order %s"), order->reference);
   command = rdm_command_new_add (label);
