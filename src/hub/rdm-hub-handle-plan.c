@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-handlers.h"
+#include "rdm-hub-weight.h"
 
 #define LONGEST_HOLD_S 60
 
@@ -12,22 +13,60 @@ on_written (RdmHubJob *job, gpointer user_data)
   MHD_resume_connection (request->connection);
 }
 
-void
-rdm_hub_handle_push (RdmHubRequest *request)
+/* Whether there is room for what becomes of the body. Returns: FALSE with a reply. */
+static gboolean
+find_room (RdmHubRequest *request)
+{
+  RdmHubContext *context = request->context;
+  gsize weight = rdm_hub_weigh ((const char *)request->body->data, request->body->len);
+
+  if (weight > RDM_HUB_MOST_PUSH_WEIGHT)
+    {
+      rdm_hub_reply_refuse (&request->reply, MHD_HTTP_CONTENT_TOO_LARGE, "large",
+                            "That is more than this hub takes at once. Send it in parts.");
+      return FALSE;
+    }
+  if (context->weight + weight > RDM_HUB_MOST_WEIGHT)
+    {
+      rdm_hub_reply_busy (&request->reply, "Too many are sending at once. Try again.");
+      return FALSE;
+    }
+  if (!rdm_hub_limit_take (context->weights, request->visitor.device, (double)weight,
+                           g_get_monotonic_time ()))
+    {
+      rdm_hub_reply_limited (&request->reply, 5);
+      return FALSE;
+    }
+  request->weight = weight;
+  context->weight += weight;
+  return TRUE;
+}
+
+/* Returns: (transfer full): NULL with a reply. What it is parsed into goes before others come. */
+static RdmPush *
+read_push (RdmHubRequest *request)
 {
   g_autoptr (JsonNode) node = rdm_hub_request_parse (request);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RdmPush) push = NULL;
-  RdmHubJob *job;
+  RdmPush *push;
 
   if (!node)
-    return;
+    return NULL;
+  rdm_hub_request_drop_body (request);
   push = rdm_push_from_json (node, &error);
   if (!push)
-    {
-      rdm_hub_reply_error (&request->reply, error, 0);
-      return;
-    }
+    rdm_hub_reply_error (&request->reply, error, 0);
+  return push;
+}
+
+void
+rdm_hub_handle_push (RdmHubRequest *request)
+{
+  g_autoptr (RdmPush) push = find_room (request) ? read_push (request) : NULL;
+  RdmHubJob *job;
+
+  if (!push)
+    return;
   if (!g_str_equal (push->device, request->visitor.device))
     {
       rdm_hub_reply_refuse (&request->reply, MHD_HTTP_FORBIDDEN, "device",

@@ -23,7 +23,7 @@ typedef struct
 
 /** What a hub holds in memory for others at once, in bodies and answers: those who send much and
  * read slowly are many. */
-#define RDM_HUB_MOST_BYTES (24 * 1024 * 1024)
+#define RDM_HUB_MOST_BYTES (12 * 1024 * 1024)
 
 void rdm_hub_reply_clear (RdmHubReply *reply);
 

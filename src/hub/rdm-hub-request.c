@@ -10,6 +10,8 @@
 
 /* Of a body that does not say how long it is: whoever sends much says so. */
 #define MOST_CHUNKS (1024 * 1024)
+/* What a push of that weight leaves behind is worth looking for. */
+#define HEAVY (1024 * 1024)
 
 gint64
 rdm_hub_now_utc_ms (void)
@@ -181,7 +183,7 @@ check_length (RdmHubRequest *request)
   if (text && !g_ascii_string_to_unsigned (text, 10, 0, request->route->max_bytes, &length, NULL))
     {
       rdm_hub_reply_refuse (&request->reply, MHD_HTTP_CONTENT_TOO_LARGE, "large",
-                            "That is more than this hub takes at once.");
+                            "That is more than this hub takes at once. Send it in parts.");
       return FALSE;
     }
   request->announced = length;
@@ -261,6 +263,14 @@ rdm_hub_request_take_body (RdmHubRequest *request, const char *data, gsize size)
   return TRUE;
 }
 
+void
+rdm_hub_request_drop_body (RdmHubRequest *request)
+{
+  if (request->body)
+    request->context->n_bytes -= request->body->len;
+  g_clear_pointer (&request->body, g_byte_array_unref);
+}
+
 gboolean
 rdm_hub_request_is_waiting (const RdmHubRequest *request)
 {
@@ -287,12 +297,13 @@ rdm_hub_request_free (RdmHubRequest *request)
 {
   if (request->watcher)
     rdm_hub_watcher_end (request->watcher);
-  if (request->body)
-    request->context->n_bytes -= request->body->len;
+  rdm_hub_request_drop_body (request);
+  request->context->weight -= request->weight;
+  if (request->weight > HEAVY)
+    g_atomic_int_set (&request->context->was_heavy, TRUE);
   g_clear_pointer (&request->job, rdm_hub_job_free);
   g_clear_pointer (&request->read_job, rdm_hub_read_job_free);
   g_clear_pointer (&request->blob_job, rdm_hub_blob_job_free);
-  g_clear_pointer (&request->body, g_byte_array_unref);
   g_clear_pointer (&request->rest, g_free);
   g_clear_pointer (&request->address, g_free);
   g_clear_pointer (&request->neighbours, g_free);

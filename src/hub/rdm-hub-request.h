@@ -27,19 +27,25 @@ typedef struct
   RdmHubPresence *presence;
   RdmHubMetrics metrics;
   gsize n_bytes; /* of bodies and answers in memory */
+  gsize weight;  /* of pushes under way, as rdm_hub_weigh() has it */
+  int was_heavy; /* atomic: memory is to be given back */
   guint n_connections;
   gboolean behind_proxy;
   int min_schema; /* the least version of rows and commands that is taken */
 
   /* How often: an address, a device, wrong codes and tokens of an address, positions of a device,
-   * and words about bad ones in the log. */
+   * and words about bad ones in the log; and how much a device's pushes may weigh. */
   RdmHubLimit *per_address;
   RdmHubLimit *per_device;
   RdmHubLimit *tries;
   RdmHubLimit *moves;
   RdmHubLimit *words;
+  RdmHubLimit *weights;
   GHashTable *large; /* (element-type utf8): devices that are sending something large; borrowed */
 } RdmHubContext;
+
+/** Of a push; many devices may send one at once, and all of it is in memory. */
+#define RDM_HUB_MAX_PUSH_BYTES (8 * 1024 * 1024)
 
 typedef struct _RdmHubRequest RdmHubRequest;
 
@@ -86,6 +92,7 @@ struct _RdmHubRequest
   RdmHubReadJob *read_job;     /* on its way to a reader */
   RdmHubBlobJob *blob_job;     /* on its way to the disk */
   gboolean is_large;           /* in @context's table */
+  gsize weight;                /* in @context's */
   gboolean is_handled;
 };
 
@@ -132,6 +139,9 @@ gint64 rdm_hub_now_utc_ms (void);
 
 /** rdm_hub_request_take_body: Returns: FALSE when that is too much. */
 gboolean rdm_hub_request_take_body (RdmHubRequest *request, const char *data, gsize size);
+
+/** rdm_hub_request_drop_body: when nobody reads it any more. */
+void rdm_hub_request_drop_body (RdmHubRequest *request);
 
 /** rdm_hub_request_is_waiting: whether the answer is another thread's to give. */
 gboolean rdm_hub_request_is_waiting (const RdmHubRequest *request);

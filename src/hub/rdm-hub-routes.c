@@ -48,7 +48,7 @@ handle_metrics (RdmHubRequest *request)
 
 static const RdmHubRoute routes[] = {
   { "GET", "/v1/hello", RDM_HUB_ENTRY_TOKEN, 0, 0, rdm_hub_handle_hello },
-  { "POST", "/v1/push", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_PUSH, RDM_WIRE_MAX_PUSH_BYTES,
+  { "POST", "/v1/push", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_PUSH, RDM_HUB_MAX_PUSH_BYTES,
     rdm_hub_handle_push },
   { "GET", "/v1/pull", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_pull },
   { "GET", "/v1/events", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_events },

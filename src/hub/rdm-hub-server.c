@@ -6,6 +6,7 @@
 #include "rdm-hub-listener.h"
 #include "rdm-hub-request.h"
 
+#include <malloc.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -186,6 +187,10 @@ begin_request (RdmHubServer *self,
                           "HTTP 1.0 and 1.1 are spoken here.");
   else if (rdm_hub_request_admit (request))
     return MHD_YES;
+  /* Who is known hears the answer: with the rest of the body unread, the connection would break
+   * under it. What comes is thrown away, and the deadline ends it. */
+  if (request->visitor.device && request->reply.status == MHD_HTTP_CONTENT_TOO_LARGE)
+    return MHD_YES;
   return send_reply (self, request);
 }
 
@@ -193,9 +198,10 @@ static enum MHD_Result
 handle_request (RdmHubServer *self, RdmHubRequest *request)
 {
   if (!request->is_handled)
+    set_incoming (self, request->connection, FALSE, 0);
+  if (!request->is_handled && !request->reply.status)
     {
       request->is_handled = TRUE;
-      set_incoming (self, request->connection, FALSE, 0);
       if (!request->body)
         request->body = g_byte_array_new ();
       request->route->handle (request);
@@ -231,7 +237,9 @@ on_request (void *data,
     return begin_request (self, connection, path, method, version, request_context);
   if (*upload_size > 0)
     {
-      if (!rdm_hub_request_take_body (*request_context, upload, *upload_size))
+      RdmHubRequest *request = *request_context;
+
+      if (!request->reply.status && !rdm_hub_request_take_body (request, upload, *upload_size))
         return MHD_NO;
       *upload_size = 0;
       return MHD_YES;
@@ -294,6 +302,8 @@ tick (gpointer data)
         }
       g_mutex_unlock (&self->lock);
       rdm_hub_watch_tick (self->context.watch);
+      if (g_atomic_int_compare_and_exchange (&self->context.was_heavy, TRUE, FALSE))
+        malloc_trim (0);
       if (n % SLOW_TICKS == 0)
         cut_slow (self);
       if (n % REVOKED_TICKS == 0)
@@ -421,6 +431,8 @@ start_limits (RdmHubContext *context)
   context->tries = rdm_hub_limit_new (5 / 60.0, 10);
   context->moves = rdm_hub_limit_new (20, 2000);
   context->words = rdm_hub_limit_new (1 / 60.0, 3);
+  /* A shift's commands, or a file or two, at once; and then as much as one parses in passing. */
+  context->weights = rdm_hub_limit_new (2 * 1024 * 1024, 96 * 1024 * 1024);
   context->large = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
@@ -521,6 +533,7 @@ rdm_hub_server_stop (RdmHubServer *self)
   rdm_hub_limit_free (self->context.tries);
   rdm_hub_limit_free (self->context.moves);
   rdm_hub_limit_free (self->context.words);
+  rdm_hub_limit_free (self->context.weights);
   g_hash_table_unref (self->context.large);
   g_hash_table_unref (self->incoming);
   g_hash_table_unref (self->crowds);

@@ -10,6 +10,7 @@
 #include "rdm-hub-db.h"
 #include "rdm-hub-limit.h"
 #include "rdm-hub-request.h"
+#include "rdm-hub-weight.h"
 
 #define SECOND ((gint64)G_USEC_PER_SEC)
 
@@ -175,12 +176,57 @@ test_proxy (void)
   hub_world_stop (&world);
 }
 
+/* What a text weighs is told by what it has, not by how long it is; and not by what texts say. */
+static void
+test_weight (void)
+{
+  const char *const quoted = "{\"a\":\"[{,[{,\\\"[{,\"}";
+  gsize plain = rdm_hub_weigh ("{\"a\":1}", 7);
+
+  g_assert_cmpuint (plain, >, 1000);
+  g_assert_cmpuint (rdm_hub_weigh (quoted, strlen (quoted)), <, plain + 3 * strlen (quoted));
+  g_assert_cmpuint (rdm_hub_weigh ("[{},{},{}]", 10), >, 3 * 1000);
+  g_assert_cmpuint (rdm_hub_weigh ("", 0), <, 1000);
+  g_assert_cmpuint (rdm_hub_weigh ("\"\\", 2), <, 1000);
+}
+
+/* A push that is too long, and one that is short and would become too much: both are told so in
+ * words, which are read although the body was not. Then the device goes on. */
+static void
+test_large_push (void)
+{
+  HubWorld world = { 0 };
+  g_auto (HubGuest) ana = { 0 };
+  g_autofree char *longest = g_strnfill (12 * 1024 * 1024, ' ');
+  g_autoptr (GString) heavy = g_string_new ("{\"ops\":[0");
+
+  hub_world_start (&world);
+  hub_admit (&world, "fleet_1", "Ana", RDM_ROLE_DISPATCHER, &ana);
+  for (guint i = 0; i < 60000; i++)
+    g_string_append (heavy, ",{}");
+  g_string_append (heavy, "]}");
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *answer = NULL;
+
+      g_assert_cmpuint (
+          hub_ask (&world, &ana, "POST", "/v1/push", i % 2 ? heavy->str : longest, &answer), ==,
+          413);
+      g_assert_nonnull (strstr (answer, "in parts"));
+    }
+  g_assert_cmpuint (hub_ask (&world, &ana, "POST", "/v1/push", "{}", NULL), ==, 400);
+  g_assert_cmpuint (hub_ask (&world, &ana, "GET", "/v1/pull", NULL, NULL), ==, 200);
+  hub_world_stop (&world);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub-limit/bucket", test_bucket);
   g_test_add_func ("/hub-limit/over-http", test_over_http);
+  g_test_add_func ("/hub-limit/weight", test_weight);
+  g_test_add_func ("/hub-limit/large-push", test_large_push);
   g_test_add_func ("/hub-limit/blobs", test_blobs);
   g_test_add_func ("/hub-limit/proxy", test_proxy);
   return g_test_run ();

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: test_abuse.py ROUNDSMAN-HUB ordinary|long
 Strangers and a stolen token set upon a hub: slow heads, endless bodies, floods of headers, heads that can be read in two
-ways, readers that never read. Its memory does not grow much, and a good client is served all the while. How fast is said;
+ways, readers that never read, pushes that are as large as may be. Its memory does not grow much, and a good client is served all the while. How fast is said;
 it is asserted in the long run alone, on a machine that has nothing else to do."""
 import os
 import socket
@@ -32,16 +32,35 @@ SHAPES = [
 ]
 
 
+def heavy_pushes(device):
+    """Bodies of pushes that become as much in memory as may be, or a little more; none of them changes anything."""
+    def op(command):
+        return '{"device":"%s","schema":1,"ops":[{"n":1,"seen":0,"at":1,"command":%s}]}' % (device, command)
+
+    vehicles = ",".join('{"kind":"vehicle","id":"v%d"}' % i for i in range(18000))
+    return [body.encode() for body in (
+        op('{"id":"command_heavy","kind":"add","rows":[%s]}' % vehicles),
+        op('{"id":"command_heavy","kind":"remove","refs":[%s]}' % ",".join(["{}"] * 21000)),
+        op('{"id":"command_heavy","kind":"assign","stops":[%s]}' % ",".join(["0"] * 240000)),
+        op('{"id":"command_heavy","kind":"add","label":"%s"}' % ("x" * 7900000)),
+        op('{"id":"command_heavy","kind":"batch","commands":[%s]}' % ",".join(["{}"] * 300000)))]
+
+
 class Siege:
-    def __init__(self, hub, token):
+    """`token`: a dispatcher's, that was stolen; `others`: of managers, who may send and change next to nothing."""
+
+    def __init__(self, hub, token, others):
         self.hub = hub
         self.token = token
+        self.others = others
+        self.bodies = [heavy_pushes(other["device"]) for other in others]
         self.over = threading.Event()
         self.done = {}  # attack: how often
+        self.heavy = {}  # status of a heavy push: how often
         self.answered_well = []  # shapes that should not have been
         self.threads = [threading.Thread(target=self._again, args=[attack], daemon=True) for attack in (
             self._slow_heads, self._endless_bodies, self._endless_bodies, self._header_flood, self._shapes,
-            self._never_read)]
+            self._never_read, lambda: self._heavy_pushes(0), lambda: self._heavy_pushes(1), lambda: self._heavy_pushes(2))]
         for thread in self.threads:
             thread.start()
 
@@ -54,7 +73,8 @@ class Siege:
                 attack()
             except OSError:
                 pass
-            self.done[attack.__name__] = self.done.get(attack.__name__, 0) + 1
+            name = attack.__name__ if attack.__name__ != "<lambda>" else "_heavy_pushes"
+            self.done[name] = self.done.get(name, 0) + 1
             self.over.wait(0.02)
 
     def end(self):
@@ -83,7 +103,7 @@ class Siege:
         token = f"Authorization: Bearer {self.token}\r\n".encode()
         data = b"x" * 65536
         chunk = b"10000\r\n" + data + b"\r\n"
-        for head, part in ((token + b"Content-Length: 16777216\r\n", data),
+        for head, part in ((token + b"Content-Length: 8388608\r\n", data),
                            (token + b"Transfer-Encoding: chunked\r\n", chunk),
                            (b"Transfer-Encoding: chunked\r\n", chunk)):
             with self._connect() as endless:
@@ -96,6 +116,13 @@ class Siege:
                         time.sleep(0.001)
                 except OSError:
                     pass
+
+    def _heavy_pushes(self, which):
+        for body in self.bodies[which]:
+            if self.over.is_set():
+                return
+            status, _ = ask(self.hub.port, "POST", "/v1/push", body, self.others[which]["token"])
+            self.heavy[status] = self.heavy.get(status, 0) + 1
 
     def _header_flood(self):
         with self._connect() as flood:
@@ -158,12 +185,13 @@ with tempfile.TemporaryDirectory() as scratch:
     victim = Hub(PROGRAM, ["--data", os.path.join(scratch, "hub")])
     good = Desk(victim.admit("good"), "good")
     stolen = victim.admit("stolen")
+    managers = [victim.admit(f"manager{i}", "manager") for i in range(3)]
     while len(good.acked) < 2000:
         if good.push(victim.port, len(good.acked) + 1, 100) != 200:
             raise SystemExit("Bail out! No plan can be made")
     good.pull(victim.port)
     calm_wrong, calm, before_kib = serve_well(victim, good, 1)
-    siege = Siege(victim, stolen["token"])
+    siege = Siege(victim, stolen["token"], managers)
     wrong, took, rss_kib = serve_well(victim, good, SECONDS)
     n_connections = victim.metric("connections")
     siege.end()
@@ -171,8 +199,9 @@ with tempfile.TemporaryDirectory() as scratch:
     note(f"in calm p99 {calm[len(calm) * 99 // 100] * 1000:.0f} ms; under siege {len(took)} pushes, p50 "
          f"{took[len(took) // 2] * 1000:.0f} ms, p99 {took[len(took) * 99 // 100] * 1000:.0f} ms, longest "
          f"{took[-1] * 1000:.0f} ms")
-    note(f"memory {before_kib} KiB, most {rss_kib} KiB; {n_connections:.0f} connections; {siege.done}")
-    check("each kind was tried", len(siege.done) == 5 and n_connections > SLOW_HEADS / 2, siege.done)
+    note(f"memory {before_kib} KiB, most {rss_kib} KiB; {n_connections:.0f} connections; {siege.done}; "
+         f"heavy pushes by status {siege.heavy}")
+    check("each kind was tried", len(siege.done) == 6 and siege.heavy.get(200, 0) > 0 and siege.heavy.get(413, 0) > 0 and n_connections > SLOW_HEADS / 2, siege.done)
     check("its memory does not grow much", rss_kib - before_kib < MOST_GROWTH_KIB, f"{before_kib} {rss_kib}")
     check("a good client is served all the while", not wrong and not calm_wrong and len(took) > SECONDS, wrong)
     if LONG:
