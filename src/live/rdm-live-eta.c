@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From a route as it is now to the chain of its arrival times.
+ */
+#include "rdm-live-private.h"
+
+#include "rdm-time.h"
+
+/* Times that go by the clock alone are worked out this often; each route at a moment of its own. */
+#define TICK_MS 10000
+/* Of a stand that has lasted, nobody assumes that it is a red light. */
+#define STANDS_MS (30 * 1000)
+#define SERVICE_LEAST_SD_S 20.0
+/* A way back to the road is not straight. */
+#define ROUND_ABOUT 1.3
+#define SHARE_MOST 3.0
+
+typedef struct
+{
+  RdmLiveRoute *route;
+  RdmEtaChain chain;
+  GArray *visits; /* (element-type RdmEtaVisit) */
+  double now_s;
+} Building;
+
+static RdmEtaLength
+service_of (const RdmLiveRoute *self, const RdmLiveStop *entry)
+{
+  double mean_s = (double)MAX (entry->end->service_s, 0);
+
+  return (RdmEtaLength){ mean_s, MAX (self->context->model.service_sd * mean_s,
+                                      MIN (SERVICE_LEAST_SD_S, mean_s)) };
+}
+
+static double
+pace_of (const RdmLiveRoute *self)
+{
+  return 1.0;
+}
+
+/* --- what lies ahead ---------------------------------------------------------------------------
+ */
+
+static void
+add_visit (Building *self, const RdmLiveStop *entry)
+{
+  RdmEtaVisit visit = {
+    .leg = entry->leg,
+    .has_leg = entry->has_leg,
+    .pace = pace_of (self->route),
+    .service = service_of (self->route, entry),
+    .windows = &entry->end->windows,
+  };
+
+  if (entry->way_visit < 0)
+    {
+      visit.has_leg = FALSE;
+      visit.service = (RdmEtaLength){ 0, 0 };
+    }
+  g_array_append_val (self->visits, visit);
+}
+
+/* The stop at which somebody is comes first, whatever the list says. */
+static void
+add_visits (Building *self)
+{
+  RdmLiveRoute *route = self->route;
+  int next = rdm_live_route_find_next (route);
+  GArray *open = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  self->chain.break_before = G_MAXUINT;
+  if (next >= 0)
+    {
+      guint first = (guint)next;
+
+      g_array_append_val (open, first);
+    }
+  for (guint i = 0; i < route->stops->len; i++)
+    if ((int)i != next && rdm_stop_is_open (g_array_index (route->stops, RdmLiveStop, i).stop))
+      g_array_append_val (open, i);
+  for (guint i = 0; i < open->len; i++)
+    {
+      guint index = g_array_index (open, guint, i);
+
+      if (index >= route->break_before && self->chain.break_before == G_MAXUINT)
+        self->chain.break_before = i;
+      add_visit (self, &g_array_index (route->stops, RdmLiveStop, index));
+    }
+  self->chain.break_before = MIN (self->chain.break_before, open->len);
+  route->n_open = open->len;
+  route->open = (guint *)(gpointer)g_array_free (open, FALSE);
+}
+
+/* --- where it is -------------------------------------------------------------------------------
+ */
+
+/* Returns: the share of the leg to @next that is left, from positions. */
+static double
+share_left (RdmLiveRoute *self, int next)
+{
+  const RdmLiveFold *fold = &self->fold;
+  const RdmWayLine *way = self->way;
+  int to = way ? (next >= 0 ? g_array_index (self->stops, RdmLiveStop, next).way_visit
+                            : (int)way->n_visits - 1)
+               : -1;
+  const RdmLeg *leg = next >= 0 ? &g_array_index (self->stops, RdmLiveStop, next).leg : &self->home;
+  RdmPoint target;
+  double air_m;
+
+  if (to < 0)
+    return 1.0;
+  if (!way->is_estimated && !fold->match.off_road && to > 0)
+    {
+      double length_m = way->visits_m[to] - way->visits_m[to - 1];
+      double left_m = MAX (way->visits_m[to] - fold->match.along_m, 0.0);
+
+      return length_m > 1.0 ? MIN (left_m / length_m, SHARE_MOST) : 0.0;
+    }
+  target = next >= 0 ? g_array_index (self->stops, RdmLiveStop, next).place : self->vehicle->end;
+  air_m = rdm_point_is_set (target) ? rdm_geo_distance (fold->last.place, target) : NAN;
+  if (isnan (air_m) || leg->distance_m < 1)
+    return 1.0;
+  return CLAMP (ROUND_ABOUT * air_m / MAX (leg->distance_m, 300), 0.0, SHARE_MOST);
+}
+
+/* Who is not heard of goes on as planned from where something is known. */
+static void
+begin_at_last_fact (Building *self)
+{
+  RdmLiveRoute *route = self->route;
+  gint64 at_ms = route->row->started_ms;
+
+  for (guint i = 0; i < route->stops->len; i++)
+    at_ms = MAX (at_ms, g_array_index (route->stops, RdmLiveStop, i).stop->ended_ms);
+  self->chain.from_s = rdm_live_tod (route->context, at_ms);
+  self->chain.share = 1.0;
+}
+
+static void
+begin_on_road (Building *self, int next)
+{
+  RdmLiveRoute *route = self->route;
+  const RdmLiveFold *fold = &route->fold;
+  gint64 fact_ms = route->row->started_ms;
+
+  begin_at_last_fact (self);
+  fact_ms = route->context->midnight_ms + (gint64)(self->chain.from_s * 1000.0);
+  if (fold->n_believed == 0 || fold->last.at_utc_ms < fact_ms)
+    return;
+  self->chain.from_s = rdm_live_tod (route->context, fold->last.at_utc_ms);
+  self->chain.share = share_left (route, next);
+  if (fold->standing_since_ms != RDM_LIVE_NEVER
+      && fold->last.at_utc_ms - fold->standing_since_ms >= STANDS_MS)
+    self->chain.from_s = MAX (self->chain.from_s, self->now_s);
+}
+
+static void
+begin_at_stop (Building *self, const RdmLiveStop *entry)
+{
+  const RdmLiveContext *context = self->route->context;
+  const RdmWindows *windows = &entry->end->windows;
+  double arrived_s =
+      rdm_live_tod (context, entry->stop->arrived_ms ? entry->stop->arrived_ms : context->now_ms);
+
+  self->chain.is_at_stop = TRUE;
+  self->chain.share = 0;
+  self->chain.arrived_s = self->chain.begun_s = arrived_s;
+  for (guint i = 0; i < windows->n; i++)
+    if (arrived_s <= windows->at[i].to_s)
+      {
+        self->chain.begun_s = MAX (arrived_s, windows->at[i].from_s);
+        break;
+      }
+  self->chain.from_s = MAX (self->now_s, arrived_s);
+}
+
+static void
+begin (Building *self)
+{
+  RdmLiveRoute *route = self->route;
+  int next = rdm_live_route_find_next (route);
+
+  self->chain.share = 1.0;
+  if (next >= 0 && g_array_index (route->stops, RdmLiveStop, next).stop->state == RDM_STOP_ARRIVED)
+    begin_at_stop (self, &g_array_index (route->stops, RdmLiveStop, next));
+  else if (rdm_live_route_is_running (route))
+    begin_on_road (self, next);
+  else
+    self->chain.from_s = MAX (self->now_s, route->start_s);
+}
+
+static void
+add_break (Building *self)
+{
+  const RdmShift *shift = self->route->shift;
+  gint64 length_s = CLAMP (shift->break_s, 0, RDM_SECONDS_PER_DAY);
+
+  self->chain.break_since_s = NAN;
+  self->route->break_owed_s = 0;
+  self->route->break_latest_s = INFINITY;
+  if (length_s == 0 || shift->break_from_s == RDM_TIME_NONE || shift->break_to_s == RDM_TIME_NONE)
+    return;
+  self->chain.break_s = (double)length_s;
+  self->chain.break_from_s = shift->break_from_s;
+  self->chain.break_latest_s =
+      (double)MAX (shift->break_from_s, (gint64)shift->break_to_s - length_s);
+  self->route->break_owed_s = self->chain.break_s;
+  self->route->break_latest_s = self->chain.break_latest_s;
+}
+
+static double
+shift_end (const RdmLiveRoute *self)
+{
+  gint32 end_s = self->row->end_s != RDM_TIME_NONE ? self->row->end_s : self->shift->end_s;
+
+  if (end_s == RDM_TIME_NONE)
+    return RDM_SECONDS_PER_DAY;
+  return (double)end_s + (double)CLAMP (self->shift->overtime_max_s, 0, RDM_SECONDS_PER_DAY);
+}
+
+/* The moment by which a route's times go: they move on in steps, so that asking again costs
+ * nothing; the steps do not depend on who asks when. */
+static gint64
+tick_of (const RdmLiveRoute *self)
+{
+  gint64 phase_ms = g_str_hash (self->id) % TICK_MS;
+
+  return (self->context->now_ms + phase_ms) / TICK_MS * TICK_MS - phase_ms;
+}
+
+void
+rdm_live_route_estimate (RdmLiveRoute *self)
+{
+  g_autoptr (GArray) visits = NULL;
+  Building building;
+  gint64 tick_ms = tick_of (self);
+
+  rdm_live_route_fold (self);
+  if (self->has_eta && self->eta_tick == tick_ms)
+    return;
+  self->has_eta = TRUE;
+  self->eta_tick = tick_ms;
+  g_clear_pointer (&self->open, g_free);
+  g_clear_pointer (&self->steps, g_free);
+  visits = g_array_new (FALSE, TRUE, sizeof (RdmEtaVisit));
+  building = (Building){
+    .route = self,
+    .visits = visits,
+    .now_s = rdm_live_tod (self->context, tick_ms),
+  };
+  add_visits (&building);
+  begin (&building);
+  add_break (&building);
+  building.chain.now_s = building.now_s;
+  building.chain.visits = (const RdmEtaVisit *)(gpointer)visits->data;
+  building.chain.n_visits = visits->len;
+  building.chain.home = self->home;
+  building.chain.has_home = self->has_home;
+  building.chain.home_pace = pace_of (self);
+  building.chain.model = &self->context->model;
+  building.chain.shift_end_s = shift_end (self);
+  self->steps = g_new0 (RdmEtaStep, visits->len + 1);
+  rdm_eta_chain_run (&building.chain, self->steps, &self->pause);
+}

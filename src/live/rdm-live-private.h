@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the live day share.
+ */
+#pragma once
+
+#include "rdm-day-legs.h"
+#include "rdm-eta-chain.h"
+#include "rdm-live-day.h"
+#include "rdm-track.h"
+#include "rdm-way-match.h"
+
+G_BEGIN_DECLS
+
+/** RdmLiveContext: what all routes of a day have in common. */
+typedef struct
+{
+  RdmDayPlan *plan;
+  RdmExperience *experience; /* nullable */
+  RdmEtaModel model;
+  gint64 midnight_ms; /* 0 s of the service day */
+  gint64 now_ms;
+} RdmLiveContext;
+
+/** RdmLiveStop: a stop of a route's list that is driven to. */
+typedef struct
+{
+  RdmStop *stop;
+  RdmOrder *order;
+  const RdmOrderEnd *end;
+  RdmPoint place;   /* where the vehicle stops */
+  int way_visit;    /* of the way's visits; -1: nobody knows how to get there */
+  gint32 planned_s; /* arrival */
+  gint32 planned_leave_s;
+  RdmLeg leg; /* from the stop before that is driven to, or from the start */
+  gboolean has_leg;
+} RdmLiveStop;
+
+/** RdmLiveFold: what follows from the positions until now, taken one after the other. */
+typedef struct
+{
+  guint n_taken; /* of the track */
+  guint n_believed;
+  gint64 last_taken_ms;
+  gint64 facts_ms; /* of the latest report that it knows of */
+  RdmWayMatch match;
+  RdmPosition last; /* believed */
+  gboolean has_doubted;
+  RdmPosition doubted; /* too far from @last to be true, unless the next one agrees */
+  double speed_mps;
+  double error_m; /* how far ahead of @match it was shown when @last came */
+  gint64 standing_since_ms;
+  gint64 off_road_since_ms;
+  RdmPoint stood_at; /* since standing_since_ms, about there */
+  double driven_m;
+  RdmPosition counted; /* until there @driven_m is counted */
+  double counted_along_m;
+} RdmLiveFold;
+
+/** RdmLiveRoute: one route of the day. */
+typedef struct
+{
+  const RdmLiveContext *context;
+  char *id;
+  GStrv sources;
+
+  gboolean is_read; /* what follows is as the rows are */
+  RdmRoute *row;
+  RdmShift *shift;
+  RdmVehicle *vehicle;
+  GArray *stops;  /* (element-type RdmLiveStop): of the whole list */
+  guint n_gone;   /* until there nothing is ahead */
+  gint32 start_s; /* planned */
+  gint32 end_s;
+  guint break_before; /* index in @stops before which the plan has its break */
+  gboolean has_home;
+  RdmLeg home; /* from the last stop */
+
+  gboolean is_way_asked;
+  RdmWayLine *way; /* NULL: none yet */
+  RdmTrack *track;
+  RdmLiveFold fold;
+
+  gint64 eta_tick; /* when the answers below were worked out */
+  gboolean has_eta;
+  guint n_open;
+  guint *open;       /* (array) n_open: indices in @stops, as they will be visited */
+  RdmEtaStep *steps; /* (array) n_open + 1 */
+  RdmEtaBreak pause;
+  double break_owed_s;
+  double break_latest_s; /* INFINITY: none is owed */
+  gint64 break_taken_ms; /* 0: not */
+  RdmLiveVehicle seen;
+} RdmLiveRoute;
+
+RdmLiveRoute *rdm_live_route_new (const RdmLiveContext *context,
+                                  const char *id) G_GNUC_WARN_UNUSED_RESULT;
+void rdm_live_route_free (gpointer self);
+
+/** rdm_live_route_forget_rows: they may be others by now. @and_way: so may its road. */
+void rdm_live_route_forget_rows (RdmLiveRoute *self, gboolean and_way);
+
+/** rdm_live_route_read: the rows, unless they are known. */
+void rdm_live_route_read (RdmLiveRoute *self);
+
+/** rdm_live_route_get_way: Returns: (nullable) (transfer none) */
+const RdmWayLine *rdm_live_route_get_way (RdmLiveRoute *self);
+
+/** rdm_live_route_is_running: whether its driver has set out and is not back. */
+gboolean rdm_live_route_is_running (RdmLiveRoute *self);
+
+/** rdm_live_route_find_next: Returns: index in @stops of the stop that is served now or next; -1:
+ * none. */
+int rdm_live_route_find_next (RdmLiveRoute *self);
+
+/** rdm_live_route_pace_mps: Returns: what the plan takes for the road to @next. */
+double rdm_live_route_pace_mps (RdmLiveRoute *self, int next);
+
+/** rdm_live_route_fold: takes the positions until now. */
+void rdm_live_route_fold (RdmLiveRoute *self);
+
+/** rdm_live_fold_reckon: Returns: metres along the way at @at_ms, moved on from the last position,
+ * but not past @most_m. */
+double rdm_live_fold_reckon (const RdmLiveFold *self, double pace_mps, gint64 at_ms, double most_m);
+
+/** rdm_live_route_see: works out @seen. */
+const RdmLiveVehicle *rdm_live_route_see (RdmLiveRoute *self);
+
+/** rdm_live_route_estimate: works out the arrival times. */
+void rdm_live_route_estimate (RdmLiveRoute *self);
+
+static inline double
+rdm_live_tod (const RdmLiveContext *context, gint64 at_ms)
+{
+  return (double)(at_ms - context->midnight_ms) / 1000.0;
+}
+
+static inline gint64
+rdm_live_utc (const RdmLiveContext *context, double tod_s)
+{
+  return isfinite (tod_s) ? context->midnight_ms + (gint64)llround (tod_s * 1000.0)
+                          : RDM_LIVE_NEVER;
+}
+
+G_END_DECLS
