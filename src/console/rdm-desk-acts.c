@@ -4,23 +4,29 @@
  */
 #include <glib/gi18n.h>
 
-#include "rdm-desk.h"
+#include "rdm-desk-live.h"
+#include "rdm-desk-private.h"
 
 gboolean
 rdm_desk_run (RdmDesk *self, const RdmCommand *command)
 {
   RdmPlanFile *file = rdm_desk_get_file (self);
   g_autoptr (RdmOutcome) outcome = NULL;
+  g_autoptr (GPtrArray) before = NULL;
 
   if (file == NULL || rdm_command_is_empty (command))
     return FALSE;
+  before = rdm_desk_list_day (self);
   outcome = rdm_plan_file_run (file, command);
+  rdm_desk_note_untold (self, before);
   if (outcome->verdict != RDM_APPLIED)
     {
       g_autofree char *text = rdm_outcome_describe (outcome, rdm_desk_get_rows (self));
 
       rdm_desk_notice (self, text, outcome->verdict == RDM_NEEDS_REVIEW ? "win.undo" : NULL);
     }
+  else if (self->untold != NULL)
+    rdm_desk_notice_done (self, command->label != NULL ? command->label : _ ("Changed"));
   return rdm_outcome_is_applied (outcome);
 }
 
@@ -87,7 +93,7 @@ assign_to_best_place (RdmDesk *self, const char *route)
     }
   if (!rdm_desk_run (self, command))
     return FALSE;
-  rdm_desk_notice (self, label, "win.undo");
+  rdm_desk_notice_done (self, label);
   return TRUE;
 }
 
@@ -197,7 +203,7 @@ rdm_desk_unassign_selection (RdmDesk *self)
   g_ptr_array_add (stops, NULL);
   label = assign_label (self, (const char *const *)stops->pdata, NULL);
   if (rdm_desk_assign (self, (const char *const *)stops->pdata, NULL, NULL))
-    rdm_desk_notice (self, label, "win.undo");
+    rdm_desk_notice_done (self, label);
 }
 
 static gboolean
@@ -253,18 +259,27 @@ step_history (RdmDesk *self, gboolean undo)
   g_autofree char *label = NULL;
   g_autofree char *text = NULL;
   g_autoptr (RdmOutcome) outcome = NULL;
+  g_autoptr (GPtrArray) before = NULL;
 
   if (file == NULL)
     return;
+  before = rdm_desk_list_day (self);
   label =
       g_strdup (undo ? rdm_plan_file_get_undo_label (file) : rdm_plan_file_get_redo_label (file));
   outcome = undo ? rdm_plan_file_undo (file) : rdm_plan_file_redo (file);
   if (outcome == NULL)
     return;
+  rdm_desk_note_untold (self, before);
   if (!rdm_outcome_is_applied (outcome))
     text = rdm_outcome_describe (outcome, rdm_desk_get_rows (self));
   else
     text = g_strdup_printf (undo ? _ ("Undone: %s") : _ ("Done again: %s"), label);
+  if (self->untold != NULL && rdm_outcome_is_applied (outcome))
+    {
+      g_autofree char *done = g_steal_pointer (&text);
+
+      text = g_strdup_printf ("%s. %s", done, self->untold);
+    }
   rdm_desk_notice (self, text, NULL);
 }
 

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "rdm-clock.h"
 #include "rdm-desk.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,8 @@ struct _RdmDesk
   GQueue asked;          /* stops that somebody asks why nobody can take them, the latest first */
   guint work_source;     /* works on both */
   GPtrArray *preview;
+  RdmClock *clock;
+  char *untold; /* who has yet to hear of the last change; NULL: nobody */
 };
 
 /** rdm_desk_take_up_day: routes and tray of another day, or of another plan. */
@@ -44,6 +47,14 @@ void rdm_desk_touched_clear (RdmDeskTouched *self);
 /** rdm_desk_follow_travel: brings routes up to date whose travel times are others, or only the line
  * of @route where it is not NULL. @touched: as above. */
 void rdm_desk_follow_travel (RdmDesk *self, const char *route, RdmDeskTouched *touched);
+
+/** rdm_desk_list_day: Returns: (transfer full) (element-type RdmRoute): the routes of the day as
+ * they are. */
+GPtrArray *rdm_desk_list_day (RdmDesk *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_desk_note_untold: who has to be told of what has become of the routes @before, see
+ * rdm_desk_get_untold(). */
+void rdm_desk_note_untold (RdmDesk *self, GPtrArray *before);
 
 /** rdm_desk_prune_selection: what is gone is not selected any more. */
 void rdm_desk_prune_selection (RdmDesk *self);

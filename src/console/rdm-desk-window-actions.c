@@ -628,6 +628,7 @@ rdm_desk_window_update_actions (RdmDeskWindow *self)
         enabled = enabled && (guint)(name[strlen ("assign-")] - '0') <= n_routes;
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
     }
+  rdm_desk_window_update_live (self);
 }
 
 /* Keys of the window. They sit in the bubble phase, so that whoever has the focus comes first:
@@ -651,6 +652,8 @@ static const struct
   { "x", "win.close-road" },
   { "<Shift>x", "win.show-closures" },
   { "l", "win.toggle-lock" },
+  { "s", "win.send-routes" },
+  { "<Shift>s", "win.recall-routes" },
   { "o", "win.plan-selection" },
   { "<Shift>o", "win.repair-route" },
   { "Delete", "win.unassign" },

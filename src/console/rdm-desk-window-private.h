@@ -72,6 +72,7 @@ struct _RdmDeskWindow
   GtkLabel *days_hint;
   GtkLabel *figures;
   GtkWidget *plan_button;
+  GtkWidget *send_button;
   GtkWidget *find_button;
   GtkWidget *history_box;
   GtkWidget *undo_button;
@@ -96,6 +97,12 @@ void rdm_desk_window_install_placing (RdmDeskWindow *self);
 
 /** rdm_desk_window_install_closures: closed and slow roads. */
 void rdm_desk_window_install_closures (RdmDeskWindow *self);
+
+/** rdm_desk_window_install_live: those of a day that runs. */
+void rdm_desk_window_install_live (RdmDeskWindow *self);
+
+/** rdm_desk_window_update_live: enables those of them that can be done now. */
+void rdm_desk_window_update_live (RdmDeskWindow *self);
 
 /** rdm_desk_window_add_addresses: the place where addresses are put right. */
 void rdm_desk_window_add_addresses (RdmDeskWindow *self);

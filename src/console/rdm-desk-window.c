@@ -472,6 +472,7 @@ rdm_desk_window_class_init (RdmDeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, days_hint);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, figures);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, plan_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, send_button);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, history_box);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, undo_button);
@@ -550,6 +551,7 @@ rdm_desk_window_init (RdmDeskWindow *self)
   rdm_desk_window_install_actions (self);
   rdm_desk_window_install_placing (self);
   rdm_desk_window_install_closures (self);
+  rdm_desk_window_install_live (self);
   rdm_desk_window_add_shortcuts (self);
   rdm_desk_window_add_focus_keys (self);
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);

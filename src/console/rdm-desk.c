@@ -321,6 +321,7 @@ dispose (GObject *object)
   g_clear_object (&self->geocoder);
   g_clear_object (&self->file);
   g_clear_object (&self->no_rows);
+  g_clear_object (&self->clock);
   G_OBJECT_CLASS (rdm_desk_parent_class)->dispose (object);
 }
 
@@ -338,6 +339,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->preview, g_ptr_array_unref);
   g_clear_pointer (&self->selected_route, g_free);
   g_clear_pointer (&self->date, g_free);
+  g_clear_pointer (&self->untold, g_free);
   G_OBJECT_CLASS (rdm_desk_parent_class)->finalize (object);
 }
 
@@ -381,6 +383,7 @@ static void
 rdm_desk_init (RdmDesk *self)
 {
   self->no_rows = rdm_memory_rows_new ();
+  self->clock = rdm_clock_new ();
   self->date = rdm_date_today (NULL);
   self->routes = g_ptr_array_new ();
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);

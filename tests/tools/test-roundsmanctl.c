@@ -492,6 +492,75 @@ test_in_use (void)
   g_assert_cmpint (ctl_run (ctl, "redo", PLAN, NULL), ==, 1);
 }
 
+/* The state of the stop of an order. */
+static char *
+state_of (Ctl *ctl, const char *reference)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *array;
+
+  g_assert_cmpint (ctl_run (ctl, "show", "--json", "--date", DAY, PLAN, "orders", NULL), ==, 0);
+  root = ctl_json (ctl);
+  array = json_node_get_array (root);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *order = json_array_get_object_element (array, i);
+      JsonObject *stop =
+          json_array_get_object_element (json_object_get_array_member (order, "stops"), 0);
+
+      if (g_str_equal (json_object_get_string_member (order, "reference"), reference))
+        return g_strdup (json_object_get_string_member (stop, "state"));
+    }
+  g_assert_not_reached ();
+}
+
+/* A day as it runs, from a terminal: routes go out and come back, a stop fails. */
+static void
+test_day (void)
+{
+  g_autoptr (Ctl) ctl = ctl_new ();
+  g_autofree char *reference = NULL;
+  g_autofree char *route = NULL;
+  g_autofree char *stop = NULL;
+  g_autofree char *failed = NULL;
+  g_autofree char *done = NULL;
+
+  ctl_demo (ctl);
+  ctl_run (ctl, "send", "--date", DAY, PLAN, NULL);
+  ctl_assert_fails (ctl, 1, "No route of this day");
+  plan_day (ctl);
+  stop = first_stop (ctl, &reference, &route);
+  g_assert_cmpint (ctl_run (ctl, "send", "--date", DAY, PLAN, route, NULL), ==, 0);
+  g_assert_cmpint (ctl_run (ctl, "recall", "--date", DAY, PLAN, NULL), ==, 0);
+  /* Nobody had acknowledged it, and so nobody has to be told. */
+  g_assert_null (strstr (ctl->out, "yet to hear"));
+  g_assert_cmpint (ctl_run (ctl, "send", "--date", DAY, PLAN, route, NULL), ==, 0);
+  g_assert_cmpint (ctl_run (ctl, "acknowledge", "--date", DAY, PLAN, NULL), ==, 0);
+  g_assert_cmpint (ctl_run (ctl, "recall", "--date", DAY, PLAN, route, NULL), ==, 0);
+  g_assert_nonnull (strstr (ctl->out, "has yet to hear"));
+  g_assert_cmpint (ctl_run (ctl, "undo", PLAN, NULL), ==, 0);
+
+  ctl_run (ctl, "report", "--date", DAY, PLAN, "flown", reference, NULL);
+  ctl_assert_fails (ctl, 2, "flown");
+  ctl_run (ctl, "report", "--date", DAY, "--result", "eaten", PLAN, "done", reference, NULL);
+  ctl_assert_fails (ctl, 2, "eaten");
+  g_assert_cmpint (
+      ctl_run (ctl, "report", "--date", DAY, "--at", "9:05", PLAN, "started", route, NULL), ==, 0);
+  ctl_run (ctl, "recall", "--date", DAY, PLAN, route, NULL);
+  ctl_assert_fails (ctl, 1, "under way");
+  g_assert_cmpint (ctl_run (ctl, "report", "--date", DAY, "--at", "9:40", "--result",
+                            "failed-not-home", PLAN, "failed", reference, NULL),
+                   ==, 0);
+  failed = state_of (ctl, reference);
+  g_assert_cmpstr (failed, ==, "failed");
+  g_assert_cmpint (ctl_run (ctl, "report", "--date", DAY, PLAN, "withdrawn", reference, NULL), ==,
+                   0);
+  g_assert_cmpint (
+      ctl_run (ctl, "report", "--date", DAY, "--at", "9:45", PLAN, "done", reference, NULL), ==, 0);
+  done = state_of (ctl, reference);
+  g_assert_cmpstr (done, ==, "done");
+}
+
 static void
 test_bad_words (void)
 {
@@ -546,6 +615,7 @@ main (int argc, char **argv)
   g_test_add_func ("/roundsmanctl/no-fleet", test_no_fleet);
   g_test_add_func ("/roundsmanctl/bad-plans", test_bad_plans);
   g_test_add_func ("/roundsmanctl/in-use", test_in_use);
+  g_test_add_func ("/roundsmanctl/day", test_day);
   g_test_add_func ("/roundsmanctl/bad-words", test_bad_words);
   return g_test_run ();
 }

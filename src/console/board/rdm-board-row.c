@@ -8,6 +8,7 @@
 #include "rdm-glyph.h"
 #include "rdm-ink.h"
 #include "rdm-price-text.h"
+#include "rdm-route-state.h"
 #include "rdm-time.h"
 
 #define ROW_HEIGHT 28
@@ -281,6 +282,38 @@ put_arrow (Canvas *canvas)
                 &canvas->ink.dim, ARROW_X, (canvas->height - 16.) / 2., 16);
 }
 
+/* Whether the driver has it, by mark and word; and what of it he has not acknowledged. */
+static void
+put_state (Canvas *canvas, const RdmDeskRoute *route)
+{
+  const float size = 12.f;
+  float y = (float)canvas->height / 2.f;
+  RdmRouteNews news;
+  cairo_t *cr;
+
+  if (route->route->state != RDM_ROUTE_DRAFT && canvas->right - canvas->left > 30.)
+    {
+      cr = gtk_snapshot_append_cairo (
+          canvas->snapshot, &GRAPHENE_RECT_INIT ((float)canvas->left, y - size / 2.f, size, size));
+      rdm_glyph_draw (cr, canvas->left + size / 2., y, size, rdm_route_state_glyph (route->route),
+                      0, &route->colour, &canvas->ink.view, 0);
+      cairo_destroy (cr);
+      canvas->left += size + 3.;
+      put_left (canvas, STYLE_SMALL, &canvas->ink.text, rdm_route_state_label (route->route));
+      canvas->left += 6.;
+    }
+  if (rdm_route_awaits_driver (route->route))
+    {
+      g_autofree char *n = NULL;
+
+      rdm_route_news_read (&news, route->route);
+      n = g_strdup_printf ("%u", rdm_route_news_count (&news));
+      put_icon_left (canvas, "rdm-unread-symbolic", &canvas->ink.warning);
+      put_left (canvas, STYLE_SMALL_BOLD, &canvas->ink.warning, n);
+      canvas->left += 6.;
+    }
+}
+
 static void
 draw_route (Canvas *canvas)
 {
@@ -330,6 +363,7 @@ draw_route (Canvas *canvas)
       put_left (canvas, STYLE_SMALL_BOLD, &canvas->ink.error, n);
       canvas->left += 6.;
     }
+  put_state (canvas, route);
   put_left (canvas, STYLE_NORMAL, &canvas->ink.dim, route->crew);
 }
 

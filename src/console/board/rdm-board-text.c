@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rdm-glyph.h"
+#include "rdm-route-state.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
 
@@ -203,6 +204,8 @@ describe_route (RdmDesk *desk, const RdmDeskRoute *route, gboolean open, const c
                                facts->n_warnings));
   if (route->schedule->breaches != 0)
     add (text, separator, rdm_breach_describe (route->schedule->breaches));
+  if (route->route->state != RDM_ROUTE_DRAFT || rdm_route_awaits_driver (route->route))
+    add_take (text, separator, rdm_route_state_describe (desk, route->route));
   if (route->route->locked)
     add (text, separator, _ ("locked"));
   if (!open)

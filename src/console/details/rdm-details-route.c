@@ -7,6 +7,7 @@
 #include "rdm-details-facts.h"
 #include "rdm-entry-row.h"
 #include "rdm-field-text.h"
+#include "rdm-route-state.h"
 #include "rdm-text.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
@@ -64,6 +65,8 @@ show_facts (RdmDetailsRoute *self, const RdmDeskRoute *route)
   g_autofree char *to = rdm_time_format_of_day (schedule->end_s);
 
   rdm_facts_clear (self->facts);
+  rdm_facts_add_take (self->facts, _ ("State"), rdm_route_state_describe (self->desk, route->route),
+                      rdm_route_awaits_driver (route->route) ? "warning" : NULL);
   rdm_facts_add_take (self->facts, _ ("Stops"), g_strdup_printf ("%u", schedule->n_stops), NULL);
   if (schedule->n_stops > 0)
     rdm_facts_add_take (self->facts, _ ("On the road"), g_strdup_printf ("%s–%s", from, to), NULL);

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The desk while a day runs: its clock, routes that are sent, recalled and changed, reports.
+ */
+#include "rdm-desk-live.h"
+#include "rdm-route-state.h"
+#include "rdm-time.h"
+#include "small-day.h"
+
+#define STOPS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static void
+notice_cb (char **last, const char *text)
+{
+  g_free (*last);
+  *last = g_strdup (text);
+}
+
+static void
+test_clock (void)
+{
+  g_autoptr (RdmClock) clock = rdm_clock_new ();
+  guint n = 0;
+  gint64 at_ms;
+
+  g_assert_cmpint (ABS (rdm_clock_get_ms (clock) - g_get_real_time () / 1000), <, 1000);
+  g_signal_connect_swapped (clock, "ticked", G_CALLBACK (count_cb), &n);
+  rdm_clock_play (clock, 5000000, 0.);
+  g_assert_true (rdm_clock_is_played (clock));
+  g_assert_cmpint (rdm_clock_get_ms (clock), ==, 5000000);
+  g_assert_cmpuint (n, ==, 1);
+  rdm_clock_set_speed (clock, 1e6);
+  at_ms = rdm_clock_get_ms (clock);
+  while (rdm_clock_get_ms (clock) <= at_ms + 10000)
+    ;
+  /* A pause holds what it shows, and nothing is lost of it. */
+  rdm_clock_set_speed (clock, 0.);
+  at_ms = rdm_clock_get_ms (clock);
+  g_assert_cmpint (at_ms, >, 5000000 + 10000);
+  g_usleep (2000);
+  g_assert_cmpint (rdm_clock_get_ms (clock), ==, at_ms);
+  rdm_clock_leave (clock);
+  g_assert_false (rdm_clock_is_played (clock));
+  g_assert_cmpfloat (rdm_clock_get_speed (clock), ==, 1.);
+  g_assert_cmpint (ABS (rdm_clock_get_ms (clock) - g_get_real_time () / 1000), <, 1000);
+}
+
+static void
+assert_news (GStrv stops, GStrv told, guint n_added, guint n_removed, guint n_moved)
+{
+  g_autoptr (RdmRoute) route = rdm_route_new ("s1@" SMALL_DAY);
+  RdmRouteNews news;
+
+  route->state = RDM_ROUTE_SENT;
+  route->acknowledged_ms = 1;
+  route->stops = g_strdupv (stops);
+  route->told = g_strdupv (told);
+  rdm_route_news_read (&news, route);
+  g_assert_cmpuint (news.n_added, ==, n_added);
+  g_assert_cmpuint (news.n_removed, ==, n_removed);
+  g_assert_cmpuint (news.n_moved, ==, n_moved);
+  g_assert_true (rdm_route_awaits_driver (route) == (rdm_route_news_count (&news) > 0));
+}
+
+static void
+test_news (void)
+{
+  assert_news ((GStrv)STOPS ("a", "b", "c"), (GStrv)STOPS ("a", "b", "c"), 0, 0, 0);
+  assert_news ((GStrv)STOPS ("a", "x", "b", "c"), (GStrv)STOPS ("a", "b", "c"), 1, 0, 0);
+  assert_news ((GStrv)STOPS ("a", "c"), (GStrv)STOPS ("a", "b", "c"), 0, 1, 0);
+  /* One that moves over many is one change. */
+  assert_news ((GStrv)STOPS ("d", "a", "b", "c"), (GStrv)STOPS ("a", "b", "c", "d"), 0, 0, 1);
+  assert_news ((GStrv)STOPS ("b", "a", "x"), (GStrv)STOPS ("a", "b", "y"), 1, 1, 1);
+}
+
+static void
+play (SmallDay *day, gint32 time_s)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (rdm_desk_get_settings (day->desk)->zone);
+
+  rdm_clock_play (rdm_desk_get_clock (day->desk), rdm_time_to_utc (zone, SMALL_DAY, time_s) * 1000,
+                  0.);
+}
+
+static const RdmRoute *
+route_of (SmallDay *day, const char *name)
+{
+  return rdm_desk_find_route (day->desk, small_day_route (day, name))->route;
+}
+
+/* Sent, acknowledged, changed, and taken back: each says who has to be told. */
+static void
+test_send (SmallDay *day, gconstpointer data)
+{
+  g_autofree char *said = NULL;
+  g_autofree char *all = NULL;
+  g_auto (GStrv) drafts = NULL;
+  g_auto (GStrv) changed = NULL;
+  g_autofree char *state = NULL;
+  g_autofree char *later = NULL;
+
+  g_signal_connect_swapped (day->desk, "notice", G_CALLBACK (notice_cb), &said);
+  play (day, 8 * 3600 + 120);
+  g_assert_cmpint (rdm_desk_get_now_s (day->desk), ==, 8 * 3600 + 120);
+  drafts = rdm_desk_list_routes (day->desk, RDM_DESK_SEND);
+  /* LI-03 has no stops, and there is nothing to send. */
+  g_assert_cmpuint (g_strv_length (drafts), ==, 2);
+  g_assert_true (rdm_desk_send_routes (day->desk, RDM_DESK_SEND, (const char *const *)drafts));
+  g_assert_cmpint (route_of (day, "LI-01")->state, ==, RDM_ROUTE_SENT);
+  state = rdm_route_state_describe (day->desk, route_of (day, "LI-01"));
+  g_assert_cmpstr (state, ==, "Sent at 08:02; not acknowledged yet");
+  g_assert_null (rdm_desk_get_untold (day->desk));
+
+  g_assert_true (rdm_desk_send_routes (day->desk, RDM_DESK_ACKNOWLEDGE,
+                                       STOPS (small_day_route (day, "LI-01"))));
+  g_assert_false (rdm_route_awaits_driver (route_of (day, "LI-01")));
+  play (day, 8 * 3600 + 14 * 60);
+  g_assert_true (rdm_desk_assign (day->desk, STOPS (small_day_stop (day, "o1")), NULL, NULL));
+  later = rdm_route_state_describe (day->desk, route_of (day, "LI-01"));
+  g_assert_cmpstr (later, ==, "Sent at 08:02; 1 change not acknowledged since 08:02");
+  g_assert_nonnull (rdm_desk_get_untold (day->desk));
+  g_assert_nonnull (strstr (said, "yet to hear"));
+  /* As the driver has it again: there is nothing to be said. */
+  rdm_desk_undo (day->desk);
+  g_assert_false (rdm_route_awaits_driver (route_of (day, "LI-01")));
+  g_assert_null (rdm_desk_get_untold (day->desk));
+
+  rdm_desk_select_route (day->desk, small_day_route (day, "LI-01"));
+  changed = rdm_desk_list_routes (day->desk, RDM_DESK_RECALL);
+  g_assert_cmpuint (g_strv_length (changed), ==, 1);
+  g_assert_true (rdm_desk_send_routes (day->desk, RDM_DESK_RECALL, (const char *const *)changed));
+  g_assert_cmpint (route_of (day, "LI-01")->state, ==, RDM_ROUTE_DRAFT);
+  g_assert_nonnull (rdm_desk_get_untold (day->desk));
+  /* Undone, the driver has it as he had it. */
+  rdm_desk_undo (day->desk);
+  g_assert_cmpint (route_of (day, "LI-01")->state, ==, RDM_ROUTE_SENT);
+  g_assert_false (rdm_route_awaits_driver (route_of (day, "LI-01")));
+}
+
+static void
+test_report (SmallDay *day, gconstpointer data)
+{
+  const char *stop = small_day_stop (day, "o1");
+  const RdmStop *row;
+
+  play (day, 9 * 3600);
+  g_assert_true (rdm_desk_report (day->desk, STOPS (stop), RDM_EVENT_ARRIVED, RDM_RESULT_NONE));
+  g_assert_cmpint (rdm_desk_find_stop (day->desk, stop)->state, ==, RDM_STOP_ARRIVED);
+  g_assert_cmpint (route_of (day, "LI-01")->state, ==, RDM_ROUTE_RUNNING);
+  g_assert_true (
+      rdm_desk_report (day->desk, STOPS (stop), RDM_EVENT_FAILED, RDM_RESULT_FAILED_NOT_HOME));
+  row = rdm_desk_find_stop (day->desk, stop);
+  g_assert_cmpint (row->state, ==, RDM_STOP_FAILED);
+  g_assert_cmpint (row->attempts, ==, 1);
+  g_assert_cmpint (rdm_desk_time_of (day->desk, row->ended_ms), ==, 9 * 3600);
+
+  /* Later today: at the end of the same route; the attempt stays. */
+  g_assert_true (rdm_desk_retry (day->desk, STOPS (stop), FALSE));
+  row = rdm_desk_find_stop (day->desk, stop);
+  g_assert_cmpint (row->state, ==, RDM_STOP_PLANNED);
+  g_assert_cmpint (row->attempts, ==, 1);
+  g_assert_cmpstr (route_of (day, "LI-01")->stops[3], ==, stop);
+  rdm_desk_undo (day->desk);
+  g_assert_cmpint (rdm_desk_find_stop (day->desk, stop)->state, ==, RDM_STOP_FAILED);
+  g_assert_true (rdm_desk_retry (day->desk, STOPS (stop), TRUE));
+  g_assert_null (rdm_desk_route_of (day->desk, stop));
+  g_assert_cmpstr (rdm_desk_find_order (day->desk, stop)->date, ==, "2026-11-24");
+
+  /* What nobody has cannot be served, but it can be cancelled. */
+  stop = small_day_stop (day, "o7");
+  g_assert_false (rdm_desk_report (day->desk, STOPS (stop), RDM_EVENT_DONE, RDM_RESULT_NONE));
+  g_assert_true (rdm_desk_report (day->desk, STOPS (stop), RDM_EVENT_CANCELLED, RDM_RESULT_NONE));
+  g_assert_cmpint (rdm_desk_find_stop (day->desk, stop)->state, ==, RDM_STOP_CANCELLED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/live/clock", test_clock);
+  g_test_add_func ("/live/news", test_news);
+  g_test_add ("/live/send", SmallDay, NULL, small_day_set_up, test_send, small_day_tear_down);
+  g_test_add ("/live/report", SmallDay, NULL, small_day_set_up, test_report, small_day_tear_down);
+  return g_test_run ();
+}
