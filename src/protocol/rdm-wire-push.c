@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-wire-push.h"
 
+#include <string.h>
+
 static void
 push_op_free (gpointer data)
 {
@@ -46,6 +48,18 @@ take_object (JsonObject *object)
   return node;
 }
 
+static JsonNode *
+op_to_json (const RdmPushOp *op)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "n", op->n);
+  json_object_set_int_member (object, "seen", op->seen);
+  json_object_set_int_member (object, "at", op->at_utc_ms);
+  json_object_set_member (object, "command", rdm_command_to_json (op->command));
+  return take_object (object);
+}
+
 JsonNode *
 rdm_push_to_json (const RdmPush *self)
 {
@@ -55,18 +69,34 @@ rdm_push_to_json (const RdmPush *self)
   json_object_set_string_member (object, "device", self->device);
   json_object_set_int_member (object, "schema", RDM_WIRE_SCHEMA);
   for (guint i = 0; i < self->ops->len; i++)
-    {
-      const RdmPushOp *op = self->ops->pdata[i];
-      JsonObject *item = json_object_new ();
-
-      json_object_set_int_member (item, "n", op->n);
-      json_object_set_int_member (item, "seen", op->seen);
-      json_object_set_int_member (item, "at", op->at_utc_ms);
-      json_object_set_member (item, "command", rdm_command_to_json (op->command));
-      json_array_add_object_element (ops, item);
-    }
+    json_array_add_element (ops, op_to_json (self->ops->pdata[i]));
   json_object_set_array_member (object, "ops", ops);
   return take_object (object);
+}
+
+char *
+rdm_push_print (const RdmPush *self, gsize max_bytes)
+{
+  g_autoptr (RdmPush) head = rdm_push_new (self->device);
+  g_autoptr (JsonNode) node = rdm_push_to_json (head);
+  g_autofree char *none = rdm_wire_print (node);
+  GString *text = g_string_new (none);
+
+  /* The list is the last member, and it is empty. */
+  g_string_truncate (text, text->len - strlen ("]}"));
+  for (guint i = 0; i < self->ops->len; i++)
+    {
+      g_autoptr (JsonNode) op = op_to_json (self->ops->pdata[i]);
+      g_autofree char *printed = rdm_wire_print (op);
+
+      if (i > 0 && text->len + strlen (printed) + strlen (",]}") > max_bytes)
+        break;
+      if (i > 0)
+        g_string_append_c (text, ',');
+      g_string_append (text, printed);
+    }
+  g_string_append (text, "]}");
+  return g_string_free (text, FALSE);
 }
 
 static gboolean

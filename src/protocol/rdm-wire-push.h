@@ -68,6 +68,10 @@ rdm_push_add (RdmPush *self, gint64 n, gint64 seen, gint64 at_utc_ms, const RdmC
 void rdm_push_free (RdmPush *self);
 JsonNode *rdm_push_to_json (const RdmPush *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_push_print: the same as text, without those at the end that would make it longer than
+ * @max_bytes; the first is always in it. Returns: (transfer full). */
+char *rdm_push_print (const RdmPush *self, gsize max_bytes) G_GNUC_WARN_UNUSED_RESULT;
+
 /** rdm_push_from_json: Returns: (transfer full): NULL with an RDM_WIRE_ERROR or RDM_DOMAIN_ERROR.
  */
 RdmPush *rdm_push_from_json (JsonNode *node, GError **error) G_GNUC_WARN_UNUSED_RESULT;

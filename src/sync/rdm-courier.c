@@ -2,10 +2,16 @@
 #include "rdm-courier-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rdm-wire-version.h"
 
 /* A page ends with a command, and one command may change a whole plan. */
 #define MAX_PAGE_BYTES (256 * 1024 * 1024)
 #define TIMEOUT_S 30
+/* Of one request: well below RDM_WIRE_MAX_PUSH_BYTES, which is there for single commands that are
+ * long, so that a slow line has sent it within TIMEOUT_S. */
+#define PUSH_BYTES (2 * 1024 * 1024)
 
 G_DEFINE_QUARK (rdm_courier_error, rdm_courier_error)
 G_DEFINE_FINAL_TYPE (RdmCourier, rdm_courier, G_TYPE_OBJECT)
@@ -108,7 +114,8 @@ rdm_courier_message (RdmCourier *self, const char *method, const char *path)
   /* A token is for this address, and not for where it points to. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   headers = soup_message_get_request_headers (message);
-  soup_message_headers_replace (headers, "Api-Version", G_STRINGIFY (RDM_WIRE_API));
+  soup_message_headers_replace (headers, RDM_WIRE_API_HEADER, G_STRINGIFY (RDM_WIRE_API));
+  soup_message_headers_replace (headers, RDM_WIRE_SCHEMA_HEADER, G_STRINGIFY (RDM_WIRE_SCHEMA));
   if (self->authorization)
     soup_message_headers_replace (headers, "Authorization", self->authorization);
   return message;
@@ -116,30 +123,49 @@ rdm_courier_message (RdmCourier *self, const char *method, const char *path)
 
 /* Answers */
 
-/* What a refusal's body says. @word: (out) (transfer full) (nullable). Returns: (transfer full)
- * (nullable): its sentence. */
-static char *
-read_refusal (GBytes *body, char **word)
+/* Returns: (transfer full) (nullable): a refusal's body. */
+static JsonNode *
+parse_refusal (GBytes *body)
 {
   gsize length = 0;
   const char *text = body ? g_bytes_get_data (body, &length) : NULL;
-  g_autoptr (JsonNode) node =
-      text ? rdm_wire_parse (text, (gssize)length, RDM_WIRE_MAX_SMALL_BYTES, NULL) : NULL;
-  JsonObject *object = node ? json_node_get_object (node) : NULL;
 
-  *word = object ? g_strdup (rdm_wire_get_text (object, "error", NULL)) : NULL;
-  return object ? g_strdup (rdm_wire_get_text (object, "message", NULL)) : NULL;
+  return text ? rdm_wire_parse (text, (gssize)length, RDM_WIRE_MAX_SMALL_BYTES, NULL) : NULL;
+}
+
+/* Which of the two is too old, if that is it. */
+static const char *
+describe_version (guint status, JsonNode *body, RdmCourierError *code)
+{
+  switch (rdm_wire_read_version_refusal (status, body))
+    {
+    case RDM_WIRE_ERROR_OLD_DESK:
+      *code = RDM_COURIER_ERROR_OLD_DESK;
+      return _ ("The hub wants a newer Roundsman. Update it; nothing is lost.");
+    case RDM_WIRE_ERROR_SCHEMA:
+      *code = RDM_COURIER_ERROR_OLD_SCHEMA;
+      return _ ("The hub is older than this Roundsman, and does not take its changes. Have it "
+                "updated; nothing is lost.");
+    case RDM_WIRE_ERROR_API:
+      *code = RDM_COURIER_ERROR_OLD_HUB;
+      return _ ("There is no hub at that address, or an older one that does not know this.");
+    default:
+      return NULL;
+    }
 }
 
 static void
 set_refusal (guint status, GBytes *body, GError **error)
 {
-  g_autofree char *word = NULL;
-  g_autofree char *sentence = read_refusal (body, &word);
+  g_autoptr (JsonNode) node = parse_refusal (body);
+  const char *sentence =
+      node ? rdm_wire_get_text (json_node_get_object (node), "message", NULL) : NULL;
   RdmCourierError code = RDM_COURIER_ERROR_REFUSED;
-  const char *ours = NULL;
+  const char *ours = describe_version (status, node, &code);
 
-  if (status == 401)
+  if (ours)
+    ;
+  else if (status == 401)
     {
       code = RDM_COURIER_ERROR_TOKEN;
       ours = _ ("The hub does not know this device any more. Ask for another invitation.");
@@ -157,14 +183,7 @@ set_refusal (guint status, GBytes *body, GError **error)
       ours = _ ("The hub knows this device from another copy of the plan. Connect this one again, "
                 "by an invitation of its own.");
     }
-  else if (status == 426 || g_strcmp0 (word, "schema") == 0)
-    {
-      code = RDM_COURIER_ERROR_OLD_HUB;
-      ours = status == 426 ? _ ("The hub wants a newer Roundsman. Update it; nothing is lost.")
-                           : _ ("The hub is older than this Roundsman, and does not take its "
-                                "changes. Have it updated; nothing is lost.");
-    }
-  else if (status == 404 || status == 405 || g_strcmp0 (word, "version") == 0)
+  else if (status == 404 || status == 405)
     {
       code = RDM_COURIER_ERROR_OLD_HUB;
       ours = _ ("There is no hub at that address, or an older one that does not know this.");
@@ -201,6 +220,7 @@ typedef struct
 {
   RdmCourier *courier; /* borrowed of the task's source object */
   SoupMessage *message;
+  RdmPush *push; /* NULL for other requests */
   ReadFunc read;
   GDestroyNotify destroy;
   GBytes *body;
@@ -212,6 +232,7 @@ errand_free (gpointer data)
   Errand *errand = data;
 
   g_clear_object (&errand->message);
+  g_clear_pointer (&errand->push, rdm_push_free);
   g_clear_pointer (&errand->body, g_bytes_unref);
   g_free (errand);
 }
@@ -272,6 +293,50 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, error);
 }
 
+/* Returns: (transfer full) (nullable): NULL when there is nothing to send, and @callback hears why.
+ */
+static GTask *
+errand_new (RdmCourier *self,
+            const char *method,
+            const char *path,
+            ReadFunc read,
+            GDestroyNotify destroy,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  GTask *task = g_task_new (self, self->stopped, callback, user_data);
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->courier = self;
+  errand->read = read;
+  errand->destroy = destroy;
+  errand->message = rdm_courier_message (self, method, path);
+  g_task_set_task_data (task, errand, errand_free);
+  if (errand->message)
+    return task;
+  g_task_return_new_error (task, RDM_COURIER_ERROR, RDM_COURIER_ERROR_REFUSED,
+                           _ ("“%s” is not the address of a hub."), self->address);
+  g_object_unref (task);
+  return NULL;
+}
+
+/* @task: (transfer full); @text: (transfer full) (nullable): the body. */
+static void
+send (GTask *task, char *text)
+{
+  RdmCourier *self = g_task_get_source_object (task);
+  Errand *errand = g_task_get_task_data (task);
+
+  if (text)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+
+      soup_message_set_request_body_from_bytes (errand->message, "application/json", bytes);
+    }
+  soup_session_send_and_read_async (self->session, errand->message, G_PRIORITY_DEFAULT,
+                                    self->stopped, sent_cb, task);
+}
+
 /* @body: (transfer full) (nullable). */
 static void
 send_errand (RdmCourier *self,
@@ -283,32 +348,11 @@ send_errand (RdmCourier *self,
              GAsyncReadyCallback callback,
              gpointer user_data)
 {
-  GTask *task = g_task_new (self, self->stopped, callback, user_data);
-  Errand *errand = g_new0 (Errand, 1);
+  GTask *task = errand_new (self, method, path, read, destroy, callback, user_data);
+  g_autoptr (JsonNode) own = body;
 
-  errand->courier = self;
-  errand->read = read;
-  errand->destroy = destroy;
-  errand->message = rdm_courier_message (self, method, path);
-  g_task_set_task_data (task, errand, errand_free);
-  if (!errand->message)
-    {
-      g_clear_pointer (&body, json_node_unref);
-      g_task_return_new_error (task, RDM_COURIER_ERROR, RDM_COURIER_ERROR_REFUSED,
-                               _ ("“%s” is not the address of a hub."), self->address);
-      g_object_unref (task);
-      return;
-    }
-  if (body)
-    {
-      char *text = rdm_wire_print (body);
-      g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
-
-      soup_message_set_request_body_from_bytes (errand->message, "application/json", bytes);
-      json_node_unref (body);
-    }
-  soup_session_send_and_read_async (self->session, errand->message, G_PRIORITY_DEFAULT,
-                                    self->stopped, sent_cb, task);
+  if (task)
+    send (task, own ? rdm_wire_print (own) : NULL);
 }
 
 static gpointer
@@ -383,14 +427,45 @@ read_answer (JsonNode *node, GError **error)
   return rdm_push_answer_from_json (node, error);
 }
 
+static void
+print_thread (GTask *printing, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Errand *errand = data;
+
+  g_task_return_pointer (printing, rdm_push_print (errand->push, PUSH_BYTES), g_free);
+}
+
+static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  char *text = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (!g_task_return_error_if_cancelled (task))
+    send (g_steal_pointer (&task), text);
+  else
+    g_free (text);
+}
+
 void
 rdm_courier_push_async (RdmCourier *self,
-                        const RdmPush *push,
+                        RdmPush *push,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  send_errand (self, "POST", "v1/push", rdm_push_to_json (push), read_answer,
-               (GDestroyNotify)rdm_push_answer_free, callback, user_data);
+  GTask *task = errand_new (self, "POST", "v1/push", read_answer,
+                            (GDestroyNotify)rdm_push_answer_free, callback, user_data);
+  g_autoptr (GTask) printing = NULL;
+
+  if (!task)
+    {
+      rdm_push_free (push);
+      return;
+    }
+  ((Errand *)g_task_get_task_data (task))->push = push;
+  printing = g_task_new (self, NULL, printed_cb, task);
+  g_task_set_task_data (printing, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (printing, print_thread);
 }
 
 RdmPushAnswer *

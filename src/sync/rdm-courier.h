@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @RDM_COURIER_ERROR_REFETCH: what is asked from is no more
  * @RDM_COURIER_ERROR_FORKED: the hub has other commands under these numbers
  * @RDM_COURIER_ERROR_OLD_HUB: the hub does not know the request, or its version
+ * @RDM_COURIER_ERROR_OLD_SCHEMA: the hub does not know commands of this version
+ * @RDM_COURIER_ERROR_OLD_DESK: the hub does not take anything from a program as old as this
  * @RDM_COURIER_ERROR_NEW_HUB: the answer is newer than this program
  * @RDM_COURIER_ERROR_REFUSED: anything else that trying again does not change
  */
@@ -30,6 +32,8 @@ typedef enum
   RDM_COURIER_ERROR_REFETCH,
   RDM_COURIER_ERROR_FORKED,
   RDM_COURIER_ERROR_OLD_HUB,
+  RDM_COURIER_ERROR_OLD_SCHEMA,
+  RDM_COURIER_ERROR_OLD_DESK,
   RDM_COURIER_ERROR_NEW_HUB,
   RDM_COURIER_ERROR_REFUSED,
 } RdmCourierError;
@@ -63,8 +67,10 @@ JsonNode *rdm_courier_redeem_finish (RdmCourier *self,
                                      GAsyncResult *result,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_courier_push_async: @push: (transfer full); of a long one only as much as a hub takes, the
+ * answer says what. */
 void rdm_courier_push_async (RdmCourier *self,
-                             const RdmPush *push,
+                             RdmPush *push,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define SCHEME "roundsman:"
 #define LONGEST 2000
 
 void
@@ -15,17 +14,28 @@ rdm_invitation_free (RdmInvitation *self)
   g_free (self);
 }
 
+/* Unique local addresses, fc00::/7, are what site-local ones were. */
+static gboolean
+is_unique_local (GInetAddress *address)
+{
+  return g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
+         && (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc;
+}
+
 /* On this machine, or on the network that it is in. */
 static gboolean
 is_near (const char *host)
 {
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  /* An address of IPv6 may say by which interface: "fe80::1%eth0". */
+  g_autofree char *bare =
+      strchr (host, ':') ? g_strndup (host, strcspn (host, "%")) : g_strdup (host);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (bare);
 
   if (address)
     return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_site_local (address)
-           || g_inet_address_get_is_link_local (address);
-  return g_ascii_strcasecmp (host, "localhost") == 0 || !strchr (host, '.')
-         || g_str_has_suffix (host, ".local") || g_str_has_suffix (host, ".lan");
+           || g_inet_address_get_is_link_local (address) || is_unique_local (address);
+  return !strpbrk (host, ".:") || g_str_has_suffix (host, ".local")
+         || g_str_has_suffix (host, ".lan");
 }
 
 gboolean
@@ -41,7 +51,8 @@ rdm_hub_address_check (const char *address, GError **error)
   const char *scheme = uri ? g_uri_get_scheme (uri) : NULL;
   const char *host = uri ? g_uri_get_host (uri) : NULL;
 
-  if (!host || !*host || (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http")))
+  if (!host || !*host || (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http"))
+      || g_uri_get_userinfo (uri) || g_uri_get_query (uri) || g_uri_get_fragment (uri))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                    _ ("“%s” is not the address of a hub. It begins with https://."), address);
@@ -56,7 +67,7 @@ rdm_hub_address_check (const char *address, GError **error)
   return FALSE;
 }
 
-/* Letters, digits and dashes: 16 or more of them that count. */
+/* Letters, digits and dashes. */
 static gboolean
 looks_like_code (const char *text)
 {
@@ -77,13 +88,33 @@ with_slash (const char *address)
   return g_strconcat (address, g_str_has_suffix (address, "/") ? "" : "/", NULL);
 }
 
+gboolean
+rdm_invitation_is_link (const char *text)
+{
+  return g_ascii_strncasecmp (text, RDM_INVITATION_SCHEME, strlen (RDM_INVITATION_SCHEME)) == 0;
+}
+
+/* What follows the scheme; some who hand links on put slashes there, or escape the rest. */
+static char *
+without_scheme (const char *text)
+{
+  g_autofree char *plain = NULL;
+  const char *rest = text + strlen (RDM_INVITATION_SCHEME);
+
+  rest += strspn (rest, "/");
+  if (!strstr (rest, "://"))
+    plain = g_uri_unescape_string (rest, NULL);
+  return g_strdup (plain ? plain : rest);
+}
+
 RdmInvitation *
 rdm_invitation_parse (const char *text, GError **error)
 {
-  g_autofree char *plain = g_strstrip (g_strndup (text, LONGEST));
-  const char *link =
-      g_ascii_strncasecmp (plain, SCHEME, strlen (SCHEME)) == 0 ? plain + strlen (SCHEME) : plain;
-  g_auto (GStrv) parts = g_strsplit_set (link, "# \t\n", 0);
+  g_autofree char *head = g_strndup (text, LONGEST);
+  g_autofree char *plain = g_strstrip (g_utf8_make_valid (head, -1));
+  g_autofree char *link =
+      rdm_invitation_is_link (plain) ? without_scheme (plain) : g_strdup (plain);
+  g_auto (GStrv) parts = g_strsplit_set (link, "# \t\r\n", 0);
   const char *address = NULL, *code = NULL;
   RdmInvitation *self;
 

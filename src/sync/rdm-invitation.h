@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/** What a link begins with that opens Roundsman. */
+#define RDM_INVITATION_SCHEME "roundsman:"
+
 /**
  * RdmInvitation:
  * @address: of the hub, ending in a slash
@@ -25,7 +28,11 @@ typedef struct
 RdmInvitation *rdm_invitation_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_invitation_free (RdmInvitation *self);
 
-/** rdm_invitation_format: Returns: (transfer full): the link for a QR code. */
+/** rdm_invitation_is_link: whether @text is meant as an invitation, as a link that was followed is.
+ */
+gboolean rdm_invitation_is_link (const char *text);
+
+/** rdm_invitation_format: Returns: (transfer full): the link, without the scheme. */
 char *rdm_invitation_format (const char *address, const char *code) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_hub_address_check: whether a token may be sent there: over TLS, or without it to this

@@ -40,6 +40,7 @@ struct _RdmLink
   gboolean awaits_rows; /* the hub has answered, and what follows from it is still to come down */
   gboolean listening;
   gboolean refused;
+  gint64 held_until_us;  /* the hub is older, and does not take what is done here; 0: it does */
   gboolean hub_is_newer; /* it may have told what is not understood here */
   guint n_failures;
   gint64 away_utc_ms; /* last contact before the hub was away; 0 while it is not */

@@ -68,9 +68,10 @@ static void
 settle_here (RdmLink *self)
 {
   gint64 version = rdm_replica_version (self->replica);
+  gboolean anew = rdm_replica_is_refetching (self->replica);
   g_autoptr (GPtrArray) changes = rdm_replica_settle (self->replica);
 
-  take_changes (self, changes, rdm_replica_version (self->replica) != version);
+  take_changes (self, changes, anew || rdm_replica_version (self->replica) != version);
   rdm_link_tell (self);
 }
 

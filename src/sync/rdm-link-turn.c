@@ -11,6 +11,8 @@
 
 #define POLL_S 30
 #define LONGEST_PAUSE_MS 60000
+/* How soon an older hub is asked whether it has been updated. */
+#define HELD_S 300
 
 static void
 stop_source (GSource **source)
@@ -103,7 +105,8 @@ fail (RdmLink *self, const GError *error)
   g_free (self->reason);
   self->reason = g_strdup (error->message);
   if (g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_AWAY)
-      || g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_CERTIFICATE))
+      || g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_CERTIFICATE)
+      || g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_OLD_HUB))
     be_away (self);
   else
     {
@@ -176,6 +179,15 @@ pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   rdm_link_step (self);
 }
 
+/* The hub has to be updated: what is done here waits, and what others do is still seen. */
+static void
+hold_back (RdmLink *self)
+{
+  self->held_until_us = g_get_monotonic_time () + HELD_S * G_USEC_PER_SEC;
+  rdm_link_emit_changed (self);
+  rdm_link_step (self);
+}
+
 static void
 pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -186,11 +198,17 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_late (self, source))
     return;
   self->busy = FALSE;
+  if (g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_OLD_SCHEMA))
+    {
+      hold_back (self);
+      return;
+    }
   if (!answer)
     {
       fail (self, error);
       return;
     }
+  self->held_until_us = 0;
   rdm_link_hear (self);
   rdm_replica_take_answer (self->replica, answer);
   rdm_link_write_down (self, NULL);
@@ -211,14 +229,16 @@ rdm_link_step (RdmLink *self)
   /* All that waits goes first, so that its answers come down with one page. Only what is on the
    * disk is sent: a hub must not know commands that this desk forgets. When it is, there is another
    * step. */
-  if (self->has_pulled && rdm_link_has_joined (self))
+  if (self->has_pulled && rdm_link_has_joined (self)
+      && self->held_until_us <= g_get_monotonic_time ())
     push = rdm_replica_make_push (self->replica);
   if (push && rdm_plan_file_is_saving (self->file))
     return;
   if (push)
     {
       self->busy = TRUE;
-      rdm_courier_push_async (self->courier, push, pushed_cb, g_object_ref (self));
+      rdm_courier_push_async (self->courier, g_steal_pointer (&push), pushed_cb,
+                              g_object_ref (self));
       return;
     }
   if (self->wants_pull || !self->has_pulled)
@@ -272,6 +292,7 @@ rdm_link_start (RdmLink *self)
   self->running = TRUE;
   self->refused = FALSE;
   self->has_pulled = self->awaits_rows = FALSE;
+  self->held_until_us = 0;
   self->n_failures = 0;
   g_clear_pointer (&self->reason, g_free);
   rdm_link_hang_up (self);
@@ -295,5 +316,6 @@ rdm_link_try_now (RdmLink *self)
     }
   stop_source (&self->pause);
   self->wants_pull = TRUE;
+  self->held_until_us = MIN (self->held_until_us, 1);
   rdm_link_step (self);
 }

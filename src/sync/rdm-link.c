@@ -330,6 +330,8 @@ rdm_link_get_status (RdmLink *self)
     return RDM_LINK_REFUSED;
   if (self->n_failures > 0)
     return RDM_LINK_OFFLINE;
+  if (self->held_until_us > 0 && rdm_link_get_n_waiting (self) > 0)
+    return RDM_LINK_REFUSED;
   if (!self->has_pulled || !rdm_link_has_joined (self))
     return RDM_LINK_CATCHING_UP;
   if (rdm_replica_n_waiting (self->replica) > 0)
@@ -358,6 +360,9 @@ rdm_link_get_file (RdmLink *self)
 const char *
 rdm_link_get_reason (RdmLink *self)
 {
+  if (!self->reason && self->held_until_us > 0)
+    return _ ("The hub is older than this Roundsman, and does not take its changes. Have it "
+              "updated; nothing is lost.");
   return self->reason;
 }
 
@@ -391,7 +396,7 @@ rdm_link_describe (RdmLink *self)
         }
       return g_strdup (self->reason ? self->reason : _ ("The hub has not been reached yet."));
     case RDM_LINK_REFUSED:
-      return g_strdup (self->reason ? self->reason : "");
+      return g_strdup (rdm_link_get_reason (self) ? rdm_link_get_reason (self) : "");
     }
   g_return_val_if_reached (NULL);
 }

@@ -217,6 +217,12 @@ rdm_replica_epoch (const RdmReplica *self)
   return self->epoch;
 }
 
+gboolean
+rdm_replica_is_refetching (const RdmReplica *self)
+{
+  return self->refetching;
+}
+
 guint
 rdm_replica_n_waiting (const RdmReplica *self)
 {

@@ -67,6 +67,9 @@ gint64 rdm_replica_version (const RdmReplica *self);
 /** rdm_replica_epoch: Returns: (nullable): what the version counts in; NULL in the beginning. */
 const char *rdm_replica_epoch (const RdmReplica *self);
 
+/** Whether everything is being fetched anew. */
+gboolean rdm_replica_is_refetching (const RdmReplica *self);
+
 /** How many commands the hub has not answered. */
 guint rdm_replica_n_waiting (const RdmReplica *self);
 

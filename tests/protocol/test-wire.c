@@ -53,6 +53,36 @@ test_push (void)
     }
 }
 
+/* What does not fit is sent next time; what never fits is sent, and refused. */
+static void
+test_long_push (void)
+{
+  static const struct
+  {
+    gsize max_bytes;
+    guint least, most;
+  } cases[] = { { 1 << 20, 5, 5 }, { 400, 2, 4 }, { 10, 1, 1 } };
+  g_autoptr (RdmPush) push = rdm_push_new ("device_1");
+
+  for (gint64 n = 1; n <= 5; n++)
+    {
+      g_autoptr (RdmCommand) command = rdm_command_new_add ("Nothing");
+
+      rdm_push_add (push, n, 0, 1, command);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = rdm_push_print (push, cases[i].max_bytes);
+      g_autoptr (JsonNode) node = rdm_wire_parse (text, -1, RDM_WIRE_MAX_PUSH_BYTES, NULL);
+      g_autoptr (RdmPush) back = rdm_push_from_json (node, NULL);
+
+      g_assert_nonnull (back);
+      g_assert_cmpuint (back->ops->len, >=, cases[i].least);
+      g_assert_cmpuint (back->ops->len, <=, cases[i].most);
+      g_assert_true (cases[i].most == 1 || strlen (text) <= cases[i].max_bytes);
+    }
+}
+
 static void
 test_page (void)
 {
@@ -240,6 +270,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wire/push", test_push);
+  g_test_add_func ("/wire/long-push", test_long_push);
   g_test_add_func ("/wire/page", test_page);
   g_test_add_func ("/wire/refused", test_refused);
   g_test_add_func ("/wire/newer", test_newer);

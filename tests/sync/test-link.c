@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "hub-process.h"
+#include "mock-hub.h"
 #include "plan-fixture.h"
 #include "rdm-token.h"
 #include "scratch.h"
@@ -132,15 +133,22 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer done)
   *(gboolean *)done = TRUE;
 }
 
+/* @invitation: (transfer full). */
+static void
+desk_accept (Desk *desk, RdmInvitation *invitation)
+{
+  g_autoptr (RdmInvitation) own = invitation;
+  gboolean done = FALSE;
+
+  rdm_link_connect_async (desk->link, own, connected_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 desk_connect (Desk *desk, World *world, const char *person)
 {
-  g_autoptr (RdmInvitation) invitation = hub_process_invite (&world->hub, person);
-  gboolean done = FALSE;
-
-  rdm_link_connect_async (desk->link, invitation, connected_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
+  desk_accept (desk, hub_process_invite (&world->hub, person));
   wait_for (desk, RDM_LINK_IN_STEP);
 }
 
@@ -365,6 +373,115 @@ test_restored (void)
 }
 
 static void
+assert_says (Desk *desk, const char *words)
+{
+  g_autofree char *sentence = rdm_link_describe (desk->link);
+
+  if (!strstr (sentence, words))
+    g_error ("“%s” is not in “%s”", words, sentence);
+}
+
+/* A hub that does not know what this program sends: what others do is seen, what is done here waits
+ * until the hub has been updated. */
+static void
+test_old_hub (void)
+{
+  World world = { .folder = scratch_new () };
+  MockHub hub;
+  Desk ana;
+  g_autoptr (RdmSender) sender = rdm_row_new (RDM_ROW_SENDER, "sender_9");
+  guint n;
+
+  mock_hub_start (&hub);
+  hub.error = RDM_WIRE_ERROR_SCHEMA;
+  hub.only_push = TRUE;
+  desk_open (&ana, &world, "ana.roundsman");
+  scratch_run (ana.plan, fixture_plan_command ());
+  desk_accept (&ana, mock_hub_invite (&hub));
+  wait_for (&ana, RDM_LINK_REFUSED);
+  assert_says (&ana, "The hub is older than this Roundsman");
+  n = rdm_link_get_n_waiting (ana.link);
+  g_assert_cmpuint (n, >, 0);
+
+  mock_hub_put (&hub, &sender->row);
+  rdm_link_try_now (ana.link);
+  while (!rdm_rows_get (rdm_plan_file_get_rows (ana.plan), RDM_ROW_SENDER, "sender_9"))
+    g_main_context_iteration (NULL, TRUE);
+  wait_for (&ana, RDM_LINK_REFUSED);
+  g_assert_cmpuint (rdm_link_get_n_waiting (ana.link), ==, n);
+
+  hub.error = -1;
+  rdm_link_try_now (ana.link);
+  wait_for (&ana, RDM_LINK_IN_STEP);
+  g_assert_cmpuint (hub.n_pushed, ==, n);
+  desk_close (&ana);
+  mock_hub_stop (&hub);
+  scratch_remove (world.folder);
+}
+
+/* A hub that takes nothing from a program as old as this one: what is done here waits in the file
+ * for a newer one. */
+static void
+test_old_desk (void)
+{
+  World world = { .folder = scratch_new () };
+  MockHub hub;
+  Desk ana;
+  g_autoptr (RdmSender) sender = rdm_row_new (RDM_ROW_SENDER, "sender_9");
+  RdmCommand *add = rdm_command_new_add ("A sender");
+
+  mock_hub_start (&hub);
+  desk_open (&ana, &world, "ana.roundsman");
+  desk_accept (&ana, mock_hub_invite (&hub));
+  wait_for (&ana, RDM_LINK_IN_STEP);
+  hub.error = RDM_WIRE_ERROR_OLD_DESK;
+  rdm_command_add_row (add, sender);
+  scratch_run (ana.plan, add);
+  wait_for (&ana, RDM_LINK_REFUSED);
+  assert_says (&ana, "The hub wants a newer Roundsman");
+  desk_close (&ana);
+
+  hub.error = -1;
+  hub.n_pushed = 0;
+  desk_open (&ana, &world, "ana.roundsman");
+  g_assert_cmpuint (rdm_link_get_n_waiting (ana.link), ==, 1);
+  wait_for (&ana, RDM_LINK_IN_STEP);
+  g_assert_cmpuint (hub.n_pushed, ==, 1);
+  desk_close (&ana);
+  mock_hub_stop (&hub);
+  scratch_remove (world.folder);
+}
+
+/* Rows of a newer hub that are left out here are fetched by the program that knows them. */
+static void
+test_new_hub (void)
+{
+  World world = { .folder = scratch_new () };
+  MockHub hub;
+  Desk ana;
+  g_autoptr (RdmSyncRecord) record = NULL;
+
+  mock_hub_start (&hub);
+  hub.schema = RDM_WIRE_SCHEMA + 1;
+  desk_open (&ana, &world, "ana.roundsman");
+  desk_accept (&ana, mock_hub_invite (&hub));
+  wait_for (&ana, RDM_LINK_IN_STEP);
+  record = rdm_plan_file_read_record (ana.plan, NULL);
+  g_assert_true (record->state->refetching);
+  desk_close (&ana);
+
+  hub.schema = RDM_WIRE_SCHEMA;
+  desk_open (&ana, &world, "ana.roundsman");
+  wait_for (&ana, RDM_LINK_IN_STEP);
+  g_clear_pointer (&record, rdm_sync_record_free);
+  record = rdm_plan_file_read_record (ana.plan, NULL);
+  g_assert_false (record->state->refetching);
+  desk_close (&ana);
+  mock_hub_stop (&hub);
+  scratch_remove (world.folder);
+}
+
+static void
 test_invitation (void)
 {
   static const struct
@@ -376,6 +493,16 @@ test_invitation (void)
     { "  roundsman:https://hub.example#k7qm2xrb9fdw5tgh\n", "https://hub.example/" },
     { "http://192.168.1.7:8463/ K7QM-2XRB-9FDW-5TGH", "http://192.168.1.7:8463/" },
     { "K7QM-2XRB-9FDW-5TGH http://localhost:8463", "http://localhost:8463/" },
+    { "roundsman://https://hub.example/#K7QM-2XRB-9FDW-5TGH", "https://hub.example/" },
+    { "roundsman:https%3A%2F%2Fhub.example%2F%23K7QM-2XRB-9FDW-5TGH", "https://hub.example/" },
+    { "http://[fd12:3456::1]:8463/#K7QM-2XRB-9FDW-5TGH", "http://[fd12:3456::1]:8463/" },
+    { "http://[fe80::1%25eth0]:8463/#K7QM-2XRB-9FDW-5TGH", "http://[fe80::1%25eth0]:8463/" },
+    { "http://[::1]:8463/#K7QM-2XRB-9FDW-5TGH", "http://[::1]:8463/" },
+    { "https://[2001:db8::1]/#K7QM-2XRB-9FDW-5TGH", "https://[2001:db8::1]/" },
+    { "http://[2001:db8::1]:8463/#K7QM-2XRB-9FDW-5TGH", NULL },
+    { "http://[2001:db8::1%25eth0]:8463/#K7QM-2XRB-9FDW-5TGH", NULL },
+    { "https://me@hub.example/#K7QM-2XRB-9FDW-5TGH", NULL },
+    { "https://hub.example/?a=b#K7QM-2XRB-9FDW-5TGH", NULL },
     { "http://hub.example/#K7QM-2XRB-9FDW-5TGH", NULL },
     { "ftp://hub.example/#K7QM-2XRB-9FDW-5TGH", NULL },
     { "https://hub.example/", NULL },
@@ -414,6 +541,9 @@ main (int argc, char **argv)
   g_test_add_func ("/link/own-plan-is-kept", test_own_plan_is_kept);
   g_test_add_func ("/link/put-out", test_put_out);
   g_test_add_func ("/link/restored", test_restored);
+  g_test_add_func ("/link/old-hub", test_old_hub);
+  g_test_add_func ("/link/old-desk", test_old_desk);
+  g_test_add_func ("/link/new-hub", test_new_hub);
   status = g_test_run ();
   scratch_remove (g_steal_pointer (&home));
   return status;
