@@ -166,6 +166,8 @@ rdm_model_route_vehicle (const RdmModelRoute *self, GPtrArray *skills)
     if (rdm_model_route_has_skill (self, g_ptr_array_index (skills, bit)))
       result.skills |= G_GUINT64_CONSTANT (1) << bit;
   result.earliest_s = start_s;
+  /* Who is under way does not leave later for want of work. */
+  result.leaves_at_earliest = route->state == RDM_ROUTE_RUNNING && route->start_s != RDM_TIME_NONE;
   result.overtime_after_s = MAX (start_s, end_s);
   result.latest_s = result.overtime_after_s + overtime_s;
   result.price_fixed = CLAMP (vehicle->fixed_cost_minor, 0, MINOR_FIXED_MOST) * RDM_COST_PER_MINOR;

@@ -202,6 +202,7 @@ params_of (const RdmPlanOptions *options)
 {
   return (RdmVrpParams){
     .time_limit_s = options->time_limit_s,
+    .cpu_limit_s = options->cpu_limit_s,
     .iterations = options->iterations,
     .threads = options->threads ? options->threads : MIN (g_get_num_processors (), THREADS_MAX),
     .seed = options->seed,
@@ -215,9 +216,10 @@ params_part (const RdmVrpParams *params, double share, guint64 speed)
 {
   RdmVrpParams part = *params;
 
-  if (part.time_limit_s <= 0 && part.iterations == 0)
+  if (part.time_limit_s <= 0 && part.cpu_limit_s <= 0 && part.iterations == 0)
     part.time_limit_s = RDM_VRP_DEFAULT_TIME_LIMIT_S;
   part.time_limit_s *= share;
+  part.cpu_limit_s *= share;
   if (part.iterations > 0)
     part.iterations = MAX (part.iterations / speed, 1);
   return part;

@@ -40,6 +40,7 @@ typedef struct
 {
   RdmScope scope;
   double time_limit_s;
+  double cpu_limit_s; /* of all threads together */
   guint64
       iterations; /* of each thread. Alone, the same answer for the same rows, seed and threads */
   guint threads;  /* 0: as many as there are processors, at most 4 */

@@ -218,6 +218,17 @@ prefer_wanted (Making *self, guint own)
     }
 }
 
+/* What it is worth that a stop stays where it is: with a driver who has been told, the settings'
+ * price; else it is worth next to nothing. */
+static gint64
+price_of_change (Making *self, const RdmRoute *route, guint model_task)
+{
+  const char *stop = rdm_day_model_get_stop_id (self->model, model_task);
+  gboolean is_told = rdm_route_is_out (route) && rdm_route_has_told (route, stop);
+
+  return is_told ? MAX (self->model->settings->stability_minor, 1) : 1;
+}
+
 /* --- routes ------------------------------------------------------------------------------------
  */
 
@@ -254,7 +265,7 @@ add_route_tasks (Making *self, guint vehicle)
       guint32 own = add_task (self, model_task);
       Freedom freedom = freedom_of (self, model_task);
 
-      prefer (self, own, (gint32)vehicle, 1);
+      prefer (self, own, (gint32)vehicle, price_of_change (self, entry->route, model_task));
       g_array_index (steps, gint32, i) = (gint32)own;
       if (i < it->n_frozen)
         g_array_append_val (job->frozen, own);

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From the rest of a day back to the whole: lists that can be driven, and the command for them.
+ */
+#include "rdm-rest-private.h"
+
+static const char *const no_stops[] = { NULL };
+
+/* --- lists that can be driven -------------------------------------------------------------------
+ */
+
+/* The order whose goods are fetched at stop @id; NULL: it is another kind of stop. */
+static const RdmOrder *
+fetched_order (const RdmRest *self, const char *id)
+{
+  const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, id);
+  g_autofree char *delivery = NULL;
+
+  if (!stop || stop->role != RDM_STOP_PICKUP)
+    return NULL;
+  delivery = rdm_stop_id (stop->order, RDM_STOP_DELIVERY);
+  return g_hash_table_contains (self->fetched, delivery)
+             ? rdm_rows_get (self->rows, RDM_ROW_ORDER, stop->order)
+             : NULL;
+}
+
+static void
+load_as_always (RdmRest *self, const char *pickup, const RdmOrder *order)
+{
+  g_autofree char *delivery = rdm_stop_id (order->row.id, RDM_STOP_DELIVERY);
+
+  rdm_rows_put (self->rows, rdm_rows_get (self->whole, RDM_ROW_ORDER, order->row.id));
+  rdm_rows_remove (self->rows, RDM_ROW_STOP, pickup);
+  g_hash_table_remove (self->fetched, delivery);
+}
+
+/* Puts @id behind the last stop before @list's end that fetches at the same place; at the end where
+ * there is none. */
+static void
+add_fetch (const RdmRest *self, GPtrArray *list, const char *id, const RdmOrder *order)
+{
+  guint at = list->len;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const RdmOrder *other = fetched_order (self, g_ptr_array_index (list, i));
+
+      if (other && rdm_point_equal (other->from.point, order->from.point))
+        at = i + 1;
+    }
+  g_ptr_array_insert (list, (int)at, (gpointer)id);
+}
+
+static void
+settle_list (RdmRest *self, const RdmRouteList *from, RdmCommand *into)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+
+  for (GStrv id = from->stops; id && *id; id++)
+    {
+      const RdmOrder *order = fetched_order (self, *id);
+
+      if (!order)
+        g_ptr_array_add (list, *id);
+      else if (!rdm_rest_is_out (self, from->route)
+               && rdm_point_equal (order->from.point, rdm_rest_get_depot (self, from->route)))
+        load_as_always (self, *id, order);
+      else
+        add_fetch (self, list, *id, order);
+    }
+  g_ptr_array_add (list, NULL);
+  rdm_command_sequence_route (into, from->route, (const char *const *)list->pdata, NULL);
+}
+
+GPtrArray *
+rdm_rest_settle (RdmRest *self, GPtrArray *lists)
+{
+  g_autoptr (RdmCommand) settled = rdm_command_new_sequence (NULL);
+
+  g_clear_object (&self->plan);
+  for (guint i = 0; i < lists->len; i++)
+    settle_list (self, g_ptr_array_index (lists, i), settled);
+  return g_ptr_array_ref (settled->lists);
+}
+
+/* --- the command --------------------------------------------------------------------------------
+ */
+
+typedef struct
+{
+  RdmRest *rest;
+  GHashTable *lists;     /* (element-type utf8 GStrv): by route, of the rest, borrowed */
+  GHashTable *converted; /* (element-type utf8): deliveries that become shipments */
+  RdmCommand *off;       /* SEQUENCE: those come off their routes first */
+  RdmCommand *edits;
+  RdmCommand *on; /* SEQUENCE: everything in its place */
+} Composing;
+
+static GStrv
+whole_list (Composing *self, const RdmRestRoute *entry, const RdmRoute *rest_route)
+{
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+  GStrv tail = g_hash_table_lookup (self->lists, rest_route->row.id);
+
+  if (!tail)
+    tail = rest_route->stops;
+  g_strv_builder_addv (list, (const char **)entry->head);
+  if (tail)
+    g_strv_builder_addv (list, (const char **)tail);
+  return g_strv_builder_end (list);
+}
+
+static GStrv
+without_converted (Composing *self, const char *const *stops)
+{
+  g_autoptr (GStrvBuilder) left = g_strv_builder_new ();
+
+  for (; *stops; stops++)
+    if (!g_hash_table_contains (self->converted, *stops))
+      g_strv_builder_add (left, *stops);
+  return g_strv_builder_end (left);
+}
+
+static void
+compose_route (Composing *self, const char *id)
+{
+  const RdmRestRoute *entry = g_hash_table_lookup (self->rest->routes, id);
+  g_autoptr (RdmRoute) before = rdm_rows_get_route (self->rest->whole, id);
+  g_autoptr (RdmRoute) rest_route = rdm_rows_get_route (self->rest->rows, id);
+  const char *const *seen = before->stops ? (const char *const *)before->stops : no_stops;
+  g_auto (GStrv) after = whole_list (self, entry, rest_route);
+  g_auto (GStrv) between = without_converted (self, seen);
+
+  if (!g_strv_equal (seen, (const char *const *)between))
+    rdm_command_sequence_route (self->off, id, (const char *const *)between, seen);
+  if (!g_strv_equal ((const char *const *)between, (const char *const *)after))
+    rdm_command_sequence_route (self->on, id, (const char *const *)after,
+                                (const char *const *)between);
+}
+
+/* Deliveries whose goods somebody fetches elsewhere: in some list, with their fetching. */
+static void
+find_converted (Composing *self)
+{
+  GHashTableIter iter;
+  gpointer list;
+
+  g_hash_table_iter_init (&iter, self->lists);
+  while (g_hash_table_iter_next (&iter, NULL, &list))
+    for (GStrv id = list; *id; id++)
+      {
+        const RdmOrder *order = fetched_order (self->rest, *id);
+
+        if (order)
+          g_hash_table_add (self->converted, rdm_stop_id (order->row.id, RDM_STOP_DELIVERY));
+      }
+}
+
+static GList *
+sorted_keys (GHashTable *table)
+{
+  return g_list_sort (g_hash_table_get_keys (table), (GCompareFunc)g_strcmp0);
+}
+
+static void
+add_edits (Composing *self)
+{
+  g_autoptr (GList) stops = sorted_keys (self->converted);
+
+  for (GList *it = stops; it; it = it->next)
+    {
+      const RdmStop *stop = rdm_rows_get (self->rest->whole, RDM_ROW_STOP, it->data);
+
+      rdm_command_edit_row (self->edits,
+                            rdm_rows_get (self->rest->whole, RDM_ROW_ORDER, stop->order),
+                            rdm_rows_get (self->rest->rows, RDM_ROW_ORDER, stop->order));
+    }
+}
+
+/* Whoever was on the way to a stop that leaves the route is so no more. */
+static RdmCommand *
+withdraw_visits (Composing *self)
+{
+  RdmCommand *report = rdm_command_new_report (NULL);
+  g_autoptr (GList) stops = sorted_keys (self->rest->offered);
+
+  for (GList *it = stops; it; it = it->next)
+    {
+      const RdmStop *stop = rdm_rows_get (self->rest->whole, RDM_ROW_STOP, it->data);
+
+      if (stop->state == RDM_STOP_EN_ROUTE || stop->state == RDM_STOP_ARRIVED)
+        (void)rdm_command_add_report (report, RDM_EVENT_WITHDRAWN,
+                                      rdm_rows_route_of (self->rest->whole, stop->row.id),
+                                      stop->row.id, self->rest->now_ms);
+    }
+  return report;
+}
+
+static void
+take (RdmCommand *batch, RdmCommand *command)
+{
+  if (rdm_command_is_empty (command))
+    rdm_command_unref (command);
+  else
+    rdm_command_batch_take (batch, command);
+}
+
+RdmCommand *
+rdm_rest_to_command (RdmRest *rest, GPtrArray *lists, const char *label)
+{
+  g_autoptr (GHashTable) by_route = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) converted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  RdmCommand *batch = rdm_command_new_batch (label);
+  Composing self = { rest,
+                     by_route,
+                     converted,
+                     rdm_command_new_sequence (NULL),
+                     rdm_command_new_edit (NULL),
+                     rdm_command_new_sequence (NULL) };
+  g_autoptr (GList) routes = NULL;
+
+  for (guint i = 0; lists && i < lists->len; i++)
+    {
+      const RdmRouteList *list = g_ptr_array_index (lists, i);
+
+      g_hash_table_insert (by_route, list->route, list->stops);
+    }
+  find_converted (&self);
+  add_edits (&self);
+  routes = rest->routes ? sorted_keys (rest->routes) : NULL;
+  for (GList *it = routes; it; it = it->next)
+    compose_route (&self, it->data);
+  take (batch, withdraw_visits (&self));
+  take (batch, self.off);
+  take (batch, self.edits);
+  take (batch, self.on);
+  return batch;
+}

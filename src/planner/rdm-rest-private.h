@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the rest of a day share.
+ */
+#pragma once
+
+#include "rdm-rest.h"
+
+G_BEGIN_DECLS
+
+/** RdmRestRoute: what the rest of the day does not show of a route. */
+typedef struct
+{
+  GStrv head; /* its stops that are behind it */
+  gboolean is_out;
+  gboolean is_down;
+  RdmPoint begin;
+} RdmRestRoute;
+
+struct _RdmRest
+{
+  RdmRows *whole;
+  RdmRows *rows;
+  char *date;
+  RdmTravel *travel;
+  GTimeZone *zone;
+  gint64 now_ms;
+  GHashTable *routes;   /* (element-type utf8 RdmRestRoute) */
+  GHashTable *offered;  /* (element-type utf8): stops that left their routes */
+  GHashTable *fetched;  /* (element-type utf8): of those, whose goods are to be fetched */
+  GHashTable *on_board; /* (element-type utf8): stops, the goods of which have left */
+  RdmDayPlan *plan;     /* NULL until somebody asks */
+};
+
+/** rdm_rest_take_up: writes a route, its vehicle and its shift as they are from now on. */
+void rdm_rest_take_up (RdmRest *self, const RdmRoute *route, const RdmStand *stand);
+
+G_END_DECLS
