@@ -372,6 +372,99 @@ test_restored (void)
   world_stop (&world);
 }
 
+#define N_MANY 4000
+#define N_AT_ONCE 500
+
+/* Each is two rows: an order and its stop. */
+static void
+add_many_orders (Desk *desk)
+{
+  for (guint from = 0; from < N_MANY; from += N_AT_ONCE)
+    {
+      RdmCommand *add = rdm_command_new_add ("Orders");
+
+      for (guint i = from; i < from + N_AT_ONCE; i++)
+        {
+          g_autofree char *id = g_strdup_printf ("many%u", i);
+          g_autoptr (RdmOrder) order = rdm_row_new (RDM_ROW_ORDER, id);
+
+          order->date = g_strdup (FIXTURE_MONDAY);
+          rdm_command_add_row (add, order);
+        }
+      scratch_run (desk->plan, add);
+    }
+}
+
+/* Turns the loop until the file has some of the hub's plan. Returns: up to which version. */
+static gint64
+wait_for_some (Desk *desk)
+{
+  for (;;)
+    {
+      g_autoptr (RdmSyncRecord) record = rdm_plan_file_read_record (desk->plan, NULL);
+
+      g_assert_cmpint (rdm_link_get_status (desk->link), ==, RDM_LINK_CATCHING_UP);
+      if (record->state->version > 0)
+        {
+          g_assert_true (record->state->refetching);
+          g_assert_cmpuint (record->base->len, >, 0);
+          return record->state->version;
+        }
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+assert_asks_since (const RdmSyncRecord *record, gint64 version)
+{
+  g_autoptr (RdmRows) nothing = rdm_memory_rows_new ();
+  g_autoptr (RdmReplica) replica = rdm_replica_new_saved (record, nothing, NULL);
+  const char *epoch;
+
+  g_assert_nonnull (replica);
+  g_assert_cmpint (rdm_replica_pull_since (replica, &epoch), >=, version);
+  g_assert_cmpstr (epoch, ==, record->state->epoch);
+}
+
+/* Hub and desk end in the middle of the first fetching of a big plan; the desk goes on where it
+ * was. */
+static void
+test_cut_off (void)
+{
+  World world;
+  Desk ana, ben;
+  gint64 version;
+  g_autoptr (RdmSyncRecord) record = NULL;
+
+  world_start (&world);
+  desk_open (&ana, &world, "ana.roundsman");
+  scratch_run (ana.plan, fixture_plan_command ());
+  add_many_orders (&ana);
+  desk_connect (&ana, &world, "Ana");
+  desk_open (&ben, &world, "ben.roundsman");
+  desk_accept (&ben, hub_process_invite (&world.hub, "Ben"));
+  version = wait_for_some (&ben);
+  hub_process_kill (&world.hub);
+  desk_close (&ben);
+
+  desk_open (&ben, &world, "ben.roundsman");
+  record = rdm_plan_file_read_record (ben.plan, NULL);
+  assert_asks_since (record, version);
+  g_assert_null (rdm_rows_get (rdm_plan_file_get_rows (ben.plan), RDM_ROW_ORDER, "many0"));
+  wait_for (&ben, RDM_LINK_OFFLINE);
+  hub_process_start (&world.hub);
+  rdm_link_try_now (ana.link);
+  rdm_link_try_now (ben.link);
+  wait_for_same (&ana, &ben);
+  g_clear_pointer (&record, rdm_sync_record_free);
+  record = rdm_plan_file_read_record (ben.plan, NULL);
+  g_assert_false (record->state->refetching);
+  g_assert_cmpuint (record->base->len, ==, 0);
+  desk_close (&ana);
+  desk_close (&ben);
+  world_stop (&world);
+}
+
 static void
 assert_says (Desk *desk, const char *words)
 {
@@ -541,6 +634,7 @@ main (int argc, char **argv)
   g_test_add_func ("/link/own-plan-is-kept", test_own_plan_is_kept);
   g_test_add_func ("/link/put-out", test_put_out);
   g_test_add_func ("/link/restored", test_restored);
+  g_test_add_func ("/link/cut-off", test_cut_off);
   g_test_add_func ("/link/old-hub", test_old_hub);
   g_test_add_func ("/link/old-desk", test_old_desk);
   g_test_add_func ("/link/new-hub", test_new_hub);
