@@ -30,6 +30,9 @@ struct _RdmPlanFile
   GQueue pending;        /* (element-type Pending): the oldest first */
   GHashTable *ids;       /* of the commands of this session */
   GError *failure;       /* that flush has not told yet */
+  GMutex track_mutex;    /* guards the next two */
+  GPtrArray *track;      /* (element-type RdmTrackEntry): on their way to the worker */
+  gboolean has_forgotten_track;
   char *actor;
 
   /* Borrowed */
@@ -196,6 +199,8 @@ rdm_plan_file_finalize (GObject *object)
   g_clear_pointer (&self->history, rdm_history_free);
   g_clear_pointer (&self->ids, g_hash_table_unref);
   g_clear_error (&self->failure);
+  g_ptr_array_unref (self->track);
+  g_mutex_clear (&self->track_mutex);
   g_free (self->path);
   g_free (self->actor);
   G_OBJECT_CLASS (rdm_plan_file_parent_class)->finalize (object);
@@ -256,6 +261,8 @@ rdm_plan_file_init (RdmPlanFile *self)
   self->history = rdm_history_new ();
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->actor = find_actor ();
+  self->track = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_track_entry_free);
+  g_mutex_init (&self->track_mutex);
   g_queue_init (&self->pending);
 }
 
@@ -624,6 +631,86 @@ rdm_plan_file_journal (RdmPlanFile *self, gint64 before, guint limit, GError **e
     rdm_plan_worker_call (self->worker, read_journal_call, &reading);
   else
     read_journal_call (self->store, &reading);
+  if (reading.error)
+    g_propagate_error (error, reading.error);
+  return reading.entries;
+}
+
+/* --- positions ---------------------------------------------------------------------------------
+ */
+
+/* In the worker's thread. */
+static void
+add_track_call (RdmStore *store, gpointer user_data)
+{
+  RdmPlanFile *self = user_data;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_first;
+
+  g_mutex_lock (&self->track_mutex);
+  entries = self->track;
+  self->track = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_track_entry_free);
+  is_first = !self->has_forgotten_track;
+  self->has_forgotten_track = TRUE;
+  g_mutex_unlock (&self->track_mutex);
+  if (is_first)
+    (void)rdm_store_forget_track (
+        store, g_get_real_time () / 1000 - RDM_TRACK_KEEP_DAYS * G_GINT64_CONSTANT (86400000),
+        NULL);
+  if (!rdm_store_add_track (store, entries, &error))
+    g_info ("%u positions were not kept: %s", entries->len, error->message);
+}
+
+void
+rdm_plan_file_add_track (RdmPlanFile *self, GPtrArray *entries)
+{
+  gboolean is_on_its_way;
+
+  g_return_if_fail (self->worker != NULL);
+
+  g_mutex_lock (&self->track_mutex);
+  is_on_its_way = self->track->len > 0;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RdmTrackEntry *entry = entries->pdata[i];
+
+      g_ptr_array_add (self->track, rdm_track_entry_new (entry->source, &entry->position));
+    }
+  g_mutex_unlock (&self->track_mutex);
+  if (!is_on_its_way && entries->len > 0)
+    rdm_plan_worker_post (self->worker, add_track_call, self);
+}
+
+typedef struct
+{
+  const char *source;
+  gint64 from_ms;
+  gint64 to_ms;
+  GPtrArray *entries;
+  GError *error;
+} TrackReading;
+
+/* In the worker's thread, while the main thread waits. */
+static void
+read_track_call (RdmStore *store, gpointer user_data)
+{
+  TrackReading *reading = user_data;
+
+  reading->entries = rdm_store_read_track (store, reading->source, reading->from_ms, reading->to_ms,
+                                           &reading->error);
+}
+
+GPtrArray *
+rdm_plan_file_read_track (
+    RdmPlanFile *self, const char *source, gint64 from_ms, gint64 to_ms, GError **error)
+{
+  TrackReading reading = { source, from_ms, to_ms, NULL, NULL };
+
+  if (self->worker)
+    rdm_plan_worker_call (self->worker, read_track_call, &reading);
+  else
+    read_track_call (self->store, &reading);
   if (reading.error)
     g_propagate_error (error, reading.error);
   return reading.entries;

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "rdm-store-track.h"
 #include "rdm-store.h"
 
 G_BEGIN_DECLS
@@ -85,5 +86,16 @@ gboolean rdm_plan_file_flush (RdmPlanFile *self, GError **error);
 /** rdm_plan_file_journal: as rdm_store_journal(), from the worker. */
 GPtrArray *rdm_plan_file_journal (RdmPlanFile *self, gint64 before, guint limit, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_plan_file_add_track: positions, behind the back of the journal: they are no commands, and
+ * what the disk does not take is lost. @entries: (element-type RdmTrackEntry). */
+void rdm_plan_file_add_track (RdmPlanFile *self, GPtrArray *entries);
+
+/** rdm_plan_file_read_track: as rdm_store_read_track(), from the worker. */
+GPtrArray *rdm_plan_file_read_track (RdmPlanFile *self,
+                                     const char *source,
+                                     gint64 from_ms,
+                                     gint64 to_ms,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

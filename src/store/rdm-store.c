@@ -38,6 +38,17 @@ static const char *const sql[RDM_N_STMTS] = {
   [RDM_STMT_PUT_OP] = "INSERT OR REPLACE INTO hub_op (n, seen, at_utc_ms, here, told, result, body)"
                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
   [RDM_STMT_FORGET_OPS] = "DELETE FROM hub_op",
+  [RDM_STMT_ADD_TRACK] =
+      "INSERT OR IGNORE INTO track (source, at_ms, lat, lon, accuracy_m, speed_mps, course_deg,"
+      " flags) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+  [RDM_STMT_FORGET_TRACK] = "DELETE FROM track WHERE at_ms < ?1",
+  /* From source to source by the key, whatever lies between. */
+  [RDM_STMT_TRACK] =
+      "WITH RECURSIVE who (name) AS (SELECT min(source) FROM track UNION ALL"
+      " SELECT (SELECT min(source) FROM track WHERE source > name) FROM who WHERE name NOT NULL)"
+      " SELECT source, at_ms, lat, lon, accuracy_m, speed_mps, course_deg, flags"
+      " FROM who CROSS JOIN track ON source = name"
+      " WHERE (?1 IS NULL OR name = ?1) AND at_ms >= ?2 AND at_ms < ?3 ORDER BY at_ms, source",
 };
 
 void
