@@ -39,6 +39,9 @@ check_route (const RdmRow *row)
     return g_strdup (_ ("The route ends before it starts."));
   if (self->sent_ms < 0 || self->started_ms < 0 || self->ended_ms < 0 || self->acknowledged_ms < 0)
     return g_strdup (_ ("There is no such moment."));
+  if ((self->state == RDM_ROUTE_DRAFT && self->sent_ms != 0)
+      || (self->state == RDM_ROUTE_SENT && self->sent_ms == 0))
+    return g_strdup (_ ("A route that was sent was sent at some moment, and no other was."));
   return NULL;
 }
 

@@ -41,6 +41,12 @@ put_route (Reporting *self, RdmRoute *changed)
 /* --- the route as a whole ----------------------------------------------------------------------
  */
 
+static RdmRouteState
+before_start (const RdmRoute *route)
+{
+  return route->sent_ms != 0 ? RDM_ROUTE_SENT : RDM_ROUTE_DRAFT;
+}
+
 static gboolean
 report_route (Reporting *self)
 {
@@ -67,12 +73,12 @@ report_route (Reporting *self)
     case RDM_EVENT_WITHDRAWN:
       if (route->state == RDM_ROUTE_CLOSED)
         {
-          changed->state = route->started_ms != 0 ? RDM_ROUTE_RUNNING : RDM_ROUTE_DRAFT;
+          changed->state = route->started_ms != 0 ? RDM_ROUTE_RUNNING : before_start (route);
           changed->ended_ms = 0;
         }
       else if (route->started_ms != 0)
         {
-          changed->state = route->sent_ms != 0 ? RDM_ROUTE_SENT : RDM_ROUTE_DRAFT;
+          changed->state = before_start (route);
           changed->started_ms = 0;
         }
       break;
@@ -131,21 +137,34 @@ leave (Reporting *self, const char *route_id, GHashTable *moving)
   rdm_run_set_stops (self->run, route, (const char *const *)left->pdata);
 }
 
-/* Puts @stop behind what has happened on @route, and @partner, if any, at the end. */
+/* How much of @list has happened; who is only on the way does not count. */
+static guint
+past_of (Reporting *self, GPtrArray *list)
+{
+  guint past = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const RdmStop *stop = rdm_rows_get (self->run->rows, RDM_ROW_STOP, list->pdata[i]);
+
+      if (stop && rdm_stop_has_happened (stop) && stop->state != RDM_STOP_EN_ROUTE)
+        past = i + 1;
+    }
+  return past;
+}
+
+/* Puts @stop behind what has happened on @route, and @partner, if any, at the end. One that is in
+ * the midst of that already, since a report was withdrawn, stays. */
 static void
 come_next (Reporting *self, const RdmRoute *route, GHashTable *moving, const char *partner)
 {
   g_autoptr (GPtrArray) left = rdm_run_without (route, moving);
-  guint position = 0;
+  int position = rdm_route_position (route, self->report->stop);
+  guint past = past_of (self, left);
 
-  for (guint i = 0; i < left->len; i++)
-    {
-      const RdmStop *stop = rdm_rows_get (self->run->rows, RDM_ROW_STOP, left->pdata[i]);
-
-      if (stop && rdm_stop_has_happened (stop) && stop->state != RDM_STOP_EN_ROUTE)
-        position = i + 1;
-    }
-  g_ptr_array_insert (left, (int)position, self->report->stop);
+  if (position >= 0 && (guint)position <= past)
+    return;
+  g_ptr_array_insert (left, (int)past, self->report->stop);
   if (partner)
     g_ptr_array_add (left, (gpointer)partner);
   set_list (self, route, left);
@@ -163,9 +182,25 @@ drop_en_route (Reporting *self, const RdmRoute *route)
       if (!stop || stop->state != RDM_STOP_EN_ROUTE || g_str_equal (*id, self->report->stop))
         continue;
       changed = rdm_row_copy (stop);
-      changed->state = RDM_STOP_PLANNED;
+      rdm_stop_plan_anew (changed);
       rdm_rows_put (self->run->rows, changed);
     }
+}
+
+/* An order that was put off, and was brought nevertheless, is one of the day that it was brought.
+ */
+static void
+take_day (Reporting *self, const RdmStop *stop, const RdmRoute *route)
+{
+  const RdmOrder *order = rdm_rows_get (self->run->rows, RDM_ROW_ORDER, stop->order);
+  g_autoptr (RdmOrder) changed = NULL;
+
+  if (!order || g_strcmp0 (order->date, route->date) == 0)
+    return;
+  changed = rdm_row_copy (order);
+  g_free (changed->date);
+  changed->date = g_strdup (route->date);
+  rdm_rows_put (self->run->rows, changed);
 }
 
 /* The stop goes to where it was served. */
@@ -183,7 +218,8 @@ take_place (Reporting *self, const RdmStop *stop)
 
   if (!route)
     return reject (self, RDM_REASON_UNKNOWN, self->report->route);
-  if (partner && stop->role == RDM_STOP_DELIVERY && (elsewhere || !rdm_stop_has_happened (partner)))
+  if (partner && stop->role == RDM_STOP_DELIVERY
+      && (elsewhere || !rdm_stop_has_happened (partner) || partner->state == RDM_STOP_EN_ROUTE))
     return reject (self, RDM_REASON_SPLIT, id);
   if (!elsewhere && rdm_stop_has_happened (stop))
     return TRUE;
@@ -192,6 +228,7 @@ take_place (Reporting *self, const RdmStop *stop)
     g_hash_table_add (moving, partner_id);
   if (present && elsewhere)
     leave (self, present, moving);
+  take_day (self, stop, route);
   drop_en_route (self, route);
   come_next (self, route, moving, elsewhere ? partner_id : NULL);
   if (elsewhere)
@@ -337,50 +374,122 @@ report_visit (Reporting *self, const RdmStop *stop)
   return TRUE;
 }
 
-/* Nobody wants it any more: it leaves its route, and a shipment's other stop, too, if it is open.
- */
+/* The other stop of the same shipment, if it has @state or, for an open one, has not happened. */
+static const RdmStop *
+partner_in (Reporting *self, const RdmStop *stop, gboolean cancelled)
+{
+  g_autofree char *id = rdm_run_partner (self->run, stop);
+  const RdmStop *partner = id ? rdm_rows_get (self->run->rows, RDM_ROW_STOP, id) : NULL;
+  gboolean fits =
+      partner && (cancelled ? partner->state == RDM_STOP_CANCELLED : rdm_stop_is_movable (partner));
+
+  return fits ? partner : NULL;
+}
+
+static void
+put_cancelled (Reporting *self, const RdmStop *stop)
+{
+  g_autoptr (RdmStop) changed = rdm_row_copy (stop);
+
+  changed->state = RDM_STOP_CANCELLED;
+  rdm_rows_put (self->run->rows, changed);
+}
+
+/* Nobody wants it any more: it leaves its route; a shipment's other stop, too, unless the goods are
+ * on board already. */
 static gboolean
 cancel (Reporting *self, const RdmStop *stop)
 {
-  RdmRows *rows = self->run->rows;
+  const RdmStop *partner = partner_in (self, stop, FALSE);
+  g_autofree char *other = rdm_run_partner (self->run, stop);
   g_autofree char *id = g_strdup (stop->row.id);
-  g_autofree char *route_id = g_strdup (rdm_rows_route_of (rows, id));
+  g_autofree char *partner_id = partner ? g_strdup (partner->row.id) : NULL;
+  g_autofree char *route_id = g_strdup (rdm_rows_route_of (self->run->rows, id));
   g_autoptr (GHashTable) moving = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (RdmStop) changed = NULL;
 
   if (stop->state == RDM_STOP_CANCELLED)
     return TRUE;
-  if (!rdm_stop_is_open (stop))
+  /* What has been brought was fetched. */
+  if (!rdm_stop_is_open (stop) || (stop->role == RDM_STOP_PICKUP && other && !partner))
     return reject (self, RDM_REASON_DONE, id);
-  changed = rdm_row_copy (stop);
-  changed->state = RDM_STOP_CANCELLED;
-  rdm_rows_put (rows, changed);
   g_hash_table_add (moving, id);
+  put_cancelled (self, stop);
+  if (partner)
+    {
+      g_hash_table_add (moving, partner_id);
+      put_cancelled (self, partner);
+    }
   if (route_id)
     leave (self, route_id, moving);
   add_back (self);
   return TRUE;
 }
 
+static void
+put_planned (Reporting *self, const RdmStop *stop)
+{
+  g_autoptr (RdmStop) changed = rdm_row_copy (stop);
+
+  rdm_stop_plan_anew (changed);
+  rdm_rows_put (self->run->rows, changed);
+}
+
+/* Whoever had come is there still. */
+static void
+put_arrived (Reporting *self, const RdmStop *stop)
+{
+  g_autoptr (RdmStop) changed = rdm_row_copy (stop);
+
+  rdm_stop_plan_anew (changed);
+  changed->state = stop->arrived_ms != 0 ? RDM_STOP_ARRIVED : RDM_STOP_PLANNED;
+  changed->arrived_ms = stop->arrived_ms;
+  changed->attempts -= stop->state == RDM_STOP_FAILED;
+  rdm_rows_put (self->run->rows, changed);
+}
+
+/* What was cancelled is wanted after all: it waits in the tray, with the other stop of its
+ * shipment; goods that are on board go to the end of that route. */
+static void
+come_back (Reporting *self, const RdmStop *stop)
+{
+  const RdmStop *cancelled = partner_in (self, stop, TRUE);
+  g_autofree char *partner = rdm_run_partner (self->run, stop);
+  const char *route_id = partner && !rdm_rows_route_of (self->run->rows, stop->row.id)
+                             ? rdm_rows_route_of (self->run->rows, partner)
+                             : NULL;
+  g_autoptr (RdmRoute) route = route_id ? rdm_rows_get_route (self->run->rows, route_id) : NULL;
+
+  if (cancelled)
+    put_planned (self, cancelled);
+  put_planned (self, stop);
+  if (route)
+    {
+      g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+      g_autoptr (GPtrArray) list = rdm_run_without (route, none);
+
+      g_ptr_array_add (list, self->report->stop);
+      set_list (self, route, list);
+    }
+}
+
 /* One step back. Where the stop is by now, it stays. */
 static gboolean
 withdraw (Reporting *self, const RdmStop *stop)
 {
-  g_autoptr (RdmStop) changed = rdm_row_copy (stop);
-  gboolean had_ended = stop->state == RDM_STOP_DONE || stop->state == RDM_STOP_FAILED;
-
-  if (had_ended)
-    withdraw_attempt (self, stop);
-  changed->state = had_ended && stop->arrived_ms != 0 ? RDM_STOP_ARRIVED : RDM_STOP_PLANNED;
-  if (changed->state == RDM_STOP_PLANNED)
-    changed->arrived_ms = 0;
-  if (stop->state == RDM_STOP_FAILED)
-    changed->attempts--;
-  changed->ended_ms = 0;
-  changed->result = RDM_RESULT_NONE;
-  g_clear_pointer (&changed->note, g_free);
-  changed->detected = FALSE;
-  rdm_rows_put (self->run->rows, changed);
+  switch ((RdmStopState)stop->state)
+    {
+    case RDM_STOP_DONE:
+    case RDM_STOP_FAILED:
+      withdraw_attempt (self, stop);
+      put_arrived (self, stop);
+      break;
+    case RDM_STOP_CANCELLED:
+      come_back (self, stop);
+      break;
+    default:
+      put_planned (self, stop);
+      break;
+    }
   return TRUE;
 }
 

@@ -5,6 +5,18 @@
  */
 #include "rdm-run-private.h"
 
+static gboolean reopen (RdmRun *run, const char *id, RdmCommand *back);
+
+/* A shipment that was cancelled is wanted again as a whole. */
+static gboolean
+reopen_partner (RdmRun *run, const RdmStop *stop, RdmCommand *back)
+{
+  g_autofree char *id = rdm_run_partner (run, stop);
+  const RdmStop *partner = id ? rdm_rows_get (run->rows, RDM_ROW_STOP, id) : NULL;
+
+  return !partner || partner->state != RDM_STOP_CANCELLED || reopen (run, id, back);
+}
+
 /* Plans the stop anew. @back: an edit that restores it. */
 static gboolean
 reopen (RdmRun *run, const char *id, RdmCommand *back)
@@ -19,15 +31,19 @@ reopen (RdmRun *run, const char *id, RdmCommand *back)
     return rdm_run_refuse (run, RDM_REJECTED, RDM_REASON_DONE, id, NULL);
   before = rdm_row_ref (stop);
   after = rdm_row_copy (stop);
-  after->state = RDM_STOP_PLANNED;
-  after->arrived_ms = 0;
-  after->ended_ms = 0;
-  after->result = RDM_RESULT_NONE;
-  g_clear_pointer (&after->note, g_free);
-  after->detected = FALSE;
+  rdm_stop_plan_anew (after);
   rdm_rows_put (run->rows, after);
   rdm_command_edit_row (back, after, before);
-  return TRUE;
+  return reopen_partner (run, after, back);
+}
+
+static gboolean
+is_edited (const RdmCommand *edits, const char *id)
+{
+  for (guint i = 0; i < edits->edits->len; i++)
+    if (g_str_equal (((const RdmEdit *)edits->edits->pdata[i])->id, id))
+      return TRUE;
+  return FALSE;
 }
 
 /* Another service day for the order of a stop, which is in the tray. @back: an edit that restores
@@ -84,8 +100,12 @@ rdm_run_retry (RdmRun *run, const RdmCommand *command, RdmCommand **inverse)
 
   as_before->exact = TRUE;
   for (guint i = 0; i < command->stops->len; i++)
-    if (!reopen (run, ((const RdmStopSeen *)command->stops->pdata[i])->stop, as_before))
-      return FALSE;
+    {
+      const RdmStopSeen *seen = command->stops->pdata[i];
+
+      if (!is_edited (as_before, seen->stop) && !reopen (run, seen->stop, as_before))
+        return FALSE;
+    }
   if (!rdm_run_assign (run, command, &moved_back))
     return FALSE;
   if (moved_back)

@@ -27,53 +27,64 @@ get_seen (RdmRun *run, const RdmRouteList *list)
   return g_steal_pointer (&route);
 }
 
-/* Gives each route of @command @state, where it has @other; one that has @state already stays. */
+/* The route in its new state; what takes that back, into @batch. */
 static gboolean
 turn (RdmRun *run,
       const RdmCommand *command,
-      RdmCommand *back,
-      RdmRouteState other,
-      RdmRouteState state,
-      RdmCommand **inverse)
+      const RdmRouteList *list,
+      RdmRouteState from,
+      RdmRouteState to,
+      RdmCommand *batch)
 {
-  for (guint i = 0; i < command->lists->len; i++)
-    {
-      const RdmRouteList *list = command->lists->pdata[i];
-      g_autoptr (RdmRoute) route = get_seen (run, list);
-      g_autoptr (RdmRoute) changed = NULL;
+  g_autoptr (RdmRoute) route = get_seen (run, list);
+  g_autoptr (RdmRoute) changed = NULL;
+  RdmCommand *back;
 
-      if (!route)
-        return FALSE;
-      if (route->state == (int)state)
-        continue;
-      if (route->state != (int)other)
-        return rdm_run_refuse (run, RDM_REJECTED, RDM_REASON_NOT_OUT, list->route, NULL);
-      changed = rdm_row_copy (route);
-      changed->state = (int)state;
-      back->at_ms = MAX (back->at_ms, route->sent_ms);
-      changed->sent_ms = state == RDM_ROUTE_SENT ? command->at_ms : 0;
-      rdm_draft_put_route (run->draft, changed);
-      rdm_command_list_route (back, list->route, (const char *const *)list->stops);
-    }
-  if (back->lists->len > 0)
-    *inverse = rdm_command_ref (back);
+  if (!route)
+    return FALSE;
+  if (route->state == (int)to)
+    return TRUE;
+  if (route->state != (int)from)
+    return rdm_run_refuse (run, RDM_REJECTED, RDM_REASON_NOT_OUT, list->route, NULL);
+  changed = rdm_row_copy (route);
+  changed->state = (int)to;
+  changed->sent_ms = to == RDM_ROUTE_SENT ? command->at_ms : 0;
+  rdm_draft_put_route (run->draft, changed);
+  back =
+      rdm_run_inverse_new (to == RDM_ROUTE_SENT ? RDM_COMMAND_RECALL : RDM_COMMAND_SEND, command);
+  back->at_ms = route->sent_ms; /* routes may have been sent at different times */
+  rdm_command_list_route (back, list->route, (const char *const *)list->stops);
+  rdm_command_batch_take (batch, back);
+  return TRUE;
+}
+
+static gboolean
+turn_all (RdmRun *run,
+          const RdmCommand *command,
+          RdmRouteState from,
+          RdmRouteState to,
+          RdmCommand **inverse)
+{
+  g_autoptr (RdmCommand) batch = rdm_run_inverse_new (RDM_COMMAND_BATCH, command);
+
+  for (guint i = 0; i < command->lists->len; i++)
+    if (!turn (run, command, command->lists->pdata[i], from, to, batch))
+      return FALSE;
+  if (batch->commands->len > 0)
+    *inverse = g_steal_pointer (&batch);
   return TRUE;
 }
 
 gboolean
 rdm_run_send (RdmRun *run, const RdmCommand *command, RdmCommand **inverse)
 {
-  g_autoptr (RdmCommand) back = rdm_run_inverse_new (RDM_COMMAND_RECALL, command);
-
-  return turn (run, command, back, RDM_ROUTE_DRAFT, RDM_ROUTE_SENT, inverse);
+  return turn_all (run, command, RDM_ROUTE_DRAFT, RDM_ROUTE_SENT, inverse);
 }
 
 gboolean
 rdm_run_recall (RdmRun *run, const RdmCommand *command, RdmCommand **inverse)
 {
-  g_autoptr (RdmCommand) back = rdm_run_inverse_new (RDM_COMMAND_SEND, command);
-
-  return turn (run, command, back, RDM_ROUTE_SENT, RDM_ROUTE_DRAFT, inverse);
+  return turn_all (run, command, RDM_ROUTE_SENT, RDM_ROUTE_DRAFT, inverse);
 }
 
 gboolean

@@ -31,6 +31,10 @@ check_stop (const RdmRow *row)
     return g_strdup (_ ("The stop does not belong to its order."));
   if (self->attempts < 0)
     return g_strdup (_ ("There cannot be fewer attempts than none."));
+  if (rdm_stop_is_movable (self)
+      && (self->arrived_ms != 0 || self->ended_ms != 0 || self->result != RDM_RESULT_NONE
+          || self->note || self->detected))
+    return g_strdup (_ ("Nobody has been there yet."));
   if (self->arrived_ms < 0 || self->ended_ms < 0)
     return g_strdup (_ ("There is no such moment."));
   return NULL;
@@ -66,4 +70,15 @@ gboolean
 rdm_stop_has_happened (const RdmStop *stop)
 {
   return stop->state >= RDM_STOP_EN_ROUTE && stop->state <= RDM_STOP_FAILED;
+}
+
+void
+rdm_stop_plan_anew (RdmStop *stop)
+{
+  stop->state = RDM_STOP_PLANNED;
+  stop->arrived_ms = 0;
+  stop->ended_ms = 0;
+  stop->result = RDM_RESULT_NONE;
+  g_clear_pointer (&stop->note, g_free);
+  stop->detected = FALSE;
 }

@@ -61,6 +61,11 @@ gboolean rdm_stop_is_movable (const RdmStop *stop);
  * comes before it. */
 gboolean rdm_stop_has_happened (const RdmStop *stop);
 
+/** rdm_stop_plan_anew: takes the present visit off @stop, which nobody else sees yet: it is
+ * planned.
+ */
+void rdm_stop_plan_anew (RdmStop *stop);
+
 extern const RdmRowClass rdm_stop_class;
 
 G_END_DECLS

@@ -465,6 +465,89 @@ random_sequence (GRand *random, RdmRows *rows)
   return command;
 }
 
+/* Routes go out or come back; an inverse restores them exactly. */
+static RdmCommand *
+random_send (GRand *random, RdmRows *rows)
+{
+  RdmCommand *command = chance (random, 60)
+                            ? rdm_command_new_send ("Send", 1 + (gint64)below (random, 1000))
+                            : rdm_command_new_recall ("Recall");
+
+  for (guint n = 1 + below (random, 2); n > 0; n--)
+    {
+      g_autoptr (RdmRoute) route = any_route (random, rows, any_date (random));
+
+      if (route)
+        rdm_command_list_route (command, route->row.id,
+                                chance (random, 95) ? (const char *const *)route->stops : NULL);
+    }
+  return command;
+}
+
+static RdmCommand *
+random_retry (GRand *random, RdmRows *rows)
+{
+  const char *date = any_date (random);
+  g_autoptr (RdmRoute) route = chance (random, 50) ? any_route (random, rows, date) : NULL;
+  RdmCommand *command = rdm_command_new_retry ("Try again", route ? route->row.id : NULL, NULL,
+                                               chance (random, 30) ? any_date (random) : NULL);
+
+  for (guint attempt = 0; attempt < 5 && command->stops->len == 0; attempt++)
+    {
+      g_autoptr (RdmStop) stop = any_stop (random, rows, date);
+
+      if (stop && (stop->state >= RDM_STOP_FAILED || chance (random, 10)))
+        rdm_command_assign_stop (command, stop->row.id, rdm_rows_route_of (rows, stop->row.id));
+    }
+  return command;
+}
+
+static RdmCommand *
+random_acknowledge (GRand *random, RdmRows *rows)
+{
+  g_autoptr (RdmRoute) route = any_route (random, rows, any_date (random));
+  RdmCommand *command = rdm_command_new_acknowledge ("Read", 1 + (gint64)below (random, 1000));
+
+  if (route)
+    rdm_command_list_route (command, route->row.id,
+                            chance (random, 80) ? (const char *const *)route->stops : NULL);
+  return command;
+}
+
+RdmCommand *
+fixture_random_fact (GRand *random, RdmRows *rows)
+{
+  RdmCommand *command;
+
+  if (chance (random, 15))
+    return random_acknowledge (random, rows);
+  command = rdm_command_new_report ("Report");
+  for (guint n = 1 + below (random, 3); n > 0; n--)
+    {
+      const char *date = any_date (random);
+      g_autoptr (RdmRoute) route = any_route (random, rows, date);
+      g_autoptr (RdmStop) stop = any_stop (random, rows, date);
+      RdmEvent event = (RdmEvent)below (random, RDM_N_EVENTS);
+      guint n_stops = route && route->stops ? g_strv_length (route->stops) : 0;
+      const char *own = n_stops > 0 ? route->stops[below (random, n_stops)] : NULL;
+      gboolean is_route = event == RDM_EVENT_STARTED || event == RDM_EVENT_ENDED;
+      RdmReport *report;
+
+      if (!route)
+        continue;
+      if (!own || chance (random, 10))
+        own = stop ? stop->row.id : NULL;
+      report = rdm_command_add_report (command, event, route->row.id, is_route ? NULL : own,
+                                       1 + (gint64)below (random, 100000));
+      report->detected = chance (random, 20);
+      if (event == RDM_EVENT_DONE || event == RDM_EVENT_FAILED)
+        report->result = chance (random, 90) == (event == RDM_EVENT_FAILED)
+                             ? RDM_RESULT_FAILED_NOT_HOME
+                             : RDM_RESULT_DELIVERED_TO_MAILBOX;
+    }
+  return command;
+}
+
 RdmCommand *
 fixture_random_command (GRand *random, RdmRows *rows)
 {
@@ -479,8 +562,10 @@ fixture_random_command (GRand *random, RdmRows *rows)
     return random_remove (random, rows);
   if (dice < 76)
     return random_assign (random, rows);
-  if (dice < 92)
+  if (dice < 88)
     return random_sequence (random, rows);
+  if (dice < 92)
+    return chance (random, 50) ? random_send (random, rows) : random_retry (random, rows);
   batch = rdm_command_new_batch ("Several");
   for (guint n = 1 + below (random, 3); n > 0; n--)
     rdm_command_batch_take (batch, fixture_random_command (random, rows));
@@ -488,6 +573,14 @@ fixture_random_command (GRand *random, RdmRows *rows)
 }
 
 /* What holds */
+
+static gboolean
+is_cancelled (RdmRows *rows, const char *id)
+{
+  const RdmStop *stop = rdm_rows_get (rows, RDM_ROW_STOP, id);
+
+  return stop && stop->state == RDM_STOP_CANCELLED;
+}
 
 static void
 assert_shipment (RdmRows *rows, const RdmStop *stop)
@@ -498,7 +591,9 @@ assert_shipment (RdmRows *rows, const RdmStop *stop)
   const char *route_id = rdm_rows_route_of (rows, stop->row.id);
   const RdmRoute *route = route_id ? rdm_rows_get (rows, RDM_ROW_ROUTE, route_id) : NULL;
 
-  if (order->kind != RDM_ORDER_SHIPMENT)
+  /* What is cancelled is on no route, also when its goods are on board of a vehicle. */
+  if (order->kind != RDM_ORDER_SHIPMENT || stop->state == RDM_STOP_CANCELLED
+      || is_cancelled (rows, stop->role == RDM_STOP_PICKUP ? delivery : pickup))
     return;
   g_assert_cmpstr (rdm_rows_route_of (rows, pickup), ==, route_id);
   g_assert_cmpstr (rdm_rows_route_of (rows, delivery), ==, route_id);

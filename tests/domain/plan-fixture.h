@@ -39,6 +39,10 @@ char *fixture_route (RdmRows *rows, const char *route);
 /** fixture_random_command: mostly sensible. */
 RdmCommand *fixture_random_command (GRand *random, RdmRows *rows);
 
+/** fixture_random_fact: something that happened, or that a driver read: none of them is taken back
+ * to what was before. */
+RdmCommand *fixture_random_fact (GRand *random, RdmRows *rows);
+
 /** fixture_assert_sound: what holds for the rows after any command. */
 void fixture_assert_sound (RdmRows *rows);
 

@@ -16,7 +16,7 @@ typedef struct
   GPtrArray *inverses; /* (element-type RdmCommand) */
   GPtrArray *redoes;   /* (element-type RdmCommand) */
   guint verdicts[RDM_REJECTED + 1];
-  guint reasons[RDM_REASON_UNKNOWN + 1];
+  guint reasons[RDM_REASON_FACT + 1];
 } History;
 
 static void
