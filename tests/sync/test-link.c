@@ -1,173 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Desks and a hub that are what people run: plan files, the real program, HTTP on loopback.
+ * What becomes of what desks do, with a hub, without one, and with one of another age.
  */
-#include <glib/gstdio.h>
-#include <locale.h>
-
-#include "hub-process.h"
+#include "desk.h"
 #include "mock-hub.h"
 #include "plan-fixture.h"
 #include "rdm-token.h"
 #include "scratch.h"
 
-#define PATIENCE_S 20
-
 static const char *hub_program;
-
-typedef struct
-{
-  char *folder;
-  HubProcess hub;
-} World;
-
-typedef struct
-{
-  char *path;
-  RdmPlanFile *plan;
-  RdmLink *link;
-  GPtrArray *notices; /* (element-type utf8) */
-  guint n_reviews;
-} Desk;
-
-static void
-world_start (World *world)
-{
-  *world = (World){ .folder = scratch_new () };
-  world->hub.program = g_strdup (hub_program);
-  world->hub.folder = g_build_filename (world->folder, "hub", NULL);
-  hub_process_start (&world->hub);
-}
-
-static void
-world_stop (World *world)
-{
-  if (world->hub.process)
-    hub_process_kill (&world->hub);
-  g_free (world->hub.program);
-  g_free (world->hub.folder);
-  scratch_remove (world->folder);
-}
-
-static void
-notice_cb (Desk *desk, const char *text)
-{
-  g_ptr_array_add (desk->notices, g_strdup (text));
-}
-
-static void
-review_cb (Desk *desk)
-{
-  desk->n_reviews++;
-}
-
-static void
-desk_open (Desk *desk, World *world, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-
-  *desk = (Desk){ .path = g_build_filename (world->folder, name, NULL) };
-  desk->plan = scratch_open (desk->path);
-  desk->notices = g_ptr_array_new_with_free_func (g_free);
-  desk->link = rdm_link_new (desk->plan, &error);
-  g_assert_no_error (error);
-  g_signal_connect_swapped (desk->link, "notice", G_CALLBACK (notice_cb), desk);
-  g_signal_connect_swapped (desk->link, "review", G_CALLBACK (review_cb), desk);
-  rdm_link_start (desk->link);
-}
-
-static void
-desk_close (Desk *desk)
-{
-  rdm_link_stop (desk->link);
-  g_signal_handlers_disconnect_by_data (desk->link, desk);
-  g_object_unref (desk->link);
-  g_object_unref (desk->plan);
-  g_ptr_array_unref (desk->notices);
-  g_free (desk->path);
-}
-
-/* Turns the loop until @status, and what others have done is here. */
-static void
-wait_for (Desk *desk, RdmLinkStatus status)
-{
-  gint64 until_us = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
-
-  while (rdm_link_get_status (desk->link) != status)
-    {
-      if (g_get_monotonic_time () > until_us)
-        g_error ("%s: %d instead of %d: %s", desk->path, rdm_link_get_status (desk->link), status,
-                 rdm_link_get_reason (desk->link) ? rdm_link_get_reason (desk->link) : "");
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (200);
-    }
-}
-
-static void
-wait_for_same (Desk *a, Desk *b)
-{
-  gint64 until_us = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
-  g_autofree char *difference = NULL;
-
-  while (rdm_link_get_status (a->link) != RDM_LINK_IN_STEP
-         || rdm_link_get_status (b->link) != RDM_LINK_IN_STEP
-         || !rdm_memory_rows_equal (RDM_MEMORY_ROWS (rdm_plan_file_get_rows (a->plan)),
-                                    RDM_MEMORY_ROWS (rdm_plan_file_get_rows (b->plan)),
-                                    &difference))
-    {
-      if (g_get_monotonic_time () > until_us)
-        g_error ("%s and %s are not the same: %s", a->path, b->path, difference);
-      g_clear_pointer (&difference, g_free);
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (200);
-    }
-}
-
-static void
-connected_cb (GObject *source, GAsyncResult *result, gpointer done)
-{
-  g_autoptr (GError) error = NULL;
-
-  rdm_link_connect_finish (RDM_LINK (source), result, &error);
-  g_assert_no_error (error);
-  *(gboolean *)done = TRUE;
-}
-
-/* @invitation: (transfer full). */
-static void
-desk_accept (Desk *desk, RdmInvitation *invitation)
-{
-  g_autoptr (RdmInvitation) own = invitation;
-  gboolean done = FALSE;
-
-  rdm_link_connect_async (desk->link, own, connected_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-desk_connect (Desk *desk, World *world, const char *person)
-{
-  desk_accept (desk, hub_process_invite (&world->hub, person));
-  wait_for (desk, RDM_LINK_IN_STEP);
-}
-
-static void
-assign (Desk *desk, const char *stop, const char *route)
-{
-  RdmRows *rows = rdm_plan_file_get_rows (desk->plan);
-  g_autofree char *label = g_strdup_printf ("Move %s to %s", stop, route);
-  RdmCommand *command = rdm_command_new_assign (label, route, NULL);
-
-  rdm_command_assign_stop (command, stop, rdm_rows_route_of (rows, stop));
-  scratch_run (desk->plan, command);
-}
-
-static const char *
-route_of (Desk *desk, const char *stop)
-{
-  return rdm_rows_route_of (rdm_plan_file_get_rows (desk->plan), stop);
-}
 
 #define ROUTE_1 "shift1@" FIXTURE_MONDAY
 #define ROUTE_2 "shift2@" FIXTURE_MONDAY
@@ -177,7 +18,7 @@ route_of (Desk *desk, const char *stop)
 static void
 two_desks (World *world, Desk *ana, Desk *ben)
 {
-  world_start (world);
+  world_start (world, hub_program);
   desk_open (ana, world, "ana.roundsman");
   scratch_run (ana->plan, fixture_plan_command ());
   assign (ana, "o1.d", ROUTE_1);
@@ -436,7 +277,7 @@ test_cut_off (void)
   gint64 version;
   g_autoptr (RdmSyncRecord) record = NULL;
 
-  world_start (&world);
+  world_start (&world, hub_program);
   desk_open (&ana, &world, "ana.roundsman");
   scratch_run (ana.plan, fixture_plan_command ());
   add_many_orders (&ana);
@@ -618,13 +459,9 @@ test_invitation (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *home = g_dir_make_tmp ("roundsman-link-XXXXXX", NULL);
+  g_autofree char *home = desk_set_up ();
   int status;
 
-  setlocale (LC_ALL, "C.UTF-8");
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
-  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
-  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 2);
   hub_program = argv[1];
