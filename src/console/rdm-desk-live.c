@@ -18,6 +18,12 @@ rdm_desk_get_clock (RdmDesk *self)
   return self->clock;
 }
 
+RdmLive *
+rdm_desk_get_live (RdmDesk *self)
+{
+  return self->live;
+}
+
 gint64
 rdm_desk_get_now_ms (RdmDesk *self)
 {

@@ -7,11 +7,15 @@
 
 #include "rdm-clock.h"
 #include "rdm-desk.h"
+#include "rdm-live.h"
 
 G_BEGIN_DECLS
 
 /** rdm_desk_get_clock: Returns: (transfer none): the one clock of the desk. */
 RdmClock *rdm_desk_get_clock (RdmDesk *self);
+
+/** rdm_desk_get_live: Returns: (transfer none): the day as it is driven. */
+RdmLive *rdm_desk_get_live (RdmDesk *self);
 
 /** rdm_desk_get_now_ms: Returns: UTC, by the clock. */
 gint64 rdm_desk_get_now_ms (RdmDesk *self);

@@ -6,6 +6,7 @@
 
 #include "rdm-clock.h"
 #include "rdm-desk.h"
+#include "rdm-live.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,7 @@ struct _RdmDesk
   guint work_source;     /* works on both */
   GPtrArray *preview;
   RdmClock *clock;
+  RdmLive *live;
   char *untold; /* who has yet to hear of the last change; NULL: nobody */
 };
 

@@ -315,6 +315,8 @@ dispose (GObject *object)
 {
   RdmDesk *self = RDM_DESK (object);
 
+  /* It still writes to the file. */
+  g_clear_object (&self->live);
   rdm_desk_forget_answers (self);
   g_clear_object (&self->day_plan);
   g_clear_object (&self->travel);
@@ -392,6 +394,8 @@ rdm_desk_init (RdmDesk *self)
   self->selected = g_hash_table_new (g_str_hash, g_str_equal);
   refresh_settings (self);
   make_day_plan (self);
+  /* Before any view, so that it knows when they are told. */
+  self->live = rdm_live_new (self);
 }
 
 RdmDesk *

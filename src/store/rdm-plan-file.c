@@ -298,6 +298,7 @@ static void
 keep (RdmPlanFile *self,
       const RdmCommand *command,
       const RdmOutcome *outcome,
+      const char *actor,
       gint64 undoes,
       gint64 redoes)
 {
@@ -310,9 +311,9 @@ keep (RdmPlanFile *self,
   entry->reason = outcome->reason;
   entry->subject = g_strdup (outcome->subject);
   entry->detail = g_strdup (outcome->detail);
-  entry->actor = g_strdup (self->actor);
+  entry->actor = g_strdup (actor ? actor : self->actor);
   entry->at_utc_ms = g_get_real_time () / 1000;
-  entry->inverse = outcome->inverse ? rdm_command_ref (outcome->inverse) : NULL;
+  entry->inverse = outcome->inverse && !actor ? rdm_command_ref (outcome->inverse) : NULL;
   entry->undoes = undoes;
   entry->redoes = redoes;
   if (self->recorder)
@@ -334,7 +335,7 @@ with_own_id (RdmPlanFile *self, const RdmCommand *command)
 }
 
 static RdmOutcome *
-run (RdmPlanFile *self, const RdmCommand *given, gint64 undoes, gint64 redoes)
+run (RdmPlanFile *self, const RdmCommand *given, const char *actor, gint64 undoes, gint64 redoes)
 {
   g_autoptr (RdmCommand) command = with_own_id (self, given);
   RdmOutcome *outcome;
@@ -344,7 +345,7 @@ run (RdmPlanFile *self, const RdmCommand *given, gint64 undoes, gint64 redoes)
   outcome = rdm_run (command, self->rows);
   rdm_changes_apply (outcome->changes, self->rows);
   if (self->worker)
-    keep (self, command, outcome, undoes, redoes);
+    keep (self, command, outcome, actor, undoes, redoes);
   if (outcome->changes->len > 0)
     g_signal_emit (self, signals[CHANGED], 0, outcome->changes);
   if (self->worker)
@@ -377,7 +378,7 @@ settle (RdmPlanFile *self)
   rdm_changes_apply (outcome->changes, self->rows);
   /* Nobody wants to take back that there is a plan. */
   g_clear_pointer (&outcome->inverse, rdm_command_unref);
-  keep (self, command, outcome, 0, 0);
+  keep (self, command, outcome, NULL, 0, 0);
 }
 
 RdmPlanFile *
@@ -423,7 +424,13 @@ rdm_plan_file_get_rows (RdmPlanFile *self)
 RdmOutcome *
 rdm_plan_file_run (RdmPlanFile *self, const RdmCommand *command)
 {
-  return run (self, command, 0, 0);
+  return run (self, command, NULL, 0, 0);
+}
+
+RdmOutcome *
+rdm_plan_file_run_for (RdmPlanFile *self, const RdmCommand *command, const char *actor)
+{
+  return run (self, command, actor, 0, 0);
 }
 
 const char *
@@ -482,7 +489,7 @@ rdm_plan_file_undo (RdmPlanFile *self)
     hear_news (self);
   step = rdm_history_last (self->history);
   command = step ? reissue (self, step) : NULL;
-  return command ? run (self, command, step->seq, 0) : NULL;
+  return command ? run (self, command, NULL, step->seq, 0) : NULL;
 }
 
 RdmOutcome *
@@ -495,7 +502,7 @@ rdm_plan_file_redo (RdmPlanFile *self)
     hear_news (self);
   step = rdm_history_next (self->history);
   command = step ? reissue (self, step) : NULL;
-  return command ? run (self, command, 0, step->seq) : NULL;
+  return command ? run (self, command, NULL, 0, step->seq) : NULL;
 }
 
 /* Whatever was handed over before it has been written when this is called. */

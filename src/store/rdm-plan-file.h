@@ -38,6 +38,13 @@ RdmRows *rdm_plan_file_get_rows (RdmPlanFile *self);
 RdmOutcome *rdm_plan_file_run (RdmPlanFile *self,
                                const RdmCommand *command) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_plan_file_run_for: the same for somebody who is not at this desk: a driver, or whatever sees
+ * what happens. @actor: goes into the journal. It is not for this desk to undo. Returns: (transfer
+ * full). */
+RdmOutcome *rdm_plan_file_run_for (RdmPlanFile *self,
+                                   const RdmCommand *command,
+                                   const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+
 const char *rdm_plan_file_get_undo_label (RdmPlanFile *self);
 const char *rdm_plan_file_get_redo_label (RdmPlanFile *self);
 

@@ -35,8 +35,7 @@ struct _RdmTimeline
   double slice_from_s; /* what the nodes have: what is seen, and as much on either side */
   double slice_to_s;
   int label_width;
-  gint32 now_s;  /* RDM_TIME_NONE on another day than today */
-  guint clock;   /* source */
+  gint32 now_s;  /* RDM_TIME_NONE while the day is not running */
   char *hovered; /* stop */
   double pointer_x;
   double pointer_y;

@@ -5,12 +5,12 @@
 #include <math.h>
 
 #include "rdm-board-text.h"
+#include "rdm-desk-live.h"
 #include "rdm-time.h"
 #include "rdm-timeline-hit.h"
 #include "rdm-timeline-private.h"
 #include "rdm-units.h"
 
-#define CLOCK_S 20
 #define LABEL_MIN 64
 #define LABEL_MAX 190
 
@@ -392,28 +392,23 @@ name_selection (RdmTimeline *self)
 static void
 read_clock (RdmTimeline *self)
 {
-  const RdmSettings *settings = rdm_desk_get_settings (self->desk);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (settings->zone);
-  g_autofree char *today = rdm_date_today (zone);
-
-  self->now_s = RDM_TIME_NONE;
-  if (g_strcmp0 (today, rdm_desk_get_date (self->desk)) == 0)
-    self->now_s = rdm_time_from_utc (zone, today, g_get_real_time () / G_USEC_PER_SEC);
+  self->now_s = rdm_desk_get_now_s (self->desk);
 }
 
-static gboolean
-clock_cb (gpointer user_data)
+/* What is past is muted: a line is drawn anew once that is another pixel. */
+static void
+ticked_cb (RdmTimeline *self)
 {
-  RdmTimeline *self = user_data;
   gint32 before_s = self->now_s;
 
   read_clock (self);
-  if (before_s != self->now_s)
-    {
-      g_hash_table_remove_all (self->nodes);
-      gtk_widget_queue_draw (GTK_WIDGET (self));
-    }
-  return G_SOURCE_CONTINUE;
+  if (before_s == self->now_s
+      || (before_s != RDM_TIME_NONE && self->now_s != RDM_TIME_NONE
+          && round (rdm_timeline_axis_x (&self->axis, before_s))
+                 == round (rdm_timeline_axis_x (&self->axis, self->now_s))))
+    return;
+  g_hash_table_remove_all (self->nodes);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -577,7 +572,6 @@ dispose (GObject *object)
 {
   RdmTimeline *self = RDM_TIMELINE (object);
 
-  g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->scrollbar, gtk_widget_unparent);
   g_clear_object (&self->scroll);
@@ -649,7 +643,8 @@ rdm_timeline_new (RdmDesk *desk, RdmPriceCard *price_card)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  self->clock = g_timeout_add_seconds (CLOCK_S, clock_cb, self);
+  g_signal_connect_object (rdm_desk_get_clock (desk), "ticked", G_CALLBACK (ticked_cb), self,
+                           G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
 }

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-live.h"
+
+#include "rdm-desk-live.h"
+#include "rdm-time.h"
+
+/* What waits to be kept: a second's worth of a thousand vehicles is one write. */
+#define KEEP_AFTER_MS 2000
+
+struct _RdmLive
+{
+  GObject parent_instance;
+
+  /* Owned */
+  RdmLiveDay *day;
+  GPtrArray *heard; /* (element-type RdmTrackEntry): not kept yet */
+
+  /* Borrowed */
+  RdmDesk *desk;
+
+  /* State */
+  gboolean detecting;
+  guint keep_source;
+};
+
+enum
+{
+  CHANGED,
+  MOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RdmLive, rdm_live, G_TYPE_OBJECT)
+
+/* Positions */
+
+static void
+keep_positions (RdmLive *self)
+{
+  RdmPlanFile *file = rdm_desk_get_file (self->desk);
+
+  g_clear_handle_id (&self->keep_source, g_source_remove);
+  if (file != NULL && self->heard->len > 0)
+    rdm_plan_file_add_track (file, self->heard);
+  g_ptr_array_set_size (self->heard, 0);
+}
+
+static gboolean
+keep_cb (gpointer user_data)
+{
+  RdmLive *self = user_data;
+
+  self->keep_source = 0;
+  keep_positions (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was heard before the plan was opened. */
+static void
+read_track (RdmLive *self)
+{
+  RdmPlanFile *file = rdm_desk_get_file (self->desk);
+  gint64 now_ms = rdm_desk_get_now_ms (self->desk);
+  gint32 now_s = rdm_desk_get_now_s (self->desk);
+  g_autoptr (GPtrArray) entries = NULL;
+
+  if (file == NULL || now_s == RDM_TIME_NONE || !rdm_live_is_on (self))
+    return;
+  entries = rdm_plan_file_read_track (file, NULL, now_ms - now_s * G_GINT64_CONSTANT (1000),
+                                      now_ms + 1, NULL);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const RdmTrackEntry *entry = g_ptr_array_index (entries, i);
+
+      rdm_live_day_add_position (self->day, entry->source, &entry->position);
+    }
+}
+
+/* Following the desk */
+
+static void
+day_changed_cb (RdmLive *self)
+{
+  /* They may be of another plan than the one that is open now. */
+  g_clear_handle_id (&self->keep_source, g_source_remove);
+  g_ptr_array_set_size (self->heard, 0);
+  g_clear_object (&self->day);
+  self->day =
+      rdm_live_day_new (rdm_desk_get_day_plan (self->desk), rdm_desk_get_now_ms (self->desk));
+  read_track (self);
+}
+
+static void
+rows_changed_cb (RdmLive *self, GPtrArray *changes, RdmDeskTouched *touched)
+{
+  rdm_live_day_rows_changed (self->day, touched->all ? NULL : changes);
+}
+
+static void
+run_detected (RdmLive *self)
+{
+  g_autoptr (RdmCommand) detected = self->detecting ? rdm_live_day_take_detected (self->day) : NULL;
+
+  if (detected != NULL)
+    rdm_live_run_for (self, detected, "detected");
+}
+
+static void
+ticked_cb (RdmLive *self)
+{
+  rdm_live_day_set_now (self->day, rdm_desk_get_now_ms (self->desk));
+  if (!rdm_live_is_on (self))
+    return;
+  run_detected (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* GObject */
+
+static void
+dispose (GObject *object)
+{
+  RdmLive *self = RDM_LIVE (object);
+
+  if (self->day != NULL)
+    keep_positions (self);
+  g_clear_object (&self->day);
+  G_OBJECT_CLASS (rdm_live_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  g_ptr_array_unref (RDM_LIVE (object)->heard);
+  G_OBJECT_CLASS (rdm_live_parent_class)->finalize (object);
+}
+
+static void
+rdm_live_class_init (RdmLiveClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = dispose;
+  object_class->finalize = finalize;
+  signals[CHANGED] = g_signal_new ("changed", RDM_TYPE_LIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[MOVED] =
+      g_signal_new ("moved", RDM_TYPE_LIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+rdm_live_init (RdmLive *self)
+{
+  self->detecting = TRUE;
+  self->heard = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_track_entry_free);
+}
+
+RdmLive *
+rdm_live_new (RdmDesk *desk)
+{
+  RdmLive *self = g_object_new (RDM_TYPE_LIVE, NULL);
+
+  self->desk = desk;
+  day_changed_cb (self);
+  g_signal_connect_object (desk, "day-changed", G_CALLBACK (day_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rdm_desk_get_clock (desk), "ticked", G_CALLBACK (ticked_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+RdmLiveDay *
+rdm_live_get_day (RdmLive *self)
+{
+  rdm_live_day_set_now (self->day, rdm_desk_get_now_ms (self->desk));
+  return self->day;
+}
+
+static gboolean
+is_out (const RdmDeskRoute *route)
+{
+  return route != NULL && rdm_route_is_out (route->route);
+}
+
+gboolean
+rdm_live_is_on (RdmLive *self)
+{
+  GPtrArray *routes = rdm_desk_get_routes (self->desk);
+
+  for (guint i = 0; i < routes->len; i++)
+    if (((const RdmDeskRoute *)g_ptr_array_index (routes, i))->route->state != RDM_ROUTE_DRAFT)
+      return TRUE;
+  return FALSE;
+}
+
+void
+rdm_live_set_detecting (RdmLive *self, gboolean detecting)
+{
+  self->detecting = detecting;
+}
+
+void
+rdm_live_add_position (RdmLive *self, const char *source, const RdmPosition *position)
+{
+  if (!rdm_live_day_add_position (self->day, source, position))
+    return;
+  g_ptr_array_add (self->heard, rdm_track_entry_new (source, position));
+  if (self->keep_source == 0)
+    self->keep_source = g_timeout_add (KEEP_AFTER_MS, keep_cb, self);
+  g_signal_emit (self, signals[MOVED], 0);
+}
+
+void
+rdm_live_run_for (RdmLive *self, const RdmCommand *command, const char *actor)
+{
+  RdmPlanFile *file = rdm_desk_get_file (self->desk);
+  g_autoptr (RdmOutcome) outcome =
+      file != NULL ? rdm_plan_file_run_for (file, command, actor) : NULL;
+
+  /* A refusal is in the journal; a driver is told by whoever speaks to his phone. */
+  if (outcome != NULL && !rdm_outcome_is_applied (outcome))
+    {
+      g_autofree char *text = rdm_outcome_describe (outcome, rdm_desk_get_rows (self->desk));
+
+      g_debug ("%s: %s", actor, text);
+    }
+}
+
+gboolean
+rdm_live_get_eta (RdmLive *self, const char *stop, RdmEta *eta)
+{
+  return is_out (rdm_desk_route_of (self->desk, stop))
+         && rdm_live_day_get_eta (self->day, stop, eta);
+}
+
+gboolean
+rdm_live_get_route_eta (RdmLive *self, const char *route, RdmRouteEta *eta)
+{
+  return is_out (rdm_desk_find_route (self->desk, route))
+         && rdm_live_day_get_route_eta (self->day, route, eta);
+}
