@@ -33,6 +33,9 @@ typedef enum
 
 extern const char *const rdm_mishap_kind_names[];
 
+/** rdm_mishap_kind_label: for people: "Nobody at home". */
+const char *rdm_mishap_kind_label (RdmMishapKind kind);
+
 /** RdmMishap: @route or @stop are NULL where it is not theirs. */
 typedef struct
 {
@@ -74,6 +77,7 @@ typedef struct
   GPtrArray *mishaps; /* (element-type RdmMishap) */
   GPtrArray *visits;  /* (element-type RdmTrueVisit): in the order in which they ended */
   GPtrArray *routes;  /* (element-type RdmTrueRoute): in the order of ids */
+  GPtrArray *due;     /* (element-type utf8): the open stops that were on routes when it began */
 } RdmSimTruth;
 
 RdmSimTruth *rdm_sim_truth_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -86,6 +86,18 @@ add_driver (RdmSim *self, RdmDayPlan *plan, const RdmRoute *route)
   self->end_ms = MAX (self->end_ms, driver->latest_ms + AFTER_MS);
 }
 
+static void
+note_due (RdmSim *self, const RdmRoute *route)
+{
+  for (GStrv id = route->stops; id && *id; id++)
+    {
+      const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, *id);
+
+      if (stop && rdm_stop_is_open (stop))
+        g_ptr_array_add (self->truth->due, g_strdup (*id));
+    }
+}
+
 static int
 compare_routes (gconstpointer a, gconstpointer b)
 {
@@ -126,7 +138,10 @@ set_up (RdmSim *self, RdmDayPlan *plan, const RdmSimOptions *options)
   g_ptr_array_extend (routes, shown, NULL, NULL);
   g_ptr_array_sort (routes, compare_routes);
   for (guint i = 0; i < routes->len; i++)
-    add_driver (self, plan, g_ptr_array_index (routes, i));
+    {
+      add_driver (self, plan, g_ptr_array_index (routes, i));
+      note_due (self, g_ptr_array_index (routes, i));
+    }
   self->begin_ms = self->drivers->len > 0 ? self->begin_ms : self->midnight_ms;
   self->now_ms = self->begin_ms;
   if (options->from_ms > self->begin_ms)
