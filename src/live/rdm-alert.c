@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-alert-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "rdm-time.h"
+#include "rdm-units.h"
+
+/* Routes under way are looked at so often, whatever happens. */
+#define LOOK_MS (20 * 1000)
+/* The time left at which urgency is a half of what it is at the end. */
+#define HALF_MS (30.0 * 60 * 1000)
+
+/** Part: of a day: a route, or (NULL) what no route has. */
+typedef struct
+{
+  char *route;
+  GHashTable *seen;    /* (element-type utf8 RdmAlert): by id; owns them */
+  GHashTable *pending; /* (element-type utf8 gint64) */
+  gint64 looked_ms;
+  gint64 look_again_ms;
+  gboolean is_touched;
+} Part;
+
+struct _RdmAlerts
+{
+  GObject parent_instance;
+
+  RdmLiveDay *day;
+  RdmRows *rows;
+  GHashTable *parts;   /* (element-type utf8 Part): by route; "" for what no route has */
+  GHashTable *changed; /* (element-type utf8 gint64): orders that were changed while on a route that
+                          is out: when */
+  GPtrArray *list;     /* (element-type RdmAlert): in order; borrowed from the parts */
+  gint64 updated_ms;
+  gboolean is_dirty; /* rows of exceptions have changed */
+};
+
+G_DEFINE_FINAL_TYPE (RdmAlerts, rdm_alerts, G_TYPE_OBJECT)
+
+/* --- an alert ----------------------------------------------------------------------------------
+ */
+
+void
+rdm_alert_free (RdmAlert *self)
+{
+  if (!self)
+    return;
+  g_free (self->id);
+  g_free (self->subject);
+  g_free (self->route);
+  g_free (self->stop);
+  g_free (self->words);
+  g_clear_pointer (&self->row, rdm_row_unref);
+  g_free (self);
+}
+
+RdmAlert *
+rdm_alert_copy (const RdmAlert *self)
+{
+  RdmAlert *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->subject = g_strdup (self->subject);
+  copy->route = g_strdup (self->route);
+  copy->stop = g_strdup (self->stop);
+  copy->words = g_strdup (self->words);
+  copy->row = self->row ? rdm_row_ref (self->row) : NULL;
+  return copy;
+}
+
+gint64
+rdm_alert_get_left (const RdmAlert *self, gint64 now_ms)
+{
+  return self->due_ms == RDM_LIVE_NEVER ? RDM_LIVE_NEVER : MAX (self->due_ms - now_ms, 0);
+}
+
+char *
+rdm_alert_explain (const RdmAlert *self, const char *currency, gint64 now_ms)
+{
+  gint64 left_ms = rdm_alert_get_left (self, now_ms);
+  g_autofree char *cost = rdm_format_money_whole (self->cost_minor, currency);
+  g_autofree char *chance = rdm_format_percent (self->chance);
+  g_autofree char *left = left_ms == RDM_LIVE_NEVER ? NULL : rdm_format_duration (left_ms / 1000);
+  g_autofree char *likely =
+      self->chance >= 1 ? g_strdup (_ ("It is so")) : g_strdup_printf (_ ("%s likely"), chance);
+
+  if (!left)
+    return g_strdup_printf (_ ("%s, costs about %s, does not get worse"), likely, cost);
+  if (left_ms < 60 * 1000)
+    return g_strdup_printf (_ ("%s, costs about %s, now is the last moment"), likely, cost);
+  return g_strdup_printf (_ ("%s, costs about %s, %s left to do something"), likely, cost, left);
+}
+
+static double
+urgency_of (const RdmAlert *alert, gint64 now_ms)
+{
+  gint64 left_ms = rdm_alert_get_left (alert, now_ms);
+  double soon = left_ms == RDM_LIVE_NEVER ? 0.1 : HALF_MS / (HALF_MS + (double)left_ms);
+
+  return alert->chance * (double)alert->cost_minor * soon;
+}
+
+/* Steps of a quarter, so that nothing changes places for next to nothing. */
+static int
+rank_of (const RdmAlert *alert)
+{
+  return alert->urgency < 1 ? 0 : (int)floor (log (alert->urgency) / log (1.25));
+}
+
+static int
+compare_alerts (gconstpointer a, gconstpointer b)
+{
+  const RdmAlert *x = *(const RdmAlert *const *)a;
+  const RdmAlert *y = *(const RdmAlert *const *)b;
+
+  if (x->is_quiet != y->is_quiet)
+    return x->is_quiet ? 1 : -1;
+  if (rank_of (x) != rank_of (y))
+    return rank_of (x) > rank_of (y) ? -1 : 1;
+  if (x->since_ms != y->since_ms)
+    return x->since_ms < y->since_ms ? -1 : 1;
+  return strcmp (x->id, y->id);
+}
+
+/* --- parts of a day ----------------------------------------------------------------------------
+ */
+
+static GHashTable *
+alerts_by_id_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)rdm_alert_free);
+}
+
+static void
+part_free (gpointer data)
+{
+  Part *self = data;
+
+  g_free (self->route);
+  g_hash_table_unref (self->seen);
+  g_hash_table_unref (self->pending);
+  g_free (self);
+}
+
+static Part *
+get_part (RdmAlerts *self, const char *route)
+{
+  Part *part = g_hash_table_lookup (self->parts, route);
+
+  if (part)
+    return part;
+  part = g_new0 (Part, 1);
+  part->route = g_strdup (route);
+  part->seen = alerts_by_id_new ();
+  part->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  part->is_touched = TRUE;
+  g_hash_table_insert (self->parts, part->route, part);
+  return part;
+}
+
+static void
+touch (RdmAlerts *self, const char *route)
+{
+  get_part (self, route)->is_touched = TRUE;
+}
+
+static void
+route_changed_cb (RdmLiveDay *day, const char *route, gpointer user_data)
+{
+  touch (user_data, route);
+}
+
+/* --- looking -----------------------------------------------------------------------------------
+ */
+
+static void
+watch_changed_orders (RdmAlerts *self, RdmWatch *watch, const RdmRoute *route)
+{
+  for (GStrv id = route->stops; id && *id; id++)
+    {
+      const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, *id);
+      const gint64 *since = stop ? g_hash_table_lookup (self->changed, stop->order) : NULL;
+
+      if (!since || !rdm_stop_is_open (stop))
+        continue;
+      /* Who acknowledged since knows. */
+      if (rdm_route_is_out (route) && route->acknowledged_ms < *since)
+        rdm_watch_order_changed (watch, stop->order, route->row.id, *since);
+    }
+}
+
+static void
+look_at_route (RdmAlerts *self, Part *part, RdmWatch *watch)
+{
+  g_autoptr (RdmRoute) route = rdm_rows_get_route (self->rows, part->route);
+  RdmRouteLook look;
+
+  if (!route)
+    return;
+  if (route->state != RDM_ROUTE_CLOSED && route->stops)
+    watch->look_again_ms = watch->now_ms + LOOK_MS;
+  rdm_watch_stops (watch, route, &look);
+  rdm_watch_vehicle (watch, route, &look);
+  watch_changed_orders (self, watch, route);
+}
+
+static void
+look (RdmAlerts *self, Part *part, RdmWatch *watch)
+{
+  g_autoptr (GHashTable) before = g_hash_table_ref (part->seen);
+
+  watch->before = before;
+  watch->pending = part->pending;
+  watch->found = g_ptr_array_new ();
+  watch->look_again_ms = RDM_LIVE_NEVER;
+  if (*part->route)
+    look_at_route (self, part, watch);
+  else
+    {
+      rdm_watch_tray (watch);
+      rdm_watch_reports (watch);
+    }
+  g_hash_table_unref (part->seen);
+  part->seen = alerts_by_id_new ();
+  for (guint i = 0; i < watch->found->len; i++)
+    {
+      RdmAlert *alert = g_ptr_array_index (watch->found, i);
+
+      g_hash_table_replace (part->seen, alert->id, alert);
+    }
+  g_clear_pointer (&watch->found, g_ptr_array_unref);
+  part->is_touched = FALSE;
+  part->looked_ms = watch->now_ms;
+  part->look_again_ms = watch->look_again_ms;
+}
+
+static gboolean
+has_to_look (const Part *part, gint64 now_ms)
+{
+  return part->is_touched || now_ms >= part->look_again_ms || now_ms < part->looked_ms;
+}
+
+static gboolean
+is_any_out (GPtrArray *routes)
+{
+  for (guint i = 0; i < routes->len; i++)
+    if (rdm_route_is_out (g_ptr_array_index (routes, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gint64
+midnight_of (const RdmSettings *settings, const char *date)
+{
+  g_autoptr (GTimeZone) zone = settings->zone ? g_time_zone_new_identifier (settings->zone) : NULL;
+
+  if (!zone)
+    zone = g_time_zone_new_utc ();
+  return rdm_time_to_utc (zone, date, 0) * 1000;
+}
+
+/* Shifts come and go. */
+static void
+drop_parts (RdmAlerts *self, GPtrArray *routes)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (g_hash_table_size (self->parts) <= routes->len + 1)
+    return;
+  g_ptr_array_set_size (self->list, 0);
+  for (guint i = 0; i < routes->len; i++)
+    g_hash_table_add (ids, ((RdmRoute *)g_ptr_array_index (routes, i))->row.id);
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (*(const char *)id && !g_hash_table_contains (ids, id))
+      g_hash_table_iter_remove (&iter);
+}
+
+static gboolean
+look_at_all (RdmAlerts *self, gint64 now_ms)
+{
+  RdmDayPlan *plan = rdm_live_day_get_plan (self->day);
+  g_autoptr (RdmSettings) settings = rdm_rows_settings (self->rows);
+  g_autoptr (GPtrArray) routes = g_ptr_array_ref (rdm_day_plan_get_routes (plan));
+  RdmWatch watch = { .day = self->day,
+                     .rows = self->rows,
+                     .settings = settings,
+                     .date = rdm_day_plan_get_date (plan),
+                     .now_ms = now_ms,
+                     .midnight_ms = midnight_of (settings, rdm_day_plan_get_date (plan)),
+                     .is_live = is_any_out (routes) };
+  gboolean has_looked = FALSE;
+
+  drop_parts (self, routes);
+  for (guint i = 0; i <= routes->len; i++)
+    {
+      const char *id =
+          i < routes->len ? ((const RdmRoute *)g_ptr_array_index (routes, i))->row.id : "";
+      Part *part = get_part (self, id);
+
+      if (!has_to_look (part, now_ms))
+        continue;
+      look (self, part, &watch);
+      has_looked = TRUE;
+    }
+  return has_looked;
+}
+
+/* --- the list ----------------------------------------------------------------------------------
+ */
+
+static gboolean
+is_quiet (const RdmException *row, gint64 now_ms)
+{
+  switch (row->state)
+    {
+    case RDM_EXCEPTION_WAITING:
+      return row->until_ms > now_ms;
+    case RDM_EXCEPTION_SOLVED:
+      return row->reported || now_ms < row->ended_ms + RDM_ALERT_SOLVED_MS;
+    case RDM_EXCEPTION_DISMISSED:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+merge_row (RdmAlerts *self, RdmAlert *alert, gint64 now_ms)
+{
+  const RdmException *row = rdm_rows_get (self->rows, RDM_ROW_EXCEPTION, alert->id);
+
+  g_clear_pointer (&alert->row, rdm_row_unref);
+  alert->row = row ? rdm_row_ref (row) : NULL;
+  alert->is_quiet = row && is_quiet (row, now_ms);
+  if (row && row->since_ms > 0)
+    alert->since_ms = MIN (alert->since_ms, row->since_ms);
+  alert->urgency = urgency_of (alert, now_ms);
+}
+
+static void
+sort_list (RdmAlerts *self, gint64 now_ms)
+{
+  GHashTableIter parts;
+  gpointer part;
+
+  g_ptr_array_set_size (self->list, 0);
+  g_hash_table_iter_init (&parts, self->parts);
+  while (g_hash_table_iter_next (&parts, NULL, &part))
+    {
+      GHashTableIter alerts;
+      gpointer alert;
+
+      g_hash_table_iter_init (&alerts, ((Part *)part)->seen);
+      while (g_hash_table_iter_next (&alerts, NULL, &alert))
+        {
+          merge_row (self, alert, now_ms);
+          g_ptr_array_add (self->list, alert);
+        }
+    }
+  g_ptr_array_sort (self->list, compare_alerts);
+}
+
+gboolean
+rdm_alerts_update (RdmAlerts *self)
+{
+  gint64 now_ms;
+  gboolean has_changed;
+
+  g_return_val_if_fail (RDM_IS_ALERTS (self), FALSE);
+  now_ms = rdm_live_day_get_now (self->day);
+  has_changed = look_at_all (self, now_ms) || self->is_dirty || now_ms != self->updated_ms;
+  if (has_changed)
+    sort_list (self, now_ms);
+  self->is_dirty = FALSE;
+  self->updated_ms = now_ms;
+  return has_changed;
+}
+
+GPtrArray *
+rdm_alerts_get_list (RdmAlerts *self)
+{
+  g_return_val_if_fail (RDM_IS_ALERTS (self), NULL);
+  return self->list;
+}
+
+guint
+rdm_alerts_count_open (RdmAlerts *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (RDM_IS_ALERTS (self), 0);
+  for (guint i = 0; i < self->list->len; i++)
+    n += !((const RdmAlert *)g_ptr_array_index (self->list, i))->is_quiet;
+  return n;
+}
+
+const RdmAlert *
+rdm_alerts_find (RdmAlerts *self, const char *id)
+{
+  g_return_val_if_fail (RDM_IS_ALERTS (self), NULL);
+  for (guint i = 0; i < self->list->len; i++)
+    if (g_str_equal (((const RdmAlert *)g_ptr_array_index (self->list, i))->id, id))
+      return g_ptr_array_index (self->list, i);
+  return NULL;
+}
+
+/* --- rows --------------------------------------------------------------------------------------
+ */
+
+static gboolean
+asks_for_something_else (const RdmOrder *before, const RdmOrder *after)
+{
+  static const char *const fields[] = { "lat",      "lon",   "address", "windows",     "parcels",
+                                        "weight_g", "notes", "proof",   "from_lat",    "from_lon",
+                                        "items",    "phone", "name",    "from_windows" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const RdmField *field = rdm_row_class_field (RDM_ROW_ORDER, fields[i]);
+
+      if (field && !rdm_field_equal (field, before, after))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+order_changed (RdmAlerts *self, const RdmChange *change)
+{
+  gint64 now_ms = rdm_live_day_get_now (self->day);
+
+  for (int role = RDM_STOP_DELIVERY; role <= RDM_STOP_PICKUP; role++)
+    {
+      g_autofree char *stop = rdm_stop_id (change->id, (RdmStopRole)role);
+      const char *id = rdm_rows_route_of (self->rows, stop);
+      const RdmRoute *route = id ? rdm_rows_get (self->rows, RDM_ROW_ROUTE, id) : NULL;
+
+      if (!route)
+        continue;
+      touch (self, id);
+      if (rdm_route_is_out (route) && rdm_route_has_told (route, stop)
+          && asks_for_something_else ((const RdmOrder *)change->before,
+                                      (const RdmOrder *)change->after))
+        g_hash_table_insert (self->changed, g_strdup (change->id),
+                             g_memdup2 (&now_ms, sizeof now_ms));
+    }
+}
+
+static void
+touch_all (RdmAlerts *self)
+{
+  GHashTableIter iter;
+  gpointer part;
+
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, NULL, &part))
+    ((Part *)part)->is_touched = TRUE;
+}
+
+static void
+take_change (RdmAlerts *self, const RdmChange *change)
+{
+  const char *route;
+
+  switch (change->kind)
+    {
+    case RDM_ROW_EXCEPTION:
+      self->is_dirty = TRUE;
+      break;
+    case RDM_ROW_ORDER:
+      if (change->before && change->after)
+        order_changed (self, change);
+      break;
+    case RDM_ROW_ROUTE:
+      touch (self, change->id);
+      break;
+    case RDM_ROW_STOP:
+      route = rdm_rows_route_of (self->rows, change->id);
+      if (route)
+        touch (self, route);
+      break;
+    default:
+      break;
+    }
+}
+
+void
+rdm_alerts_rows_changed (RdmAlerts *self, GPtrArray *changes)
+{
+  g_return_if_fail (RDM_IS_ALERTS (self));
+  touch (self, "");
+  if (!changes)
+    touch_all (self);
+  for (guint i = 0; changes && i < changes->len; i++)
+    take_change (self, g_ptr_array_index (changes, i));
+}
+
+/* --- the object --------------------------------------------------------------------------------
+ */
+
+static void
+rdm_alerts_finalize (GObject *object)
+{
+  RdmAlerts *self = RDM_ALERTS (object);
+
+  g_signal_handlers_disconnect_by_data (self->day, self);
+  g_ptr_array_unref (self->list);
+  g_hash_table_unref (self->parts);
+  g_hash_table_unref (self->changed);
+  g_object_unref (self->rows);
+  g_object_unref (self->day);
+  G_OBJECT_CLASS (rdm_alerts_parent_class)->finalize (object);
+}
+
+static void
+rdm_alerts_class_init (RdmAlertsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rdm_alerts_finalize;
+}
+
+static void
+rdm_alerts_init (RdmAlerts *self)
+{
+  self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, part_free);
+  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->list = g_ptr_array_new ();
+}
+
+RdmAlerts *
+rdm_alerts_new (RdmLiveDay *day)
+{
+  RdmAlerts *self = g_object_new (RDM_TYPE_ALERTS, NULL);
+
+  self->day = g_object_ref (day);
+  self->rows = g_object_ref (rdm_day_plan_get_rows (rdm_live_day_get_plan (day)));
+  g_signal_connect (day, "route-changed", G_CALLBACK (route_changed_cb), self);
+  return self;
+}
