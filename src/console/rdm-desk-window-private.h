@@ -42,7 +42,7 @@ struct _RdmDeskWindow
   GtkWidget *placing_focus;      /* weak: what had the keyboard there */
   RdmRowKind placing_kind;
   gboolean placing_park; /* not the pin of the order: where the vehicle stops for it */
-  int placing_end; /* of an order its role, of a vehicle 0 for the start and 1 for the end */
+  int placing_end;       /* of an order its role, of a vehicle 0 for the start and 1 for the end */
   gboolean closing;
 
   /* Borrowed: children of the template's panes */

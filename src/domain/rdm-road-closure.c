@@ -88,3 +88,39 @@ rdm_rows_day_closures (RdmRows *self, const char *date)
   g_ptr_array_sort (closures, compare_hours);
   return closures;
 }
+
+static char *
+complain (const char *date)
+{
+  g_autofree char *day = rdm_date_format_full (date);
+
+  return g_strdup_printf (_ ("There are %d closures on %s, and no room for more. Open some roads "
+                             "again, or draw one area around several."),
+                          RDM_DAY_CLOSURES_MAX, day);
+}
+
+char *
+rdm_rows_check_closure (RdmRows *self, const RdmRoadClosure *closure)
+{
+  g_autoptr (GPtrArray) closures = rdm_rows_list (self, RDM_ROW_CLOSURE);
+
+  for (guint i = closures->len; i > 0; i--)
+    if (g_str_equal (((const RdmRow *)g_ptr_array_index (closures, i - 1))->id, closure->row.id))
+      g_ptr_array_remove_index (closures, i - 1);
+  if (closures->len < RDM_DAY_CLOSURES_MAX)
+    return NULL;
+  /* Most of them hold on its first day, or on one on which another begins. */
+  for (guint i = 0; i <= closures->len; i++)
+    {
+      const RdmRoadClosure *first = i > 0 ? g_ptr_array_index (closures, i - 1) : closure;
+      guint n = 0;
+
+      if (!rdm_road_closure_holds_on (closure, first->date))
+        continue;
+      for (guint k = 0; k < closures->len; k++)
+        n += rdm_road_closure_holds_on (g_ptr_array_index (closures, k), first->date);
+      if (n >= RDM_DAY_CLOSURES_MAX)
+        return complain (first->date);
+    }
+  return NULL;
+}

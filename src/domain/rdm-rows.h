@@ -79,6 +79,11 @@ GPtrArray *rdm_rows_day_orders (RdmRows *self, const char *date) G_GNUC_WARN_UNU
  * @date, by their hours. */
 GPtrArray *rdm_rows_day_closures (RdmRows *self, const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_rows_check_closure: whether there is room for @closure on all days on which it holds.
+ * Returns: (transfer full) (nullable): what is wrong, in a sentence. */
+char *rdm_rows_check_closure (RdmRows *self,
+                              const RdmRoadClosure *closure) G_GNUC_WARN_UNUSED_RESULT;
+
 /** rdm_rows_describe: Returns: (transfer full): the row's name for people: an address, a vehicle,
  * …; @id itself where there is no such row. */
 char *rdm_rows_describe (RdmRows *self, const char *id) G_GNUC_WARN_UNUSED_RESULT;

@@ -213,6 +213,7 @@ check_rules (Editing *self)
 {
   static const char *const of_stop[] = { "order", "role", NULL };
   static const char *const of_route[] = { "stops", "shift", "date", NULL };
+  static const char *const days[] = { "date", "until", NULL };
 
   if (!check_facts (self))
     return FALSE;
@@ -233,12 +234,13 @@ check_rules (Editing *self)
       return rdm_run_check_references (self->run, self->to);
     case RDM_ROW_SHIFT:
       return rdm_run_check_references (self->run, self->to);
+    case RDM_ROW_CLOSURE:
+      return !differs (self, days) || rdm_run_check_references (self->run, self->to);
     case RDM_ROW_SETTINGS:
     case RDM_ROW_VEHICLE:
     case RDM_ROW_DRIVER:
     case RDM_ROW_PLACE:
     case RDM_ROW_SENDER:
-    case RDM_ROW_CLOSURE:
     case RDM_ROW_ATTEMPT:
     case RDM_ROW_EXCEPTION:
     case RDM_N_ROW_KINDS:

@@ -61,7 +61,8 @@ GPtrArray *rdm_run_order_stops (RdmRun *run, const RdmOrder *order) G_GNUC_WARN_
  * for other kinds. */
 char *rdm_run_partner (RdmRun *run, const RdmStop *stop) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_run_check_references: refuses a row that refers to what is not there. */
+/** rdm_run_check_references: refuses a row that refers to what is not there, and a closure for
+ * which a day has no room. */
 gboolean rdm_run_check_references (RdmRun *run, const RdmRow *row);
 
 /** rdm_run_set_stops: gives @route another list in the draft. */

@@ -94,11 +94,22 @@ check_drivers (RdmRun *run, GStrv drivers)
   return TRUE;
 }
 
+static gboolean
+check_room (RdmRun *run, const RdmRoadClosure *closure)
+{
+  char *complaint = rdm_rows_check_closure (run->rows, closure);
+
+  return !complaint
+         || rdm_run_refuse (run, RDM_REJECTED, RDM_REASON_BAD_VALUE, closure->row.id, complaint);
+}
+
 gboolean
 rdm_run_check_references (RdmRun *run, const RdmRow *row)
 {
   const RdmShift *shift = (const RdmShift *)row;
 
+  if (row->kind == RDM_ROW_CLOSURE)
+    return check_room (run, (const RdmRoadClosure *)row);
   if (row->kind == RDM_ROW_ROUTE)
     return check_drivers (run, ((const RdmRoute *)row)->drivers);
   if (row->kind != RDM_ROW_SHIFT)

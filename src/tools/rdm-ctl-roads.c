@@ -81,12 +81,13 @@ list (RdmCtl *ctl)
 
   if (ctl->json)
     {
+      JsonNode *node = json_node_new (JSON_NODE_ARRAY);
       JsonArray *array = json_array_new ();
 
       for (guint i = 0; i < closures->len; i++)
         json_array_add_element (array, rdm_row_to_json (g_ptr_array_index (closures, i)));
-      rdm_ctl_print_json (json_node_init_array (json_node_alloc (), array));
-      json_array_unref (array);
+      json_node_take_array (node, array);
+      rdm_ctl_print_json (node);
       return RDM_CTL_OK;
     }
   if (closures->len == 0)

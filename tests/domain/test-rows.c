@@ -520,11 +520,53 @@ test_closures (void)
   g_assert_cmpuint (before->len, ==, 0);
 }
 
+static void
+add_closure (RdmRows *rows, const char *id, const char *date, const char *until)
+{
+  const RdmPoint line[] = { { 47.1, 9.5 }, { 47.2, 9.5 } };
+  g_autoptr (RdmRoadClosure) closure = rdm_row_new (RDM_ROW_CLOSURE, id);
+
+  closure->shape = RDM_CLOSURE_LINE;
+  closure->date = g_strdup (date);
+  closure->until = g_strdup (until);
+  rdm_points_set (&closure->outline, line, 2);
+  rdm_rows_put (rows, closure);
+}
+
+/* One too many is refused, on whichever of its days that is. */
+static void
+test_full_day (void)
+{
+  g_autoptr (RdmRows) rows = rdm_memory_rows_new ();
+  g_autoptr (RdmRoadClosure) more = rdm_row_new (RDM_ROW_CLOSURE, "more");
+  g_autofree char *beside = NULL;
+  g_autofree char *within = NULL;
+  g_autofree char *itself = NULL;
+
+  for (guint i = 0; i < RDM_DAY_CLOSURES_MAX; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("c%u", i);
+
+      add_closure (rows, id, i % 2 == 0 ? FIXTURE_MONDAY : FIXTURE_TUESDAY,
+                   i % 2 == 0 ? FIXTURE_TUESDAY : NULL);
+    }
+  more->date = g_strdup (FIXTURE_MONDAY);
+  beside = rdm_rows_check_closure (rows, more);
+  g_assert_null (beside);
+  more->until = g_strdup ("2026-11-27");
+  within = rdm_rows_check_closure (rows, more);
+  g_assert_nonnull (within);
+  g_assert_nonnull (strstr (within, "32 closures on Tuesday 24 November"));
+  itself = rdm_rows_check_closure (rows, rdm_rows_get (rows, RDM_ROW_CLOSURE, "c0"));
+  g_assert_null (itself);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/rows/closures", test_closures);
+  g_test_add_func ("/domain/rows/full-day", test_full_day);
   g_test_add_func ("/domain/rows/fields", test_fields);
   g_test_add_func ("/domain/rows/names", test_names);
   g_test_add_func ("/domain/rows/nothing", test_nothing);

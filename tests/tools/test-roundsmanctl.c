@@ -307,6 +307,14 @@ test_roads (void)
   g_assert_nonnull (strstr (ctl->out, "open"));
   g_assert_cmpint (ctl_run (ctl, "undo", PLAN, NULL), ==, 0);
 
+  /* As many as a day may have, and one more. */
+  for (guint i = 2; i < 32; i++)
+    g_assert_cmpint (ctl_run (ctl, "roads", "--date", DAY, "--slow", "40", PLAN, "47.14,9.52",
+                              "47.15,9.52", NULL),
+                     ==, 0);
+  ctl_run (ctl, "roads", "--date", DAY, "--close", PLAN, "47.14,9.52", "47.15,9.52", NULL);
+  ctl_assert_fails (ctl, 1, "no room");
+
   ctl_run (ctl, "roads", "--open", "nothing", PLAN, NULL);
   ctl_assert_fails (ctl, 1, "removed");
   ctl_run (ctl, "roads", "--close", "--slow", "40", PLAN, "47.14,9.52", NULL);

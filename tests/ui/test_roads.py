@@ -58,6 +58,11 @@ def slows(app):
     rows = closures()
     assert len(rows) == 1 and rows[0]['speed_permille'] == 100 and 'shape' not in rows[0], rows
     assert rows[0]['date'] == DATE and len(rows[0]['outline']) > 8, rows
+    # Whoever has missed the notice finds it in the list.
+    app.action('win.show-closures')
+    said = app.get('label', re.compile('^Cost to the plan: '))
+    assert app.text(said).split(': ')[1].startswith(app.text(cost).split(' driving')[0]), (app.text(said), app.text(cost))
+    app.key('Escape')
     app.key('ctrl+z')
     becomes(app, lambda: closures() == [], 'the roads as they were')
     becomes(app, lambda: figures(app) == before, 'the day as it was')
@@ -107,6 +112,7 @@ def types(app):
     assert (row['from_s'], row['to_s'], row['note'], row['shape']) == (36000, 43200, 'Works', 'line'), row
     app.action('win.show-closures')
     entry = app.get('list item', re.compile('^Closed · 10:00–12:00 · Works'))
+    app.get('label', 'It costs the plan nothing.')
     app.click(entry)
     app.click(app.get('push button', 'Slower'))
     app.click(app.get('push button', 'Save'))

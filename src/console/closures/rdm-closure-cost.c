@@ -3,18 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-closure-sum.h"
 #include "rdm-day-roads.h"
-#include "rdm-time.h"
-#include "rdm-units.h"
-
-/* What of a route changes when roads do. */
-typedef struct
-{
-  gint64 drive_s;
-  gint64 distance_m;
-  guint n_late;
-  guint n_shut; /* stops to which no road leads */
-} Sum;
 
 struct _RdmClosureCost
 {
@@ -22,23 +12,13 @@ struct _RdmClosureCost
 
   /* Owned */
   RdmDesk *desk;
-  GHashTable *settled; /* (element-type utf8 Sum): by route, with the roads of before */
+  GHashTable *settled; /* (element-type utf8 RdmClosureSum): by route, with the roads of before */
   GHashTable *longer;  /* (element-type utf8): routes */
 
   gboolean is_asked; /* closures are others, and times do not follow yet */
 };
 
 G_DEFINE_FINAL_TYPE (RdmClosureCost, rdm_closure_cost, G_TYPE_OBJECT)
-
-static Sum
-sum_of (const RdmSchedule *schedule)
-{
-  Sum sum = { schedule->drive_s, schedule->distance_m, schedule->n_late, 0 };
-
-  for (guint i = 0; i < schedule->visits->len; i++)
-    sum.n_shut += (g_array_index (schedule->visits, RdmVisit, i).breaches & RDM_BREACH_ROAD) != 0;
-  return sum;
-}
 
 static void
 remember (RdmClosureCost *self)
@@ -49,25 +29,25 @@ remember (RdmClosureCost *self)
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmDeskRoute *route = g_ptr_array_index (routes, i);
-      Sum sum = sum_of (route->schedule);
+      RdmClosureSum sum = rdm_closure_sum_of (route->schedule);
 
       g_hash_table_insert (self->settled, g_strdup (route->route->row.id),
                            g_memdup2 (&sum, sizeof sum));
     }
 }
 
-static Sum
+static RdmClosureSum
 compare (RdmClosureCost *self)
 {
   GPtrArray *routes = rdm_desk_get_routes (self->desk);
-  Sum all = { 0 };
+  RdmClosureSum all = { 0 };
 
   g_hash_table_remove_all (self->longer);
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmDeskRoute *route = g_ptr_array_index (routes, i);
-      const Sum *before = g_hash_table_lookup (self->settled, route->route->row.id);
-      Sum now = sum_of (route->schedule);
+      const RdmClosureSum *before = g_hash_table_lookup (self->settled, route->route->row.id);
+      RdmClosureSum now = rdm_closure_sum_of (route->schedule);
 
       if (before == NULL)
         continue;
@@ -82,77 +62,13 @@ compare (RdmClosureCost *self)
   return all;
 }
 
-static void
-add_part (GString *text, char *part)
-{
-  g_string_append (text, text->len > 0 ? " · " : "");
-  g_string_append (text, part);
-  g_free (part);
-}
-
 static char *
-with_sign (gint64 value, char *amount)
+describe (RdmClosureSum cost, gboolean is_longer)
 {
-  char *text = g_strdup_printf ("%s%s", value < 0 ? "−" : "+", amount);
+  char *text = rdm_closure_sum_describe (&cost);
 
-  g_free (amount);
-  return text;
-}
-
-static void
-add_reach (GString *text, int n_shut)
-{
-  if (n_shut > 0)
-    add_part (text,
-              g_strdup_printf (ngettext ("%d stop cannot be reached any more",
-                                         "%d stops cannot be reached any more", (guint)n_shut),
-                               n_shut));
-  else if (n_shut < 0)
-    add_part (text, g_strdup_printf (ngettext ("%d stop can be reached again",
-                                               "%d stops can be reached again", (guint)-n_shut),
-                                     -n_shut));
-}
-
-static void
-add_lateness (GString *text, int n_late)
-{
-  if (n_late > 0)
-    add_part (text,
-              g_strdup_printf (ngettext ("%d more stop late", "%d more stops late", (guint)n_late),
-                               n_late));
-  else if (n_late < 0)
-    add_part (text,
-              g_strdup_printf (
-                  ngettext ("%d fewer stop late", "%d fewer stops late", (guint)-n_late), -n_late));
-}
-
-static void
-add_way (GString *text, Sum cost)
-{
-  if (cost.drive_s / 60 != 0)
-    {
-      g_autofree char *minutes = with_sign (cost.drive_s, rdm_format_duration (ABS (cost.drive_s)));
-
-      /* Translators: a duration with its sign: "+14 min" */
-      add_part (text, g_strdup_printf (_ ("%s driving"), minutes));
-    }
-  if (ABS (cost.distance_m) >= 50)
-    add_part (text, with_sign (cost.distance_m, rdm_format_distance (ABS (cost.distance_m))));
-}
-
-/* "+14 min driving · +6.2 km · 3 more stops late". Where stops are not driven to any more, or are
- * again, a shorter or longer way says nothing. */
-static char *
-describe (Sum cost, gboolean is_longer)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  add_reach (text, (int)cost.n_shut);
-  if (cost.n_shut == 0)
-    add_way (text, cost);
-  add_lateness (text, (int)cost.n_late);
-  if (text->len > 0)
-    return g_string_free (g_steal_pointer (&text), FALSE);
+  if (text != NULL)
+    return text;
   return g_strdup (is_longer ? _ ("That costs the routes of the day less than a minute.")
                              : _ ("No route of the day goes there: the plan stays as it is."));
 }
@@ -160,9 +76,9 @@ describe (Sum cost, gboolean is_longer)
 static void
 say (RdmClosureCost *self)
 {
-  Sum cost = compare (self);
+  RdmClosureSum cost = compare (self);
   gboolean is_longer = g_hash_table_size (self->longer) > 0;
-  gboolean is_more = cost.drive_s >= 60 || (int)cost.n_late > 0 || (int)cost.n_shut > 0;
+  gboolean is_more = cost.drive_s >= 60 || cost.n_late > 0 || cost.n_shut > 0;
   g_autofree char *text = describe (cost, is_longer);
 
   rdm_desk_notice (self->desk, text, is_longer && is_more ? "win.plan-around" : NULL);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rdm-closure-editor.h"
+#include "rdm-closure-sum.h"
 #include "rdm-closure-text.h"
 #include "rdm-day-roads.h"
 
@@ -13,8 +14,10 @@ struct _RdmClosureList
 
   /* Owned */
   RdmDesk *desk;
+  GCancellable *asking; /* what all of it costs; NULL: nobody asks */
 
   /* Borrowed: children */
+  GtkLabel *cost; /* of all of it together */
   GtkLabel *word; /* that there are none, or that they change nothing */
   GtkListBox *list;
 };
@@ -127,6 +130,48 @@ show_word (RdmClosureList *self, guint n)
 }
 
 static void
+show_cost (RdmClosureList *self, const char *text)
+{
+  gtk_label_set_text (self->cost, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->cost), text != NULL);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RdmClosureList) self = user_data;
+  g_autofree char *parts = NULL;
+  g_autofree char *text = NULL;
+  RdmClosureSum sum;
+
+  if (!rdm_closure_sum_answer (RDM_DESK (source), result, &sum) || self->desk == NULL)
+    return;
+  parts = rdm_closure_sum_describe (&sum);
+  /* Translators: what closed roads cost all routes: "+14 min driving · +6.2 km · 3 more stops late"
+   */
+  text = parts != NULL ? g_strdup_printf (_ ("Cost to the plan: %s"), parts) : NULL;
+  show_cost (self, text != NULL ? text : _ ("It costs the plan nothing."));
+}
+
+/* What is closed changes times a moment after it changes, and is asked for again then. */
+static void
+ask_cost (RdmClosureList *self, guint n)
+{
+  RdmDayPlan *day = rdm_desk_get_day_plan (self->desk);
+
+  if (self->asking != NULL)
+    g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  if (n == 0 || !rdm_day_roads_are_known (rdm_day_plan_get_travel (day)))
+    {
+      show_cost (self, NULL);
+      return;
+    }
+  self->asking = g_cancellable_new ();
+  rdm_closure_sum_ask (self->desk, self->asking, answered_cb, g_object_ref (self));
+}
+
+static void
 show_closures (RdmClosureList *self)
 {
   g_autoptr (GPtrArray) closures = NULL;
@@ -141,6 +186,7 @@ show_closures (RdmClosureList *self)
     gtk_list_box_append (self->list, new_row (self, g_ptr_array_index (closures, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->list), closures->len > 0);
   show_word (self, closures->len);
+  ask_cost (self, closures->len);
 }
 
 static void
@@ -153,7 +199,12 @@ draw_cb (RdmClosureList *self)
 static void
 dispose (GObject *object)
 {
-  g_clear_object (&RDM_CLOSURE_LIST (object)->desk);
+  RdmClosureList *self = RDM_CLOSURE_LIST (object);
+
+  if (self->asking != NULL)
+    g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_object (&self->desk);
   G_OBJECT_CLASS (rdm_closure_list_parent_class)->dispose (object);
 }
 
@@ -165,6 +216,17 @@ rdm_closure_list_class_init (RdmClosureListClass *klass)
                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
+static GtkLabel *
+new_word (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.f);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  return GTK_LABEL (label);
+}
+
 static void
 rdm_closure_list_init (RdmClosureList *self)
 {
@@ -173,10 +235,8 @@ rdm_closure_list_init (RdmClosureList *self)
   GtkWidget *title = gtk_label_new (_ ("Closed and Slow Roads"));
   GtkWidget *draw = gtk_button_new_with_mnemonic (_ ("Close or Slow a _Road…"));
 
-  self->word = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_wrap (self->word, TRUE);
-  gtk_label_set_xalign (self->word, 0.f);
-  gtk_label_set_max_width_chars (self->word, 36);
+  self->word = new_word ();
+  self->cost = new_word ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "closures");
@@ -190,6 +250,7 @@ rdm_closure_list_init (RdmClosureList *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->word));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->cost));
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_box_append (GTK_BOX (box), draw);
   gtk_widget_set_size_request (box, 300, -1);
