@@ -2,7 +2,9 @@
 #include "rdm-hub-accounts.h"
 
 #include "rdm-hub-credentials.h"
+#include "rdm-fleet.h"
 #include "rdm-id.h"
+#include "rdm-wire.h"
 
 #include <errno.h>
 #include <string.h>
@@ -21,6 +23,14 @@ rdm_hub_visitor_clear (RdmHubVisitor *visitor)
   g_clear_pointer (&visitor->device, g_free);
   g_clear_pointer (&visitor->fleet, g_free);
   g_clear_pointer (&visitor->person, g_free);
+  g_clear_pointer (&visitor->driver, g_free);
+}
+
+void
+rdm_hub_visitor_copy (const RdmHubVisitor *visitor, RdmHubVisitor *to)
+{
+  *to = (RdmHubVisitor){ g_strdup (visitor->device), g_strdup (visitor->fleet),
+                         g_strdup (visitor->person), visitor->role, g_strdup (visitor->driver) };
 }
 
 /* Letters that nobody can guess. */
@@ -50,11 +60,75 @@ hash (const char *text)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
+static void
+add_id (const char *const *values, guint n_values, gpointer ids)
+{
+  g_ptr_array_add (ids, g_strdup (values[0]));
+}
+
+/* A name as it stands in a row, "name":"…", for LIKE. */
+static char *
+name_pattern (const char *name)
+{
+  g_autoptr (RdmDriver) driver = rdm_row_new (RDM_ROW_DRIVER, "");
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+  const char *begin;
+
+  driver->name = g_strdup (name);
+  node = rdm_row_to_json (driver);
+  text = rdm_wire_print (node);
+  begin = strstr (text, "\"name\":");
+  /* Without the brace at the end. */
+  return begin ? g_strdup_printf ("%%%.*s%%", (int)strlen (begin) - 1, begin) : g_strdup ("");
+}
+
+char *
+rdm_hub_find_driver (RdmSql *sql, const char *fleet, const char *driver, GError **error)
+{
+  g_autofree char *pattern = name_pattern (driver);
+  const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_TEXT (driver),
+                                 RDM_SQL_TEXT (pattern) };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (!rdm_sql_run (sql,
+                    "SELECT id FROM row_state WHERE fleet = $1 AND kind = 'driver'"
+                    " AND (id = $2 OR body LIKE $3) AND body IS NOT NULL ORDER BY id <> $2, id",
+                    values, G_N_ELEMENTS (values), add_id, ids, error))
+    return NULL;
+  if (ids->len == 1 || (ids->len > 1 && g_str_equal (ids->pdata[0], driver)))
+    return g_strdup (ids->pdata[0]);
+  g_set_error (error, RDM_ACCOUNT_ERROR, RDM_ACCOUNT_ERROR_DRIVER,
+               ids->len == 0 ? "The plan has no driver “%s”"
+                             : "Several of the plan's drivers are called “%s”: say an identifier",
+               driver);
+  return NULL;
+}
+
+/* Returns: FALSE with an error. */
+static gboolean
+check_driver (RdmSql *sql, const char *fleet, RdmRole role, const char *driver, GError **error)
+{
+  g_autofree char *found = NULL;
+
+  if (!driver)
+    return TRUE;
+  if (role == RDM_ROLE_DRIVER)
+    {
+      found = rdm_hub_find_driver (sql, fleet, driver, error);
+      return found != NULL;
+    }
+  g_set_error (error, RDM_ACCOUNT_ERROR, RDM_ACCOUNT_ERROR_DRIVER, "A %s drives nothing",
+               rdm_role_names[role]);
+  return FALSE;
+}
+
 char *
 rdm_hub_invite (RdmSql *sql,
                 const char *fleet,
                 const char *person,
                 RdmRole role,
+                const char *driver,
                 gint64 now_utc_ms,
                 GError **error)
 {
@@ -64,12 +138,14 @@ rdm_hub_invite (RdmSql *sql,
     RDM_SQL_TEXT (code_hash), RDM_SQL_TEXT (fleet),
     RDM_SQL_TEXT (person),    RDM_SQL_TEXT (rdm_role_names[role]),
     RDM_SQL_INT (now_utc_ms), RDM_SQL_INT (now_utc_ms + RDM_HUB_INVITATION_MS),
+    RDM_SQL_TEXT (driver),
   };
 
-  if (!rdm_sql_run (sql,
-                    "INSERT INTO invitation (code_hash, fleet, person, role, created_ms,"
-                    " expires_ms) VALUES ($1, $2, $3, $4, $5, $6)",
-                    values, G_N_ELEMENTS (values), NULL, NULL, error))
+  if (!check_driver (sql, fleet, role, driver, error)
+      || !rdm_sql_run (sql,
+                       "INSERT INTO invitation (code_hash, fleet, person, role, created_ms,"
+                       " expires_ms, driver) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                       values, G_N_ELEMENTS (values), NULL, NULL, error))
     return NULL;
   return g_strdup_printf ("%.4s-%.4s-%.4s-%.4s", code, code + 4, code + 8, code + 12);
 }
@@ -93,6 +169,7 @@ keep_visitor (const char *const *values, guint n_values, gpointer user_data)
   visitor->fleet = g_strdup (values[1]);
   visitor->person = g_strdup (values[2]);
   visitor->role = role_from_name (values[3]);
+  visitor->driver = g_strdup (values[4]);
 }
 
 /* Marks the invitation as used, in one statement, so that it is used once. */
@@ -107,7 +184,7 @@ use_invitation (
   if (!rdm_sql_run (sql,
                     "UPDATE invitation SET used_ms = $1"
                     " WHERE code_hash = $2 AND used_ms IS NULL AND expires_ms >= $1"
-                    " RETURNING '', fleet, person, role",
+                    " RETURNING '', fleet, person, role, driver",
                     values, G_N_ELEMENTS (values), keep_visitor, visitor, error))
     return FALSE;
   if (visitor->fleet)
@@ -126,11 +203,12 @@ add_device (
     RDM_SQL_TEXT (visitor->device), RDM_SQL_TEXT (visitor->fleet),
     RDM_SQL_TEXT (visitor->person), RDM_SQL_TEXT (rdm_role_names[visitor->role]),
     RDM_SQL_TEXT (token_hash),      RDM_SQL_INT (now_utc_ms),
+    RDM_SQL_TEXT (visitor->driver),
   };
 
   return rdm_sql_run (sql,
-                      "INSERT INTO device (id, fleet, person, role, token_hash, created_ms)"
-                      " VALUES ($1, $2, $3, $4, $5, $6)",
+                      "INSERT INTO device (id, fleet, person, role, token_hash, created_ms, driver)"
+                      " VALUES ($1, $2, $3, $4, $5, $6, $7)",
                       values, G_N_ELEMENTS (values), NULL, NULL, error);
 }
 
@@ -160,14 +238,17 @@ rdm_hub_admit (RdmSql *sql,
                const char *fleet,
                const char *person,
                RdmRole role,
+               const char *driver,
                gint64 now_utc_ms,
                RdmHubVisitor *visitor,
                GError **error)
 {
   g_autofree char *token = secret (TOKEN_LENGTH);
 
-  *visitor = (RdmHubVisitor){ rdm_id_new ("device"), g_strdup (fleet), g_strdup (person), role };
-  if (add_device (sql, visitor, token, now_utc_ms, error))
+  *visitor = (RdmHubVisitor){ rdm_id_new ("device"), g_strdup (fleet), g_strdup (person), role,
+                              g_strdup (driver) };
+  if (check_driver (sql, fleet, role, driver, error)
+      && add_device (sql, visitor, token, now_utc_ms, error))
     return g_steal_pointer (&token);
   rdm_hub_visitor_clear (visitor);
   return NULL;
@@ -181,7 +262,7 @@ rdm_hub_authenticate (RdmSql *sql, const char *token, RdmHubVisitor *visitor, GE
 
   *visitor = (RdmHubVisitor){ 0 };
   if (!rdm_sql_run (sql,
-                    "SELECT id, fleet, person, role FROM device"
+                    "SELECT id, fleet, person, role, driver FROM device"
                     " WHERE token_hash = $1 AND revoked_ms IS NULL",
                     &value, 1, keep_visitor, visitor, error))
     return FALSE;
@@ -218,6 +299,7 @@ device_free (gpointer data)
 
   g_free (device->id);
   g_free (device->person);
+  g_free (device->driver);
   g_free (device);
 }
 
@@ -237,6 +319,7 @@ add_to_list (const char *const *values, guint n_values, gpointer user_data)
   device->role = role_from_name (values[2]);
   device->created_utc_ms = instant (values[3]);
   device->revoked_utc_ms = instant (values[4]);
+  device->driver = g_strdup (values[5]);
   g_ptr_array_add (user_data, device);
 }
 
@@ -247,7 +330,7 @@ rdm_hub_devices (RdmSql *sql, const char *fleet, GError **error)
   g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (device_free);
 
   if (!rdm_sql_run (sql,
-                    "SELECT id, person, role, created_ms, revoked_ms FROM device"
+                    "SELECT id, person, role, created_ms, revoked_ms, driver FROM device"
                     " WHERE fleet = $1 ORDER BY created_ms, id",
                     &value, 1, add_to_list, devices, error))
     return NULL;

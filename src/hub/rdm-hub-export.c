@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-export.h"
 
-#include "rdm-hub-positions.h"
 #include "rdm-wire.h"
 
 #include <math.h>
@@ -175,25 +174,50 @@ static gboolean
 write_track (Export *self,
              RdmSql *sql,
              const char *fleet,
-             const char *source,
+             const RdmHubTrackRange *range,
              const char *name,
              GError **error)
 {
   g_autofree char *head =
-      g_markup_printf_escaped ("<trk><name>%s</name><src>%s</src><trkseg>\n", name, source);
+      g_markup_printf_escaped ("<trk><name>%s</name><src>%s</src><trkseg>\n", name, range->source);
+  RdmHubTrackRange part = *range;
 
   self->last = 0;
   write_text (self, head);
   do
     {
+      part.limit = MIN (range->limit, PART);
       self->n = 0;
-      if (!rdm_hub_track (sql, fleet, source, self->last, G_MAXINT64, PART, write_point, self,
-                          error))
+      if (!rdm_hub_track (sql, fleet, &part, write_point, self, error))
         return FALSE;
+      part.since_ms = self->last;
     }
   while (self->n > 0 && !self->error);
   write_text (self, "</trkseg></trk>\n");
   return TRUE;
+}
+
+static void
+begin_gpx (Export *self)
+{
+  write_text (self, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                    "<gpx version=\"1.1\" creator=\"Roundsman\""
+                    " xmlns=\"http://www.topografix.com/GPX/1/1\">\n");
+}
+
+/* @ok: whether the database was read to the end; else @error is set. */
+static gboolean
+end_gpx (Export *self, gboolean ok, GError **error)
+{
+  write_text (self, "</gpx>\n");
+  if (!ok)
+    g_clear_error (&self->error);
+  else if (self->error)
+    {
+      g_propagate_error (error, self->error);
+      ok = FALSE;
+    }
+  return ok;
 }
 
 gboolean
@@ -203,18 +227,30 @@ rdm_hub_export_positions (RdmSql *sql, const char *fleet, GOutputStream *out, GE
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_free);
   gboolean ok = rdm_hub_whereabouts (sql, fleet, add_source, sources, error);
 
-  write_text (&self, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                     "<gpx version=\"1.1\" creator=\"Roundsman\""
-                     " xmlns=\"http://www.topografix.com/GPX/1/1\">\n");
+  begin_gpx (&self);
   for (guint i = 0; ok && i + 1 < sources->len; i += 2)
-    ok = write_track (&self, sql, fleet, sources->pdata[i], sources->pdata[i + 1], error);
-  write_text (&self, "</gpx>\n");
-  if (!ok)
-    g_clear_error (&self.error);
-  else if (self.error)
     {
-      g_propagate_error (error, self.error);
-      ok = FALSE;
+      const RdmHubTrackRange all = { sources->pdata[i], 0, G_MAXINT64, G_MAXUINT };
+
+      ok = write_track (&self, sql, fleet, &all, sources->pdata[i + 1], error);
     }
-  return ok;
+  return end_gpx (&self, ok, error);
+}
+
+gboolean
+rdm_hub_export_track (RdmSql *sql,
+                      const char *fleet,
+                      const RdmHubTrackRange *range,
+                      GOutputStream *out,
+                      GError **error)
+{
+  const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_TEXT (range->source) };
+  Export self = { .out = out };
+  g_autofree char *person = NULL;
+  gboolean ok = rdm_sql_get (sql, "SELECT person FROM device WHERE fleet = $1 AND id = $2", values,
+                             G_N_ELEMENTS (values), &person, error);
+
+  begin_gpx (&self);
+  ok = ok && write_track (&self, sql, fleet, range, person ? person : range->source, error);
+  return end_gpx (&self, ok, error);
 }

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "rdm-sql.h"
+#include "rdm-hub-positions.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +20,13 @@ gboolean rdm_hub_export_rows (RdmSql *sql, const char *fleet, GOutputStream *out
 /** rdm_hub_export_positions: GPX 1.1, a track a source. */
 gboolean
 rdm_hub_export_positions (RdmSql *sql, const char *fleet, GOutputStream *out, GError **error);
+
+/** rdm_hub_export_track: the same of one source, from then to then; all of it, whatever the limit.
+ */
+gboolean rdm_hub_export_track (RdmSql *sql,
+                               const char *fleet,
+                               const RdmHubTrackRange *range,
+                               GOutputStream *out,
+                               GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-fleet.h"
 
+#include "rdm-hub-driver.h"
 #include "rdm-hub-journal.h"
 #include "rdm-hub-rows.h"
 #include "rdm-id.h"
@@ -332,6 +333,14 @@ steal_changes (RdmHubFleet *self, RdmOutcome *outcome)
   outcome->changes = g_ptr_array_new ();
 }
 
+static gboolean
+may_run (RdmHubFleet *self, const RdmHubAuthor *author, const RdmCommand *command)
+{
+  return rdm_role_may_run (author->role, command)
+         && (author->role != RDM_ROLE_DRIVER
+             || rdm_hub_driver_may_run (author->driver, self->rows, command));
+}
+
 /* Runs a command that is new, and writes it down. */
 static RdmOpResult *
 run_op (RdmHubFleet *self,
@@ -350,7 +359,7 @@ run_op (RdmHubFleet *self,
   result->id = g_strdup (op->command->id);
   result->n = op->n;
   result->seq = ++self->seq;
-  if (!rdm_role_may_run (author->role, op->command))
+  if (!may_run (self, author, op->command))
     {
       result->verdict = RDM_REJECTED;
       result->reason = RDM_REASON_FORBIDDEN;

@@ -41,6 +41,7 @@ typedef struct
   const char *device;
   const char *person;
   RdmRole role;
+  const char *driver; /* nullable */
 } RdmHubAuthor;
 
 typedef struct _RdmHubFleet RdmHubFleet;

@@ -69,9 +69,7 @@ rdm_hub_handle_put_blob (RdmHubRequest *request)
   if (!check_name (request))
     return;
   job = g_new0 (RdmHubBlobJob, 1);
-  job->visitor =
-      (RdmHubVisitor){ g_strdup (request->visitor.device), g_strdup (request->visitor.fleet),
-                       g_strdup (request->visitor.person), request->visitor.role };
+  rdm_hub_visitor_copy (&request->visitor, &job->visitor);
   job->name = g_strdup (request->rest);
   job->bytes = g_byte_array_ref (request->body);
   job->now_utc_ms = rdm_hub_now_utc_ms ();

@@ -44,6 +44,7 @@ rdm_hub_handle_hello (RdmHubRequest *request)
   json_object_set_string_member (object, "fleet", visitor->fleet);
   json_object_set_string_member (object, "person", visitor->person);
   json_object_set_string_member (object, "role", rdm_role_names[visitor->role]);
+  rdm_wire_set_text (object, "driver", visitor->driver);
   json_object_set_int_member (object, "api", RDM_WIRE_API);
   json_object_set_int_member (object, "schema", RDM_WIRE_SCHEMA);
   json_object_set_int_member (object, "min_schema", request->context->min_schema);
@@ -82,6 +83,7 @@ rdm_hub_handle_redeem (RdmHubRequest *request)
   json_object_set_string_member (object, "fleet", visitor.fleet);
   json_object_set_string_member (object, "person", visitor.person);
   json_object_set_string_member (object, "role", rdm_role_names[visitor.role]);
+  rdm_wire_set_text (object, "driver", visitor.driver);
   rdm_hub_reply_take_object (&request->reply, MHD_HTTP_OK, object);
 }
 
@@ -92,6 +94,7 @@ rdm_hub_handle_invite (RdmHubRequest *request)
   g_autoptr (GError) error = NULL;
   g_autofree char *code = NULL;
   const char *person = NULL;
+  const char *driver = NULL;
   JsonObject *object;
   int role = -1;
 
@@ -101,8 +104,10 @@ rdm_hub_handle_invite (RdmHubRequest *request)
   if (!error)
     role = rdm_wire_get_one_of (json_node_get_object (node), "role", rdm_role_names, &error);
   if (role >= 0)
+    driver = rdm_wire_get_text (json_node_get_object (node), "driver", &error);
+  if (!error)
     code = rdm_hub_invite (request->context->sql, request->visitor.fleet, person ? person : "",
-                           (RdmRole)role, rdm_hub_now_utc_ms (), &error);
+                           (RdmRole)role, driver, rdm_hub_now_utc_ms (), &error);
   if (!code)
     {
       rdm_hub_reply_error (&request->reply, error, 0);
@@ -139,6 +144,7 @@ rdm_hub_handle_devices (RdmHubRequest *request)
       json_object_set_string_member (item, "person", device->person);
       json_object_set_string_member (
           item, "role", device->role < RDM_N_ROLES ? rdm_role_names[device->role] : "");
+      rdm_wire_set_text (item, "driver", device->driver);
       json_object_set_int_member (item, "created", device->created_utc_ms);
       if (device->revoked_utc_ms)
         json_object_set_int_member (item, "revoked", device->revoked_utc_ms);

@@ -2,6 +2,8 @@
 #include "rdm-hub-handlers.h"
 #include "rdm-hub-weight.h"
 
+#include <string.h>
+
 #define LONGEST_HOLD_S 60
 
 /* In the writer's thread. */
@@ -74,9 +76,7 @@ rdm_hub_handle_push (RdmHubRequest *request)
       return;
     }
   job = g_new0 (RdmHubJob, 1);
-  job->visitor =
-      (RdmHubVisitor){ g_strdup (request->visitor.device), g_strdup (request->visitor.fleet),
-                       g_strdup (request->visitor.person), request->visitor.role };
+  rdm_hub_visitor_copy (&request->visitor, &job->visitor);
   job->push = g_steal_pointer (&push);
   job->done = on_written;
   job->user_data = request;
@@ -113,23 +113,12 @@ on_read (RdmHubReadJob *job, gpointer user_data)
   MHD_resume_connection (request->connection);
 }
 
-void
-rdm_hub_handle_pull (RdmHubRequest *request)
+/* @job: (transfer full). */
+static void
+read_aside (RdmHubRequest *request, RdmHubReadJob *job)
 {
-  gint64 limit = rdm_hub_request_number (request, "limit", RDM_WIRE_MAX_PAGE_ROWS);
-  RdmHubReadJob *job;
-
-  if (request->context->n_bytes > RDM_HUB_MOST_BYTES)
-    {
-      rdm_hub_reply_busy (&request->reply, "Too many are reading at once. Try again.");
-      return;
-    }
-  job = g_new0 (RdmHubReadJob, 1);
   job->fleet = g_strdup (request->visitor.fleet);
   job->device = g_strdup (request->visitor.device);
-  job->epoch = g_strdup (rdm_hub_request_query (request, "epoch"));
-  job->since = rdm_hub_request_number (request, "since", 0);
-  job->limit = (guint)CLAMP (limit, 1, RDM_WIRE_MAX_PAGE_ROWS);
   job->done = on_read;
   job->user_data = request;
   request->read_job = job;
@@ -141,18 +130,70 @@ rdm_hub_handle_pull (RdmHubRequest *request)
   MHD_resume_connection (request->connection);
 }
 
+/* Returns: FALSE with a reply. */
+static gboolean
+may_read (RdmHubRequest *request)
+{
+  if (request->context->n_bytes <= RDM_HUB_MOST_BYTES)
+    return TRUE;
+  rdm_hub_reply_busy (&request->reply, "Too many are reading at once. Try again.");
+  return FALSE;
+}
+
+void
+rdm_hub_handle_pull (RdmHubRequest *request)
+{
+  gint64 limit = rdm_hub_request_number (request, "limit", RDM_WIRE_MAX_PAGE_ROWS);
+  RdmHubReadJob *job;
+
+  if (!may_read (request))
+    return;
+  job = g_new0 (RdmHubReadJob, 1);
+  job->epoch = g_strdup (rdm_hub_request_query (request, "epoch"));
+  job->since = rdm_hub_request_number (request, "since", 0);
+  job->limit = (guint)CLAMP (limit, 1, RDM_WIRE_MAX_PAGE_ROWS);
+  read_aside (request, job);
+}
+
+void
+rdm_hub_handle_own (RdmHubRequest *request)
+{
+  const char *tag = MHD_lookup_connection_value (request->connection, MHD_HEADER_KIND,
+                                                 MHD_HTTP_HEADER_IF_NONE_MATCH);
+  RdmHubReadJob *job;
+
+  if (!request->visitor.driver)
+    {
+      rdm_hub_reply_refuse (&request->reply, MHD_HTTP_NOT_FOUND, "driver",
+                            "This device is none of the plan's drivers. Ask for an invitation that "
+                            "says which one it is.");
+      return;
+    }
+  if (!may_read (request))
+    return;
+  job = g_new0 (RdmHubReadJob, 1);
+  job->driver = g_strdup (request->visitor.driver);
+  if (tag && strlen (tag) > 2 && *tag == '"')
+    job->tag = g_strndup (tag + 1, strlen (tag) - 2);
+  read_aside (request, job);
+}
+
 void
 rdm_hub_finish_pull (RdmHubRequest *request)
 {
   RdmHubReadJob *job = request->read_job;
 
-  if (!job->text)
+  if (job->error)
     {
       rdm_hub_reply_error (&request->reply, job->error, 0);
       return;
     }
-  rdm_hub_reply_text (&request->reply, MHD_HTTP_OK, "application/json", NULL);
+  if (job->text)
+    rdm_hub_reply_text (&request->reply, MHD_HTTP_OK, "application/json", NULL);
+  else
+    rdm_hub_reply_text (&request->reply, MHD_HTTP_NOT_MODIFIED, NULL, NULL);
   request->reply.text = g_steal_pointer (&job->text);
+  request->reply.tag = g_steal_pointer (&job->tag);
 }
 
 /* What was last written to a fleet, also before this hub was started. */
@@ -177,7 +218,8 @@ rdm_hub_handle_events (RdmHubRequest *request)
   request->stream =
       rdm_hub_watch_stream (request->context->watch, request->connection, request->visitor.fleet,
                             request->visitor.device, rdm_hub_request_number (request, "since", -1),
-                            rdm_hub_request_number (request, "positions", 0) == 1);
+                            rdm_hub_request_number (request, "positions", 0) == 1
+                                && rdm_role_has_right (request->visitor.role, RDM_RIGHT_READ));
 }
 
 void

@@ -3,6 +3,7 @@
  * A phone that gets no 2xx keeps what it has and sends it again before anything newer: so whoever
  * is known is answered 200, whatever they sent.
  */
+#include "rdm-hub-export.h"
 #include "rdm-hub-handlers.h"
 #include "rdm-hub-log.h"
 
@@ -217,6 +218,7 @@ add_position (const RdmHubPositionRow *row, gpointer user_data)
 
   json_object_set_string_member (object, "source", row->source);
   rdm_wire_set_text (object, "person", row->person);
+  rdm_wire_set_text (object, "driver", row->driver);
   json_object_set_int_member (object, "at", p->at_utc_ms);
   json_object_set_double_member (object, "lat", p->place.lat_deg);
   json_object_set_double_member (object, "lon", p->place.lon_deg);
@@ -233,31 +235,79 @@ add_position (const RdmHubPositionRow *row, gpointer user_data)
   json_array_add_object_element (user_data, object);
 }
 
-void
-rdm_hub_handle_whereabouts (RdmHubRequest *request)
+/* @array: (transfer full); @error: (nullable). */
+static void
+reply_positions (RdmHubRequest *request, JsonArray *array, const GError *error)
 {
-  const char *source = rdm_hub_request_query (request, "source");
-  gint64 limit = rdm_hub_request_number (request, "limit", MOST_TRACK_POINTS);
   JsonObject *object = json_object_new ();
-  JsonArray *array = json_array_new ();
-  g_autoptr (GError) error = NULL;
-  gboolean ok;
 
-  if (source)
-    ok = rdm_hub_track (request->context->sql, request->visitor.fleet, source,
-                        rdm_hub_request_number (request, "since", 0),
-                        rdm_hub_request_number (request, "until", G_MAXINT64),
-                        (guint)CLAMP (limit, 1, MOST_TRACK_POINTS), add_position, array, &error);
-  else
-    ok = rdm_hub_whereabouts (request->context->sql, request->visitor.fleet, add_position, array,
-                              &error);
   json_object_set_array_member (object, "positions", array);
   json_object_set_int_member (object, "server_time", rdm_hub_now_utc_ms ());
-  if (ok)
+  if (!error)
     {
       rdm_hub_reply_take_object (&request->reply, MHD_HTTP_OK, object);
       return;
     }
   json_object_unref (object);
   rdm_hub_reply_error (&request->reply, error, 0);
+}
+
+void
+rdm_hub_handle_whereabouts (RdmHubRequest *request)
+{
+  JsonArray *array = json_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  rdm_hub_whereabouts (request->context->sql, request->visitor.fleet, add_position, array, &error);
+  reply_positions (request, array, error);
+}
+
+static void
+reply_gpx (RdmHubRequest *request, const RdmHubTrackRange *range)
+{
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  if (!rdm_hub_export_track (request->context->sql, request->visitor.fleet, range, out, &error)
+      || !g_output_stream_write_all (out, "", 1, NULL, NULL, &error)
+      || !g_output_stream_close (out, NULL, &error))
+    {
+      rdm_hub_reply_error (&request->reply, error, 0);
+      return;
+    }
+  rdm_hub_reply_text (&request->reply, MHD_HTTP_OK, "application/gpx+xml", NULL);
+  request->reply.text = g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (out));
+}
+
+/* Where one was, for desks; as GPX for other programs. What is longer comes in parts: the last
+ * instant of one is the "since" of the next. */
+void
+rdm_hub_handle_track (RdmHubRequest *request)
+{
+  gint64 limit = rdm_hub_request_number (request, "limit", MOST_TRACK_POINTS);
+  const RdmHubTrackRange range = {
+    .source = rdm_hub_request_query (request, "source"),
+    .since_ms = rdm_hub_request_number (request, "since", 0),
+    .until_ms = rdm_hub_request_number (request, "until", G_MAXINT64),
+    .limit = (guint)CLAMP (limit, 1, MOST_TRACK_POINTS),
+  };
+  const char *format = rdm_hub_request_query (request, "format");
+  JsonArray *array;
+  g_autoptr (GError) error = NULL;
+
+  if (!range.source)
+    {
+      rdm_hub_reply_refuse (&request->reply, MHD_HTTP_BAD_REQUEST, "source",
+                            "Whose track? Say the source, as /v1/positions has it.");
+      return;
+    }
+  if (g_strcmp0 (format, "gpx") == 0)
+    {
+      reply_gpx (request, &range);
+      return;
+    }
+  array = json_array_new ();
+  rdm_hub_track (request->context->sql, request->visitor.fleet, &range, add_position, array,
+                 &error);
+  reply_positions (request, array, error);
 }

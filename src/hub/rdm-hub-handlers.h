@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* The plan: rdm-hub-handle-plan.c */
 void rdm_hub_handle_push (RdmHubRequest *request);
 void rdm_hub_handle_pull (RdmHubRequest *request);
+void rdm_hub_handle_own (RdmHubRequest *request);
 void rdm_hub_handle_events (RdmHubRequest *request);
 void rdm_hub_handle_wait (RdmHubRequest *request);
 void rdm_hub_finish_push (RdmHubRequest *request);
@@ -34,6 +35,7 @@ void rdm_hub_handle_owntracks (RdmHubRequest *request);
 void rdm_hub_handle_traccar (RdmHubRequest *request);
 void rdm_hub_handle_forward (RdmHubRequest *request);
 void rdm_hub_handle_whereabouts (RdmHubRequest *request);
+void rdm_hub_handle_track (RdmHubRequest *request);
 
 /* What they leave: rdm-hub-handle-blobs.c */
 void rdm_hub_handle_put_blob (RdmHubRequest *request);

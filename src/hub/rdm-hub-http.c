@@ -15,6 +15,7 @@ rdm_hub_reply_clear (RdmHubReply *reply)
 {
   g_clear_pointer (&reply->type, g_free);
   g_clear_pointer (&reply->text, g_free);
+  g_clear_pointer (&reply->tag, g_free);
   if (reply->fd > 0)
     close (reply->fd);
   *reply = (RdmHubReply){ 0 };
@@ -135,8 +136,10 @@ rdm_hub_reply_error (RdmHubReply *reply, const GError *error, gint64 expected_n)
     reply_sql_error (reply, error);
   else if (error->domain == RDM_ACCOUNT_ERROR)
     rdm_hub_reply_refuse (reply,
-                          error->code == RDM_ACCOUNT_ERROR_NO_DEVICE ? MHD_HTTP_NOT_FOUND
-                                                                     : MHD_HTTP_UNAUTHORIZED,
+                          error->code == RDM_ACCOUNT_ERROR_NO_DEVICE
+                                  || error->code == RDM_ACCOUNT_ERROR_DRIVER
+                              ? MHD_HTTP_NOT_FOUND
+                              : MHD_HTTP_UNAUTHORIZED,
                           "unknown", error->message);
   else if (g_error_matches (error, RDM_WIRE_ERROR, RDM_WIRE_ERROR_SCHEMA))
     {
@@ -195,6 +198,12 @@ rdm_hub_reply_queue (RdmHubReply *reply, struct MHD_Connection *connection, gsiz
   g_autofree char *retry = g_strdup_printf ("%u", reply->retry_after_s);
   enum MHD_Result result;
 
+  if (reply->tag)
+    {
+      g_autofree char *quoted = g_strdup_printf ("\"%s\"", reply->tag);
+
+      MHD_add_response_header (response, MHD_HTTP_HEADER_ETAG, quoted);
+    }
   if (reply->type)
     MHD_add_response_header (response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
   MHD_add_response_header (response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");

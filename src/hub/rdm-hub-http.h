@@ -16,6 +16,7 @@ typedef struct
   guint status;
   char *type;
   char *text;
+  char *tag;           /* nullable: for ETag, without quotes */
   guint retry_after_s; /* 0: does not say */
   int fd;              /* in place of @text: a file, when it is not 0 */
   guint64 size;        /* of the file */

@@ -379,7 +379,7 @@ static void
 read_row (const char *const *values, guint n_values, gpointer user_data)
 {
   const Reading *reading = user_data;
-  RdmHubPositionRow row = { .source = values[0], .person = values[1] };
+  RdmHubPositionRow row = { .source = values[0], .person = values[1], .driver = values[11] };
 
   row.position = (RdmPosition){
     .at_utc_ms = g_ascii_strtoll (values[2], NULL, 10),
@@ -396,7 +396,7 @@ read_row (const char *const *values, guint n_values, gpointer user_data)
 
 #define COLUMNS                                                                                    \
   "source, device.person, at_ms, lat_e7, lon_e7, accuracy_m, speed_cm_s, course_deg, altitude_m,"  \
-  " battery_percent, flags"
+  " battery_percent, flags, device.driver"
 
 gboolean
 rdm_hub_whereabouts (
@@ -416,17 +416,14 @@ rdm_hub_whereabouts (
 gboolean
 rdm_hub_track (RdmSql *sql,
                const char *fleet,
-               const char *source,
-               gint64 since_ms,
-               gint64 until_ms,
-               guint limit,
+               const RdmHubTrackRange *range,
                RdmHubPositionFunc func,
                gpointer user_data,
                GError **error)
 {
-  const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_TEXT (source),
-                                 RDM_SQL_INT (since_ms), RDM_SQL_INT (until_ms),
-                                 RDM_SQL_INT (limit) };
+  const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_TEXT (range->source),
+                                 RDM_SQL_INT (range->since_ms), RDM_SQL_INT (range->until_ms),
+                                 RDM_SQL_INT (range->limit) };
   Reading reading = { func, user_data };
 
   return rdm_sql_run (sql,

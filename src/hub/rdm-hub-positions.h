@@ -54,6 +54,7 @@ typedef struct
 {
   const char *source;
   const char *person; /* the device's; NULL: no device of this hub */
+  const char *driver; /* which of the plan's the device is, or NULL */
   RdmPosition position;
 } RdmHubPositionRow;
 
@@ -63,14 +64,19 @@ typedef void (*RdmHubPositionFunc) (const RdmHubPositionRow *row, gpointer user_
 gboolean rdm_hub_whereabouts (
     RdmSql *sql, const char *fleet, RdmHubPositionFunc func, gpointer user_data, GError **error);
 
-/** rdm_hub_track: of one source, oldest first, after @since_ms and up to @until_ms; @limit at
- * most. */
+/** RdmHubTrackRange: of one @source, after @since_ms and up to @until_ms; @limit at most. */
+typedef struct
+{
+  const char *source;
+  gint64 since_ms;
+  gint64 until_ms;
+  guint limit;
+} RdmHubTrackRange;
+
+/** rdm_hub_track: oldest first. */
 gboolean rdm_hub_track (RdmSql *sql,
                         const char *fleet,
-                        const char *source,
-                        gint64 since_ms,
-                        gint64 until_ms,
-                        guint limit,
+                        const RdmHubTrackRange *range,
                         RdmHubPositionFunc func,
                         gpointer user_data,
                         GError **error);

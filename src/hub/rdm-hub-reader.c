@@ -2,6 +2,7 @@
 #include "rdm-hub-reader.h"
 
 #include "rdm-hub-db.h"
+#include "rdm-hub-driver.h"
 #include "rdm-hub-fleet.h"
 
 /* Of one device at once, read or being sent: a desk reads one page after the other. */
@@ -47,9 +48,23 @@ rdm_hub_read_job_free (RdmHubReadJob *job)
   g_free (job->fleet);
   g_free (job->device);
   g_free (job->epoch);
+  g_free (job->driver);
+  g_free (job->tag);
   g_free (job->text);
   g_clear_error (&job->error);
   g_free (job);
+}
+
+static void
+read_job (RdmSql *sql, RdmHubReadJob *job)
+{
+  g_autofree char *known = g_steal_pointer (&job->tag);
+
+  if (job->driver)
+    job->text = rdm_hub_driver_day (sql, job->fleet, job->driver, known, &job->tag, &job->error);
+  else
+    job->text = rdm_hub_pull_text (sql, job->fleet, job->device, job->epoch, job->since, job->limit,
+                                   &job->error);
 }
 
 static gpointer
@@ -72,8 +87,7 @@ run (gpointer data)
       if (!sql)
         sql = rdm_hub_db_open (self->database, &job->error);
       if (sql)
-        job->text = rdm_hub_pull_text (sql, job->fleet, job->device, job->epoch, job->since,
-                                       job->limit, &job->error);
+        read_job (sql, job);
       /* From here on it may be gone. */
       job->done (job, job->user_data);
       g_mutex_lock (&self->lock);

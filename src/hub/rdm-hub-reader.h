@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/** RdmHubReadJob: a pull on its way. @text: (out): the page as JSON; @error: (out): or why not. */
+/** RdmHubReadJob: a pull on its way, or a driver's day. @text: (out): the answer as JSON; @error:
+ * (out): or why not; neither where the driver has it already. */
 typedef struct _RdmHubReader RdmHubReader;
 typedef struct _RdmHubReadJob RdmHubReadJob;
 struct _RdmHubReadJob
@@ -19,6 +20,8 @@ struct _RdmHubReadJob
   char *epoch; /* nullable */
   gint64 since;
   guint limit;
+  char *driver; /* nullable: then that driver's day */
+  char *tag;    /* nullable: of what the driver has; (out): of what there is */
   void (*done) (RdmHubReadJob *job, gpointer user_data); /* in a reader's thread */
   gpointer user_data;
 

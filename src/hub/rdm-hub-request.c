@@ -206,7 +206,8 @@ check_version (RdmHubRequest *request)
   const char *api = header (request, RDM_WIRE_API_HEADER);
   const char *schema = header (request, RDM_WIRE_SCHEMA_HEADER);
   RdmHubRight right = request->route->right;
-  int min_schema = right & (RDM_RIGHT_READ | RDM_RIGHT_PUSH) ? request->context->min_schema : 1;
+  int min_schema =
+      right & (RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_OWN) ? request->context->min_schema : 1;
   g_autoptr (GError) error = NULL;
   guint status;
   JsonNode *node;

@@ -4,13 +4,16 @@
 const char *const rdm_role_names[] = { "dispatcher", "manager", "driver", "feed", NULL };
 
 static const guint rights[RDM_N_ROLES] = {
-  [RDM_ROLE_DISPATCHER] = RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
-  [RDM_ROLE_MANAGER] = RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_INVITE,
-  [RDM_ROLE_DRIVER] = RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
+  [RDM_ROLE_DISPATCHER] =
+      RDM_RIGHT_READ | RDM_RIGHT_WATCH | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
+  [RDM_ROLE_MANAGER] = RDM_RIGHT_READ | RDM_RIGHT_WATCH | RDM_RIGHT_PUSH | RDM_RIGHT_INVITE,
+  [RDM_ROLE_DRIVER] =
+      RDM_RIGHT_OWN | RDM_RIGHT_WATCH | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
   [RDM_ROLE_FEED] = RDM_RIGHT_FEED,
 };
 
-/* Commands by kind. A manager reads, invites and sets prices; the day is the dispatchers'. */
+/* Commands by kind. A manager reads, invites and sets prices; the day is the dispatchers'; what
+ * happened is also the drivers'. */
 static const gboolean may_run[RDM_N_ROLES][RDM_N_COMMAND_KINDS] = {
   [RDM_ROLE_DISPATCHER] = { [RDM_COMMAND_ADD] = TRUE,
                             [RDM_COMMAND_EDIT] = TRUE,
@@ -24,6 +27,7 @@ static const gboolean may_run[RDM_N_ROLES][RDM_N_COMMAND_KINDS] = {
                             [RDM_COMMAND_REPORT] = TRUE,
                             [RDM_COMMAND_RETRY] = TRUE },
   [RDM_ROLE_MANAGER] = { [RDM_COMMAND_EDIT] = TRUE, [RDM_COMMAND_BATCH] = TRUE },
+  [RDM_ROLE_DRIVER] = { [RDM_COMMAND_ACKNOWLEDGE] = TRUE, [RDM_COMMAND_REPORT] = TRUE },
 };
 
 gboolean

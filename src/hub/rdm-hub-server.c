@@ -432,7 +432,7 @@ start_limits (RdmHubContext *context)
   context->moves = rdm_hub_limit_new (20, 2000);
   context->words = rdm_hub_limit_new (1 / 60.0, 3);
   /* A shift's commands, or a file or two, at once; and then as much as one parses in passing. */
-  context->weights = rdm_hub_limit_new (2 * 1024 * 1024, 96 * 1024 * 1024);
+  context->weights = rdm_hub_limit_new (8 * 1024 * 1024, 160 * 1024 * 1024);
   context->large = g_hash_table_new (g_str_hash, g_str_equal);
 }
 

@@ -92,7 +92,8 @@ write_together (RdmHubWriter *self, const char *fleet_id, GPtrArray *jobs)
   for (guint i = 0; ok && i < jobs->len; i++)
     {
       RdmHubJob *job = jobs->pdata[i];
-      RdmHubAuthor author = { job->visitor.device, job->visitor.person, job->visitor.role };
+      RdmHubAuthor author = { job->visitor.device, job->visitor.person, job->visitor.role,
+                              job->visitor.driver };
       g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
       gint64 now_ms = g_date_time_to_unix (now) * 1000 + g_date_time_get_microsecond (now) / 1000;
 

@@ -51,10 +51,14 @@ roundsman_hub_phone (int argc, char **argv)
 {
   g_auto (RoundsmanHubPlace) place = { 0 };
   g_autofree char *url = NULL;
+  g_autofree char *driver_name = NULL;
+  g_autofree char *driver = NULL;
   gboolean feed = FALSE;
   const GOptionEntry own[] = {
     { "url", 0, 0, G_OPTION_ARG_STRING, &url, N_ ("How phones reach the hub, for links to scan"),
       N_ ("URL") },
+    { "driver", 0, 0, G_OPTION_ARG_STRING, &driver_name,
+      N_ ("Which of the plan's drivers it is, by name or identifier"), N_ ("DRIVER") },
     { "feed", 0, 0, G_OPTION_ARG_NONE, &feed,
       N_ ("Not a phone but a Traccar server, which passes on where its trackers are"), NULL },
     { NULL },
@@ -73,7 +77,11 @@ roundsman_hub_phone (int argc, char **argv)
   fleet = sql ? roundsman_hub_fleet (sql, NULL) : NULL;
   if (!fleet)
     return RDM_CTL_FILE;
-  token = rdm_hub_admit (sql, fleet, argv[1], feed ? RDM_ROLE_FEED : RDM_ROLE_DRIVER,
+  if (driver_name)
+    driver = rdm_hub_find_driver (sql, fleet, driver_name, &error);
+  if (error)
+    return rdm_ctl_fail (RDM_CTL_REFUSED, "%s.", error->message);
+  token = rdm_hub_admit (sql, fleet, argv[1], feed ? RDM_ROLE_FEED : RDM_ROLE_DRIVER, driver,
                          g_get_real_time () / 1000, &visitor, &error);
   if (!token)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);

@@ -41,7 +41,7 @@ welcome (const RoundsmanHubPlace *place, const char *name, const char *url)
       g_print (_ ("Nobody has been let in yet. Run roundsman-hub invite.\n"));
       return TRUE;
     }
-  code = rdm_hub_invite (sql, fleet, _ ("the first dispatcher"), RDM_ROLE_DISPATCHER,
+  code = rdm_hub_invite (sql, fleet, _ ("the first dispatcher"), RDM_ROLE_DISPATCHER, NULL,
                          g_get_real_time () / 1000, NULL);
   if (code)
     roundsman_hub_print_invitation (code, _ ("the first dispatcher"), url);

@@ -21,10 +21,14 @@ roundsman_hub_invite (int argc, char **argv)
 {
   g_auto (RoundsmanHubPlace) place = { 0 };
   g_autofree char *role_name = NULL;
+  g_autofree char *driver_name = NULL;
+  g_autofree char *driver = NULL;
   g_autofree char *url = NULL;
   const GOptionEntry own[] = {
     { "role", 0, 0, G_OPTION_ARG_STRING, &role_name,
       N_ ("dispatcher (unless told otherwise), manager, driver or feed"), N_ ("ROLE") },
+    { "driver", 0, 0, G_OPTION_ARG_STRING, &driver_name,
+      N_ ("Which of the plan's drivers it is, by name or identifier"), N_ ("DRIVER") },
     { "url", 0, 0, G_OPTION_ARG_STRING, &url, N_ ("How others reach the hub, for a link"),
       N_ ("URL") },
     { NULL },
@@ -48,7 +52,13 @@ roundsman_hub_invite (int argc, char **argv)
   fleet = sql ? roundsman_hub_fleet (sql, NULL) : NULL;
   if (!fleet)
     return RDM_CTL_FILE;
-  code = rdm_hub_invite (sql, fleet, argv[1], role, now_utc_ms (), &error);
+  if (driver_name && role != RDM_ROLE_DRIVER)
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("--driver goes with --role driver."));
+  if (driver_name)
+    driver = rdm_hub_find_driver (sql, fleet, driver_name, &error);
+  if (error)
+    return rdm_ctl_fail (RDM_CTL_REFUSED, "%s.", error->message);
+  code = rdm_hub_invite (sql, fleet, argv[1], role, driver, now_utc_ms (), &error);
   if (!code)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
   roundsman_hub_print_invitation (code, argv[1], url);
@@ -88,9 +98,10 @@ roundsman_hub_devices (int argc, char **argv)
       const RdmHubDevice *device = devices->pdata[i];
       g_autofree char *since = format_instant (device->created_utc_ms);
 
-      g_print ("%s  %-10s  %s  %s%s\n", device->id,
+      g_print ("%s  %-10s  %s  %s%s%s%s\n", device->id,
                device->role < RDM_N_ROLES ? rdm_role_names[device->role] : "?", since,
-               device->person, device->revoked_utc_ms ? _ (" (put out)") : "");
+               device->person, device->driver ? "  " : "", device->driver ? device->driver : "",
+               device->revoked_utc_ms ? _ (" (put out)") : "");
     }
   return RDM_CTL_OK;
 }

@@ -91,6 +91,7 @@ hub_guest_clear (HubGuest *guest)
 {
   g_clear_pointer (&guest->device, g_free);
   g_clear_pointer (&guest->token, g_free);
+  g_clear_pointer (&guest->driver, g_free);
 }
 
 void
@@ -98,7 +99,7 @@ hub_admit (HubWorld *world, const char *fleet, const char *person, RdmRole role,
 {
   g_autoptr (RdmSql) sql = rdm_hub_db_open (world->database, NULL);
   g_autofree char *code =
-      rdm_hub_invite (sql, fleet, person, role, g_get_real_time () / 1000, NULL);
+      rdm_hub_invite (sql, fleet, person, role, guest->driver, g_get_real_time () / 1000, NULL);
   g_autofree char *body = g_strdup_printf ("{\"code\":\"%s\"}", code);
   g_autofree char *answer = NULL;
   g_autoptr (JsonNode) node = NULL;

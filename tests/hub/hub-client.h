@@ -29,11 +29,13 @@ void hub_world_start (HubWorld *world);
 void hub_world_restart (HubWorld *world);
 void hub_world_stop (HubWorld *world);
 
-/** HubGuest: a device that has been let in. */
+/** HubGuest: a device that has been let in. @driver: set before hub_admit(): which of the plan's it
+ * is. */
 typedef struct
 {
   char *device;
   char *token;
+  char *driver;
 } HubGuest;
 
 void hub_guest_clear (HubGuest *guest);

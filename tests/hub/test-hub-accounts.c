@@ -26,7 +26,8 @@ static void
 test_round (void)
 {
   g_autoptr (RdmSql) sql = new_hub ();
-  g_autofree char *code = rdm_hub_invite (sql, "fleet_1", "Ana", RDM_ROLE_DISPATCHER, NOW, NULL);
+  g_autofree char *code =
+      rdm_hub_invite (sql, "fleet_1", "Ana", RDM_ROLE_DISPATCHER, NULL, NOW, NULL);
   g_autofree char *typed = g_ascii_strdown (code, -1);
   g_auto (RdmHubVisitor) visitor = { 0 };
   g_auto (RdmHubVisitor) again = { 0 };
@@ -74,7 +75,7 @@ static void
 test_refused (void)
 {
   g_autoptr (RdmSql) sql = new_hub ();
-  g_autofree char *code = rdm_hub_invite (sql, "fleet_1", "Ana", RDM_ROLE_MANAGER, NOW, NULL);
+  g_autofree char *code = rdm_hub_invite (sql, "fleet_1", "Ana", RDM_ROLE_MANAGER, NULL, NOW, NULL);
   const char *const codes[] = {
     "", "0", "----", "0000-0000-0000-0000", "' OR 1=1 --", "0000-0000-0000-0000-0000-0000-0000-0000"
   };
@@ -92,7 +93,7 @@ test_refused (void)
   g_assert_null (rdm_hub_redeem (sql, code, NOW + RDM_HUB_INVITATION_MS + 1, &visitor, &error));
   g_assert_error (error, RDM_ACCOUNT_ERROR, RDM_ACCOUNT_ERROR_CODE);
   g_clear_error (&error);
-  g_assert_null (rdm_hub_invite (sql, "fleet_3", "Ana", RDM_ROLE_MANAGER, NOW, &error));
+  g_assert_null (rdm_hub_invite (sql, "fleet_3", "Ana", RDM_ROLE_MANAGER, NULL, NOW, &error));
   g_assert_error (error, RDM_SQL_ERROR, RDM_SQL_ERROR_UNIQUE);
 }
 
@@ -101,14 +102,14 @@ static void
 test_rights (void)
 {
   static const guint given[RDM_N_ROLES] = {
-    RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
-    RDM_RIGHT_READ | RDM_RIGHT_PUSH | RDM_RIGHT_INVITE,
-    RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
+    RDM_RIGHT_READ | RDM_RIGHT_WATCH | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
+    RDM_RIGHT_READ | RDM_RIGHT_WATCH | RDM_RIGHT_PUSH | RDM_RIGHT_INVITE,
+    RDM_RIGHT_OWN | RDM_RIGHT_WATCH | RDM_RIGHT_PUSH | RDM_RIGHT_POSITIONS | RDM_RIGHT_BLOBS,
     RDM_RIGHT_FEED,
   };
 
   for (int role = 0; role <= RDM_N_ROLES; role++)
-    for (guint right = 1; right <= RDM_RIGHT_BLOBS; right *= 2)
+    for (guint right = 1; right <= RDM_RIGHT_OWN; right *= 2)
       g_assert_cmpint (rdm_role_has_right ((RdmRole)role, (RdmHubRight)right), ==,
                        role < RDM_N_ROLES && (given[role] & right) != 0);
 }
@@ -126,7 +127,7 @@ test_kinds (void)
     { RDM_COMMAND_REMOVE, "d---" },      { RDM_COMMAND_ASSIGN, "d---" },
     { RDM_COMMAND_SEQUENCE, "d---" },    { RDM_COMMAND_BATCH, "d---" },
     { RDM_COMMAND_SEND, "d---" },        { RDM_COMMAND_RECALL, "d---" },
-    { RDM_COMMAND_ACKNOWLEDGE, "d---" }, { RDM_COMMAND_REPORT, "d---" },
+    { RDM_COMMAND_ACKNOWLEDGE, "d-r-" }, { RDM_COMMAND_REPORT, "d-r-" },
     { RDM_COMMAND_RETRY, "d---" },
   };
   g_autoptr (RdmOrder) order = rdm_row_new (RDM_ROW_ORDER, "order");

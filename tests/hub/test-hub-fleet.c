@@ -412,33 +412,56 @@ test_refetch (World *world, gconstpointer data)
   g_assert_error (error, RDM_HUB_ERROR, RDM_HUB_ERROR_NO_FLEET);
 }
 
-/* A database of an older hub is brought up to date, with what is in it. */
+/* A database of the hub of @version is brought up to date, with what is in it. */
 static void
-test_older (World *world, gconstpointer data)
+assert_updated (int version)
 {
-  g_autoptr (GBytes) script =
-      g_resource_lookup_data (rdm_hub_get_resource (), "/org/roundsman/hub/schema/001.sql",
-                              G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autofree char *dir = g_dir_make_tmp ("hub-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (dir, "older.db", NULL);
-  g_autofree char *name = NULL;
+  g_autofree char *device = NULL;
   g_autofree char *count = NULL;
+  g_autofree char *newest = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (RdmSql) sql = rdm_sql_open (path, &error);
 
   g_assert_no_error (error);
-  g_assert_true (rdm_sql_run_script (sql, g_bytes_get_data (script, NULL), &error));
+  for (int step = 1; step <= version; step++)
+    {
+      g_autofree char *name = g_strdup_printf ("/org/roundsman/hub/schema/%03d.sql", step);
+      g_autoptr (GBytes) script = g_resource_lookup_data (rdm_hub_get_resource (), name,
+                                                          G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (rdm_sql_run_script (sql, g_bytes_get_data (script, NULL), &error));
+    }
   g_assert_true (rdm_hub_fleet_create (sql, "fleet_9", "Of old", &error));
+  g_assert_true (
+      rdm_sql_run_script (sql,
+                          "INSERT INTO device (id, fleet, person, role, token_hash, created_ms)"
+                          " VALUES ('device_9', 'fleet_9', 'Ana', 'dispatcher', 'abc', 1)",
+                          &error));
   g_clear_pointer (&sql, rdm_sql_close);
   sql = rdm_hub_db_open (path, &error);
   g_assert_no_error (error);
-  g_assert_true (rdm_sql_get (sql, "SELECT name FROM fleet", NULL, 0, &name, NULL));
-  g_assert_cmpstr (name, ==, "Of old");
+  g_assert_true (rdm_sql_get (sql,
+                              "SELECT fleet.name FROM device JOIN fleet ON fleet.id = device.fleet"
+                              " WHERE device.driver IS NULL",
+                              NULL, 0, &device, NULL));
+  g_assert_cmpstr (device, ==, "Of old");
   g_assert_true (rdm_sql_get (sql, "SELECT count (*) FROM track", NULL, 0, &count, NULL));
   g_assert_cmpstr (count, ==, "0");
+  g_assert_true (rdm_sql_get (sql, "SELECT version FROM hub_version", NULL, 0, &newest, NULL));
+  g_assert_cmpint (atoi (newest), ==, RDM_HUB_SCHEMA_VERSION);
   g_clear_pointer (&sql, rdm_sql_close);
   g_remove (path);
   g_rmdir (dir);
+}
+
+static void
+test_older (World *world, gconstpointer data)
+{
+  for (int version = 1; version < RDM_HUB_SCHEMA_VERSION; version++)
+    assert_updated (version);
 }
 
 static void

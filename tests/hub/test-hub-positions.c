@@ -238,6 +238,7 @@ collect (const RdmHubPositionRow *row, gpointer user_data)
 static void
 test_thinning (void)
 {
+  const RdmHubTrackRange all = { "device_1", 0, G_MAXINT64, 100 };
   Lane lane;
   g_autoptr (GArray) track = g_array_new (FALSE, FALSE, sizeof (RdmPosition));
   g_autoptr (GArray) newest = g_array_new (FALSE, FALSE, sizeof (RdmPosition));
@@ -261,8 +262,7 @@ test_thinning (void)
   /* Stopping writes what waits. */
   g_clear_pointer (&lane.lane, rdm_hub_positions_stop);
   g_assert_cmpint (lane.n_moved, >=, 1);
-  g_assert_true (
-      rdm_hub_track (lane.sql, "fleet_1", "device_1", 0, G_MAXINT64, 100, collect, track, NULL));
+  g_assert_true (rdm_hub_track (lane.sql, "fleet_1", &all, collect, track, NULL));
   g_assert_cmpuint (track->len, ==, 6);
   for (guint i = 1; i < track->len; i++)
     g_assert_cmpint (g_array_index (track, RdmPosition, i - 1).at_utc_ms, <,
@@ -275,8 +275,7 @@ test_thinning (void)
   /* Forgotten in time. */
   g_assert_true (rdm_hub_positions_sweep (lane.sql, lane_now_ms - 66500, NULL));
   g_array_set_size (track, 0);
-  g_assert_true (
-      rdm_hub_track (lane.sql, "fleet_1", "device_1", 0, G_MAXINT64, 100, collect, track, NULL));
+  g_assert_true (rdm_hub_track (lane.sql, "fleet_1", &all, collect, track, NULL));
   g_assert_cmpuint (track->len, ==, 1);
   lane_stop (&lane);
 }

@@ -20,13 +20,15 @@ static const struct
   const char *example;
 } table[] = {
   { "GET", "/v1/hello", "dmrf", NULL },
-  { "POST", "/v1/push", "dm--", NULL },
+  { "POST", "/v1/push", "dmr-", NULL },
   { "GET", "/v1/pull", "dm--", NULL },
-  { "GET", "/v1/events", "dm--", NULL },
-  { "GET", "/v1/wait", "dm--", "/v1/wait?t=0" },
+  { "GET", "/v1/me/routes", "--r-", NULL },
+  { "GET", "/v1/events", "dmr-", NULL },
+  { "GET", "/v1/wait", "dmr-", "/v1/wait?t=0" },
   { "POST", "/v1/presence", "dm--", NULL },
   { "GET", "/v1/activity", "dm--", NULL },
   { "GET", "/v1/positions", "dm--", NULL },
+  { "GET", "/v1/track", "dm--", "/v1/track?source=x" },
   { "POST", "/v1/positions", "d-r-", NULL },
   { "POST", "/ingest/owntracks", "d-r-", NULL },
   { "GET", "/ingest/traccar", "d-r-", NULL },
@@ -234,7 +236,7 @@ test_foreign (void)
       g_usleep (50000);
     }
   assert_says (&world, &eve, "/v1/positions", "\"positions\":[]", NULL);
-  track = g_strdup_printf ("/v1/positions?source=%s", ana.device);
+  track = g_strdup_printf ("/v1/track?source=%s", ana.device);
   assert_says (&world, &ana, track, "47.1", NULL);
   assert_says (&world, &eve, track, "\"positions\":[]", NULL);
   g_assert_cmpuint (hub_ask (&world, &eve, "GET", "/v1/blobs/" BLOB, NULL, NULL), ==, 404);

@@ -121,11 +121,22 @@ with tempfile.TemporaryDirectory() as scratch:
     check("nothing else is exported", run("export", "--data", folder, "secrets").returncode == 2)
     made = run("invite", "--data", folder, "--role", "manager", "Berta")
     check("others are invited", made.returncode == 0 and "Berta" in made.stdout, made.stderr)
+    push = {"device": guest["device"], "schema": 1, "ops": [{"n": 2, "seen": 0, "at": 1, "command": {
+        "id": "command_2", "kind": "add", "rows": [{"kind": "driver", "id": "driver_1", "name": "Jan \"J\" Meier"}]}}]}
+    ask(port, "/v1/push", push, guest["token"])
+    made = run("invite", "--data", folder, "--role", "driver", "--driver", "Jan \"J\" Meier", "Jan")
+    status, answer = ask(port, "/v1/redeem", {"code": re.search(r"\b(\w{4}-\w{4}-\w{4}-\w{4})\b", made.stdout)[1]})
+    check("a driver is invited by name", status == 200 and json.loads(answer)["driver"] == "driver_1", answer)
+    check("and is listed", "driver_1" in run("devices", "--data", folder).stdout)
+    check("nobody is invited as a driver whom nobody knows",
+          run("invite", "--data", folder, "--role", "driver", "--driver", "Eva", "Eva").returncode == 1)
+    check("nor as a dispatcher who drives",
+          run("invite", "--data", folder, "--driver", "driver_1", "Eva").returncode == 2)
     check("it ends when it is told to", stop(hub) == 0)
 
     verified = run("verify", "--data", folder)
-    check("all is as it was written", verified.returncode == 0 and "1 operations" in verified.stdout
-          and "rows that are there: 1." in verified.stdout and "1 (5.1" in verified.stdout,
+    check("all is as it was written", verified.returncode == 0 and "2 operations" in verified.stdout
+          and "rows that are there: 2." in verified.stdout and "1 (5.1" in verified.stdout,
           verified.stdout + verified.stderr)
     with sqlite3.connect(os.path.join(folder, "hub.db")) as database:
         database.execute("UPDATE op SET actor = 'somebody else'")
@@ -138,6 +149,7 @@ with tempfile.TemporaryDirectory() as scratch:
     check("the copy is put back, with the photograph", made.returncode == 0 and "1 (5.1" in made.stdout
           and run("verify", "--data", folder).returncode == 0, made.stdout + made.stderr)
     hub, port, output = start(folder)
+    push["ops"] = [{"n": 1, "seen": 0, "at": 1, "command": command}]
     status, answer = ask(port, "/v1/push", push, guest["token"])
     check("and what came after it can be sent again", status == 200 and '"applied"' in answer, answer)
     check("versions mean something else now", json.loads(answer)["epoch"] != epoch, answer)
