@@ -92,7 +92,8 @@ static void
 add_drive (Run *self, const RdmLeg *leg, double pace, double share)
 {
   const RdmEtaModel *model = self->chain->model;
-  double drive_s = pace * rdm_leg_seconds (leg, p50_of (&self->at), share);
+  /* A slower driver has a longer leg: so who leaves later never arrives earlier. */
+  double drive_s = rdm_leg_seconds (leg, p50_of (&self->at), pace * share);
   double sd_s = MAX (model->drive_sd * drive_s, MIN (model->drive_least_sd_s, drive_s));
 
   add_constant (self, drive_s);
@@ -118,19 +119,6 @@ take_break (Run *self)
   not_before (self, self->chain->break_from_s);
   add_constant (self, self->break_left_s);
   self->break_left_s = 0;
-}
-
-/* Before the drive to visit @i: where the plan has it, or as late as it may begin; but not before
- * its window. */
-static gboolean
-is_break_due (const Run *self, guint i, double until_next_s)
-{
-  const RdmEtaChain *chain = self->chain;
-  double now_s = p50_of (&self->at);
-
-  if (self->break_left_s <= 0 || now_s < chain->break_from_s)
-    return FALSE;
-  return i >= chain->break_before || now_s + until_next_s > chain->break_latest_s;
 }
 
 /* The window by which a visit goes: the first that is not over, or the last. */
@@ -166,9 +154,6 @@ begin_visit (Run *self, const RdmEtaVisit *visit, RdmEtaStep *step)
   step->arrive_sd_s = sqrt (variance_of (self, &self->at));
   step->window_end_s = window ? window->to_s : INFINITY;
   step->late_chance = window ? late_chance (self, &self->at, window->to_s) : 0.0;
-  if (window && self->break_left_s > 0 && arrive_s >= self->chain->break_from_s
-      && arrive_s < window->from_s)
-    take_break (self); /* while it waits */
   if (window)
     not_before (self, window->from_s);
   step->begin_p50_s = p50_of (&self->at);
@@ -208,13 +193,10 @@ drive_to (Run *self, guint i, const RdmEtaVisit *visit)
 {
   gboolean is_first = i == 0;
   double share = is_first ? self->chain->share : 1.0;
-  double ahead_s;
 
   if (!visit->has_leg)
     return;
-  ahead_s =
-      visit->pace * rdm_leg_seconds (&visit->leg, self->at.mean_s, share) + visit->service.mean_s;
-  if (is_break_due (self, i, ahead_s))
+  if (self->break_left_s > 0 && i >= self->chain->break_before)
     take_break (self);
   add_drive (self, &visit->leg, visit->pace, share);
   /* The vehicle may not have been heard of for a while; it has not been there yet. */
@@ -252,7 +234,7 @@ go_home (Run *self, RdmEtaStep *end)
   const RdmEtaChain *chain = self->chain;
   double share = chain->n_visits == 0 ? chain->share : 1.0;
 
-  if (is_break_due (self, chain->n_visits, 0))
+  if (self->break_left_s > 0)
     take_break (self);
   if (chain->has_home)
     add_drive (self, &chain->home, chain->home_pace, share);

@@ -54,7 +54,7 @@ typedef struct
   double break_s; /* still owed; 0: none */
   double break_from_s;
   double break_latest_s; /* by when it is to begin */
-  guint break_before;    /* the visit before which the plan has it */
+  guint break_before;    /* the visit before whose drive it is taken */
   double break_since_s;  /* it has begun; NaN: not yet */
   double shift_end_s;
 } RdmEtaChain;

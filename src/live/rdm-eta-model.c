@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+/* Of a thousand visits, one lasts longer. */
+#define LONGEST_SD 3.0
+
 double
 rdm_eta_normal_share (double z)
 {
@@ -62,10 +65,9 @@ rdm_eta_rest (const RdmEtaLength *whole, double gone_s)
   if (s < 1e-3)
     return (RdmEtaLength){ MAX (whole->mean_s - gone_s, 0.0), 0.0 };
   mu = log (whole->mean_s) - s2 / 2.0;
+  /* Beyond that nothing is known: as much is left as of the longest that is. */
+  gone_s = MIN (gone_s, exp (mu + LONGEST_SD * s));
   z = (log (gone_s) - mu) / s;
-  /* Nobody knows about visits as long as that: it is taken to be like a new one. */
-  if (z > 3.0)
-    return (RdmEtaLength){ 0.5 * gone_s, 0.5 * gone_s };
   beyond = rdm_eta_normal_share (-z);
   first = whole->mean_s * rdm_eta_normal_share (s - z) / beyond;
   second = exp (2.0 * mu + 2.0 * s2) * rdm_eta_normal_share (2.0 * s - z) / beyond;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-live-day.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "rdm-live-private.h"
 #include "rdm-time.h"
 
@@ -283,7 +285,7 @@ rdm_live_day_add_position (RdmLiveDay *self, const char *source, const RdmPositi
   if (at < 0)
     return TRUE;
   if ((guint)at < route->fold.n_taken)
-    route->fold = (RdmLiveFold){ 0 };
+    rdm_live_route_unfold (route);
   tell (self, route);
   return TRUE;
 }
@@ -419,11 +421,39 @@ rdm_live_day_get_trail (RdmLiveDay *self, const char *id)
   return trail;
 }
 
+static int
+compare_routes (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(RdmLiveRoute *const *)a)->id, (*(RdmLiveRoute *const *)b)->id);
+}
+
+static GPtrArray *
+sorted_routes (RdmLiveDay *self)
+{
+  GPtrArray *routes = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->routes);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (routes, value);
+  g_ptr_array_sort (routes, compare_routes);
+  return routes;
+}
+
 RdmCommand *
 rdm_live_day_take_detected (RdmLiveDay *self)
 {
+  g_autoptr (RdmCommand) command = NULL;
+  g_autoptr (GPtrArray) routes = NULL;
+
   g_return_val_if_fail (RDM_IS_LIVE_DAY (self), NULL);
-  return NULL;
+  command = rdm_command_new_report (_ ("Seen from positions"));
+  /* In the order of ids, so that the same day makes the same command. */
+  routes = sorted_routes (self);
+  for (guint i = 0; i < routes->len; i++)
+    rdm_live_route_detect (routes->pdata[i], command);
+  return rdm_command_is_empty (command) ? NULL : g_steal_pointer (&command);
 }
 
 /* --- the object --------------------------------------------------------------------------------

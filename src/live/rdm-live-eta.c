@@ -195,17 +195,47 @@ add_break (Building *self)
   const RdmShift *shift = self->route->shift;
   gint64 length_s = CLAMP (shift->break_s, 0, RDM_SECONDS_PER_DAY);
 
+  gboolean is_over = FALSE;
+  gint64 taken_ms;
+
   self->chain.break_since_s = NAN;
+  self->route->break_taken_ms = 0;
   self->route->break_owed_s = 0;
   self->route->break_latest_s = INFINITY;
   if (length_s == 0 || shift->break_from_s == RDM_TIME_NONE || shift->break_to_s == RDM_TIME_NONE)
     return;
+  taken_ms = self->route->watch ? rdm_visit_watch_get_break (self->route->watch, &is_over) : 0;
+  self->route->break_taken_ms = taken_ms;
+  if (is_over)
+    return;
+  if (taken_ms != 0)
+    self->chain.break_since_s = rdm_live_tod (self->route->context, taken_ms);
   self->chain.break_s = (double)length_s;
   self->chain.break_from_s = shift->break_from_s;
   self->chain.break_latest_s =
       (double)MAX (shift->break_from_s, (gint64)shift->break_to_s - length_s);
   self->route->break_owed_s = self->chain.break_s;
   self->route->break_latest_s = self->chain.break_latest_s;
+}
+
+/* Where the plan had the break, it was not taken: then when its time comes. */
+static void
+move_break (Building *self)
+{
+  double at_s = self->chain.from_s;
+  guint i;
+
+  if (self->chain.break_s <= 0 || self->chain.break_before > 0
+      || self->route->break_before >= self->route->n_gone + 1)
+    return;
+  for (i = 0; i < self->visits->len && at_s < self->chain.break_from_s; i++)
+    {
+      const RdmEtaVisit *visit = &g_array_index (self->visits, RdmEtaVisit, i);
+
+      at_s += rdm_leg_seconds (&visit->leg, at_s, i == 0 ? self->chain.share : 1.0);
+      at_s += visit->service.mean_s;
+    }
+  self->chain.break_before = i;
 }
 
 static double
@@ -251,6 +281,7 @@ rdm_live_route_estimate (RdmLiveRoute *self)
   add_visits (&building);
   begin (&building);
   add_break (&building);
+  move_break (&building);
   building.chain.now_s = building.now_s;
   building.chain.visits = (const RdmEtaVisit *)(gpointer)visits->data;
   building.chain.n_visits = visits->len;

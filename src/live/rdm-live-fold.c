@@ -5,6 +5,11 @@
  */
 #include "rdm-live-private.h"
 
+#include "rdm-time.h"
+
+/* Nobody sets out so much before the plan says. */
+#define EARLY_MS (2 * 3600 * 1000)
+
 /* Nothing that delivers is faster: one of the two positions is wrong. */
 #define FASTEST_MPS 60.0
 /* Less than this is noise of who stands still. */
@@ -125,7 +130,10 @@ floor_at (RdmLiveRoute *self, const RdmWayLine *way, gint64 at_ms)
 }
 
 static void
-take (RdmLiveRoute *self, const RdmWayLine *way, const RdmPosition *position)
+take (RdmLiveRoute *self,
+      const RdmWayLine *way,
+      const RdmWatchRoute *watched,
+      const RdmPosition *position)
 {
   RdmLiveFold *fold = &self->fold;
   double shown_m = 0;
@@ -150,6 +158,7 @@ take (RdmLiveRoute *self, const RdmWayLine *way, const RdmPosition *position)
     fold->error_m = 0;
   fold->last = *position;
   fold->n_believed++;
+  rdm_visit_watch_add (self->watch, watched, position);
 }
 
 static gint64
@@ -167,27 +176,84 @@ latest_fact (const RdmLiveRoute *self)
 }
 
 void
+rdm_live_route_unfold (RdmLiveRoute *self)
+{
+  self->fold = (RdmLiveFold){
+    .standing_since_ms = RDM_LIVE_NEVER,
+    .off_road_since_ms = RDM_LIVE_NEVER,
+  };
+  g_clear_pointer (&self->watch, rdm_visit_watch_free);
+}
+
+/* --- what is watched for -----------------------------------------------------------------------
+ */
+
+static void
+fill_watched_stops (RdmLiveRoute *self)
+{
+  g_array_set_size (self->watched, 0);
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      const RdmLiveStop *entry = &g_array_index (self->stops, RdmLiveStop, i);
+      RdmWatchStop stop = {
+        .place = entry->place,
+        .has_parking = rdm_point_is_set (entry->end->park),
+        .is_open = rdm_stop_is_open (entry->stop),
+        .service_s = (double)entry->end->service_s,
+        .arrived_ms = entry->stop->arrived_ms,
+        .ended_ms = entry->stop->ended_ms,
+      };
+
+      g_array_append_val (self->watched, stop);
+    }
+}
+
+static void
+fill_watched (RdmLiveRoute *self, RdmWatchRoute *watched)
+{
+  const RdmLiveContext *context = self->context;
+  const RdmShift *shift = self->shift;
+
+  fill_watched_stops (self);
+  *watched = (RdmWatchRoute){
+    .stops = (const RdmWatchStop *)(gpointer)self->watched->data,
+    .n_stops = self->watched->len,
+    .start = self->vehicle->start,
+    .end = self->vehicle->end,
+    .is_out = rdm_route_is_out (self->row),
+    .started_ms = self->row->started_ms,
+    .earliest_ms = rdm_live_utc (context, self->start_s) - EARLY_MS,
+  };
+  if (shift->break_s > 0 && shift->break_from_s != RDM_TIME_NONE
+      && shift->break_to_s != RDM_TIME_NONE)
+    {
+      watched->break_s = (double)shift->break_s;
+      watched->break_from_ms = rdm_live_utc (context, shift->break_from_s);
+      watched->break_to_ms = rdm_live_utc (context, shift->break_to_s);
+    }
+}
+
+void
 rdm_live_route_fold (RdmLiveRoute *self)
 {
   RdmLiveFold *fold = &self->fold;
   guint n = rdm_track_count_until (self->track, self->context->now_ms);
   const RdmWayLine *way;
+  RdmWatchRoute watched;
   gint64 facts_ms;
 
   rdm_live_route_read (self);
   facts_ms = latest_fact (self);
   /* Something became known of the time that was taken already: from the beginning. */
   if (fold->n_taken > n || (facts_ms != fold->facts_ms && facts_ms <= fold->last_taken_ms))
-    *fold = (RdmLiveFold){ 0 };
+    rdm_live_route_unfold (self);
   fold->facts_ms = facts_ms;
-  if (fold->n_taken == 0)
-    {
-      fold->standing_since_ms = RDM_LIVE_NEVER;
-      fold->off_road_since_ms = RDM_LIVE_NEVER;
-    }
   if (fold->n_taken == n)
     return;
   way = rdm_live_route_get_way (self);
+  if (!self->watch)
+    self->watch = rdm_visit_watch_new ();
+  fill_watched (self, &watched);
   for (guint i = fold->n_taken; i < n; i++)
     {
       RdmPosition position;
@@ -196,7 +262,52 @@ rdm_live_route_fold (RdmLiveRoute *self)
       fold->last_taken_ms = position.at_utc_ms;
       /* Before that it was somebody's way to work. */
       if (self->row->started_ms == 0 || position.at_utc_ms >= self->row->started_ms - 60 * 1000)
-        take (self, way, &position);
+        take (self, way, &watched, &position);
     }
   fold->n_taken = n;
+}
+
+/* --- what was seen to happen -------------------------------------------------------------------
+ */
+
+/* Whether somebody has said so already, or something that comes after it. */
+static gboolean
+is_known (RdmLiveRoute *self, const RdmSeen *seen)
+{
+  const RdmStop *stop;
+
+  if (seen->event == RDM_EVENT_STARTED)
+    return self->row->started_ms != 0;
+  if (seen->event == RDM_EVENT_ENDED)
+    return self->row->state == RDM_ROUTE_CLOSED;
+  stop = g_array_index (self->stops, RdmLiveStop, seen->stop).stop;
+  if (!rdm_stop_is_open (stop))
+    return TRUE;
+  return seen->event == RDM_EVENT_ARRIVED && stop->state == RDM_STOP_ARRIVED;
+}
+
+void
+rdm_live_route_detect (RdmLiveRoute *self, RdmCommand *command)
+{
+  GArray *all;
+
+  rdm_live_route_fold (self);
+  if (!self->watch || !rdm_route_is_out (self->row))
+    return;
+  all = rdm_visit_watch_get_seen (self->watch);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const RdmSeen *seen = &g_array_index (all, RdmSeen, i);
+      gboolean is_whole = seen->event == RDM_EVENT_STARTED || seen->event == RDM_EVENT_ENDED;
+      const char *stop =
+          is_whole ? NULL : g_array_index (self->stops, RdmLiveStop, seen->stop).stop->row.id;
+      RdmReport *report;
+
+      if (is_known (self, seen)
+          || !g_hash_table_add (self->told, g_strdup_printf ("%s %s", rdm_event_names[seen->event],
+                                                             stop ? stop : "")))
+        continue;
+      report = rdm_command_add_report (command, seen->event, self->id, stop, seen->at_ms);
+      report->detected = TRUE;
+    }
 }

@@ -8,6 +8,7 @@
 #include "rdm-eta-chain.h"
 #include "rdm-live-day.h"
 #include "rdm-track.h"
+#include "rdm-visit-watch.h"
 #include "rdm-way-match.h"
 
 G_BEGIN_DECLS
@@ -80,6 +81,9 @@ typedef struct
   RdmWayLine *way; /* NULL: none yet */
   RdmTrack *track;
   RdmLiveFold fold;
+  RdmVisitWatch *watch; /* NULL until there is something to watch */
+  GArray *watched;      /* (element-type RdmWatchStop): of @stops */
+  GHashTable *told;     /* (element-type utf8): what was detected and handed over */
 
   gint64 eta_tick; /* when the answers below were worked out */
   gboolean has_eta;
@@ -118,6 +122,12 @@ double rdm_live_route_pace_mps (RdmLiveRoute *self, int next);
 
 /** rdm_live_route_fold: takes the positions until now. */
 void rdm_live_route_fold (RdmLiveRoute *self);
+
+/** rdm_live_route_unfold: begins with them again. */
+void rdm_live_route_unfold (RdmLiveRoute *self);
+
+/** rdm_live_route_detect: adds what was seen and neither reported nor handed over before. */
+void rdm_live_route_detect (RdmLiveRoute *self, RdmCommand *command);
 
 /** rdm_live_fold_reckon: Returns: metres along the way at @at_ms, moved on from the last position,
  * but not past @most_m. */

@@ -23,6 +23,8 @@ rdm_live_route_new (const RdmLiveContext *context, const char *id)
   self->context = context;
   self->id = g_strdup (id);
   self->track = rdm_track_new ();
+  self->watched = g_array_new (FALSE, TRUE, sizeof (RdmWatchStop));
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->stops = g_array_new (FALSE, TRUE, sizeof (RdmLiveStop));
   g_array_set_clear_func (self->stops, clear_stop);
   return self;
@@ -42,7 +44,7 @@ forget_way (RdmLiveRoute *self)
 {
   self->is_way_asked = FALSE;
   g_clear_pointer (&self->way, rdm_way_line_free);
-  self->fold = (RdmLiveFold){ 0 };
+  rdm_live_route_unfold (self);
 }
 
 void
@@ -66,6 +68,9 @@ rdm_live_route_free (gpointer data)
   g_clear_pointer (&self->vehicle, rdm_row_unref);
   g_strfreev (self->sources);
   g_array_unref (self->stops);
+  g_array_unref (self->watched);
+  g_hash_table_unref (self->told);
+  g_clear_pointer (&self->watch, rdm_visit_watch_free);
   rdm_track_free (self->track);
   g_free (self->id);
   g_free (self);
