@@ -83,6 +83,7 @@ rdm_hub_metrics_print (const RdmHubMetrics *self,
   add (text, "waiting", "gauge", "Streams and held requests", gauges->n_waiting);
   add (text, "queue", "gauge", "Pushes that wait to be written", gauges->n_jobs);
   add (text, "memory_bytes", "gauge", "Bodies and answers in memory", gauges->n_bytes);
+  add (text, "push_bytes", "gauge", "What pushes under way take in memory", gauges->weight);
   add (text, "uptime_seconds", "gauge", "Since the start",
        (guint64)(g_get_monotonic_time () - self->started_us) / G_USEC_PER_SEC);
   add_pushes (text, self);

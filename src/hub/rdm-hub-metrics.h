@@ -32,6 +32,7 @@ typedef struct
   guint n_waiting; /* streams and requests that are held back */
   guint n_jobs;    /* pushes that wait for the writer */
   gsize n_bytes;   /* bodies and answers in memory */
+  gsize weight;    /* what pushes under way take once they are parsed */
 } RdmHubGauges;
 
 void rdm_hub_metrics_count_reply (RdmHubMetrics *self, guint status);

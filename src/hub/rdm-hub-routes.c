@@ -36,6 +36,7 @@ handle_metrics (RdmHubRequest *request)
     .n_waiting = rdm_hub_watch_count (context->watch),
     .n_jobs = rdm_hub_writer_count (context->writer),
     .n_bytes = context->n_bytes,
+    .weight = context->weight,
   };
   const RdmHubPositionCounts positions = rdm_hub_positions_counts (context->positions);
   g_autofree char *text = rdm_hub_metrics_print (&context->metrics, &gauges, &positions);

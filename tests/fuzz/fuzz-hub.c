@@ -10,6 +10,7 @@
 #include "rdm-hub-listener.h"
 #include "rdm-hub-presence.h"
 #include "rdm-hub-request.h"
+#include "rdm-hub-weight.h"
 
 #include <string.h>
 
@@ -80,6 +81,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       if (rdm_hub_note_read (rdm_hub_note_channels[i], text, &note))
         FUZZ_CHECK (note.seq >= 0 && (note.fleet != NULL) == (note.kind != RDM_HUB_NOTE_PRESENCE));
     }
+  FUZZ_CHECK (rdm_hub_weigh (text, strlen (text)) >= strlen (text));
   if (rdm_hub_presence_hear (presence, text, 0, NULL))
     others = rdm_hub_presence_others (presence, "fleet_1", "nobody", 0);
   if (rdm_hub_address_read (text, &listen, &port) && listen != NULL)
