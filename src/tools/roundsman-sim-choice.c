@@ -129,7 +129,8 @@ print_json (const RdmCtl *ctl,
 static void
 print_mishaps (const RdmSimTruth *truth)
 {
-  g_autoptr (RdmTable) table = rdm_table_new (_ ("What went wrong"), _ (RDM_TABLE_RIGHT "Times"), NULL);
+  g_autoptr (RdmTable) table =
+      rdm_table_new (_ ("What went wrong"), RDM_TABLE_RIGHT, _ ("Times"), NULL);
 
   for (guint k = 0; k < RDM_N_MISHAP_KINDS; k++)
     {

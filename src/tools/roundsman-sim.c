@@ -9,6 +9,8 @@
 static const RdmCtlVerb verbs[] = {
   { "run", "PLAN", N_ ("Drive a day to its end, at once, into a copy of the plan"),
     roundsman_sim_run },
+  { "score", "PLAN", N_ ("Drive many days, and tell how good times and detections were"),
+    roundsman_sim_score },
   { NULL },
 };
 

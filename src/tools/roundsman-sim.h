@@ -38,5 +38,6 @@ rdm_sim_send_command (RdmRows *rows, const char *date, gint64 at_ms) G_GNUC_WARN
 void rdm_sim_print_figures (RdmCtl *ctl, RdmSim *sim, const RdmSimOptions *options);
 
 int roundsman_sim_run (int argc, char **argv);
+int roundsman_sim_score (int argc, char **argv);
 
 G_END_DECLS

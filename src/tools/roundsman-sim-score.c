@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * score: many days of one plan, with nobody at the desk and with somebody; how good arrival times
+ * and detections were.
+ */
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+#include "rdm-table.h"
+#include "roundsman-sim-detect.h"
+#include "roundsman-sim-eta.h"
+#include "roundsman-sim-stats.h"
+
+/* What is compared between days. */
+typedef enum
+{
+  FIGURE_DONE,
+  FIGURE_LATE,
+  FIGURE_LATE_MIN,
+  FIGURE_FAILED,
+  FIGURE_UNTRIED,
+  FIGURE_KM,
+  FIGURE_COST,
+  FIGURE_COST_EACH,
+  N_FIGURES
+} Figure;
+
+static const char *const figure_names[] = { "done",    "late", "late_min", "failed",
+                                            "untried", "km",   "cost",     "cost_per_done" };
+
+/* Error of arrival times, a value a day. */
+typedef struct
+{
+  GArray *p50; /* (element-type double) */
+  GArray *p90;
+  GArray *bias;
+  GArray *within;
+  guint n;
+} EtaScore;
+
+typedef struct
+{
+  GArray *figures[2][N_FIGURES]; /* (element-type double): a value a day; alone, with answers */
+  EtaScore etas[RDM_SIM_N_ETAS][RDM_SIM_N_AHEADS];
+  RdmSimDetection detections[RDM_SIM_N_SEEN];
+  guint n_days;
+  guint n_answers;
+  guint n_refused;
+  guint n_detected;
+} Score;
+
+static GArray *
+values_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (double));
+}
+
+static void
+score_init (Score *self)
+{
+  *self = (Score){ .n_days = 0 };
+  for (guint f = 0; f < 2 * N_FIGURES; f++)
+    self->figures[f / N_FIGURES][f % N_FIGURES] = values_new ();
+  for (guint i = 0; i < RDM_SIM_N_ETAS * RDM_SIM_N_AHEADS; i++)
+    self->etas[i / RDM_SIM_N_AHEADS][i % RDM_SIM_N_AHEADS] =
+        (EtaScore){ values_new (), values_new (), values_new (), values_new (), 0 };
+  for (guint i = 0; i < RDM_SIM_N_SEEN; i++)
+    self->detections[i].leads = values_new ();
+}
+
+static void
+score_clear (Score *self)
+{
+  for (guint f = 0; f < 2 * N_FIGURES; f++)
+    g_array_unref (self->figures[f / N_FIGURES][f % N_FIGURES]);
+  for (guint i = 0; i < RDM_SIM_N_ETAS * RDM_SIM_N_AHEADS; i++)
+    {
+      EtaScore *eta = &self->etas[i / RDM_SIM_N_AHEADS][i % RDM_SIM_N_AHEADS];
+
+      g_array_unref (eta->p50);
+      g_array_unref (eta->p90);
+      g_array_unref (eta->bias);
+      g_array_unref (eta->within);
+    }
+  for (guint i = 0; i < RDM_SIM_N_SEEN; i++)
+    g_array_unref (self->detections[i].leads);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Score, score_clear)
+
+/* --- one day -----------------------------------------------------------------------------------
+ */
+
+static void
+add_figures (Score *self, RdmSimDesk *desk, gboolean with_answers)
+{
+  RdmSimFigures figures;
+  double values[N_FIGURES];
+
+  rdm_sim_get_figures (desk->sim, &figures);
+  values[FIGURE_DONE] = figures.n_done;
+  values[FIGURE_LATE] = figures.n_late;
+  values[FIGURE_LATE_MIN] = (double)figures.late_ms / 60e3;
+  values[FIGURE_FAILED] = figures.n_failed;
+  values[FIGURE_UNTRIED] = figures.n_untried;
+  values[FIGURE_KM] = figures.driven_m / 1e3;
+  values[FIGURE_COST] = (double)figures.cost_minor / 100;
+  values[FIGURE_COST_EACH] = (double)figures.cost_minor / 100 / MAX (figures.n_done, 1);
+  for (guint f = 0; f < N_FIGURES; f++)
+    g_array_append_val (self->figures[with_answers][f], values[f]);
+}
+
+static void
+add_eta (EtaScore *score, const RdmSimEtaErrors *errors)
+{
+  g_array_append_val (score->p50, errors->p50_min);
+  g_array_append_val (score->p90, errors->p90_min);
+  g_array_append_val (score->bias, errors->bias_min);
+  g_array_append_val (score->within, errors->within_90);
+  score->n += errors->n;
+}
+
+/* Nobody does anything: what is said and seen is judged by what happens then. */
+static void
+watch_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, RdmExperience *experience)
+{
+  g_autoptr (RdmSimDesk) desk = rdm_sim_desk_new (
+      ctl->rows, ctl->date, rdm_day_plan_get_travel (ctl->day), options, experience);
+  g_autoptr (RdmSimEtaBook) book = rdm_sim_eta_book_new ();
+  g_autoptr (RdmSimDetector) detector = rdm_sim_detector_new ();
+
+  while (rdm_sim_desk_step (desk))
+    {
+      rdm_sim_eta_book_note (book, desk->live, desk->taught);
+      rdm_sim_detector_note (detector, desk);
+    }
+  add_figures (self, desk, FALSE);
+  for (guint e = 0; e < RDM_SIM_N_ETAS; e++)
+    for (guint a = 0; a < RDM_SIM_N_AHEADS; a++)
+      {
+        RdmSimEtaErrors errors;
+
+        rdm_sim_eta_book_judge (book, rdm_sim_get_truth (desk->sim), (RdmSimEtaKind)e,
+                                (RdmSimAhead)a, &errors);
+        add_eta (&self->etas[e][a], &errors);
+      }
+  rdm_sim_detector_judge (detector, desk, self->detections);
+  self->n_refused += desk->n_refused;
+  self->n_detected += desk->n_detected;
+  self->n_days++;
+}
+
+/* --- in words ----------------------------------------------------------------------------------
+ */
+
+static void
+print_figures (const Score *self)
+{
+  g_autoptr (RdmTable) table = rdm_table_new (_ ("A day"), RDM_TABLE_RIGHT, "n", RDM_TABLE_RIGHT,
+                                              _ ("Nobody at the desk"), NULL);
+
+  for (guint f = 0; f < N_FIGURES; f++)
+    {
+      RdmSimMean alone = rdm_sim_mean (self->figures[FALSE][f]);
+
+      rdm_table_take (table, g_strdup (figure_names[f]));
+      rdm_table_take (table, g_strdup_printf ("%u", alone.n));
+      rdm_table_take (table, rdm_sim_mean_format (&alone, 1));
+    }
+  rdm_table_print (table);
+}
+
+static void
+print_etas (const Score *self)
+{
+  static const char *const names[] = { N_ ("The morning’s plan"), N_ ("Live"),
+                                       N_ ("Live, with learning") };
+  g_autoptr (RdmTable) table =
+      rdm_table_new (_ ("Arrival, error in minutes"), RDM_TABLE_RIGHT, _ ("Before"),
+                     RDM_TABLE_RIGHT, "n", RDM_TABLE_RIGHT, "P50", RDM_TABLE_RIGHT, "P90",
+                     RDM_TABLE_RIGHT, _ ("Mean"), RDM_TABLE_RIGHT, _ ("Before its P90, %"), NULL);
+
+  for (guint e = 0; e < RDM_SIM_N_ETAS; e++)
+    for (guint a = 0; a < RDM_SIM_N_AHEADS; a++)
+      {
+        const EtaScore *eta = &self->etas[e][a];
+        RdmSimMean p50 = rdm_sim_mean (eta->p50);
+        RdmSimMean p90 = rdm_sim_mean (eta->p90);
+        RdmSimMean bias = rdm_sim_mean (eta->bias);
+        RdmSimMean within = rdm_sim_mean (eta->within);
+
+        if (eta->n == 0)
+          continue;
+        within.mean *= 100;
+        within.half *= 100;
+        rdm_table_take (table, g_strdup (_ (names[e])));
+        rdm_table_take (table, g_strdup_printf (_ ("%d min"), rdm_sim_ahead_minutes[a]));
+        rdm_table_take (table, g_strdup_printf ("%u", eta->n));
+        rdm_table_take (table, rdm_sim_mean_format (&p50, 1));
+        rdm_table_take (table, rdm_sim_mean_format (&p90, 1));
+        rdm_table_take (table, rdm_sim_mean_format (&bias, 1));
+        rdm_table_take (table, rdm_sim_mean_format (&within, 0));
+      }
+  rdm_table_print (table);
+}
+
+static char *
+share_text (guint n, guint of)
+{
+  return of == 0 ? g_strdup ("–") : g_strdup_printf ("%.0f %% (%u/%u)", 100.0 * n / of, n, of);
+}
+
+static void
+print_detections (const Score *self)
+{
+  g_autoptr (RdmTable) table =
+      rdm_table_new (_ ("Detected"), RDM_TABLE_RIGHT, _ ("Precision"), RDM_TABLE_RIGHT,
+                     _ ("Recall"), RDM_TABLE_RIGHT, _ ("Minutes ahead, P10"), RDM_TABLE_RIGHT,
+                     "P50", RDM_TABLE_RIGHT, "P90", NULL);
+
+  for (guint s = 0; s < RDM_SIM_N_SEEN; s++)
+    {
+      const RdmSimDetection *detection = &self->detections[s];
+
+      rdm_table_take (table, g_strdup (rdm_sim_seen_names[s]));
+      rdm_table_take (table, share_text (detection->n_right, detection->n_alerts));
+      rdm_table_take (table, share_text (detection->n_found, detection->n_events));
+      for (guint q = 1; q <= 9; q += 4)
+        rdm_table_take (
+            table, detection->leads->len == 0
+                       ? g_strdup ("–")
+                       : g_strdup_printf ("%.0f", rdm_sim_quantile (detection->leads, q / 10.0)));
+    }
+  rdm_table_print (table);
+}
+
+/* --- the verb ----------------------------------------------------------------------------------
+ */
+
+static int
+score (RdmCtl *ctl, RdmSimOptions *options, int n_seeds)
+{
+  g_auto (Score) self = { 0 };
+
+  score_init (&self);
+  for (int i = 0; i < n_seeds; i++)
+    {
+      if (isatty (STDERR_FILENO))
+        g_printerr ("\r%d/%d ", i + 1, n_seeds);
+      watch_day (&self, ctl, options, NULL);
+      options->seed++;
+    }
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r        \r");
+  print_figures (&self);
+  print_etas (&self);
+  print_detections (&self);
+  g_print (_ ("Seen and not said: %u; refused: %u\n"), self.n_detected, self.n_refused);
+  return RDM_CTL_OK;
+}
+
+int
+roundsman_sim_score (int argc, char **argv)
+{
+  g_auto (RdmSimChoice) choice = { .seed = 1 };
+  int n_seeds = 20;
+  const GOptionEntry entries[] = {
+    { "date", 0, 0, G_OPTION_ARG_STRING, &choice.date, N_ ("Service day"), N_ ("DAY") },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &choice.seed, N_ ("The first seed (1)"), N_ ("N") },
+    { "seeds", 0, 0, G_OPTION_ARG_INT, &n_seeds, N_ ("So many days, a seed each (20)"), N_ ("N") },
+    { "mishaps", 0, 0, G_OPTION_ARG_STRING, &choice.mishaps,
+      N_ ("How many things go wrong (usual: one for eight stops)"), N_ ("N") },
+    { "region", 0, 0, G_OPTION_ARG_FILENAME, &choice.region,
+      N_ ("On the roads of this region, else of ROUNDSMAN_REGION"), N_ ("REGION") },
+    { NULL },
+  };
+  g_autoptr (RdmCtl) ctl = NULL;
+  RdmSimOptions options;
+  int status;
+
+  if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status)
+      || !rdm_sim_choice_read (&choice, &options, &status))
+    return status;
+  if (n_seeds < 1 || n_seeds > 1000)
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Take 1 to 1000 seeds."));
+  ctl = rdm_sim_choice_open (&choice, argv[1], &status);
+  if (ctl == NULL)
+    return status;
+  return score (ctl, &options, n_seeds);
+}
