@@ -173,6 +173,13 @@ rdm_live_new (RdmDesk *desk)
   return self;
 }
 
+void
+rdm_live_begin_anew (RdmLive *self)
+{
+  day_changed_cb (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 RdmLiveDay *
 rdm_live_get_day (RdmLive *self)
 {

@@ -28,6 +28,10 @@ RdmLive *rdm_live_new (RdmDesk *desk) G_GNUC_WARN_UNUSED_RESULT;
 /** rdm_live_get_day: Returns: (transfer none): as it is now. */
 RdmLiveDay *rdm_live_get_day (RdmLive *self);
 
+/** rdm_live_begin_anew: as when the plan was opened: what was heard up to now is read again. For a
+ * clock that goes back. */
+void rdm_live_begin_anew (RdmLive *self);
+
 /** rdm_live_is_on: whether any route of the day is out, or was: else there is nothing to expect. */
 gboolean rdm_live_is_on (RdmLive *self);
 

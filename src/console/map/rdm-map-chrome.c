@@ -493,6 +493,8 @@ describe_hit (RdmMap *self, const RdmMapHit *hit)
       return g_strdup_printf (ngettext ("%u stop", "%u stops", n), n);
     case RDM_MAP_HIT_CLOSURE:
       return describe_closure (self, hit->index);
+    case RDM_MAP_HIT_VEHICLE:
+      return rdm_map_describe_vehicle (self, hit->index);
     case RDM_MAP_HIT_NOTHING:
       return NULL;
     }

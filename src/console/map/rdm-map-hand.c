@@ -21,6 +21,7 @@ set_hover (RdmMap *self, RdmMapHit hit, RdmXY at)
   if (rdm_map_hit_equal (&overlay->hover, &hit))
     return;
   overlay->hover = hit;
+  rdm_vehicle_layer_set_hovered (self->vehicles, hit.kind == RDM_MAP_HIT_VEHICLE ? hit.index : -1);
   if (hit.kind == RDM_MAP_HIT_STOP)
     {
       RdmMapView view;
@@ -216,6 +217,14 @@ open_cluster (RdmMap *self, int index)
 }
 
 static void
+select_route_at (RdmMap *self, int index)
+{
+  const RdmDeskRoute *route = g_ptr_array_index (rdm_desk_get_routes (self->desk), index);
+
+  rdm_desk_select_route (self->desk, route->route->row.id);
+}
+
+static void
 click (RdmMap *self, RdmMapHit hit)
 {
   switch (hit.kind)
@@ -231,6 +240,9 @@ click (RdmMap *self, RdmMapHit hit)
       open_cluster (self, hit.index);
       break;
     case RDM_MAP_HIT_DEPOT:
+      break;
+    case RDM_MAP_HIT_VEHICLE:
+      select_route_at (self, hit.index);
       break;
     case RDM_MAP_HIT_CLOSURE:
       rdm_map_edit_closure (self, rdm_closure_layer_get (self->closures, hit.index)->row.id);
@@ -285,6 +297,8 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_data)
     case RDM_MAP_HAND_PAN:
       if (still)
         click (self, self->pressed);
+      else if (done == RDM_MAP_HAND_PAN)
+        rdm_map_follow (self, NULL);
       break;
     case RDM_MAP_HAND_IDLE:
       break;

@@ -246,6 +246,7 @@ rdm_map_drop (const RdmMapScene *scene,
     case RDM_MAP_HIT_DEPOT:
       line = line_of_depot (scene, on->index);
       return line != NULL ? drop_into (desk, line, G_MAXUINT, stops) : nowhere;
+    case RDM_MAP_HIT_VEHICLE:
     case RDM_MAP_HIT_CLOSURE:
     case RDM_MAP_HIT_NOTHING:
     case RDM_MAP_HIT_CLUSTER:

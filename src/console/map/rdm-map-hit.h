@@ -17,6 +17,7 @@ typedef enum
   RDM_MAP_HIT_CLUSTER, /* @index of a cluster */
   RDM_MAP_HIT_DEPOT,   /* @index of a depot */
   RDM_MAP_HIT_LINE,    /* @index of a line, its @leg */
+  RDM_MAP_HIT_VEHICLE, /* @index of a route: its vehicle */
   RDM_MAP_HIT_CLOSURE, /* @index of a closed or slow road of the day */
 } RdmMapHitKind;
 

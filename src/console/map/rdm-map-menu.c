@@ -72,6 +72,12 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer 
 
       rdm_desk_select (self->desk, (const char *const *)here, RDM_SELECT_ONLY);
     }
+  else if (hit.kind == RDM_MAP_HIT_VEHICLE)
+    {
+      const RdmDeskRoute *route = g_ptr_array_index (rdm_desk_get_routes (self->desk), hit.index);
+
+      rdm_desk_select_route (self->desk, route->route->row.id);
+    }
   else if (hit.kind == RDM_MAP_HIT_LINE)
     rdm_desk_select_route (
         self->desk, ((RdmMapLine *)g_ptr_array_index (self->scene->lines, hit.index))->route);

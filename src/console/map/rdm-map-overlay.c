@@ -126,6 +126,7 @@ paint_target (const RdmMapOverlay *self,
       break;
     case RDM_MAP_HIT_NOTHING:
     case RDM_MAP_HIT_CLUSTER:
+    case RDM_MAP_HIT_VEHICLE:
     case RDM_MAP_HIT_CLOSURE:
       break;
     }
@@ -205,7 +206,8 @@ gboolean
 rdm_map_overlay_is_empty (const RdmMapOverlay *self)
 {
   return (self->hover.kind == RDM_MAP_HIT_NOTHING || self->hover.kind == RDM_MAP_HIT_CLUSTER
-          || self->hover.kind == RDM_MAP_HIT_DEPOT || self->hover.kind == RDM_MAP_HIT_CLOSURE)
+          || self->hover.kind == RDM_MAP_HIT_DEPOT || self->hover.kind == RDM_MAP_HIT_CLOSURE
+          || self->hover.kind == RDM_MAP_HIT_VEHICLE)
          && self->target.kind == RDM_MAP_HIT_NOTHING && !self->has_box && self->lasso == NULL
          && self->candidates == NULL && !self->has_pin;
 }

@@ -13,6 +13,7 @@
 #include "rdm-ground-layer.h"
 #include "rdm-map.h"
 #include "rdm-plan-layer.h"
+#include "rdm-vehicle-layer.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,7 @@ struct _RdmMap
   RdmRegion *region;                /* NULL: none */
   GCancellable *lanes;              /* of those being found; NULL: none */
   guint lanes_source;               /* waits before they are looked for */
+  char *followed;                   /* route whose vehicle the view goes along with; NULL: none */
   char *tiles_attribution;
   char *tiles_attribution_uri;
   guint fit_tick; /* waits for the first size */
@@ -55,6 +57,7 @@ struct _RdmMap
   RdmClosureLayer *closures;
   RdmClosureLayer *signs; /* the same, over the plan */
   RdmPlanLayer *plan;
+  RdmVehicleLayer *vehicles;
   ShumateMapLayer *tiles; /* NULL: none */
   GtkWidget *card;
   GtkWidget *attribution;
@@ -147,6 +150,13 @@ void rdm_map_close_along (RdmMap *self, GArray *line);
 
 /** rdm_map_edit_closure: opens the form of one of the day. */
 void rdm_map_edit_closure (RdmMap *self, const char *id);
+
+/* rdm-map-vehicles.c */
+
+void rdm_map_add_vehicles (RdmMap *self);
+
+/** rdm_map_describe_vehicle: Returns: (transfer full): of the route with @index, markup. */
+char *rdm_map_describe_vehicle (RdmMap *self, int index) G_GNUC_WARN_UNUSED_RESULT;
 
 /* rdm-map-pin.c */
 

@@ -27,6 +27,7 @@ enum
 {
   PLACE_PICKED,
   PLACE_CANCELLED,
+  FOLLOWED,
   N_SIGNALS
 };
 
@@ -46,8 +47,12 @@ rdm_map_hit_at (RdmMap *self, RdmXY pixel)
 {
   RdmMapView view;
   RdmMapHit hit;
+  int vehicle;
 
   rdm_map_read_view (self, &view);
+  vehicle = rdm_vehicle_layer_hit (self->vehicles, &view, pixel);
+  if (vehicle >= 0)
+    return (RdmMapHit){ RDM_MAP_HIT_VEHICLE, vehicle, 0 };
   hit =
       rdm_map_hit (self->scene, rdm_plan_layer_get_clusters (self->plan), &view, pixel, HIT_SLACK);
   /* A sign lies on whatever goes by below it. */
@@ -312,6 +317,7 @@ theme_cb (RdmMap *self)
   rdm_closure_layer_set_theme (self->closures, &theme);
   rdm_closure_layer_set_theme (self->signs, &theme);
   rdm_plan_layer_set_theme (self->plan, &theme);
+  rdm_vehicle_layer_set_theme (self->vehicles, &theme);
 }
 
 static void
@@ -373,8 +379,9 @@ key_cb (GtkEventControllerKey *controller,
     case GDK_KEY_Escape:
       if (rdm_map_pin_cancel (self))
         return GDK_EVENT_STOP;
-      if (self->tool == RDM_MAP_TOOL_POINTER)
+      if (self->tool == RDM_MAP_TOOL_POINTER && self->followed == NULL)
         return GDK_EVENT_PROPAGATE;
+      rdm_map_follow (self, NULL);
       rdm_map_set_tool (self, RDM_MAP_TOOL_POINTER);
       return GDK_EVENT_STOP;
     default:
@@ -417,6 +424,7 @@ add_map (RdmMap *self)
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->plan));
   self->signs = rdm_closure_layer_new (self->viewport, TRUE);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->signs));
+  rdm_map_add_vehicles (self);
   self->overlay = GTK_OVERLAY (gtk_overlay_new ());
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->map));
   gtk_widget_set_parent (GTK_WIDGET (self->overlay), GTK_WIDGET (self));
@@ -452,6 +460,7 @@ finalize (GObject *object)
 
   g_clear_pointer (&self->scene, rdm_map_scene_free);
   g_clear_pointer (&self->dragged, g_strfreev);
+  g_clear_pointer (&self->followed, g_free);
   rdm_map_clear_ground (self);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (rdm_map_parent_class)->finalize (object);
@@ -470,6 +479,9 @@ rdm_map_class_init (RdmMapClass *klass)
                                         NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[PLACE_CANCELLED] = g_signal_new ("place-cancelled", RDM_TYPE_MAP, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[FOLLOWED] = g_signal_new ("followed", RDM_TYPE_MAP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 
   rdm_map_install_pin_actions (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -507,6 +519,7 @@ rdm_map_new (RdmDesk *desk, RdmPriceCard *price_card)
 
   self->desk = g_object_ref (desk);
   self->price_card = price_card;
+  rdm_vehicle_layer_set_desk (self->vehicles, desk);
   g_signal_connect_object (desk, "day-changed", G_CALLBACK (day_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,

@@ -85,6 +85,16 @@ RdmPoint rdm_map_get_middle (RdmMap *self);
 /** rdm_map_add_search: lays a widget over the top of the map, at its beginning. */
 void rdm_map_add_search (RdmMap *self, GtkWidget *search);
 
+/** rdm_map_follow: the view goes along with the vehicle of @route until it is moved by hand; NULL:
+ * with none. ::followed says that this has changed. */
+void rdm_map_follow (RdmMap *self, const char *route);
+
+/** rdm_map_get_followed: Returns: (nullable): a route. */
+const char *rdm_map_get_followed (RdmMap *self);
+
+/** rdm_map_has_vehicle: whether the vehicle of @route is shown. */
+gboolean rdm_map_has_vehicle (RdmMap *self, const char *route);
+
 /** rdm_map_pin_cancel: Returns: whether a place was being asked for, which it no longer is. */
 gboolean rdm_map_pin_cancel (RdmMap *self);
 
