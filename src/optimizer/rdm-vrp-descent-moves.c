@@ -15,41 +15,16 @@
 /* Pieces that come back for one that goes are shorter than this. */
 #define MOST_BACK 3
 
-/* A changed route: its steps up to `head`, the piece, and those from `tail` on. */
-typedef struct
-{
-  uint32_t head;
-  uint32_t first; /* of the piece; nothing when n is 0 */
-  uint32_t last;
-  uint32_t n;
-  uint32_t tail;
-  bool is_reversed; /* the piece goes from `first` back to `last` */
-} Splice;
-
-typedef struct
-{
-  int64_t value; /* what the move changes; < 0 */
-  bool is_turned;
-  Splice a;
-  Splice b;
-} Best;
-
-static inline uint32_t
-step_after (const RdmVrpDescent *descent, const Splice *splice, uint32_t step)
-{
-  return splice->is_reversed ? descent->nodes[step].prev : descent->nodes[step].next;
-}
-
 /* --- what a move costs ------------------------------------------------------------------------ */
 
 static inline bool
-becomes_empty (const RdmVrpDescent *descent, const Splice *splice)
+becomes_empty (const RdmVrpDescent *descent, const RdmVrpSplice *splice)
 {
   return splice->n == 0 && splice->head >= descent->n && splice->tail >= descent->n;
 }
 
 static inline int64_t
-load_of (const RdmVrpDescent *descent, const Splice *splice)
+load_of (const RdmVrpDescent *descent, const RdmVrpSplice *splice)
 {
   const RdmVrpNode *nodes = descent->nodes;
   uint32_t end = rdm_vrp_end_of (descent, nodes[splice->tail].route);
@@ -64,7 +39,7 @@ load_of (const RdmVrpDescent *descent, const Splice *splice)
 }
 
 static inline int32_t
-warp_of (const RdmVrpDescent *descent, const RdmVrpLoop *route, const Splice *splice)
+warp_of (const RdmVrpDescent *descent, const RdmVrpLoop *route, const RdmVrpSplice *splice)
 {
   const RdmVrpNode *nodes = descent->nodes;
   uint32_t here = splice->head;
@@ -76,33 +51,22 @@ warp_of (const RdmVrpDescent *descent, const RdmVrpLoop *route, const Splice *sp
       warp = rdm_vrp_warp_join (&warp, rdm_vrp_arc_seconds (descent, route, here, step),
                                 &nodes[step].own);
       here = step;
-      step = step_after (descent, splice, step);
+      step = rdm_vrp_splice_next (descent, splice, step);
     }
   return rdm_vrp_warp_join (&warp, rdm_vrp_arc_seconds (descent, route, here, splice->tail),
                             &nodes[splice->tail].tail)
       .warp_s;
 }
 
-static bool
-may_take (const RdmVrpDescent *descent, uint32_t r, const Splice *splice)
-{
-  uint32_t step = splice->first;
-
-  for (uint32_t i = 0; i < splice->n; i++, step = step_after (descent, splice, step))
-    if (!rdm_vrp_descent_may_serve (descent, r, step))
-      return false;
-  return true;
-}
-
 /* Both changes together, if they are better than the best so far. `delta`: of driving. */
 static inline void
 consider (const RdmVrpDescent *descent,
-          Best *best,
+          RdmVrpBest *best,
           int64_t delta,
           uint32_t ra,
-          const Splice *a,
+          const RdmVrpSplice *a,
           uint32_t rb,
-          const Splice *b)
+          const RdmVrpSplice *b)
 {
   const RdmVrpLoop *p = &descent->routes[ra];
   const RdmVrpLoop *q = &descent->routes[rb];
@@ -124,10 +88,9 @@ consider (const RdmVrpDescent *descent,
       if (value >= best->value)
         return;
     }
-  if (descent->space->model->allowed != NULL
-      && (!may_take (descent, ra, a) || !may_take (descent, rb, b)))
+  if (!rdm_vrp_splice_is_allowed (descent, ra, a) || !rdm_vrp_splice_is_allowed (descent, rb, b))
     return;
-  *best = (Best){ value, false, *a, *b };
+  *best = (RdmVrpBest){ .value = value, .a = *a, .b = *b };
 }
 
 /* Driving along a piece of consecutive steps, in a route of this tariff. */
@@ -150,8 +113,12 @@ along (const RdmVrpDescent *descent,
 
 /* The steps between a's head and tail change places with those between b's. */
 static inline void
-try_exchange (
-    const RdmVrpDescent *descent, Best *best, uint32_t ra, Splice a, uint32_t rb, Splice b)
+try_exchange (const RdmVrpDescent *descent,
+              RdmVrpBest *best,
+              uint32_t ra,
+              RdmVrpSplice a,
+              uint32_t rb,
+              RdmVrpSplice b)
 {
   const RdmVrpNode *nodes = descent->nodes;
   const RdmVrpLoop *p = &descent->routes[ra];
@@ -177,114 +144,9 @@ try_exchange (
 
 /* --- between two routes ----------------------------------------------------------------------- */
 
-static uint32_t
-write_splice (const RdmVrpDescent *descent, const Splice *splice, uint32_t *steps)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-  uint32_t n = nodes[splice->head].at;
-  uint32_t here = splice->head;
-
-  for (uint32_t i = n; i > 0; i--)
-    {
-      steps[i - 1] = here;
-      here = nodes[here].prev;
-    }
-  here = splice->first;
-  for (uint32_t i = 0; i < splice->n; i++, here = step_after (descent, splice, here))
-    steps[n++] = here;
-  for (here = splice->tail; here < descent->n; here = nodes[here].next)
-    steps[n++] = here;
-  return n;
-}
-
-static void
-enqueue_ends (RdmVrpDescent *descent, const Splice *splice)
-{
-  rdm_vrp_descent_enqueue (descent, splice->head);
-  rdm_vrp_descent_enqueue (descent, splice->tail);
-  if (splice->n == 0)
-    return;
-  rdm_vrp_descent_enqueue (descent, splice->first);
-  rdm_vrp_descent_enqueue (descent, splice->last);
-}
-
-static void
-make (RdmVrpDescent *descent, uint32_t ra, const Splice *a, uint32_t rb, const Splice *b)
-{
-  uint32_t same_a = descent->nodes[a->head].at;
-  uint32_t same_b = descent->nodes[b->head].at;
-  uint32_t n_a = write_splice (descent, a, descent->buffers[0]);
-  uint32_t n_b = write_splice (descent, b, descent->buffers[1]);
-
-  rdm_vrp_descent_touch (descent, ra);
-  rdm_vrp_descent_touch (descent, rb);
-  rdm_vrp_descent_set_route (descent, ra, descent->buffers[0], n_a, same_a);
-  rdm_vrp_descent_set_route (descent, rb, descent->buffers[1], n_b, same_b);
-  enqueue_ends (descent, a);
-  enqueue_ends (descent, b);
-}
-
-/* v, then u and all before it in its own route, turned round; and what was after v, turned round,
- * then what was after u. */
-static void
-try_turned (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, int64_t arc)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-  uint32_t ra = nodes[u].route;
-  uint32_t rb = nodes[v].route;
-  const RdmVrpLoop *p = &descent->routes[ra];
-  const RdmVrpLoop *q = &descent->routes[rb];
-  uint32_t x = nodes[u].next;
-  uint32_t y = nodes[v].next;
-  uint32_t end_a = rdm_vrp_end_of (descent, ra);
-  uint32_t end_b = rdm_vrp_end_of (descent, rb);
-  int64_t value = arc + rdm_vrp_arc_cost (descent, p, y, x) - (nodes[y].cost - nodes[v].cost)
-                  - (nodes[x].cost - nodes[u].cost) - p->penalty - q->penalty;
-
-  if (value >= best->value || (y >= descent->n && x >= descent->n))
-    return;
-  value += rdm_vrp_load_penalty (descent, q, nodes[v].load + nodes[u].load)
-           + rdm_vrp_load_penalty (
-               descent, p, nodes[end_b].load - nodes[v].load + nodes[end_a].load - nodes[u].load);
-  if (value < best->value)
-    *best = (Best){ .value = value, .is_turned = true };
-}
-
-static void
-make_turned (RdmVrpDescent *descent, uint32_t v, uint32_t u)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-  uint32_t ra = nodes[u].route;
-  uint32_t rb = nodes[v].route;
-  uint32_t x = nodes[u].next;
-  uint32_t y = nodes[v].next;
-  uint32_t *a = descent->buffers[0];
-  uint32_t *b = descent->buffers[1];
-  uint32_t n_a = 0;
-  uint32_t n_b = nodes[v].at;
-  uint32_t same_b = n_b;
-
-  for (uint32_t i = v, k = n_b; k > 0; k--, i = nodes[i].prev)
-    b[k - 1] = i;
-  for (uint32_t i = u; i < descent->n; i = nodes[i].prev)
-    b[n_b++] = i;
-  for (uint32_t i = nodes[rdm_vrp_end_of (descent, rb)].prev; i != v; i = nodes[i].prev)
-    a[n_a++] = i;
-  for (uint32_t i = x; i < descent->n; i = nodes[i].next)
-    a[n_a++] = i;
-  rdm_vrp_descent_touch (descent, ra);
-  rdm_vrp_descent_touch (descent, rb);
-  rdm_vrp_descent_set_route (descent, ra, a, n_a, 0);
-  rdm_vrp_descent_set_route (descent, rb, b, n_b, same_b);
-  rdm_vrp_descent_enqueue (descent, u);
-  rdm_vrp_descent_enqueue (descent, v);
-  rdm_vrp_descent_enqueue (descent, x);
-  rdm_vrp_descent_enqueue (descent, y);
-}
-
 /* Any exchange, with what it costs worked out from nothing: for routes of different tariffs. */
 static void
-try_unlike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u)
+try_unlike (const RdmVrpDescent *descent, RdmVrpBest *best, uint32_t v, uint32_t u)
 {
   const RdmVrpNode *nodes = descent->nodes;
   uint32_t n = descent->n;
@@ -297,27 +159,27 @@ try_unlike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u)
 
   for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && last_u < n; i++, last_u = nodes[last_u].next)
     {
-      Splice a = { p, 0, 0, 0, nodes[last_u].next };
-      Splice b = { v, u, last_u, i, y };
+      RdmVrpSplice a = { p, 0, 0, 0, nodes[last_u].next };
+      RdmVrpSplice b = { v, u, last_u, i, y };
       uint32_t last_y = y;
 
       try_exchange (descent, best, ra, a, rb, b);
       for (uint32_t j = 1; j <= i && j < MOST_BACK && last_y < n; j++, last_y = nodes[last_y].next)
-        try_exchange (descent, best, ra, (Splice){ p, y, last_y, j, a.tail }, rb,
-                      (Splice){ v, u, last_u, i, nodes[last_y].next });
+        try_exchange (descent, best, ra, (RdmVrpSplice){ p, y, last_y, j, a.tail }, rb,
+                      (RdmVrpSplice){ v, u, last_u, i, nodes[last_y].next });
     }
   for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && first_v < n;
        i++, first_v = nodes[first_v].prev)
     {
-      Splice a = { p, first_v, v, i, u };
-      Splice b = { nodes[first_v].prev, 0, 0, 0, y };
+      RdmVrpSplice a = { p, first_v, v, i, u };
+      RdmVrpSplice b = { nodes[first_v].prev, 0, 0, 0, y };
       uint32_t first_p = p;
 
       try_exchange (descent, best, rb, b, ra, a);
       for (uint32_t j = 1; j <= i && j < MOST_BACK && first_p < n;
            j++, first_p = nodes[first_p].prev)
-        try_exchange (descent, best, rb, (Splice){ b.head, first_p, p, j, y }, ra,
-                      (Splice){ nodes[first_p].prev, first_v, v, i, u });
+        try_exchange (descent, best, rb, (RdmVrpSplice){ b.head, first_p, p, j, y }, ra,
+                      (RdmVrpSplice){ nodes[first_p].prev, first_v, v, i, u });
     }
 }
 
@@ -327,7 +189,7 @@ try_unlike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u)
 
 static inline void
 try_forward (const RdmVrpDescent *descent,
-             Best *best,
+             RdmVrpBest *best,
              uint32_t v,
              uint32_t u,
              int64_t arc,
@@ -342,13 +204,13 @@ try_forward (const RdmVrpDescent *descent,
   const RdmVrpLoop *route = &descent->routes[rb];
   uint32_t p = nodes[u].prev;
   uint32_t y = nodes[v].next;
-  int64_t more = arc - (nodes[y].cost - nodes[v].cost);
+  int64_t more = arc - (nodes[v].leg_out);
   uint32_t last_u = u;
 
   for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && last_u < n; i++, last_u = nodes[last_u].next)
     {
       uint32_t x = nodes[last_u].next;
-      int64_t leg_u = nodes[x].cost - nodes[last_u].cost;
+      int64_t leg_u = nodes[last_u].leg_out;
       uint32_t last_y = y;
       int64_t delta = more - nodes[u].gains[i - 1];
 
@@ -360,29 +222,29 @@ try_forward (const RdmVrpDescent *descent,
         {
           delta += rdm_vrp_arc_from_u (descent, route, last_u, y, by_u);
           if (delta - slack < best->value)
-            consider (descent, best, delta, ra, &(Splice){ p, 0, 0, 0, x }, rb,
-                      &(Splice){ v, u, last_u, i, y });
+            consider (descent, best, delta, ra, &(RdmVrpSplice){ p, 0, 0, 0, x }, rb,
+                      &(RdmVrpSplice){ v, u, last_u, i, y });
         }
       for (uint32_t j = 1; j <= i && j < MOST_BACK && last_y < n && 2 * ends < slack;
            j++, last_y = nodes[last_y].next)
         {
           uint32_t z = nodes[last_y].next;
 
-          delta = ends - leg_u - (nodes[z].cost - nodes[last_y].cost);
+          delta = ends - leg_u - (nodes[last_y].leg_out);
           if (delta - slack >= best->value)
             continue;
           delta += rdm_vrp_arc_from_u (descent, route, last_u, z, by_u)
                    + rdm_vrp_arc_from_v (descent, route, last_y, x, by_u);
           if (delta - slack < best->value)
-            consider (descent, best, delta, ra, &(Splice){ p, y, last_y, j, x }, rb,
-                      &(Splice){ v, u, last_u, i, z });
+            consider (descent, best, delta, ra, &(RdmVrpSplice){ p, y, last_y, j, x }, rb,
+                      &(RdmVrpSplice){ v, u, last_u, i, z });
         }
     }
 }
 
 static inline void
 try_backward (const RdmVrpDescent *descent,
-              Best *best,
+              RdmVrpBest *best,
               uint32_t v,
               uint32_t u,
               int64_t arc,
@@ -397,14 +259,14 @@ try_backward (const RdmVrpDescent *descent,
   const RdmVrpLoop *route = &descent->routes[ra];
   uint32_t p = nodes[u].prev;
   uint32_t y = nodes[v].next;
-  int64_t more = arc - (nodes[u].cost - nodes[p].cost);
+  int64_t more = arc - (nodes[u].leg_in);
   uint32_t first_v = v;
 
   for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && first_v < n;
        i++, first_v = nodes[first_v].prev)
     {
       uint32_t w = nodes[first_v].prev;
-      int64_t leg_v = nodes[first_v].cost - nodes[w].cost;
+      int64_t leg_v = nodes[first_v].leg_in;
       uint32_t first_p = p;
       int64_t delta = more - nodes[first_v].gains[i - 1];
 
@@ -414,22 +276,22 @@ try_backward (const RdmVrpDescent *descent,
         {
           delta += rdm_vrp_arc_from_u (descent, route, p, first_v, by_u);
           if (delta - slack < best->value)
-            consider (descent, best, delta, rb, &(Splice){ w, 0, 0, 0, y }, ra,
-                      &(Splice){ p, first_v, v, i, u });
+            consider (descent, best, delta, rb, &(RdmVrpSplice){ w, 0, 0, 0, y }, ra,
+                      &(RdmVrpSplice){ p, first_v, v, i, u });
         }
       for (uint32_t j = 1; j <= i && j < MOST_BACK && first_p < n && 2 * ends < slack;
            j++, first_p = nodes[first_p].prev)
         {
           uint32_t z = nodes[first_p].prev;
 
-          delta = ends - leg_v - (nodes[first_p].cost - nodes[z].cost);
+          delta = ends - leg_v - (nodes[first_p].leg_in);
           if (delta - slack >= best->value)
             continue;
           delta += rdm_vrp_arc_from_v (descent, route, w, first_p, by_u)
                    + rdm_vrp_arc_from_u (descent, route, z, first_v, by_u);
           if (delta - slack < best->value)
-            consider (descent, best, delta, rb, &(Splice){ w, first_p, p, j, y }, ra,
-                      &(Splice){ z, first_v, v, i, u });
+            consider (descent, best, delta, rb, &(RdmVrpSplice){ w, first_p, p, j, y }, ra,
+                      &(RdmVrpSplice){ z, first_v, v, i, u });
         }
     }
 }
@@ -437,7 +299,7 @@ try_backward (const RdmVrpDescent *descent,
 /* A piece that ends with u goes after v, turned round. */
 static inline void
 try_reversed (const RdmVrpDescent *descent,
-              Best *best,
+              RdmVrpBest *best,
               uint32_t v,
               uint32_t u,
               int64_t arc,
@@ -451,7 +313,7 @@ try_reversed (const RdmVrpDescent *descent,
   const RdmVrpLoop *route = &descent->routes[rb];
   uint32_t x = nodes[u].next;
   uint32_t y = nodes[v].next;
-  int64_t more = arc - (nodes[y].cost - nodes[v].cost) + (route->n == 0 ? route->opening : 0);
+  int64_t more = arc - (nodes[v].leg_out) + (route->n == 0 ? route->opening : 0);
   uint32_t first = nodes[u].prev;
 
   for (uint32_t i = 2; i <= RDM_VRP_LONGEST_PIECE && first < n; i++, first = nodes[first].prev)
@@ -466,21 +328,25 @@ try_reversed (const RdmVrpDescent *descent,
         continue;
       delta += rdm_vrp_arc_from_v (descent, route, first, y, by_u);
       if (delta - slack < best->value)
-        consider (descent, best, delta, ra, &(Splice){ p, 0, 0, 0, x }, rb,
-                  &(Splice){ v, u, first, i, y, true });
+        consider (descent, best, delta, ra, &(RdmVrpSplice){ p, 0, 0, 0, x }, rb,
+                  &(RdmVrpSplice){ v, u, first, i, y, true });
     }
 }
 
 /* `ends`: what it costs that both routes go on with the other's rest. */
 static inline void
-try_ends (
-    const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, int64_t ends, int64_t slack)
+try_ends (const RdmVrpDescent *descent,
+          RdmVrpBest *best,
+          uint32_t v,
+          uint32_t u,
+          int64_t ends,
+          int64_t slack)
 {
   const RdmVrpNode *nodes = descent->nodes;
   uint32_t ra = nodes[u].route;
   uint32_t rb = nodes[v].route;
-  Splice a = { nodes[u].prev, 0, 0, 0, nodes[v].next };
-  Splice b = { v, 0, 0, 0, u };
+  RdmVrpSplice a = { nodes[u].prev, 0, 0, 0, nodes[v].next };
+  RdmVrpSplice b = { v, 0, 0, 0, u };
 
   if (becomes_empty (descent, &a))
     ends -= descent->routes[ra].opening;
@@ -491,7 +357,7 @@ try_ends (
 }
 
 static inline void
-try_alike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, bool by_u)
+try_alike (const RdmVrpDescent *descent, RdmVrpBest *best, uint32_t v, uint32_t u, bool by_u)
 {
   const RdmVrpNode *nodes = descent->nodes;
   const RdmVrpLoop *a = &descent->routes[nodes[u].route];
@@ -499,17 +365,15 @@ try_alike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, boo
   uint32_t p = nodes[u].prev;
   uint32_t y = nodes[v].next;
   int64_t slack = a->penalty + b->penalty;
-  int64_t leg_u = nodes[u].cost - nodes[p].cost;
-  int64_t leg_v = nodes[y].cost - nodes[v].cost;
+  int64_t leg_u = nodes[u].leg_in;
+  int64_t leg_v = nodes[v].leg_out;
   int64_t arc = rdm_vrp_arc_from_v (descent, b, v, u, by_u);
   int64_t ends = arc + rdm_vrp_arc_from_u (descent, a, p, y, by_u) - leg_u - leg_v;
   bool has_border = a->n <= RDM_VRP_LONGEST_PIECE || b->n == 0;
-  /* Where whole routes may be turned round, pieces need not. */
-  bool can_turn = !descent->has_windows && descent->is_symmetric;
 
   if (2 * ends < slack || arc - leg_v - nodes[u].gain_ahead < slack || has_border)
     try_forward (descent, best, v, u, arc, ends, slack, by_u);
-  if (!can_turn && (arc - leg_v - nodes[u].gain_back < slack || has_border))
+  if (arc - leg_v - nodes[u].gain_back < slack || has_border)
     try_reversed (descent, best, v, u, arc, slack, by_u);
   if (v < descent->n
       && (2 * ends < slack || arc - leg_u - nodes[v].gain_back < slack
@@ -519,8 +383,6 @@ try_alike (const RdmVrpDescent *descent, Best *best, uint32_t v, uint32_t u, boo
     return;
   if (ends < slack || has_border || (p >= descent->n && y >= descent->n))
     try_ends (descent, best, v, u, ends, slack);
-  if (can_turn && v < descent->n)
-    try_turned (descent, best, v, u, arc);
 }
 
 static bool
@@ -529,7 +391,7 @@ try_between (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u)
   const RdmVrpNode *nodes = descent->nodes;
   uint32_t ra = nodes[u].route;
   uint32_t rb = nodes[v].route;
-  Best best = { 0 };
+  RdmVrpBest best = { 0 };
 
   descent->n_priced += 14;
   if (descent->routes[ra].tariff != descent->routes[rb].tariff)
@@ -540,12 +402,7 @@ try_between (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u)
     try_alike (descent, &best, v, u, false);
   if (best.value >= 0)
     return false;
-  if (best.is_turned)
-    make_turned (descent, v, u);
-  else if (nodes[best.a.head].route == ra)
-    make (descent, ra, &best.a, rb, &best.b);
-  else
-    make (descent, rb, &best.a, ra, &best.b);
+  rdm_vrp_descent_make (descent, &best);
   return true;
 }
 

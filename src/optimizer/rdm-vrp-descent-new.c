@@ -70,9 +70,9 @@ fill_nodes (RdmVrpDescent *descent)
     {
       const RdmVrpStop *stop = &model->stops[i];
 
+      descent->locations[i] = stop->location;
       descent->nodes[i] = (RdmVrpNode){
         .route = RDM_VRP_NO_NODE,
-        .location = stop->location,
         .demand = model->problem->n_dimensions == 1 ? model->demand[i] : 0,
         .own = { stop->service_s, 0, clamp_time (stop->begin_s, origin_s),
                  clamp_time (stop->latest_s, origin_s) },
@@ -84,10 +84,10 @@ fill_nodes (RdmVrpDescent *descent)
       RdmVrpWarp own = { 0, 0, clamp_time (vehicle->earliest_s, origin_s),
                          clamp_time (vehicle->latest_s, origin_s) };
 
-      descent->nodes[rdm_vrp_begin_of (descent, r)] =
-          (RdmVrpNode){ .route = r, .location = (uint32_t)vehicle->start_location, .own = own };
-      descent->nodes[rdm_vrp_end_of (descent, r)] =
-          (RdmVrpNode){ .route = r, .location = (uint32_t)vehicle->end_location, .own = own };
+      descent->nodes[rdm_vrp_begin_of (descent, r)] = (RdmVrpNode){ .route = r, .own = own };
+      descent->locations[rdm_vrp_begin_of (descent, r)] = (uint32_t)vehicle->start_location;
+      descent->nodes[rdm_vrp_end_of (descent, r)] = (RdmVrpNode){ .route = r, .own = own };
+      descent->locations[rdm_vrp_end_of (descent, r)] = (uint32_t)vehicle->end_location;
     }
 }
 
@@ -96,7 +96,7 @@ fill_routes (RdmVrpDescent *descent)
 {
   const RdmVrpModel *model = descent->space->model;
 
-  descent->is_symmetric = true;
+  descent->is_symmetric = descent->is_alike = true;
   for (uint32_t r = 0; r < descent->n_routes; r++)
     {
       const RdmVrpRig *rig = &model->rigs[r];
@@ -129,10 +129,25 @@ fill_routes (RdmVrpDescent *descent)
       if (rig->travel->in != rig->travel->out || vehicle->start_location != vehicle->end_location
           || route->price_m != 0)
         descent->is_symmetric = false;
+      if (route->tariff != 0)
+        descent->is_alike = false;
     }
+  descent->is_alike = descent->is_alike && descent->is_symmetric && !descent->has_windows;
   descent->n_kins = descent->space->n_kins;
   memcpy (descent->kin_starts, descent->space->kin_starts,
           ((size_t)descent->n_kins + 1) * sizeof *descent->kin_starts);
+}
+
+static void
+fill_arcs (RdmVrpDescent *descent)
+{
+  for (uint32_t i = 0; descent->is_alike && i < descent->n; i++)
+    for (uint32_t k = 0; k < descent->n_near; k++)
+      {
+        size_t at = (size_t)i * descent->n_near + k;
+
+        descent->arcs[at] = rdm_vrp_arc_cost (descent, &descent->routes[0], i, descent->after[at]);
+      }
 }
 
 static bool
@@ -141,7 +156,9 @@ allocate (RdmVrpDescent *descent)
   size_t n = (size_t)descent->n + 1;
   size_t n_routes = (size_t)descent->n_routes + 1;
 
-  descent->nodes = malloc ((n + 2 * n_routes) * sizeof *descent->nodes);
+  descent->nodes = aligned_alloc (64, (n + 2 * n_routes) * sizeof *descent->nodes);
+  descent->arcs = malloc (n * descent->n_near * sizeof *descent->arcs);
+  descent->locations = malloc ((n + 2 * n_routes) * sizeof *descent->locations);
   descent->routes = calloc (n_routes, sizeof *descent->routes);
   descent->kin_starts = calloc (n_routes, sizeof *descent->kin_starts);
   descent->idle_ends = calloc (n_routes, sizeof *descent->idle_ends);
@@ -156,11 +173,12 @@ allocate (RdmVrpDescent *descent)
   descent->saves = malloc (n_routes * sizeof *descent->saves);
   descent->saved = malloc (n * sizeof *descent->saved);
   descent->is_saved = calloc (n_routes, sizeof *descent->is_saved);
-  return descent->nodes != NULL && descent->routes != NULL && descent->kin_starts != NULL
-         && descent->idle_ends != NULL && descent->idle != NULL && descent->idle_at != NULL
-         && descent->queue != NULL && descent->is_queued != NULL && descent->order != NULL
-         && descent->tested != NULL && descent->buffers[0] != NULL && descent->buffers[1] != NULL
-         && descent->saves != NULL && descent->saved != NULL && descent->is_saved != NULL;
+  return descent->nodes != NULL && descent->locations != NULL && descent->arcs != NULL
+         && descent->routes != NULL && descent->kin_starts != NULL && descent->idle_ends != NULL
+         && descent->idle != NULL && descent->idle_at != NULL && descent->queue != NULL
+         && descent->is_queued != NULL && descent->order != NULL && descent->tested != NULL
+         && descent->buffers[0] != NULL && descent->buffers[1] != NULL && descent->saves != NULL
+         && descent->saved != NULL && descent->is_saved != NULL;
 }
 
 RdmVrpDescent *
@@ -188,6 +206,7 @@ rdm_vrp_descent_new (const RdmVrpSpace *space, uint32_t n_near)
     }
   fill_nodes (descent);
   fill_routes (descent);
+  fill_arcs (descent);
   for (uint32_t i = 0; i < descent->n; i++)
     descent->order[i] = i;
   return descent;
@@ -201,6 +220,8 @@ rdm_vrp_descent_free (RdmVrpDescent *descent)
   free (descent->before);
   free (descent->after);
   free (descent->nodes);
+  free (descent->locations);
+  free (descent->arcs);
   free (descent->routes);
   free (descent->kin_starts);
   free (descent->idle_ends);

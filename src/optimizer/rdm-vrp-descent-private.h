@@ -48,18 +48,19 @@ typedef struct
  * first and is as long as a cache line. */
 typedef struct
 {
-  uint32_t next;
+  _Alignas(64) uint32_t next;
   uint32_t prev;
-  uint32_t route; /* RDM_VRP_NO_NODE: in none */
-  uint32_t location;
-  int64_t cost;       /* of driving from the begin to here */
-  int64_t load;       /* from the begin to here */
+  uint32_t route;     /* RDM_VRP_NO_NODE: in none */
+  uint32_t at;        /* begin: 0 */
+  int64_t leg_in;     /* of driving from `prev` to here */
+  int64_t leg_out;    /* of driving from here to `next` */
   int64_t gain_ahead; /* the most of gains[] */
   int64_t gain_back;  /* the same of pieces that end here */
   int64_t demand;
-  uint32_t at; /* begin: 0 */
+  int64_t load; /* from the begin to here */
   /* the second line */
   int64_t gains[RDM_VRP_LONGEST_PIECE]; /* of driving, without the 1, 2, … steps from here on */
+  int64_t cost;                         /* of driving from the begin to here */
   int64_t back;                         /* of driving from here back to the begin */
   RdmVrpWarp own;
   RdmVrpWarp head; /* from the begin to here */
@@ -68,25 +69,48 @@ typedef struct
 
 typedef struct
 {
+  /* as it is now */
+  int64_t penalty; /* the part of its cost that is no driving */
+  int64_t load;
+  int64_t capacity;
+  int64_t opening; /* of driving at all: fixed cost, and the way from begin to end */
+  uint32_t n;
+  uint32_t kin;              /* routes of one kin may exchange their ends */
   const int32_t *seconds;    /* (array) matrix of its vehicle */
   const int32_t *seconds_in; /* (array) the same, turned over */
   const int32_t *metres;     /* (nullable) */
   int64_t price_s;           /* scaled */
   int64_t price_m;           /* scaled; 0 when metres is NULL */
-  int64_t opening;           /* of driving at all: fixed cost, and the way from begin to end */
-  int64_t capacity;
-  uint32_t kin;    /* routes of one kin may exchange their ends */
   uint32_t tariff; /* routes of one tariff drive an arc at the same cost in the same time */
   uint32_t vehicle;
   bool is_ours; /* or another thread's, and left alone */
-  /* as it is now */
-  uint32_t n;
-  int64_t cost;    /* scaled, penalty included */
-  int64_t penalty; /* the part that is no driving */
+  int64_t cost; /* scaled, penalty included */
   int32_t warp_s;
   int64_t overload;
   uint64_t changed; /* when, in moves */
 } RdmVrpLoop;
+
+/* A changed route: its steps up to `head`, the piece, and those from `tail` on. */
+typedef struct
+{
+  uint32_t head;
+  uint32_t first; /* of the piece; nothing when n is 0 */
+  uint32_t last;
+  uint32_t n;
+  uint32_t tail;
+  bool is_reversed; /* the piece goes from `first` back to `last` */
+} RdmVrpSplice;
+
+/* The best move so far: two routes change, or are turned: the first of `turned` is followed by the
+ * second and what was before it in its route. */
+typedef struct
+{
+  int64_t value; /* what the move changes; < 0 */
+  bool is_turned;
+  uint32_t turned[2];
+  RdmVrpSplice a;
+  RdmVrpSplice b;
+} RdmVrpBest;
 
 typedef struct
 {
@@ -104,10 +128,13 @@ typedef struct
   uint32_t n_near;
   uint32_t *before; /* (array) n * n_near: tasks that may well come before this one, best first */
   uint32_t *after;  /* (array) n * n_near: that may well come after it */
+  int64_t *arcs;    /* (array) n * n_near: costs of going to `after`; only where is_alike */
   bool has_windows;
   bool is_symmetric; /* and routes end where they begin: they may be turned round */
+  bool is_alike;     /* symmetric, without windows, and one tariff for all */
   RdmVrpPenalties penalties;
   RdmVrpNode *nodes;
+  uint32_t *locations; /* (array) of nodes: small enough to stay in the cache */
   RdmVrpLoop *routes;
   /* The sums over all routes */
   int64_t cost; /* with penalties */
@@ -178,6 +205,8 @@ void rdm_vrp_descent_put (RdmVrpDescent *descent,
 void rdm_vrp_descent_enqueue (RdmVrpDescent *descent, uint32_t node);
 /* Improves around the tasks that are queued until nothing helps there. */
 void rdm_vrp_descent_settle (RdmVrpDescent *descent);
+/* Empties the queue without that. */
+void rdm_vrp_descent_forget_queue (RdmVrpDescent *descent);
 /* Improves everywhere until nothing helps, in random order. */
 void rdm_vrp_descent_settle_all (RdmVrpDescent *descent, RdmVrpRandom *random);
 
@@ -187,6 +216,12 @@ void rdm_vrp_descent_settle_all (RdmVrpDescent *descent, RdmVrpRandom *random);
 bool rdm_vrp_descent_try_arc (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u);
 /* The same for two steps of one route. (rdm-vrp-descent-within.c) */
 bool rdm_vrp_descent_try_within (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u);
+
+/* The same for any arc between u, a task, and v of another route, a task or a begin, in either
+ * direction; only where is_alike. (rdm-vrp-descent-alike.c) */
+bool rdm_vrp_descent_try_pair (RdmVrpDescent *descent, uint32_t u, uint32_t v, int64_t arc);
+/* Makes the move. (rdm-vrp-descent-make.c) */
+void rdm_vrp_descent_make (RdmVrpDescent *descent, const RdmVrpBest *best);
 
 /* --- what the inner loops need
  * --------------------------------------------------------------------------------------- */
@@ -206,15 +241,14 @@ rdm_vrp_end_of (const RdmVrpDescent *descent, uint32_t route)
 static inline int32_t
 rdm_vrp_arc_seconds (const RdmVrpDescent *descent, const RdmVrpLoop *route, uint32_t a, uint32_t b)
 {
-  return route->seconds[(size_t)descent->nodes[a].location * descent->n_locations
-                        + descent->nodes[b].location];
+  return route
+      ->seconds[(size_t)descent->locations[a] * descent->n_locations + descent->locations[b]];
 }
 
 static inline int64_t
 rdm_vrp_arc_cost (const RdmVrpDescent *descent, const RdmVrpLoop *route, uint32_t a, uint32_t b)
 {
-  size_t at =
-      (size_t)descent->nodes[a].location * descent->n_locations + descent->nodes[b].location;
+  size_t at = (size_t)descent->locations[a] * descent->n_locations + descent->locations[b];
   int64_t cost = route->price_s * route->seconds[at];
 
   if (route->price_m != 0)
@@ -226,8 +260,8 @@ rdm_vrp_arc_cost (const RdmVrpDescent *descent, const RdmVrpLoop *route, uint32_
 static inline int64_t
 rdm_vrp_arc_cost_in (const RdmVrpDescent *descent, const RdmVrpLoop *route, uint32_t a, uint32_t b)
 {
-  size_t from = descent->nodes[a].location;
-  size_t to = descent->nodes[b].location;
+  size_t from = descent->locations[a];
+  size_t to = descent->locations[b];
   int64_t cost = route->price_s * route->seconds_in[to * descent->n_locations + from];
 
   if (route->price_m != 0)
@@ -282,4 +316,25 @@ static inline bool
 rdm_vrp_descent_may_serve (const RdmVrpDescent *descent, uint32_t route, uint32_t task)
 {
   return rdm_vrp_model_may_serve (descent->space->model, descent->routes[route].vehicle, task);
+}
+
+/* The step of the piece after this one. */
+static inline uint32_t
+rdm_vrp_splice_next (const RdmVrpDescent *descent, const RdmVrpSplice *splice, uint32_t step)
+{
+  return splice->is_reversed ? descent->nodes[step].prev : descent->nodes[step].next;
+}
+
+/* Whether the route's vehicle may serve the piece. */
+static inline bool
+rdm_vrp_splice_is_allowed (const RdmVrpDescent *descent, uint32_t r, const RdmVrpSplice *splice)
+{
+  uint32_t step = splice->first;
+
+  if (descent->space->model->allowed == NULL)
+    return true;
+  for (uint32_t i = 0; i < splice->n; i++, step = rdm_vrp_splice_next (descent, splice, step))
+    if (!rdm_vrp_descent_may_serve (descent, r, step))
+      return false;
+  return true;
 }

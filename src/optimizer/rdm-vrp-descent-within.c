@@ -98,8 +98,7 @@ try_shift (RdmVrpDescent *descent, uint32_t first, uint32_t last, int64_t gain, 
   uint32_t n = 0;
   bool is_back = nodes[v].at < nodes[first].at;
   uint32_t low = is_back ? v : p;
-  int64_t delta =
-      rdm_vrp_arc_cost (descent, route, v, first) - (nodes[y].cost - nodes[v].cost) - gain;
+  int64_t delta = rdm_vrp_arc_cost (descent, route, v, first) - nodes[v].leg_out - gain;
 
   if (delta >= route->penalty)
     return false;
@@ -182,12 +181,12 @@ rdm_vrp_descent_try_within (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool
   int64_t arc = rdm_vrp_arc_from_v (descent, route, v, u, by_u) - route->penalty;
 
   descent->n_priced += 6;
-  if (arc - (nodes[nodes[v].next].cost - nodes[v].cost) < nodes[u].gain_ahead)
+  if (arc - nodes[v].leg_out < nodes[u].gain_ahead)
     for (uint32_t i = 0; i < RDM_VRP_LONGEST_PIECE && last < descent->n && last != v;
          i++, last = nodes[last].next)
       if (try_shift (descent, u, last, nodes[u].gains[i], v))
         return true;
-  if (arc - (nodes[u].cost - nodes[p].cost) < nodes[v].gain_back)
+  if (arc - nodes[u].leg_in < nodes[v].gain_back)
     for (uint32_t i = 0; i < RDM_VRP_LONGEST_PIECE && first < descent->n && first != u;
          i++, first = nodes[first].prev)
       if (try_shift (descent, first, v, nodes[first].gains[i], p))

@@ -41,6 +41,7 @@ price_route (RdmVrpDescent *descent, uint32_t r)
   descent->warp_s -= route->warp_s;
   descent->overload -= route->overload;
   route->warp_s = route->n > 0 && descent->has_windows ? end->head.warp_s : 0;
+  route->load = end->load;
   route->overload = end->load > route->capacity ? end->load - route->capacity : 0;
   route->penalty =
       descent->penalties.late * route->warp_s + descent->penalties.load * route->overload;
@@ -96,10 +97,9 @@ note_gains (RdmVrpDescent *descent, uint32_t r, uint32_t same)
            i++, last = nodes[last].next)
         {
           uint32_t x = nodes[last].next;
-          int64_t leg = nodes[x].cost - nodes[last].cost;
 
           nodes[first].gains[i] =
-              nodes[first].cost - nodes[p].cost + leg - rdm_vrp_arc_cost (descent, route, p, x);
+              nodes[first].leg_in + nodes[last].leg_out - rdm_vrp_arc_cost (descent, route, p, x);
           nodes[first].gain_ahead = most (nodes[first].gain_ahead, nodes[first].gains[i]);
         }
     }
@@ -135,12 +135,15 @@ rdm_vrp_descent_set_route (
       nodes[step].prev = here;
       nodes[step].route = r;
       nodes[step].at = i + 1;
-      nodes[step].cost = nodes[here].cost + rdm_vrp_arc_cost (descent, route, here, step);
+      nodes[here].leg_out = nodes[step].leg_in = rdm_vrp_arc_cost (descent, route, here, step);
+      nodes[step].cost = nodes[here].cost + nodes[step].leg_in;
       nodes[step].load = nodes[here].load + nodes[step].demand;
       if (descent->has_windows)
         nodes[step].head = rdm_vrp_warp_join (
             &nodes[here].head, rdm_vrp_arc_seconds (descent, route, here, step), &nodes[step].own);
-      nodes[step].back = nodes[here].back + rdm_vrp_arc_cost (descent, route, step, here);
+      nodes[step].back = nodes[here].back
+                         + (descent->is_symmetric ? nodes[step].leg_in
+                                                  : rdm_vrp_arc_cost (descent, route, step, here));
       here = step;
     }
   nodes[here].next = RDM_VRP_NO_NODE;
@@ -192,7 +195,7 @@ rdm_vrp_descent_load (RdmVrpDescent *descent, const RdmVrpTour *tour, const bool
           descent->nodes[rdm_vrp_begin_of (descent, r)].next = rdm_vrp_end_of (descent, r);
           descent->nodes[rdm_vrp_end_of (descent, r)].load = 0;
           route->n = 0;
-          route->penalty = 0;
+          route->penalty = route->load = 0;
           descent->n_busy--;
           continue;
         }
@@ -257,18 +260,6 @@ rdm_vrp_descent_roll_back (RdmVrpDescent *descent)
 /* --- out and in ------------------------------------------------------------------------------ */
 
 void
-rdm_vrp_descent_enqueue (RdmVrpDescent *descent, uint32_t node)
-{
-  uint32_t at = descent->queue_first + descent->n_queued;
-
-  if (node >= descent->n || descent->is_queued[node])
-    return;
-  descent->is_queued[node] = true;
-  descent->queue[at < descent->n ? at : at - descent->n] = node;
-  descent->n_queued++;
-}
-
-void
 rdm_vrp_descent_cut (RdmVrpDescent *descent, uint32_t first, uint32_t n)
 {
   RdmVrpNode *nodes = descent->nodes;
@@ -308,8 +299,8 @@ try_place (const RdmVrpDescent *descent, uint32_t task, uint32_t v, Place *best)
   const RdmVrpLoop *route = &descent->routes[r];
   uint32_t y = nodes[v].next;
   int64_t cost = rdm_vrp_arc_cost (descent, route, v, task)
-                 + rdm_vrp_arc_cost (descent, route, task, y) - (nodes[y].cost - nodes[v].cost)
-                 - route->penalty + (route->n == 0 ? route->opening : 0);
+                 + rdm_vrp_arc_cost (descent, route, task, y) - nodes[v].leg_out - route->penalty
+                 + (route->n == 0 ? route->opening : 0);
 
   if (cost >= best->cost)
     return;
@@ -390,87 +381,4 @@ rdm_vrp_descent_put (RdmVrpDescent *descent,
   rdm_vrp_descent_enqueue (descent, task);
   rdm_vrp_descent_enqueue (descent, nodes[task].prev);
   rdm_vrp_descent_enqueue (descent, nodes[task].next);
-}
-
-/* --- the descent ----------------------------------------------------------------------------- */
-
-/* Looks at all arcs to and from the task that are worth it. With `all` false, only where a route
- * has changed since it was last looked at. */
-static bool
-look_at (RdmVrpDescent *descent, uint32_t task, bool all)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-  const uint32_t *before = descent->before + (size_t)task * descent->n_near;
-  const uint32_t *after = descent->after + (size_t)task * descent->n_near;
-  uint64_t tested = descent->tested[task];
-  bool has_improved = false;
-
-  if (nodes[task].route == RDM_VRP_NO_NODE)
-    return false;
-  descent->tested[task] = descent->n_moves;
-  for (uint32_t i = 0; i < descent->n_near; i++)
-    {
-      bool is_new = all || descent->routes[nodes[task].route].changed > tested;
-      uint32_t r = nodes[before[i]].route;
-
-      if (r != RDM_VRP_NO_NODE && (is_new || descent->routes[r].changed > tested))
-        has_improved |= rdm_vrp_descent_try_arc (descent, before[i], task, true);
-      is_new = all || descent->routes[nodes[task].route].changed > tested;
-      r = nodes[after[i]].route;
-      if (r != RDM_VRP_NO_NODE && (is_new || descent->routes[r].changed > tested))
-        has_improved |= rdm_vrp_descent_try_arc (descent, task, after[i], false);
-    }
-  if (!all && descent->routes[nodes[task].route].changed <= tested)
-    return has_improved;
-  for (uint32_t k = 0; k < descent->n_kins; k++)
-    if (descent->idle_ends[k] > descent->kin_starts[k])
-      has_improved |= rdm_vrp_descent_try_arc (
-          descent, rdm_vrp_begin_of (descent, descent->idle[descent->idle_ends[k] - 1]), task,
-          true);
-  return has_improved;
-}
-
-void
-rdm_vrp_descent_settle (RdmVrpDescent *descent)
-{
-  while (descent->n_queued > 0)
-    {
-      uint32_t task = descent->queue[descent->queue_first];
-
-      descent->queue_first++;
-      if (descent->queue_first == descent->n)
-        descent->queue_first = 0;
-      descent->n_queued--;
-      descent->is_queued[task] = false;
-      look_at (descent, task, true);
-    }
-}
-
-static void
-empty_queue (RdmVrpDescent *descent)
-{
-  descent->n_queued = 0;
-  memset (descent->is_queued, 0, descent->n * sizeof *descent->is_queued);
-}
-
-void
-rdm_vrp_descent_settle_all (RdmVrpDescent *descent, RdmVrpRandom *random)
-{
-  bool goes_on = true;
-
-  for (uint32_t i = descent->n; i-- > 1;)
-    {
-      uint32_t j = rdm_vrp_random_below (random, i + 1);
-      uint32_t swap = descent->order[i];
-
-      descent->order[i] = descent->order[j];
-      descent->order[j] = swap;
-    }
-  for (uint32_t round = 0; goes_on; round++)
-    {
-      goes_on = false;
-      for (uint32_t i = 0; i < descent->n; i++)
-        goes_on |= look_at (descent, descent->order[i], round == 0);
-    }
-  empty_queue (descent);
 }

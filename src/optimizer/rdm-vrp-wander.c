@@ -60,15 +60,19 @@ static RdmVrpPenalties
 first_penalties (const RdmVrpWanderer *wanderer)
 {
   const RdmVrpDescent *descent = wanderer->descent;
+  uint32_t begin = rdm_vrp_begin_of (descent, 0);
   double sum = 0;
+  double far = 0;
 
   for (uint32_t i = 0; i < descent->n; i++)
-    sum += (double)descent->nodes[i].demand;
+    {
+      sum += (double)descent->nodes[i].demand;
+      far += (double)rdm_vrp_arc_cost (descent, &descent->routes[0], begin, i);
+    }
   return (RdmVrpPenalties){
     .late = descent->routes[0].price_s > 0 ? descent->routes[0].price_s : RDM_VRP_DESCENT_SCALE,
-    .load = 1
-            + (int64_t)(wanderer->space->typical_cost * RDM_VRP_DESCENT_SCALE * descent->n
-                        / fmax (sum, 1)),
+    /* As dear as driving there for it alone; with less, the first plan would fall apart. */
+    .load = 1 + (int64_t)fmin (far / fmax (sum, 1), (double)MOST_PENALTY),
   };
 }
 
@@ -384,7 +388,11 @@ step (RdmVrpWanderer *wanderer, RdmVrpRandom *random, double temperature)
   rdm_vrp_descent_begin (descent);
   ruin (wanderer, random);
   recreate (wanderer, random);
-  rdm_vrp_descent_settle (descent);
+  /* At the very same cost it is nearly always the very same plan. */
+  if (descent->cost == before)
+    rdm_vrp_descent_forget_queue (descent);
+  else
+    rdm_vrp_descent_settle (descent);
   loss = (double)(descent->cost - before);
   is_accepted = loss <= 0 || loss < -temperature * log (rdm_vrp_random_unit (random));
   if (is_accepted)

@@ -20,6 +20,32 @@ plain_features (GRand *rand)
   return features;
 }
 
+/* What leaves all arcs alike for all vehicles. */
+static guint64
+alike_features (GRand *rand)
+{
+  static const WorldFeature some[] = { WITH_LOADS, WITH_SKILLS, WITH_LOCKS, WITH_DEPOTS,
+                                       WITH_PRIORITIES };
+  guint64 features = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (some); i++)
+    if (g_rand_boolean (rand))
+      features |= G_GUINT64_CONSTANT (1) << some[i];
+  return features;
+}
+
+/* There and back take the same time. */
+static void
+make_symmetric (World *world)
+{
+  guint n = world->problem.n_locations;
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < i; j++)
+      g_array_index (world->durations, gint32, (gsize)i * n + j) =
+          g_array_index (world->durations, gint32, (gsize)j * n + i);
+}
+
 typedef struct
 {
   RdmVrpSpace *space;
@@ -123,18 +149,24 @@ test_moves (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (11);
   guint n_used = 0;
+  guint n_alike = 0;
 
-  for (guint i = 0; i < 1500; i++)
+  for (guint i = 0; i < 2000; i++)
     {
+      gboolean is_alike = i % 4 == 3;
       g_autoptr (World) world =
-          world_new (rand, plain_features (rand), (guint)g_rand_int_range (rand, 2, 14));
+          world_new (rand, is_alike ? alike_features (rand) : plain_features (rand),
+                     (guint)g_rand_int_range (rand, 2, 14));
       Fixture fixture;
 
+      if (is_alike)
+        make_symmetric (world);
       if (fixture_init (&fixture, world, i))
         {
           RdmVrpDescent *descent = fixture.descent;
 
           n_used++;
+          n_alike += descent->is_alike;
           rdm_vrp_descent_load (descent, &fixture.tour, NULL);
           /* Half of the time rules cost next to nothing, so they are broken. */
           rdm_vrp_descent_set_penalties (descent, i % 2 == 0 ? (RdmVrpPenalties){ 1, 1 }
@@ -169,6 +201,7 @@ test_moves (void)
       fixture_clear (&fixture);
     }
   g_assert_cmpuint (n_used, >, 200);
+  g_assert_cmpuint (n_alike, >, 100);
 }
 
 int
