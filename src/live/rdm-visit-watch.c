@@ -18,6 +18,8 @@
 /* Two stops at one house. */
 #define SAME_PLACE_M 25.0
 #define SAME_PLACE_LEAST_MS (20 * 1000)
+/* A middle of so many positions moves with the next ones no farther. */
+#define MIDDLE_OF_MOST 50
 /* Gone, and not only parked better. */
 #define GONE_M 120.0
 #define HOME_M 150.0
@@ -26,7 +28,7 @@
 /* Between two positions that are far apart in time, it drove at this speed and stood for the rest.
  */
 #define GAP_MS (60 * 1000)
-#define GAP_MPS 8.0
+#define GAP_MPS 6.0
 #define BREAK_SHARE 0.75
 #define BREAK_BEGINS_MS (5 * 60 * 1000)
 /* Reports come a little before or after. */
@@ -143,7 +145,7 @@ find_stop (const RdmVisitWatch *self, const RdmWatchRoute *route, guint *turn)
       const RdmWatchStop *stop = &route->stops[i];
       double away_m;
 
-      if (!is_to_come (self, stop, i))
+      if (i == self->visiting || !is_to_come (self, stop, i))
         continue;
       away_m = rdm_geo_distance (self->stay.middle, stop->place);
       if (away_m <= reach_of (self, stop) && away_m + TURN_M * MIN (turns, TURNS_MOST) < best)
@@ -267,7 +269,8 @@ static gboolean
 is_all_served (const RdmVisitWatch *self, const RdmWatchRoute *route)
 {
   for (guint i = 0; i < route->n_stops; i++)
-    if (route->stops[i].is_open && !g_hash_table_contains (self->ended, GUINT_TO_POINTER (i + 1)))
+    if ((route->stops[i].is_open || route->stops[i].ended_ms > self->stay.last_ms)
+        && !g_hash_table_contains (self->ended, GUINT_TO_POINTER (i + 1)))
       return FALSE;
   return TRUE;
 }
@@ -289,19 +292,36 @@ watch_end (RdmVisitWatch *self, const RdmWatchRoute *route)
 /* --- stays -------------------------------------------------------------------------------------
  */
 
+static gint64
+drive_ms (RdmPoint from, RdmPoint to)
+{
+  return (gint64)(rdm_geo_distance (from, to) / GAP_MPS * 1000.0);
+}
+
+/* Between two positions it may have been here for a while already. */
+static gint64
+first_here (const RdmVisitWatch *self, const RdmPosition *position)
+{
+  gint64 since_ms = self->last.at_utc_ms + drive_ms (self->last.place, position->place);
+
+  return self->stay.n > 0 ? MIN (since_ms, position->at_utc_ms) : position->at_utc_ms;
+}
+
 static void
 begin_stay (RdmVisitWatch *self, const RdmPosition *position)
 {
-  self->stay =
-      (Stay){ 1, position->place, error_of (position), position->at_utc_ms, position->at_utc_ms };
+  self->stay = (Stay){ 1, position->place, error_of (position), first_here (self, position),
+                       position->at_utc_ms };
 }
 
 static void
 extend_stay (RdmVisitWatch *self, const RdmPosition *position)
 {
   Stay *stay = &self->stay;
-  double share = 1.0 / MIN (++stay->n, 50);
+  double share;
 
+  stay->n = MIN (stay->n + 1, MIDDLE_OF_MOST);
+  share = 1.0 / stay->n;
   stay->middle.lat_deg += share * (position->place.lat_deg - stay->middle.lat_deg);
   stay->middle.lon_deg += share * (position->place.lon_deg - stay->middle.lon_deg);
   stay->error_m += share * (error_of (position) - stay->error_m);
@@ -346,6 +366,49 @@ watch_departure (RdmVisitWatch *self, const RdmWatchRoute *route, const RdmPosit
     end_visit (self, route);
 }
 
+/* The next stop, if it lies on the way from the last position to @position. */
+static guint
+find_between (const RdmVisitWatch *self, const RdmWatchRoute *route, RdmPoint to)
+{
+  for (guint i = 0; i < route->n_stops; i++)
+    {
+      const RdmWatchStop *stop = &route->stops[i];
+      double around_m;
+
+      if (i == self->visiting || !is_to_come (self, stop, i))
+        continue;
+      around_m = rdm_geo_distance (self->last.place, stop->place)
+                 + rdm_geo_distance (stop->place, to) - rdm_geo_distance (self->last.place, to);
+      return around_m <= 2.0 * reach_of (self, stop) ? i : NOBODY;
+    }
+  return NOBODY;
+}
+
+/* It is gone: when did it leave? Phones that rest are silent: if the next stop is on the way that
+ * took so long, it stood there, and else where it was last heard of. */
+static void
+fill_gap (RdmVisitWatch *self, const RdmWatchRoute *route, const RdmPosition *position)
+{
+  gint64 now_ms = position->at_utc_ms;
+  guint stop = NOBODY;
+
+  if (now_ms - self->last.at_utc_ms >= GAP_MS
+      && self->stay.last_ms - self->stay.first_ms < DWELL_MS)
+    stop = find_between (self, route, position->place);
+  if (stop != NOBODY)
+    {
+      RdmPoint place = route->stops[stop].place;
+      gint64 from_ms = self->last.at_utc_ms + drive_ms (self->last.place, place);
+      gint64 to_ms = now_ms - drive_ms (place, position->place);
+
+      if (to_ms - from_ms >= DWELL_MS)
+        self->stay = (Stay){ 1, place, self->stay.error_m, from_ms, to_ms };
+    }
+  else
+    self->stay.last_ms =
+        MAX (self->stay.last_ms, now_ms - drive_ms (self->stay.middle, position->place));
+}
+
 void
 rdm_visit_watch_add (RdmVisitWatch *self, const RdmWatchRoute *route, const RdmPosition *position)
 {
@@ -357,11 +420,7 @@ rdm_visit_watch_add (RdmVisitWatch *self, const RdmWatchRoute *route, const RdmP
     extend_stay (self, position);
   else
     {
-      gint64 gap_ms = position->at_utc_ms - self->last.at_utc_ms;
-      gint64 drive_ms = (gint64)(away_m / GAP_MPS * 1000.0);
-
-      if (gap_ms >= GAP_MS && gap_ms > drive_ms)
-        self->stay.last_ms = position->at_utc_ms - drive_ms;
+      fill_gap (self, route, position);
       look_at_stay (self, route);
       watch_break (self, route, TRUE);
       if (self->visiting != NOBODY && self->left_ms == 0)

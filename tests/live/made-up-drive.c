@@ -161,11 +161,12 @@ visit (Driving *self, const char *id)
   const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, id);
   const RdmOrder *order = rdm_rows_get (self->rows, RDM_ROW_ORDER, stop->order);
   double service_s = (double)order->at.service_s * self->shape->service;
+  double stay_s = service_s * (1.0 + 0.33 * normal (self->random));
   DriveVisit truth = { .stop = g_strdup (id) };
 
   drive_to (self, rdm_order_end_stopping_point (&order->at));
   truth.arrived_ms = self->now_ms;
-  stand (self, MAX (service_s * (1.0 + 0.33 * normal (self->random)), 0.4 * service_s));
+  stand (self, MAX (stay_s, 0.4 * service_s));
   truth.left_ms = self->now_ms;
   g_array_append_val (self->drive->visits, truth);
 }
