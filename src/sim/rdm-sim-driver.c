@@ -235,7 +235,10 @@ be_done_with (RdmSimDriver *self, const char *stop, int result)
 {
   g_hash_table_replace (self->met, g_strdup (stop), GINT_TO_POINTER (result));
   if (rdm_result_is_failure (result))
-    g_hash_table_remove (self->sim->served, stop);
+    {
+      self->n_failed++;
+      g_hash_table_remove (self->sim->served, stop);
+    }
   else
     g_hash_table_add (self->sim->served, g_strdup (stop));
 }

@@ -282,6 +282,51 @@ say_place (RdmSimDriver *self, gint64 now_ms, const RdmSimMotion *motion, gboole
 /* --- what is new -------------------------------------------------------------------------------
  */
 
+static guint
+count_failures (const RdmSim *self, const char *stop)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->truth->visits->len; i++)
+    {
+      const RdmTrueVisit *visit = g_ptr_array_index (self->truth->visits, i);
+
+      n += g_str_equal (visit->stop, stop) && rdm_result_is_failure (visit->result);
+    }
+  return n;
+}
+
+/* Stops that failed, as is known at the desk, and are to be tried again. */
+static void
+forget_failures (RdmSimDriver *self, gint64 now_ms)
+{
+  guint n_before = self->n_failed;
+
+  for (GStrv id = self->list; id && *id; id++)
+    {
+      const RdmStop *stop = rdm_rows_get (self->sim->rows, RDM_ROW_STOP, *id);
+      gpointer result = g_hash_table_lookup (self->met, *id);
+
+      if (stop && stop->attempts > 0 && rdm_stop_is_open (stop)
+          && rdm_result_is_failure (GPOINTER_TO_INT (result))
+          && stop->attempts >= count_failures (self->sim, *id)
+          && g_hash_table_remove (self->met, *id))
+        self->n_failed--;
+    }
+  if (self->n_failed < n_before)
+    rdm_sim_driver_was_told (self, now_ms);
+}
+
+/* Whether the phone has said so already, and the desk has not heard it yet. */
+static gboolean
+has_list (const RdmSimDriver *self, const RdmRoute *route)
+{
+  GStrv stops = rdm_route_is_out (route) ? route->stops : NULL;
+
+  return self->list && stops
+         && g_strv_equal ((const char *const *)self->list, (const char *const *)stops);
+}
+
 static void
 look_for_news (RdmSimDriver *self, gint64 now_ms)
 {
@@ -289,26 +334,14 @@ look_for_news (RdmSimDriver *self, gint64 now_ms)
   RdmSimLuck luck;
   double delay_ms;
 
-  if (self->acknowledge_ms != RDM_SIM_NEVER || !route || !rdm_route_awaits_driver (route))
+  if (self->n_failed > 0)
+    forget_failures (self, now_ms);
+  if (self->acknowledge_ms != RDM_SIM_NEVER || !route || !rdm_route_awaits_driver (route)
+      || has_list (self, route))
     return;
   luck = rdm_sim_luck_at (self->sim->seed, "reads", self->driver, now_ms);
   delay_ms = 45e3 * rdm_sim_luck_factor (&luck, 0.9);
   self->acknowledge_ms = now_ms + MIN ((gint64)delay_ms, MOST_ACKNOWLEDGE_MS);
-}
-
-/* A stop that failed, and is to be tried again. */
-static void
-forget_failures (RdmSimDriver *self)
-{
-  for (GStrv id = self->list; id && *id; id++)
-    {
-      const RdmStop *stop = rdm_rows_get (self->sim->rows, RDM_ROW_STOP, *id);
-      gpointer result = g_hash_table_lookup (self->met, *id);
-
-      if (stop && stop->attempts > 0 && rdm_stop_is_open (stop) && self->held->len == 0
-          && rdm_result_is_failure (GPOINTER_TO_INT (result)))
-        g_hash_table_remove (self->met, *id);
-    }
 }
 
 void
@@ -322,7 +355,6 @@ rdm_sim_phone_acknowledge (RdmSimDriver *self, gint64 now_ms)
     return;
   g_strfreev (self->list);
   self->list = rdm_route_is_out (route) ? g_strdupv (route->stops) : NULL;
-  forget_failures (self);
   command = rdm_command_new_acknowledge (NULL, now_ms);
   rdm_command_list_route (command, self->route, (const char *const *)self->list);
   say (self, command, now_ms);

@@ -9,6 +9,8 @@
 static const RdmCtlVerb verbs[] = {
   { "run", "PLAN", N_ ("Drive a day to its end, at once, into a copy of the plan"),
     roundsman_sim_run },
+  { "hub", "PLAN [INVITATION…]", N_ ("Drive a day against a hub, as fast as you like"),
+    roundsman_sim_hub },
   { "score", "PLAN", N_ ("Drive many days, and tell how good times and detections were"),
     roundsman_sim_score },
   { NULL },

@@ -39,5 +39,6 @@ void rdm_sim_print_figures (RdmCtl *ctl, RdmSim *sim, const RdmSimOptions *optio
 
 int roundsman_sim_run (int argc, char **argv);
 int roundsman_sim_score (int argc, char **argv);
+int roundsman_sim_hub (int argc, char **argv);
 
 G_END_DECLS
