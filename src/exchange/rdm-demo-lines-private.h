@@ -25,6 +25,9 @@ GArray *rdm_demo_net_lines (const RdmDemoLayout *layout,
 /** rdm_demo_net_hits: Returns: (transfer full) (element-type RdmDemoHit): each crossing once. */
 GArray *rdm_demo_net_hits (const GArray *lines) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_demo_net_join: leads streets that one cannot get to on to the nearest that one can. */
+void rdm_demo_net_join (GArray *lines, const RdmDemoLayout *layout);
+
 double rdm_demo_line_length (const GArray *points);
 
 /** rdm_demo_line_at: Returns: the point @along metres from the line's start. */

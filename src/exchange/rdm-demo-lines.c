@@ -220,6 +220,7 @@ rdm_demo_net_lines (const RdmDemoLayout *layout, const GArray *streets)
                                                 : RDM_DEMO_NET_STREET,
                 (int)i, points);
     }
+  rdm_demo_net_join (lines, layout);
   for (guint i = 0; i < streets->len; i++)
     {
       const RdmDemoStreet *street = &g_array_index (streets, RdmDemoStreet, i);

@@ -96,7 +96,7 @@ test_items (Fixture *fixture, gconstpointer data)
   add_order (fixture, "again", "FELD 4", RDM_CONFIDENCE_AMBIGUOUS);
   add_order (fixture, "house", "Rue de la Gare 4", RDM_CONFIDENCE_HOUSE);
   add_order (fixture, "between", "Rue de la Gare 5", RDM_CONFIDENCE_INTERPOLATED);
-  items = rdm_locate_items_new (rdm_desk_get_rows (fixture->day.desk), SMALL_DAY);
+  items = rdm_locate_items_new (rdm_desk_get_rows (fixture->day.desk), SMALL_DAY, NULL, NULL);
   for (guint i = 0; i < items->len; i++)
     {
       RdmLocateItem *item = g_ptr_array_index (items, i);
@@ -117,6 +117,44 @@ test_items (Fixture *fixture, gconstpointer data)
       found++;
     }
   g_assert_cmpuint (found, ==, G_N_ELEMENTS (titles));
+}
+
+/* Some houses are far from roads. */
+static double
+far_some (const char *stop, RdmPoint point, gpointer user_data)
+{
+  guint *n_asked = user_data;
+
+  g_assert_true (rdm_point_is_set (point));
+  (*n_asked)++;
+  return g_str_has_prefix (stop, "far") ? 1234. : 10.;
+}
+
+/* Behind all that has no good place comes what has one that nobody can drive to, unless a person
+ * has set it there. */
+static void
+test_far (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *about = NULL;
+  RdmLocateItem *last;
+  guint n_asked = 0;
+  guint n_before;
+
+  items = rdm_locate_items_new (rdm_desk_get_rows (fixture->day.desk), SMALL_DAY, NULL, NULL);
+  n_before = items->len;
+  g_ptr_array_unref (g_steal_pointer (&items));
+  add_order (fixture, "near", "Rue de la Gare 3", RDM_CONFIDENCE_HOUSE);
+  add_order (fixture, "far", "Rue de la Gare 4", RDM_CONFIDENCE_GIVEN);
+  add_order (fixture, "far-pinned", "Rue de la Gare 6", RDM_CONFIDENCE_PINNED);
+  items =
+      rdm_locate_items_new (rdm_desk_get_rows (fixture->day.desk), SMALL_DAY, far_some, &n_asked);
+  g_assert_cmpuint (items->len, ==, n_before + 1);
+  g_assert_cmpuint (n_asked, >, 1);
+  last = g_ptr_array_index (items, items->len - 1);
+  g_assert_cmpstr (rdm_locate_item_get_title (last), ==, "Rue de la Gare 4, Oberau");
+  about = rdm_locate_item_describe (last);
+  g_assert_nonnull (strstr (about, "1.2 km from any road"));
 }
 
 static RdmLocateFate
@@ -279,6 +317,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/locate/items", test_items);
+  ADD ("/locate/far", test_far);
   ADD ("/locate/follow", test_follow);
   ADD ("/locate/take", test_take);
   ADD ("/locate/job", test_job);

@@ -141,6 +141,19 @@ assert_connected (const RdmOsm *osm)
     n_both += there[i] && back[i];
   /* The motorway leads out of the extract, as motorways do; and there are a few field tracks. */
   g_assert_cmpuint (n_both * 100, >, n_driven * 88);
+  for (guint32 way = 0; way < rdm_osm_count (osm, RDM_OSM_WAY); way++)
+    {
+      guint n;
+      const guint32 *nodes = rdm_osm_way_nodes (osm, way, &n);
+      gboolean reached = FALSE;
+
+      for (guint i = 0; i < n; i++)
+        reached = reached || (there[nodes[i]] && back[nodes[i]]);
+      /* Where people live, a road leads to. */
+      if (rdm_osm_tag (osm, RDM_OSM_WAY, way, "name") != NULL
+          && g_strcmp0 (rdm_osm_tag (osm, RDM_OSM_WAY, way, "highway"), "residential") == 0)
+        g_assert_true (reached);
+    }
 }
 
 static void

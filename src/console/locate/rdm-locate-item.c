@@ -2,10 +2,13 @@
 #include "rdm-locate-item.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "rdm-stop.h"
 #include "rdm-text.h"
+#include "rdm-travel.h"
+#include "rdm-units.h"
 
 struct _RdmLocateItem
 {
@@ -14,6 +17,7 @@ struct _RdmLocateItem
   RdmOrder *order; /* the first; a reference */
   int role;
   guint n_orders;
+  double gap_m; /* 0: the pin is near its road, or there is none */
   char *key;
   char *title;
 };
@@ -68,6 +72,17 @@ append (GString *out, const char *part)
     g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", part);
 }
 
+static void
+append_gap (GString *out, double gap_m)
+{
+  g_autofree char *distance = isinf (gap_m) ? NULL : rdm_format_distance ((gint64)gap_m);
+  /* Translators: a distance */
+  g_autofree char *text =
+      distance != NULL ? g_strdup_printf (_ ("%s from any road"), distance) : NULL;
+
+  append (out, text != NULL ? text : _ ("No road near"));
+}
+
 char *
 rdm_locate_item_describe (RdmLocateItem *self)
 {
@@ -75,8 +90,11 @@ rdm_locate_item_describe (RdmLocateItem *self)
   GString *out = g_string_new (NULL);
 
   /* Maybe nobody has looked yet. */
-  append (out, end->confidence == RDM_CONFIDENCE_NONE ? _ ("No place yet")
-                                                      : rdm_confidence_label (end->confidence));
+  if (self->gap_m > 0.)
+    append_gap (out, self->gap_m);
+  else
+    append (out, end->confidence == RDM_CONFIDENCE_NONE ? _ ("No place yet")
+                                                        : rdm_confidence_label (end->confidence));
   append (out, end->name != NULL ? end->name : self->order->reference);
   if (self->n_orders > 1)
     {
@@ -113,6 +131,7 @@ rdm_locate_item_init (RdmLocateItem *self)
 typedef struct
 {
   const char *date;
+  gboolean any;     /* not only those that need a look at their place */
   GHashTable *done; /* orders with a stop that is over */
   GPtrArray *orders;
 } Search;
@@ -133,33 +152,70 @@ find_order_cb (gconstpointer row, gpointer user_data)
   const RdmOrder *order = row;
   Search *search = user_data;
 
-  if (g_strcmp0 (order->date, search->date) == 0 && rdm_order_needs_check (order)
+  if (g_strcmp0 (order->date, search->date) == 0 && (search->any || rdm_order_needs_check (order))
       && !g_hash_table_contains (search->done, order->row.id))
     g_ptr_array_add (search->orders, rdm_row_ref ((gpointer)order));
 }
 
-GPtrArray *
-rdm_locate_orders (RdmRows *rows, const char *date)
+static GPtrArray *
+open_orders (RdmRows *rows, const char *date, gboolean any)
 {
   g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
-  Search search = { date, done, g_ptr_array_new_with_free_func (rdm_row_unref) };
+  Search search = { date, any, done, g_ptr_array_new_with_free_func (rdm_row_unref) };
 
   rdm_rows_foreach (rows, RDM_ROW_STOP, note_stop_cb, &search);
   rdm_rows_foreach (rows, RDM_ROW_ORDER, find_order_cb, &search);
   return search.orders;
 }
 
-static void
-add_end (GPtrArray *items, GHashTable *by_key, const RdmOrder *order, int role)
+GPtrArray *
+rdm_locate_orders (RdmRows *rows, const char *date)
+{
+  return open_orders (rows, date, FALSE);
+}
+
+typedef struct
+{
+  GPtrArray *items;
+  GHashTable *by_key;
+  RdmLocateGap gap;
+  gpointer gap_data;
+} Making;
+
+/* How far the pin is from its road, if that is so far that somebody should look at it, and nobody
+ * has. */
+static double
+suspicious_gap (const Making *making, const RdmOrder *order, int role)
 {
   const RdmOrderEnd *end = rdm_order_end (order, role);
-  g_autofree char *key = rdm_order_end_key (end);
+  g_autofree char *stop = NULL;
+  double gap_m;
+
+  if (making->gap == NULL || end->confidence == RDM_CONFIDENCE_PINNED
+      || !rdm_point_is_valid (end->point))
+    return 0.;
+  stop = rdm_stop_id (order->row.id, (RdmStopRole)role);
+  gap_m = making->gap (stop, rdm_order_end_stopping_point (end), making->gap_data);
+  return gap_m > RDM_TRAVEL_FAR_M ? gap_m : 0.;
+}
+
+static void
+add_end (Making *making, const RdmOrder *order, int role)
+{
+  const RdmOrderEnd *end = rdm_order_end (order, role);
+  g_autofree char *key = NULL;
+  double gap_m = 0.;
   RdmLocateItem *item;
 
   if (!rdm_order_end_needs_check (end))
-    return;
+    {
+      gap_m = suspicious_gap (making, order, role);
+      if (gap_m == 0.)
+        return;
+    }
+  key = rdm_order_end_key (end);
   /* Orders without an address have nothing in common. */
-  item = *key != '\0' ? g_hash_table_lookup (by_key, key) : NULL;
+  item = *key != '\0' ? g_hash_table_lookup (making->by_key, key) : NULL;
   if (item != NULL)
     {
       item->n_orders++;
@@ -169,13 +225,14 @@ add_end (GPtrArray *items, GHashTable *by_key, const RdmOrder *order, int role)
   item->order = rdm_row_ref ((gpointer)order);
   item->role = role;
   item->n_orders = 1;
+  item->gap_m = gap_m;
   item->title = rdm_order_end_address (end);
   if (*item->title == '\0')
     rdm_set_str (&item->title, _ ("No address"));
   item->key = g_steal_pointer (&key);
   if (*item->key != '\0')
-    g_hash_table_insert (by_key, item->key, item);
-  g_ptr_array_add (items, item);
+    g_hash_table_insert (making->by_key, item->key, item);
+  g_ptr_array_add (making->items, item);
 }
 
 static int
@@ -183,26 +240,30 @@ compare_items (gconstpointer a, gconstpointer b)
 {
   RdmLocateItem *left = *(RdmLocateItem *const *)a;
   RdmLocateItem *right = *(RdmLocateItem *const *)b;
-  int worse =
-      rdm_locate_item_get_end (left)->confidence - rdm_locate_item_get_end (right)->confidence;
+  int worse = (left->gap_m > 0.) - (right->gap_m > 0.);
+
+  if (worse == 0)
+    worse =
+        rdm_locate_item_get_end (left)->confidence - rdm_locate_item_get_end (right)->confidence;
 
   return worse != 0 ? worse : g_utf8_collate (left->title, right->title);
 }
 
 GPtrArray *
-rdm_locate_items_new (RdmRows *rows, const char *date)
+rdm_locate_items_new (RdmRows *rows, const char *date, RdmLocateGap gap, gpointer user_data)
 {
-  g_autoptr (GPtrArray) orders = rdm_locate_orders (rows, date);
+  g_autoptr (GPtrArray) orders = open_orders (rows, date, gap != NULL);
   g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  Making making = { items, by_key, gap, user_data };
 
   for (guint i = 0; i < orders->len; i++)
     {
       const RdmOrder *order = g_ptr_array_index (orders, i);
 
       if (order->kind == RDM_ORDER_SHIPMENT)
-        add_end (items, by_key, order, RDM_STOP_PICKUP);
-      add_end (items, by_key, order,
+        add_end (&making, order, RDM_STOP_PICKUP);
+      add_end (&making, order,
                order->kind == RDM_ORDER_PICKUP ? RDM_STOP_PICKUP : RDM_STOP_DELIVERY);
     }
   g_ptr_array_sort (items, compare_items);

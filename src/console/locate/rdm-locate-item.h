@@ -21,12 +21,21 @@ G_DECLARE_FINAL_TYPE (RdmLocateItem, rdm_locate_item, RDM, LOCATE_ITEM, GObject)
  */
 GPtrArray *rdm_locate_orders (RdmRows *rows, const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_locate_items_new: their addresses, the worst first: what was not found before what may
- * be several places, before towns, before streets.
+/** RdmLocateGap: Returns: metres from the pin of @stop, at @point, to its road; 0: nobody knows. */
+typedef double (*RdmLocateGap) (const char *stop, RdmPoint point, gpointer user_data);
+
+/**
+ * rdm_locate_items_new: their addresses, the worst first: what was not found before what may
+ * be several places, before towns, before streets; and at the end those whose pin is far from any
+ * road, unless a person has set it there.
+ * @gap: (nullable): who knows how far that is
  *
  * Returns: (transfer full) (element-type RdmLocateItem)
  */
-GPtrArray *rdm_locate_items_new (RdmRows *rows, const char *date) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *rdm_locate_items_new (RdmRows *rows,
+                                 const char *date,
+                                 RdmLocateGap gap,
+                                 gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_locate_item_get_key: under which a pin of this address is remembered. */
 const char *rdm_locate_item_get_key (RdmLocateItem *self);
@@ -44,7 +53,8 @@ gboolean rdm_locate_item_is_same (RdmLocateItem *a, RdmLocateItem *b);
 /** rdm_locate_item_get_title: the address as it is written, or a word for none. */
 const char *rdm_locate_item_get_title (RdmLocateItem *self);
 
-/** rdm_locate_item_describe: Returns: (transfer full): "Only the street · Meier · 2 orders". */
+/** rdm_locate_item_describe: Returns: (transfer full): "Only the street · Meier · 2 orders", or
+ * "1.2 km from any road · Meier". */
 char *rdm_locate_item_describe (RdmLocateItem *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

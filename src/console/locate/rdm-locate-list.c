@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-day-roads.h"
+
 struct _RdmLocateList
 {
   GtkWidget parent_instance;
@@ -10,6 +12,8 @@ struct _RdmLocateList
   /* Owned */
   RdmDesk *desk;
   GListStore *items;
+  RdmTravel *travel; /* whose roads they are */
+  GHashTable *gaps;  /* (element-type RdmPoint double): metres from pins to those roads */
 
   /* State */
   guint refresh; /* rows have changed, and the list follows soon */
@@ -74,12 +78,55 @@ scroll_to (RdmLocateList *self, guint position)
   gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
 }
 
+static guint
+point_hash (gconstpointer point)
+{
+  return g_double_hash (&((const RdmPoint *)point)->lat_deg)
+         ^ g_double_hash (&((const RdmPoint *)point)->lon_deg);
+}
+
+static gboolean
+point_equal (gconstpointer a, gconstpointer b)
+{
+  return rdm_point_equal (*(const RdmPoint *)a, *(const RdmPoint *)b);
+}
+
+/* A pin is looked for on the roads once; most of them stay where they are. */
+static double
+gap_of (const char *stop, RdmPoint point, gpointer user_data)
+{
+  RdmLocateList *self = user_data;
+  const double *known = g_hash_table_lookup (self->gaps, &point);
+  double gap_m;
+
+  if (known != NULL)
+    return *known;
+  gap_m = rdm_day_plan_get_gap (rdm_desk_get_day_plan (self->desk), stop);
+  g_hash_table_insert (self->gaps, g_memdup2 (&point, sizeof point),
+                       g_memdup2 (&gap_m, sizeof gap_m));
+  return gap_m;
+}
+
+static RdmTravel *
+travel_of (RdmLocateList *self)
+{
+  return rdm_day_plan_get_travel (rdm_desk_get_day_plan (self->desk));
+}
+
+static GPtrArray *
+make_items (RdmLocateList *self)
+{
+  if (g_set_object (&self->travel, travel_of (self)))
+    g_hash_table_remove_all (self->gaps);
+  return rdm_locate_items_new (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk),
+                               rdm_day_roads_are_known (self->travel) ? gap_of : NULL, self);
+}
+
 static gboolean
 refresh_cb (gpointer data)
 {
   RdmLocateList *self = data;
-  g_autoptr (GPtrArray) items =
-      rdm_locate_items_new (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk));
+  g_autoptr (GPtrArray) items = make_items (self);
   RdmLocateItem *selected = rdm_locate_list_get_selected (self);
   g_autoptr (RdmLocateItem) item = selected != NULL ? g_object_ref (selected) : NULL;
   guint before = gtk_single_selection_get_selected (self->selection);
@@ -127,6 +174,8 @@ rdm_locate_list_move (RdmLocateList *self, int by)
 static void
 rows_changed_cb (RdmLocateList *self, GPtrArray *changes)
 {
+  if (travel_of (self) != self->travel)
+    rdm_locate_list_refresh_soon (self);
   for (guint i = 0; i < changes->len; i++)
     {
       RdmRowKind kind = ((const RdmChange *)g_ptr_array_index (changes, i))->kind;
@@ -216,6 +265,8 @@ dispose (GObject *object)
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->items);
+  g_clear_object (&self->travel);
+  g_clear_pointer (&self->gaps, g_hash_table_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (rdm_locate_list_parent_class)->dispose (object);
 }
@@ -244,6 +295,7 @@ rdm_locate_list_init (RdmLocateList *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->items = g_list_store_new (RDM_TYPE_LOCATE_ITEM);
+  self->gaps = g_hash_table_new_full (point_hash, point_equal, g_free, g_free);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));

@@ -109,6 +109,8 @@ listed_cb (RdmLocatePage *self)
   now = rdm_locate_item_get_end (item)->point;
   if (points->len > 0 && (searched || !rdm_point_is_set (now)))
     now = g_array_index (points, RdmPoint, 0);
+  if (rdm_point_is_set (now))
+    rdm_box_extend (&likely, now);
   if (points->len > 0)
     rdm_map_look_at (self->map, likely);
   else
