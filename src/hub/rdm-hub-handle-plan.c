@@ -21,6 +21,8 @@ find_room (RdmHubRequest *request)
 {
   RdmHubContext *context = request->context;
   gsize weight = rdm_hub_weigh ((const char *)request->body->data, request->body->len);
+  gsize room =
+      RDM_HUB_MOST_WEIGHT + (weight <= RDM_HUB_LIGHT_WEIGHT ? RDM_HUB_MORE_LIGHT_WEIGHT : 0);
 
   if (weight > RDM_HUB_MOST_PUSH_WEIGHT)
     {
@@ -28,7 +30,7 @@ find_room (RdmHubRequest *request)
                             "That is more than this hub takes at once. Send it in parts.");
       return FALSE;
     }
-  if (context->weight + weight > RDM_HUB_MOST_WEIGHT)
+  if (context->n_bytes - request->body->len + context->weight + weight > room)
     {
       rdm_hub_reply_busy (&request->reply, "Too many are sending at once. Try again.");
       return FALSE;

@@ -45,7 +45,7 @@ typedef struct
 } RdmHubContext;
 
 /** Of a push; many devices may send one at once, and all of it is in memory. */
-#define RDM_HUB_MAX_PUSH_BYTES (8 * 1024 * 1024)
+#define RDM_HUB_MAX_PUSH_BYTES (4 * 1024 * 1024)
 
 typedef struct _RdmHubRequest RdmHubRequest;
 

@@ -6,7 +6,7 @@
  * made of it. */
 #define TEXT_FACTOR 3
 #define VALUE_BYTES 130
-#define OBJECT_BYTES 1300
+#define OBJECT_BYTES 900
 
 gsize
 rdm_hub_weigh (const char *text, gsize length)

@@ -15,6 +15,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+/* Of memory: a body, a page. */
+#define LARGE_BLOCK (128 * 1024)
+
 static gboolean
 on_signal (gpointer loop)
 {
@@ -182,6 +185,8 @@ roundsman_hub_serve (int argc, char **argv)
   /* Few threads do much at once; each with memory of its own would keep the most that it ever had.
    */
   mallopt (M_ARENA_MAX, 2);
+  /* Said, it stays so: what is large is given back at once and leaves no holes. */
+  mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
   server = rdm_hub_server_start (&options, &error);
   if (!server)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);

@@ -37,12 +37,12 @@ def heavy_pushes(device):
     def op(command):
         return '{"device":"%s","schema":1,"ops":[{"n":1,"seen":0,"at":1,"command":%s}]}' % (device, command)
 
-    vehicles = ",".join('{"kind":"vehicle","id":"v%d"}' % i for i in range(18000))
+    vehicles = ",".join('{"kind":"vehicle","id":"v%d"}' % i for i in range(23000))
     return [body.encode() for body in (
         op('{"id":"command_heavy","kind":"add","rows":[%s]}' % vehicles),
-        op('{"id":"command_heavy","kind":"remove","refs":[%s]}' % ",".join(["{}"] * 21000)),
+        op('{"id":"command_heavy","kind":"remove","refs":[%s]}' % ",".join(["{}"] * 27000)),
         op('{"id":"command_heavy","kind":"assign","stops":[%s]}' % ",".join(["0"] * 240000)),
-        op('{"id":"command_heavy","kind":"add","label":"%s"}' % ("x" * 7900000)),
+        op('{"id":"command_heavy","kind":"add","label":"%s"}' % ("x" * 4000000)),
         op('{"id":"command_heavy","kind":"batch","commands":[%s]}' % ",".join(["{}"] * 300000)))]
 
 
@@ -103,7 +103,7 @@ class Siege:
         token = f"Authorization: Bearer {self.token}\r\n".encode()
         data = b"x" * 65536
         chunk = b"10000\r\n" + data + b"\r\n"
-        for head, part in ((token + b"Content-Length: 8388608\r\n", data),
+        for head, part in ((token + b"Content-Length: 4194304\r\n", data),
                            (token + b"Transfer-Encoding: chunked\r\n", chunk),
                            (b"Transfer-Encoding: chunked\r\n", chunk)):
             with self._connect() as endless:
