@@ -66,7 +66,7 @@ typedef struct
   gint64 next_ms;
   GStrv list;      /* as acknowledged; NULL: none */
   GHashTable *met; /* (element-type utf8 int): stops that were dealt with, and how: RdmResult */
-  guint n_failed; /* of @met */
+  guint n_failed;  /* of @met */
   char *target;
   RdmSimVisit visit;
   RdmSimDrive *drive; /* NULL: it stands at @place */

@@ -114,6 +114,7 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_bytes_unref (g_queue_pop_head (&self->positions));
       self->counts.n_positions++;
+      rdm_sim_device_pump (self);
       return;
     }
   self->post_after_us = g_get_monotonic_time () + AGAIN_US;
@@ -200,6 +201,8 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->is_pushing = FALSE;
   for (guint i = 0; answer && i < answer->results->len; i++)
     take_result (self, g_ptr_array_index (answer->results, i));
+  if (answer)
+    rdm_sim_device_pump (self);
   if (answer || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->push_after_us = g_get_monotonic_time () + AGAIN_US;
@@ -243,7 +246,7 @@ rdm_sim_device_pump (RdmSimDevice *self)
 {
   gint64 now_us = g_get_monotonic_time ();
 
-  if (self->counts.is_stuck)
+  if (self->counts.is_stuck || g_cancellable_is_cancelled (self->stopped))
     return;
   if (!self->is_posting && now_us >= self->post_after_us && self->positions.length > 0)
     post (self);

@@ -15,16 +15,27 @@
 #define BEAT_MS 100
 #define PATIENCE_US (60 * G_USEC_PER_SEC)
 #define SPEED_MAX 60
+#define EVERY_MAX_S 600
+
+/* What is asked of this verb alone. @from_s: RDM_TIME_NONE: from the beginning. */
+typedef struct
+{
+  double speed;
+  gint32 from_s;
+  gboolean sends;
+  char **invitations;
+  int n_invitations;
+} Wish;
 
 typedef struct
 {
+  const Wish *wish;
   RdmCtl *ctl;
   RdmSim *sim;
   SoupSession *session;
   GHashTable *devices; /* (element-type utf8 RdmSimDevice): by driver */
   GHashTable *drivers; /* (element-type utf8 utf8): by source */
   GMainLoop *loop;
-  double speed;
   gint64 sim_begin_ms;
   gint64 real_begin_us;
   gint64 shown_us;
@@ -265,8 +276,8 @@ beat_cb (gpointer data)
   gpointer device;
 
   (void)rdm_sim_run_until (
-      self->sim,
-      self->sim_begin_ms + (gint64)((double)(now_us - self->real_begin_us) / 1e3 * self->speed));
+      self->sim, self->sim_begin_ms
+                     + (gint64)((double)(now_us - self->real_begin_us) / 1e3 * self->wish->speed));
   g_hash_table_iter_init (&iter, self->devices);
   while (g_hash_table_iter_next (&iter, NULL, &device))
     rdm_sim_device_pump (device);
@@ -279,6 +290,15 @@ beat_cb (gpointer data)
   if (rdm_sim_is_over (self->sim) && counts.n_waiting == 0)
     g_main_loop_quit (self->loop);
   return G_SOURCE_CONTINUE;
+}
+
+static gint64
+moment (RdmCtl *ctl, gint32 tod_s)
+{
+  g_autoptr (RdmSettings) settings = rdm_rows_settings (ctl->rows);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (settings->zone);
+
+  return rdm_time_to_utc (zone, ctl->date, tod_s) * 1000;
 }
 
 static gboolean
@@ -298,6 +318,9 @@ run_clock (Drive *self)
   guint interrupted = g_unix_signal_add (SIGINT, stop_cb, self);
   guint ended = g_unix_signal_add (SIGTERM, stop_cb, self);
 
+  /* What happened until then is told at once. */
+  if (self->wish->from_s != RDM_TIME_NONE)
+    (void)rdm_sim_run_until (self->sim, moment (self->ctl, self->wish->from_s));
   self->sim_begin_ms = rdm_sim_get_now (self->sim);
   self->real_begin_us = g_get_monotonic_time ();
   g_main_loop_run (self->loop);
@@ -368,12 +391,7 @@ finish (Drive *self, const RdmSimOptions *options)
 }
 
 static int
-drive (RdmCtl *ctl,
-       RdmSimOptions *options,
-       double speed,
-       gboolean sends,
-       char **invitations,
-       int n_invitations)
+drive (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
 {
   static const RdmSimListener listener = { position_cb, command_cb };
   g_auto (Drive) self = {
@@ -383,7 +401,7 @@ drive (RdmCtl *ctl,
                                       (GDestroyNotify)rdm_sim_device_free),
     .drivers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
     .loop = g_main_loop_new (NULL, FALSE),
-    .speed = speed,
+    .wish = wish,
   };
   int status = RDM_CTL_OK;
 
@@ -394,8 +412,9 @@ drive (RdmCtl *ctl,
       return rdm_ctl_fail (RDM_CTL_REFUSED, "%s", sentence);
     }
   find_drivers (&self);
-  if (!(n_invitations > 0 ? redeem_given (&self, invitations, n_invitations, &status)
-                          : invite_all (&self, &status)))
+  if (!(wish->n_invitations > 0
+            ? redeem_given (&self, wish->invitations, wish->n_invitations, &status)
+            : invite_all (&self, &status)))
     return status;
   /* A day that is under way goes on. */
   options->from_ms = last_fact_ms (ctl);
@@ -403,7 +422,7 @@ drive (RdmCtl *ctl,
   if (rdm_sim_get_truth (self.sim)->due->len == 0)
     return rdm_ctl_fail (RDM_CTL_REFUSED,
                          _ ("No route of %s has a stop that is still to be visited."), ctl->date);
-  if (sends)
+  if (wish->sends)
     {
       g_autoptr (RdmCommand) send =
           rdm_sim_send_command (ctl->rows, ctl->date, rdm_sim_get_begin (self.sim));
@@ -426,17 +445,22 @@ roundsman_sim_hub (int argc, char **argv)
 {
   g_auto (RdmSimChoice) choice = { .seed = 1 };
   g_autofree char *run = name_run ();
-  double speed = 1;
-  gboolean sends = FALSE;
+  g_autofree char *from = NULL;
+  int every_s = 0;
+  Wish wish = { .speed = 1, .from_s = RDM_TIME_NONE };
   const GOptionEntry entries[] = {
     { "date", 0, 0, G_OPTION_ARG_STRING, &choice.date, N_ ("Service day"), N_ ("DAY") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &choice.seed, N_ ("Another seed, another day (1)"),
       N_ ("N") },
     { "mishaps", 0, 0, G_OPTION_ARG_STRING, &choice.mishaps,
       N_ ("How many things go wrong (usual: one for eight stops)"), N_ ("N") },
-    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &speed, N_ ("1 to 60 times as fast as a day (1)"),
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &wish.speed, N_ ("1 to 60 times as fast as a day (1)"),
       N_ ("TIMES") },
-    { "send", 0, 0, G_OPTION_ARG_NONE, &sends, N_ ("Send the routes that have not been sent"),
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("Tell at once what happens before this hour"),
+      N_ ("TIME") },
+    { "every", 0, 0, G_OPTION_ARG_INT, &every_s,
+      N_ ("How often a phone that moves says where it is (10)"), N_ ("SECONDS") },
+    { "send", 0, 0, G_OPTION_ARG_NONE, &wish.sends, N_ ("Send the routes that have not been sent"),
       NULL },
     { "region", 0, 0, G_OPTION_ARG_FILENAME, &choice.region,
       N_ ("On the roads of this region, else of ROUNDSMAN_REGION"), N_ ("REGION") },
@@ -450,8 +474,13 @@ roundsman_sim_hub (int argc, char **argv)
   if (!rdm_ctl_parse (&argc, &argv, entries, 1, RDM_CTL_ANY_NUMBER, &status)
       || !rdm_sim_choice_read (&choice, &options, &status))
     return status;
-  if (!(speed >= 1 && speed <= SPEED_MAX))
+  if (!(wish.speed >= 1 && wish.speed <= SPEED_MAX))
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("The speed is 1 to %d."), SPEED_MAX);
+  if (every_s < 0 || every_s > EVERY_MAX_S)
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("A phone says where it is every 1 to %d seconds."),
+                         EVERY_MAX_S);
+  if (from != NULL && !rdm_time_parse_of_day (from, &wish.from_s, NULL))
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("“%s” is no time of day. Write it like 07:30."), from);
   if (choice.region != NULL)
     g_setenv ("ROUNDSMAN_REGION", choice.region, TRUE);
   ctl = rdm_ctl_open (argv[1], 0, choice.date, &status);
@@ -459,5 +488,8 @@ roundsman_sim_hub (int argc, char **argv)
     return status;
   ctl->json = choice.json;
   options.run = run;
-  return drive (ctl, &options, speed, sends, argv + 2, argc - 2);
+  options.position_every_s = (guint)every_s;
+  wish.invitations = argv + 2;
+  wish.n_invitations = argc - 2;
+  return drive (ctl, &options, &wish);
 }
