@@ -8,10 +8,10 @@
  *
  *   bench-desk [SECONDS]     of the longest repair; 60 without */
 #include <glib.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "rdm-vrp-solve.h"
+#include "vrp-day.h"
 
 #define N_STOPS 1000
 #define N_VEHICLES 25
@@ -19,98 +19,9 @@
 #define LATE_S 2400
 #define FIRST_PLAN_S 20
 
-typedef struct
-{
-  RdmVrpProblem problem;
-  RdmVrpProfile profile;
-  gint32 *durations_s;
-  RdmVrpTask tasks[N_STOPS];
-  RdmVrpVehicle vehicles[N_VEHICLES];
-  RdmVrpWindow windows[N_STOPS];
-  gint64 deliveries[N_STOPS];
-  gint64 capacities[N_VEHICLES];
-  guint32 frozen[N_VEHICLES * N_SERVED];
-} Day;
-
-static void
-fill_times (Day *day, GRand *rand)
-{
-  g_autofree double *x = g_new (double, N_STOPS + 1);
-  g_autofree double *y = g_new (double, N_STOPS + 1);
-
-  day->durations_s = g_new (gint32, (gsize)(N_STOPS + 1) * (N_STOPS + 1));
-  for (guint i = 0; i <= N_STOPS; i++)
-    {
-      x[i] = i == 0 ? 10000 : g_rand_double_range (rand, 0, 20000);
-      y[i] = i == 0 ? 10000 : g_rand_double_range (rand, 0, 20000);
-    }
-  for (guint i = 0; i <= N_STOPS; i++)
-    for (guint j = 0; j <= N_STOPS; j++)
-      day->durations_s[i * (N_STOPS + 1) + j] =
-          i == j
-              ? 0
-              : (gint32)(hypot (x[i] - x[j], y[i] - y[j]) / 9 * g_rand_double_range (rand, 1, 1.2))
-                    + 20;
-}
-
-static Day *
-day_new (void)
-{
-  Day *day = g_new0 (Day, 1);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-
-  fill_times (day, rand);
-  day->profile.durations_s = day->durations_s;
-  for (guint i = 0; i < N_STOPS; i++)
-    {
-      gint64 begin_s = g_rand_int_range (rand, 7, 13) * 3600;
-
-      day->tasks[i] = rdm_vrp_task_default ();
-      day->tasks[i].location = i + 1;
-      day->tasks[i].service_s = 150;
-      day->tasks[i].first_window = i;
-      day->tasks[i].n_windows = i % 3 == 0;
-      day->windows[i] = rdm_vrp_window_hard (begin_s, begin_s + 3 * 3600);
-      day->deliveries[i] = g_rand_int_range (rand, 1, 6);
-    }
-  for (guint v = 0; v < N_VEHICLES; v++)
-    {
-      day->vehicles[v] = rdm_vrp_vehicle_default ();
-      day->vehicles[v].start_location = day->vehicles[v].end_location = 0;
-      day->vehicles[v].earliest_s = 6 * 3600;
-      day->vehicles[v].latest_s = 17 * 3600;
-      day->vehicles[v].price_drive_s = 10;
-      day->vehicles[v].price_fixed = 3600;
-      day->capacities[v] = 180;
-    }
-  day->problem = (RdmVrpProblem){
-    .n_locations = N_STOPS + 1,
-    .n_profiles = 1,
-    .profiles = &day->profile,
-    .n_tasks = N_STOPS,
-    .tasks = day->tasks,
-    .n_vehicles = N_VEHICLES,
-    .vehicles = day->vehicles,
-    .n_dimensions = 1,
-    .deliveries = day->deliveries,
-    .capacities = day->capacities,
-    .n_windows = N_STOPS,
-    .windows = day->windows,
-    .frozen_tasks = day->frozen,
-  };
-  return day;
-}
-
-static void
-day_free (Day *day)
-{
-  g_free (day->durations_s);
-  g_free (day);
-}
-
 /* The first stops are served; vehicle 0 is late, vehicle 1 is gone. */
 static void
-freeze (Day *day, const RdmVrpPlan *plan)
+freeze (VrpDay *day, const RdmVrpPlan *plan)
 {
   guint n = 0;
 
@@ -132,7 +43,7 @@ freeze (Day *day, const RdmVrpPlan *plan)
 }
 
 static void
-check_heads (const Day *day, const RdmVrpPlan *plan)
+check_heads (const VrpDay *day, const RdmVrpPlan *plan)
 {
   for (guint v = 0; v < N_VEHICLES; v++)
     {
@@ -146,7 +57,7 @@ check_heads (const Day *day, const RdmVrpPlan *plan)
 }
 
 static double
-repair (const Day *day, const RdmVrpPlan *plan, double cpu_s, double best)
+repair (const VrpDay *day, const RdmVrpPlan *plan, double cpu_s, double best)
 {
   RdmVrpParams params = { .cpu_limit_s = cpu_s };
   RdmVrpSolution solution;
@@ -181,7 +92,7 @@ stop_cb (const RdmVrpProgress *progress, void *data)
 }
 
 static void
-time_stops (const Day *day, const RdmVrpPlan *plan)
+time_stops (const VrpDay *day, const RdmVrpPlan *plan)
 {
   double longest_ms = 0;
 
@@ -205,7 +116,7 @@ time_stops (const Day *day, const RdmVrpPlan *plan)
 int
 main (int argc, char **argv)
 {
-  Day *day = day_new ();
+  g_autoptr (VrpDay) day = vrp_day_new (N_STOPS, N_VEHICLES, TRUE);
   RdmVrpParams params = { .cpu_limit_s = FIRST_PLAN_S };
   double longest_s = argc > 1 ? g_ascii_strtod (argv[1], NULL) : 60;
   RdmVrpSolution first;
@@ -221,6 +132,5 @@ main (int argc, char **argv)
   repair (day, first.plan, 1, best);
   repair (day, first.plan, 5, best);
   rdm_vrp_solution_clear (&first);
-  day_free (day);
   return 0;
 }
