@@ -1,21 +1,242 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-experience.h"
 
+#include "rdm-shrink.h"
+
+/* As many samples as the plan is worth. */
+#define PLAN_WEIGHS 20.0
+/* Below that, times vary as by default. */
+#define ENOUGH 60
+/* A planned time is never so short that everything is many times as long. */
+#define PLANNED_LEAST_S 30.0
+#define TOOK_LEAST_S 5.0
+#define TOOK_MOST_S 1800.0
+/* Somebody took a break, or went home. */
+#define DRIVE_MOST_RATIO 4.0
+#define DRIVE_LEAST_S 30.0
+/* Whatever was learned: nobody is ten times as slow as planned. */
+#define LOG_MOST 1.6
+/* Shares of a mean beyond which nothing is a normal distribution. */
+#define SD_LEAST 0.1
+#define SHARED_SD_LEAST 0.04
+#define SD_MOST 1.2
+
+enum
+{
+  BY_PLANNED,
+  BY_SORT,
+  BY_HOUR,
+  BY_DRIVER,
+  BY_ADDRESS,
+  N_VISIT_FACTORS
+};
+
+enum
+{
+  DRIVE_BY_HOUR,
+  DRIVE_BY_DRIVER,
+  N_DRIVE_FACTORS
+};
+
+static const char *const sort_names[RDM_N_VISIT_SORTS] = { "house", "shared", "bulky" };
+
 struct _RdmExperience
 {
   GObject parent_instance;
+
+  /* Owned. Visits by their own length: what was planned of it is only one of the things that tell
+   * about it, so that who plans with what was learned does not teach that again. */
+  RdmShrink *visits; /* logarithms of seconds */
+  RdmShrink *drives; /* logarithms of what was taken by what was planned */
 };
 
 G_DEFINE_FINAL_TYPE (RdmExperience, rdm_experience, G_TYPE_OBJECT)
 
+/* Hours that are like each other; few enough that each has its samples. */
+static const char *
+name_of_hour (int hour)
+{
+  static const char *const names[] = { "0",  "2",  "4",  "6",  "8",  "10",
+                                       "12", "14", "16", "18", "20", "22" };
+
+  return names[CLAMP (hour, 0, 23) / 2];
+}
+
+/* Lengths that are planned alike: each band is twice as long as the one before. */
+static const char *
+name_of_planned (double planned_s)
+{
+  static const char *const names[] = { "1 min", "2 min", "4 min", "8 min", "16 min", "more" };
+  guint band = 0;
+
+  while (band + 1 < G_N_ELEMENTS (names) && planned_s > (double)(60 << band))
+    band++;
+  return names[band];
+}
+
+static void
+name_levels (const RdmVisitTraits *traits, double planned_s, const char **levels)
+{
+  levels[BY_PLANNED] = name_of_planned (planned_s);
+  levels[BY_SORT] = sort_names[traits->sort];
+  levels[BY_HOUR] = name_of_hour (traits->hour);
+  levels[BY_DRIVER] = traits->driver;
+  levels[BY_ADDRESS] = traits->address;
+}
+
+void
+rdm_experience_learn_visit (RdmExperience *self,
+                            const RdmVisitTraits *traits,
+                            double planned_s,
+                            double took_s,
+                            const char *day)
+{
+  const char *levels[N_VISIT_FACTORS];
+
+  g_return_if_fail (RDM_IS_EXPERIENCE (self));
+  if (!(took_s >= TOOK_LEAST_S))
+    return;
+  name_levels (traits, planned_s, levels);
+  rdm_shrink_add (self->visits, log (MIN (took_s, TOOK_MOST_S)), levels, day);
+}
+
+void
+rdm_experience_learn_drive (RdmExperience *self,
+                            const char *driver,
+                            int hour,
+                            double planned_s,
+                            double took_s,
+                            const char *day)
+{
+  const char *levels[] = { name_of_hour (hour), driver };
+
+  g_return_if_fail (RDM_IS_EXPERIENCE (self));
+  if (planned_s < DRIVE_LEAST_S || took_s <= 0 || took_s > DRIVE_MOST_RATIO * planned_s
+      || planned_s > DRIVE_MOST_RATIO * took_s)
+    return;
+  rdm_shrink_add (self->drives, log (took_s / planned_s), levels, day);
+}
+
+/* --- answers -----------------------------------------------------------------------------------
+ */
+
+static double
+mean_of (RdmShrink *shrink)
+{
+  double n = rdm_shrink_get_n (shrink);
+
+  return rdm_shrink_get_mean (shrink) * n / (n + PLAN_WEIGHS);
+}
+
+static double
+smear_of (RdmShrink *shrink)
+{
+  double n = rdm_shrink_get_n (shrink);
+
+  return 1.0 + (rdm_shrink_get_smear (shrink) - 1.0) * n / (n + PLAN_WEIGHS);
+}
+
+/* The standard deviation by the mean of what has this variance in logarithms. */
+static double
+sd_of (double variance)
+{
+  return CLAMP (sqrt (expm1 (variance)), SD_LEAST, SD_MOST);
+}
+
+/* The same of what visits or drives of a day share; what was learned is itself not known better. */
+static double
+shared_sd_of (double variance)
+{
+  return CLAMP (sqrt (expm1 (variance)), SHARED_SD_LEAST, SD_MOST);
+}
+
+RdmEtaLength
+rdm_experience_get_service (RdmExperience *self,
+                            const RdmVisitTraits *traits,
+                            double planned_s,
+                            RdmVisitKnown *known)
+{
+  RdmVisitKnown none;
+  const char *levels[N_VISIT_FACTORS];
+  RdmEtaModel model;
+  double weight;
+  double planned;
+  double sum;
+  double mean_s;
+
+  g_return_val_if_fail (RDM_IS_EXPERIENCE (self), ((RdmEtaLength){ planned_s, 0 }));
+  known = known ? known : &none;
+  name_levels (traits, planned_s, levels);
+  known->n = rdm_shrink_get_n (self->visits);
+  planned = log (MAX (planned_s, PLANNED_LEAST_S));
+  sum = rdm_shrink_get_mean (self->visits);
+  sum += rdm_shrink_get_effect (self->visits, BY_PLANNED, levels[BY_PLANNED], &known->n_planned);
+  weight = known->n_planned / (known->n_planned + PLAN_WEIGHS);
+  sum = weight * sum + (1.0 - weight) * planned;
+  sum += rdm_shrink_get_effect (self->visits, BY_SORT, levels[BY_SORT], &known->n_sort);
+  sum += rdm_shrink_get_effect (self->visits, BY_HOUR, levels[BY_HOUR], &known->n_hour);
+  sum += rdm_shrink_get_effect (self->visits, BY_DRIVER, levels[BY_DRIVER], &known->n_driver);
+  sum += rdm_shrink_get_effect (self->visits, BY_ADDRESS, levels[BY_ADDRESS], &known->n_address);
+  rdm_experience_get_model (self, &model);
+  mean_s = planned_s;
+  if (known->n > 0)
+    mean_s = exp (planned + CLAMP (sum - planned, -LOG_MOST, LOG_MOST)) * smear_of (self->visits);
+  return (RdmEtaLength){ mean_s, model.service_sd * mean_s };
+}
+
+double
+rdm_experience_get_pace (RdmExperience *self, const char *driver, int hour, guint *n)
+{
+  double sum;
+
+  g_return_val_if_fail (RDM_IS_EXPERIENCE (self), 1.0);
+  sum = mean_of (self->drives);
+  sum += rdm_shrink_get_effect (self->drives, DRIVE_BY_HOUR, name_of_hour (hour), NULL);
+  sum += rdm_shrink_get_effect (self->drives, DRIVE_BY_DRIVER, driver, n);
+  return exp (CLAMP (sum, -LOG_MOST, LOG_MOST)) * smear_of (self->drives);
+}
+
+void
+rdm_experience_get_model (RdmExperience *self, RdmEtaModel *model)
+{
+  g_return_if_fail (RDM_IS_EXPERIENCE (self));
+  *model = RDM_ETA_MODEL_DEFAULT;
+  if (rdm_shrink_get_n (self->visits) >= ENOUGH)
+    {
+      model->service_sd = sd_of (rdm_shrink_get_variance (self->visits));
+      model->service_shared_sd = shared_sd_of (rdm_shrink_get_group_variance (self->visits));
+    }
+  if (rdm_shrink_get_n (self->drives) >= ENOUGH)
+    {
+      model->drive_sd = sd_of (rdm_shrink_get_variance (self->drives));
+      model->drive_shared_sd = shared_sd_of (rdm_shrink_get_group_variance (self->drives));
+    }
+}
+
+/* --- the object --------------------------------------------------------------------------------
+ */
+
+static void
+rdm_experience_finalize (GObject *object)
+{
+  RdmExperience *self = RDM_EXPERIENCE (object);
+
+  rdm_shrink_free (self->visits);
+  rdm_shrink_free (self->drives);
+  G_OBJECT_CLASS (rdm_experience_parent_class)->finalize (object);
+}
+
 static void
 rdm_experience_class_init (RdmExperienceClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = rdm_experience_finalize;
 }
 
 static void
 rdm_experience_init (RdmExperience *self)
 {
+  self->visits = rdm_shrink_new (N_VISIT_FACTORS);
+  self->drives = rdm_shrink_new (N_DRIVE_FACTORS);
 }
 
 RdmExperience *

@@ -49,6 +49,15 @@ find_midnight (RdmLiveDay *self)
 }
 
 static void
+count_addresses (RdmLiveDay *self)
+{
+  g_clear_pointer (&self->context.addresses, g_hash_table_unref);
+  if (self->context.experience)
+    self->context.addresses = rdm_visit_count_addresses (
+        rdm_day_plan_get_rows (self->context.plan), rdm_day_plan_get_date (self->context.plan));
+}
+
+static void
 add_routes (RdmLiveDay *self)
 {
   GPtrArray *routes = rdm_day_plan_get_routes (self->context.plan);
@@ -241,6 +250,7 @@ rdm_live_day_rows_changed (RdmLiveDay *self, GPtrArray *changes)
   if (is_all)
     {
       find_midnight (self);
+      count_addresses (self);
       forget_all (self, TRUE);
       return;
     }
@@ -467,6 +477,7 @@ rdm_live_day_finalize (GObject *object)
   g_signal_handlers_disconnect_by_data (self->context.plan, self);
   g_clear_pointer (&self->sources, g_hash_table_unref);
   g_hash_table_unref (self->routes);
+  g_clear_pointer (&self->context.addresses, g_hash_table_unref);
   g_clear_object (&self->context.experience);
   g_clear_object (&self->context.plan);
   G_OBJECT_CLASS (rdm_live_day_parent_class)->finalize (object);
@@ -513,6 +524,11 @@ void
 rdm_live_day_set_experience (RdmLiveDay *self, RdmExperience *experience)
 {
   g_return_if_fail (RDM_IS_LIVE_DAY (self));
-  if (g_set_object (&self->context.experience, experience))
-    forget_all (self, FALSE);
+  if (!g_set_object (&self->context.experience, experience))
+    return;
+  self->context.model = RDM_ETA_MODEL_DEFAULT;
+  count_addresses (self);
+  if (experience)
+    rdm_experience_get_model (experience, &self->context.model);
+  forget_all (self, FALSE);
 }

@@ -10,7 +10,6 @@
 #define TICK_MS 10000
 /* Of a stand that has lasted, nobody assumes that it is a red light. */
 #define STANDS_MS (30 * 1000)
-#define SERVICE_LEAST_SD_S 20.0
 /* A way back to the road is not straight. */
 #define ROUND_ABOUT 1.3
 #define SHARE_MOST 3.0
@@ -23,21 +22,6 @@ typedef struct
   double now_s;
 } Building;
 
-static RdmEtaLength
-service_of (const RdmLiveRoute *self, const RdmLiveStop *entry)
-{
-  double mean_s = (double)MAX (entry->end->service_s, 0);
-
-  return (RdmEtaLength){ mean_s, MAX (self->context->model.service_sd * mean_s,
-                                      MIN (SERVICE_LEAST_SD_S, mean_s)) };
-}
-
-static double
-pace_of (const RdmLiveRoute *self)
-{
-  return 1.0;
-}
-
 /* --- what lies ahead ---------------------------------------------------------------------------
  */
 
@@ -47,8 +31,8 @@ add_visit (Building *self, const RdmLiveStop *entry)
   RdmEtaVisit visit = {
     .leg = entry->leg,
     .has_leg = entry->has_leg,
-    .pace = pace_of (self->route),
-    .service = service_of (self->route, entry),
+    .pace = entry->pace,
+    .service = entry->service,
     .windows = &entry->end->windows,
   };
 
@@ -287,7 +271,7 @@ rdm_live_route_estimate (RdmLiveRoute *self)
   building.chain.n_visits = visits->len;
   building.chain.home = self->home;
   building.chain.has_home = self->has_home;
-  building.chain.home_pace = pace_of (self);
+  building.chain.home_pace = self->home_pace;
   building.chain.model = &self->context->model;
   building.chain.shift_end_s = shift_end (self);
   self->steps = g_new0 (RdmEtaStep, visits->len + 1);

@@ -18,6 +18,7 @@ typedef struct
 {
   RdmDayPlan *plan;
   RdmExperience *experience; /* nullable */
+  GHashTable *addresses;     /* (element-type utf8 uint): orders of the day; of @experience */
   RdmEtaModel model;
   gint64 midnight_ms; /* 0 s of the service day */
   gint64 now_ms;
@@ -33,7 +34,9 @@ typedef struct
   int way_visit;    /* of the way's visits; -1: nobody knows how to get there */
   gint32 planned_s; /* arrival */
   gint32 planned_leave_s;
-  RdmLeg leg; /* from the stop before that is driven to, or from the start */
+  RdmEtaLength service; /* expected */
+  double pace;          /* expected driving time to it for a planned second */
+  RdmLeg leg;           /* from the stop before that is driven to, or from the start */
   gboolean has_leg;
 } RdmLiveStop;
 
@@ -76,6 +79,7 @@ typedef struct
   guint break_before; /* index in @stops before which the plan has its break */
   gboolean has_home;
   RdmLeg home; /* from the last stop */
+  double home_pace;
 
   gboolean is_way_asked;
   RdmWayLine *way; /* NULL: none yet */

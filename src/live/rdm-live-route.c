@@ -6,6 +6,8 @@
 
 #include "rdm-time.h"
 
+#define SERVICE_LEAST_SD_S 20.0
+
 static void
 clear_stop (gpointer data)
 {
@@ -168,6 +170,42 @@ read_schedule (RdmLiveRoute *self)
     }
 }
 
+/* How long things take: as the plan says, or as it was learned. */
+static void
+read_lengths (RdmLiveRoute *self)
+{
+  const RdmLiveContext *context = self->context;
+  GStrv crew = self->row->drivers ? self->row->drivers : self->shift->drivers;
+  const char *driver = crew ? crew[0] : NULL;
+  int hour = (int)(self->end_s / 3600);
+
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      RdmLiveStop *entry = &g_array_index (self->stops, RdmLiveStop, i);
+      double planned_s = (double)MAX (entry->end->service_s, 0);
+      RdmVisitTraitsHeld held;
+      g_autofree char *key = NULL;
+      guint n_here;
+
+      entry->service.mean_s = planned_s;
+      entry->service.sd_s =
+          MAX (context->model.service_sd * planned_s, MIN (SERVICE_LEAST_SD_S, planned_s));
+      entry->pace = 1.0;
+      if (!context->experience)
+        continue;
+      hour = entry->planned_s != RDM_TIME_NONE ? (int)(entry->planned_s / 3600) : hour;
+      key = rdm_order_end_key (entry->end);
+      n_here = GPOINTER_TO_UINT (g_hash_table_lookup (context->addresses, key));
+      rdm_visit_traits_read (&held, entry->order, entry->stop, driver, n_here, hour);
+      entry->service =
+          rdm_experience_get_service (context->experience, &held.traits, planned_s, NULL);
+      rdm_visit_traits_clear (&held);
+      entry->pace = rdm_experience_get_pace (context->experience, driver, hour, NULL);
+    }
+  self->home_pace =
+      context->experience ? rdm_experience_get_pace (context->experience, driver, hour, NULL) : 1.0;
+}
+
 void
 rdm_live_route_read (RdmLiveRoute *self)
 {
@@ -191,6 +229,7 @@ rdm_live_route_read (RdmLiveRoute *self)
     }
   self->has_home = rdm_day_plan_get_leg (self->context->plan, self->id, before, NULL, &self->home);
   read_schedule (self);
+  read_lengths (self);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "rdm-time.h"
 
 #define STEP_MS 1000
+#define HOUSES 120
 
 typedef struct
 {
@@ -14,14 +15,21 @@ typedef struct
   RdmPoint at;
   gint64 now_ms;
   gint64 next_report_ms;
+  gint64 midnight_ms;
 } Driving;
+
+static gint64
+midnight_ms (const char *date)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  return rdm_time_to_utc (utc, date, 0) * 1000;
+}
 
 gint64
 town_ms (double tod_s)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-
-  return rdm_time_to_utc (utc, WORLD_DATE, 0) * 1000 + (gint64)llround (tod_s * 1000.0);
+  return midnight_ms (WORLD_DATE) + (gint64)llround (tod_s * 1000.0);
 }
 
 char *
@@ -66,6 +74,38 @@ town_new (guint n_routes, guint n_stops, guint seed)
       world_put_route (rows, route, list->str);
     }
   return rows;
+}
+
+void
+town_add_day (RdmRows *rows, const char *date, guint n_routes, guint n_stops, guint seed)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+
+  for (guint r = 0; r < n_routes; r++)
+    {
+      g_autofree char *shift = g_strdup_printf ("s%u", r);
+      g_autofree char *route = rdm_route_id (shift, date);
+      g_autoptr (GString) list = g_string_new (NULL);
+
+      for (guint i = 0; i < n_stops; i++)
+        {
+          g_autofree char *id = g_strdup_printf ("%s-%u-%u", date, r, i);
+          guint house = (guint)g_rand_int_range (random, 0, HOUSES);
+          RdmOrder *order;
+
+          world_add_order (rows, id, 0, 0);
+          order = world_edit (rows, RDM_ROW_ORDER, id);
+          g_free (order->date);
+          order->date = g_strdup (date);
+          g_free (order->at.address);
+          order->at.address = g_strdup_printf ("House %u", house);
+          order->at.point = grid_point ((double)(house * 37 % 41) * GRID_BLOCK_M - 2000.0,
+                                        (double)(house * 17 % 41) * GRID_BLOCK_M - 2000.0);
+          world_keep (rows, order);
+          g_string_append_printf (list, "%s%s.d", i ? " " : "", id);
+        }
+      world_put_route (rows, route, list->str);
+    }
 }
 
 /* --- driving -----------------------------------------------------------------------------------
@@ -133,7 +173,8 @@ drive_to (Driving *self, RdmPoint to)
   for (guint i = 0; i + 1 < way->len; i++)
     {
       double length_m = rdm_geo_distance (points[i], points[i + 1]);
-      double factor = self->now_ms < town_ms (GRID_RUSH_END_S) ? GRID_RUSH_FACTOR : 1.0;
+      double factor =
+          self->now_ms < self->midnight_ms + GRID_RUSH_END_S * 1000 ? GRID_RUSH_FACTOR : 1.0;
       double speed_mps = GRID_SPEED_MPS / factor / self->shape->pace;
       double gone_m = 0;
 
@@ -155,6 +196,15 @@ drive_to (Driving *self, RdmPoint to)
     }
 }
 
+/* Each house has its own. */
+static double
+house_factor (const char *address, double spread)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (g_str_hash (address));
+
+  return exp (spread * normal (random));
+}
+
 static void
 visit (Driving *self, const char *id)
 {
@@ -162,11 +212,12 @@ visit (Driving *self, const char *id)
   const RdmOrder *order = rdm_rows_get (self->rows, RDM_ROW_ORDER, stop->order);
   double service_s = (double)order->at.service_s * self->shape->service;
   double stay_s = service_s * (1.0 + 0.33 * normal (self->random));
+  double house = house_factor (order->at.address, self->shape->spread);
   DriveVisit truth = { .stop = g_strdup (id) };
 
   drive_to (self, rdm_order_end_stopping_point (&order->at));
   truth.arrived_ms = self->now_ms;
-  stand (self, MAX (stay_s, 0.4 * service_s));
+  stand (self, house * MAX (stay_s, 0.4 * service_s));
   truth.left_ms = self->now_ms;
   g_array_append_val (self->drive->visits, truth);
 }
@@ -183,14 +234,14 @@ drive_new (RdmRows *rows, const char *route_id, const DriveShape *shape)
   Drive *drive = g_new0 (Drive, 1);
   g_autoptr (GRand) random = g_rand_new_with_seed (shape->seed);
   g_autoptr (RdmRoute) route = rdm_rows_get_route (rows, route_id);
-  Driving self = { rows,
-                   shape,
-                   random,
-                   drive,
-                   WORLD_DEPOT,
-                   town_ms (shape->start_s - 300),
-                   town_ms (shape->start_s - 300) };
+  g_autofree char *shift = NULL;
+  g_autofree char *date = NULL;
+  Driving self = { rows, shape, random, drive, WORLD_DEPOT };
 
+  if (!rdm_route_id_split (route_id, &shift, &date))
+    g_error ("%s is no route", route_id);
+  self.midnight_ms = midnight_ms (date);
+  self.now_ms = self.next_report_ms = self.midnight_ms + (shape->start_s - 300) * 1000;
   drive->route = g_strdup (route_id);
   drive->positions = g_array_new (FALSE, FALSE, sizeof (RdmPosition));
   drive->visits = g_array_new (FALSE, FALSE, sizeof (DriveVisit));
@@ -232,4 +283,22 @@ drive_place (const Drive *self, gint64 at_ms)
                            a.lon_deg + share * (b.lon_deg - a.lon_deg) };
       }
   return positions[self->positions->len - 1].place;
+}
+
+void
+drive_report (const Drive *self, RdmRows *rows)
+{
+  RdmCommand *command = rdm_command_new_report (NULL);
+
+  rdm_command_add_report (command, RDM_EVENT_STARTED, self->route, NULL, self->started_ms);
+  for (guint i = 0; i < self->visits->len; i++)
+    {
+      const DriveVisit *visit = &g_array_index (self->visits, DriveVisit, i);
+
+      rdm_command_add_report (command, RDM_EVENT_ARRIVED, self->route, visit->stop,
+                              visit->arrived_ms);
+      rdm_command_add_report (command, RDM_EVENT_DONE, self->route, visit->stop, visit->left_ms);
+    }
+  rdm_command_add_report (command, RDM_EVENT_ENDED, self->route, NULL, self->ended_ms);
+  rdm_outcome_free (world_run (rows, command));
 }

@@ -21,6 +21,7 @@ typedef struct
   double halts;      /* share of crossings with a red light, of ten to forty seconds */
   double pace;       /* driving time by the plan's */
   double service;    /* time at stops by the order's; varies by a third */
+  double spread;     /* how much houses differ in the time they take, in logarithms */
   double lost_share; /* share of positions that never come */
   gboolean sleeps;   /* sends nothing while it stands */
   gint32 start_s;    /* of the day */
@@ -50,15 +51,22 @@ typedef struct
 /** town_new: @n_routes with @n_stops each, "o0"…, houses on blocks, each order three minutes. */
 RdmRows *town_new (guint n_routes, guint n_stops, guint seed) G_GNUC_WARN_UNUSED_RESULT;
 
+/** town_add_day: routes of vehicles "v0"… with orders of their own, at houses that every day has.
+ */
+void town_add_day (RdmRows *rows, const char *date, guint n_routes, guint n_stops, guint seed);
+
 /** town_route: Returns: (transfer full): the id of route @n. */
 char *town_route (guint n) G_GNUC_WARN_UNUSED_RESULT;
 
 /** town_ms: Returns: UTC of a time of the day. */
 gint64 town_ms (double tod_s);
 
-/** drive_new: drives the list of @route. */
+/** drive_new: drives the list of @route, on its day. */
 Drive *drive_new (RdmRows *rows, const char *route, const DriveShape *shape);
 void drive_free (Drive *self);
+
+/** drive_report: puts into @rows what the driver said of it: all of the day, at its end. */
+void drive_report (const Drive *self, RdmRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Drive, drive_free)
 
 /** drive_place: Returns: where the vehicle really was. */
