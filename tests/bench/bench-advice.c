@@ -28,7 +28,7 @@ cpu_ms (void)
   return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
 }
 
-static gint
+static int
 compare (gconstpointer a, gconstpointer b)
 {
   double p = *(const double *)a;
@@ -38,7 +38,7 @@ compare (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-tell (const gchar *what, double measured_ms, double wanted_ms)
+tell (const char *what, double measured_ms, double wanted_ms)
 {
   g_print ("%-48s %8.3f ms of %5.1f ms%s\n", what, measured_ms, wanted_ms,
            measured_ms > wanted_ms ? "  SHORT" : "");

@@ -87,9 +87,9 @@ main (int argc, char **argv)
 
   for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
     {
-      g_autofree gchar *stops = g_strdup_printf ("%u", wishes[i].n_stops);
-      const gchar *command[] = { argv[0], stops, NULL };
-      gint status;
+      g_autofree char *stops = g_strdup_printf ("%u", wishes[i].n_stops);
+      const char *command[] = { argv[0], stops, NULL };
+      int status;
 
       if (argc > 1)
         {
@@ -97,7 +97,7 @@ main (int argc, char **argv)
             return measure (&wishes[i]);
           continue;
         }
-      good = g_spawn_sync (NULL, (gchar **)command, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL,
+      good = g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL,
                            NULL, NULL, &status, NULL)
              && status == 0 && good;
     }
