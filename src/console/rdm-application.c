@@ -8,6 +8,7 @@
 #include "rdm-demo-plan.h"
 #include "rdm-icons-resource.h"
 #include "rdm-desk-window.h"
+#include "rdm-invitation.h"
 #include "rdm-serve.h"
 
 struct _RdmApplication
@@ -73,6 +74,26 @@ open_plan (RdmApplication *self, const char *path, RdmStoreFlags flags)
   if (file == NULL)
     rdm_desk_window_open (window, path, flags);
   return window;
+}
+
+/* A link that was followed, or scanned: to the plan that is open, or was open last. */
+static void
+open_invitation (RdmApplication *self, const char *link)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "last-file");
+  g_autofree char *first = data_path ("rounds.roundsman");
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  gboolean has_last = *last != '\0' && g_file_test (last, G_FILE_TEST_EXISTS);
+  RdmDeskWindow *window = NULL;
+
+  /* It may be a dialog of the desk's. */
+  while (active != NULL && !RDM_IS_DESK_WINDOW (active))
+    active = gtk_window_get_transient_for (active);
+  if (active != NULL)
+    window = RDM_DESK_WINDOW (active);
+  if (window == NULL || rdm_desk_get_file (rdm_desk_window_get_desk (window)) == NULL)
+    window = open_plan (self, has_last ? last : first, has_last ? 0 : RDM_STORE_CREATE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.accept-invitation", "s", link);
 }
 
 static void
@@ -310,7 +331,10 @@ command_line (GApplication *application, GApplicationCommandLine *line)
         g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, paths[i]);
         const char *path = g_file_peek_path (file);
 
-        open_plan (self, path != NULL ? path : paths[i], 0);
+        if (rdm_invitation_is_link (paths[i]))
+          open_invitation (self, paths[i]);
+        else
+          open_plan (self, path != NULL ? path : paths[i], 0);
       }
   else
     g_application_activate (application);

@@ -464,16 +464,32 @@ show_hub_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   rdm_desk_window_show_hub (window_of (user_data));
 }
 
+/* @invitation: (nullable): to the hub's page, with that filled in. */
+static void
+show_preferences (RdmDeskWindow *self, const char *invitation)
+{
+  GtkWidget *preferences = rdm_preferences_new (GTK_WINDOW (self), self->desk, self->region,
+                                                self->travel, self->settings);
+  AdwPreferencesPage *hub = ADW_PREFERENCES_PAGE (rdm_hub_page_new (self->sync, self->settings));
+
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), hub);
+  if (invitation != NULL)
+    adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (preferences), hub);
+  gtk_window_present (GTK_WINDOW (preferences));
+  if (invitation != NULL)
+    rdm_hub_page_fill_in (RDM_HUB_PAGE (hub), invitation);
+}
+
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  RdmDeskWindow *self = window_of (user_data);
-  GtkWidget *preferences = rdm_preferences_new (GTK_WINDOW (self), self->desk, self->region,
-                                                self->travel, self->settings);
+  show_preferences (window_of (user_data), NULL);
+}
 
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
-                              ADW_PREFERENCES_PAGE (rdm_hub_page_new (self->sync, self->settings)));
-  gtk_window_present (GTK_WINDOW (preferences));
+static void
+accept_invitation_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_preferences (window_of (user_data), g_variant_get_string (parameter, NULL));
 }
 
 static const GActionEntry entries[] = {
@@ -528,6 +544,7 @@ static const GActionEntry entries[] = {
   { "print-route", print_cb },
   { "show-hub", show_hub_cb },
   { "preferences", preferences_cb },
+  { "accept-invitation", accept_invitation_cb, "s" },
 };
 
 void

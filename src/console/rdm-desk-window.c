@@ -504,7 +504,7 @@ name_dropdown (GtkWidget *split_button)
 void
 rdm_desk_window_show_hub (RdmDeskWindow *self)
 {
-  gtk_window_present (GTK_WINDOW (rdm_sync_window_new (GTK_WINDOW (self), self->sync)));
+  rdm_sync_window_present (GTK_WINDOW (self), self->sync);
 }
 
 static void

@@ -12,8 +12,8 @@ is_done (const RdmOpResult *result)
   return result->verdict == RDM_APPLIED || result->verdict == RDM_NEEDS_REVIEW;
 }
 
-static char *
-describe (RdmLink *self, const RdmReplicaNews *item)
+char *
+rdm_link_describe_news (RdmLink *self, const RdmReplicaNews *item)
 {
   RdmOutcome outcome = { .verdict = item->result->verdict,
                          .reason = item->result->reason,
@@ -25,11 +25,14 @@ describe (RdmLink *self, const RdmReplicaNews *item)
                               : g_steal_pointer (&sentence);
 }
 
-/* Done, and not quite as it looked here. */
-static gboolean
-is_other_than_here (const RdmReplicaNews *item)
+RdmLinkFate
+rdm_link_fate (const RdmReplicaNews *item)
 {
-  return item->result->verdict != item->here || item->result->reason == RDM_REASON_ANCHOR_GONE;
+  if (!is_done (item->result))
+    return RDM_LINK_FATE_NOT_DONE;
+  return item->result->verdict != item->here || item->result->reason == RDM_REASON_ANCHOR_GONE
+             ? RDM_LINK_FATE_OTHERWISE
+             : RDM_LINK_FATE_AS_HERE;
 }
 
 static void
@@ -40,9 +43,9 @@ tell_one_by_one (RdmLink *self, GPtrArray *news)
       const RdmReplicaNews *item = news->pdata[i];
       g_autofree char *text = NULL;
 
-      if (!is_done (item->result) || !is_other_than_here (item))
+      if (rdm_link_fate (item) != RDM_LINK_FATE_OTHERWISE)
         continue;
-      text = describe (self, item);
+      text = rdm_link_describe_news (self, item);
       rdm_link_emit_notice (self, text);
     }
 }
@@ -53,7 +56,8 @@ rdm_link_tell (RdmLink *self)
   g_autoptr (GPtrArray) news = rdm_replica_peek_news (self->replica);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   gint64 now_ms = g_get_real_time () / 1000;
-  gboolean was_long = self->away_utc_ms > 0 && now_ms - self->away_utc_ms > RDM_LINK_LONG_AWAY_MS;
+  gint64 since_ms = self->away_utc_ms;
+  gboolean was_long = since_ms > 0 && now_ms - since_ms > RDM_LINK_LONG_AWAY_MS;
   gboolean any = FALSE;
 
   /* The sheet is for what was done meanwhile, and that is complete when nothing waits. */
@@ -61,7 +65,7 @@ rdm_link_tell (RdmLink *self)
     return;
   self->away_utc_ms = 0;
   if (was_long && news->len > 0)
-    rdm_link_emit_review (self, news);
+    rdm_link_emit_review (self, news, since_ms);
   else
     tell_one_by_one (self, news);
   for (guint i = 0; i < news->len; i++)

@@ -38,9 +38,9 @@ rdm_link_emit_joined (RdmLink *self)
 }
 
 void
-rdm_link_emit_review (RdmLink *self, GPtrArray *news)
+rdm_link_emit_review (RdmLink *self, GPtrArray *news, gint64 since_utc_ms)
 {
-  g_signal_emit (self, signals[REVIEW], 0, news);
+  g_signal_emit (self, signals[REVIEW], 0, news, since_utc_ms);
 }
 
 gboolean
@@ -479,7 +479,7 @@ rdm_link_class_init (RdmLinkClass *class)
   signals[JOINED] = g_signal_new ("joined", RDM_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
   signals[REVIEW] = g_signal_new ("review", RDM_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+                                  G_TYPE_NONE, 2, G_TYPE_PTR_ARRAY, G_TYPE_INT64);
 }
 
 static void

@@ -41,8 +41,8 @@ typedef enum
  * RdmLink::changed: status, figures or what is to be decided are others.
  * RdmLink::notice: (text: string): something to say quietly.
  * RdmLink::joined: the plan here and the hub's have become one.
- * RdmLink::review: (news: GPtrArray of RdmReplicaNews): what became of commands that were given
- *   while the hub was away for long.
+ * RdmLink::review: (news: GPtrArray of RdmReplicaNews, since_utc_ms: gint64): what became of
+ *   commands that were given while the hub was away for long, and since when it was.
  */
 
 /** rdm_link_new: @file: writable; it is read whether it has a hub. Returns: (transfer full): NULL
@@ -87,6 +87,24 @@ guint rdm_link_get_n_waiting (RdmLink *self);
 const RdmSyncState *rdm_link_get_state (RdmLink *self);
 
 RdmPlanFile *rdm_link_get_file (RdmLink *self);
+
+/**
+ * RdmLinkFate: what became of a command, as its author sees it.
+ * @RDM_LINK_FATE_AS_HERE: it was done, and is as it was here at once
+ * @RDM_LINK_FATE_OTHERWISE: it was done, and is not quite so
+ * @RDM_LINK_FATE_NOT_DONE: its author has to decide
+ */
+typedef enum
+{
+  RDM_LINK_FATE_AS_HERE,
+  RDM_LINK_FATE_OTHERWISE,
+  RDM_LINK_FATE_NOT_DONE,
+} RdmLinkFate;
+
+RdmLinkFate rdm_link_fate (const RdmReplicaNews *news);
+
+/** rdm_link_describe_news: Returns: (transfer full): what was wanted, and what came of it. */
+char *rdm_link_describe_news (RdmLink *self, const RdmReplicaNews *news) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_link_dup_open: Returns: (transfer full) (element-type RdmReplicaNews): what the hub did not
  * do, and its author has not decided on. */

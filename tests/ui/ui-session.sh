@@ -114,6 +114,14 @@ gtk-font-name=${UI_FONT:-Cantarell 11}
 gtk-cursor-blink=0
 EOF
 
+# A keyring that is installed here would ask for the password of a new one.
+mkdir -p "$home/.local/share/dbus-1/services"
+cat > "$home/.local/share/dbus-1/services/org.freedesktop.secrets.service" << EOF
+[D-BUS Service]
+Name=org.freedesktop.secrets
+Exec=/bin/false
+EOF
+
 unset WAYLAND_DISPLAY XAUTHORITY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS SESSION_MANAGER DESKTOP_STARTUP_ID \
   XDG_ACTIVATION_TOKEN NO_AT_BRIDGE XMODIFIERS GTK_THEME LANGUAGE
 export HOME=$home XDG_CONFIG_HOME=$home/.config XDG_DATA_HOME=$home/.local/share XDG_CACHE_HOME=$home/.cache \

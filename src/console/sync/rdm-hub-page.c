@@ -5,6 +5,7 @@
 
 #include "rdm-entry-row.h"
 #include "rdm-serve-group.h"
+#include "rdm-serve.h"
 #include "rdm-token.h"
 
 struct _RdmHubPage
@@ -13,14 +14,17 @@ struct _RdmHubPage
 
   RdmSync *sync;
   gboolean connecting;
+  gboolean filled_in; /* by a link: maybe to another hub than this plan has */
 
   /* Borrowed: children */
   AdwPreferencesGroup *group;
   AdwPreferencesGroup *joining;
   GtkWidget *invitation;
+  GtkWidget *connect;
   GtkWidget *status;
   GtkWidget *facts[4];
   GtkWidget *disconnect;
+  GtkWidget *own;
 };
 
 G_DEFINE_FINAL_TYPE (RdmHubPage, rdm_hub_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -95,9 +99,13 @@ show (RdmHubPage *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status), escaped);
   gtk_widget_set_visible (GTK_WIDGET (self->joining),
-                          link != NULL && (state == NULL || status == RDM_LINK_REFUSED));
+                          link != NULL
+                              && (state == NULL || status == RDM_LINK_REFUSED || self->filled_in));
   gtk_widget_set_sensitive (GTK_WIDGET (self->joining), !self->connecting);
   gtk_widget_set_visible (self->disconnect, state != NULL);
+  gtk_widget_set_visible (self->own, link != NULL && state == NULL
+                                         && rdm_serve_is_running (rdm_serve_get_default ()));
+  gtk_widget_set_sensitive (self->own, !self->connecting);
   for (guint i = 0; i < G_N_ELEMENTS (self->facts); i++)
     gtk_widget_set_visible (self->facts[i], FALSE);
   if (state != NULL)
@@ -112,7 +120,10 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->connecting = FALSE;
   if (rdm_link_connect_finish (RDM_LINK (source), result, &error))
-    rdm_entry_row_show (self->invitation, "");
+    {
+      rdm_entry_row_show (self->invitation, "");
+      self->filled_in = FALSE;
+    }
   else
     {
       rdm_entry_row_set_wrong (self->invitation);
@@ -123,9 +134,55 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-invitation_cb (RdmHubPage *self)
+accept (RdmHubPage *self, const RdmInvitation *invitation)
 {
   RdmLink *link = rdm_sync_get_link (self->sync);
+
+  if (link != NULL)
+    rdm_link_connect_async (link, invitation, connected_cb, g_object_ref (self));
+  self->connecting = link != NULL;
+  show (self);
+}
+
+static void
+own_invited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RdmHubPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *link = rdm_serve_invite_finish (RDM_SERVE (source), result, &error);
+  g_autofree char *address = rdm_serve_dup_own_address (RDM_SERVE (source));
+  g_autofree char *own =
+      link != NULL ? rdm_invitation_format (address, strrchr (link, '#') + 1) : NULL;
+  g_autoptr (RdmInvitation) invitation = own != NULL ? rdm_invitation_parse (own, &error) : NULL;
+
+  if (self->sync == NULL)
+    return;
+  self->connecting = FALSE;
+  if (invitation != NULL)
+    {
+      accept (self, invitation);
+      return;
+    }
+  say (self, error->message);
+  show (self);
+}
+
+/* The plan here to the hub here, without a link to paste. */
+static void
+own_cb (RdmHubPage *self)
+{
+  const char *name = g_get_real_name ();
+
+  self->connecting = TRUE;
+  rdm_serve_invite_async (rdm_serve_get_default (),
+                          g_strcmp0 (name, "Unknown") == 0 ? g_get_user_name () : name,
+                          "dispatcher", own_invited_cb, g_object_ref (self));
+  show (self);
+}
+
+static void
+invitation_cb (RdmHubPage *self)
+{
   g_autoptr (GError) error = NULL;
   g_autoptr (RdmInvitation) invitation =
       rdm_invitation_parse (gtk_editable_get_text (GTK_EDITABLE (self->invitation)), &error);
@@ -136,14 +193,12 @@ invitation_cb (RdmHubPage *self)
       say (self, error->message);
       return;
     }
-  if (link == NULL || self->connecting)
+  if (self->connecting)
     return;
-  self->connecting = TRUE;
   if (rdm_hub_address_is_plain (invitation->address))
     say (self, _ ("Nothing is encrypted on the way to this hub. That is for your own network "
                   "alone."));
-  rdm_link_connect_async (link, invitation, connected_cb, g_object_ref (self));
-  show (self);
+  accept (self, invitation);
 }
 
 static void
@@ -194,6 +249,20 @@ fact_row (const char *title)
   return row;
 }
 
+static GtkWidget *
+make_own_row (RdmHubPage *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_label (_ ("Connect This Plan"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("This plan is not there yet"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "suggested-action");
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (own_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
 static void
 dispose (GObject *object)
 {
@@ -212,7 +281,6 @@ rdm_hub_page_class_init (RdmHubPageClass *klass)
 static void
 rdm_hub_page_init (RdmHubPage *self)
 {
-  GtkWidget *button;
   const char *const titles[] = { _ ("Hub"), _ ("This device"), _ ("Last contact"), _ ("Key") };
 
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _ ("Hub"));
@@ -240,10 +308,10 @@ rdm_hub_page_init (RdmHubPage *self)
          "get the hub’s, and a copy of yours is kept beside it."));
   self->invitation = rdm_entry_row_new (_ ("Invitation"));
   g_signal_connect_swapped (self->invitation, "apply", G_CALLBACK (invitation_cb), self);
-  button = gtk_button_new_with_mnemonic (_ ("_Connect"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (invitation_cb), self);
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self->invitation), button);
+  self->connect = gtk_button_new_with_mnemonic (_ ("_Connect"));
+  gtk_widget_set_valign (self->connect, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->connect, "clicked", G_CALLBACK (invitation_cb), self);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self->invitation), self->connect);
   adw_preferences_group_add (self->joining, self->invitation);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->group);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->joining);
@@ -255,11 +323,24 @@ GtkWidget *
 rdm_hub_page_new (RdmSync *sync, GSettings *settings)
 {
   RdmHubPage *self = g_object_new (RDM_TYPE_HUB_PAGE, NULL);
+  AdwPreferencesGroup *serve = ADW_PREFERENCES_GROUP (rdm_serve_group_new (settings));
 
   self->sync = g_object_ref (sync);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self),
-                            ADW_PREFERENCES_GROUP (rdm_serve_group_new (settings)));
+  self->own = make_own_row (self);
+  adw_preferences_group_add (serve, self->own);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), serve);
+  g_signal_connect_object (rdm_serve_get_default (), "changed", G_CALLBACK (show), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
   return GTK_WIDGET (self);
+}
+
+void
+rdm_hub_page_fill_in (RdmHubPage *self, const char *invitation)
+{
+  self->filled_in = TRUE;
+  rdm_entry_row_show (self->invitation, invitation);
+  show (self);
+  gtk_widget_grab_focus (self->connect);
 }

@@ -15,4 +15,7 @@ G_DECLARE_FINAL_TYPE (RdmHubPage, rdm_hub_page, RDM, HUB_PAGE, AdwPreferencesPag
 
 GtkWidget *rdm_hub_page_new (RdmSync *sync, GSettings *settings);
 
+/** rdm_hub_page_fill_in: asks whether @invitation, a link that was followed, is to be accepted. */
+void rdm_hub_page_fill_in (RdmHubPage *self, const char *invitation);
+
 G_END_DECLS

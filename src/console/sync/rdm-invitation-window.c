@@ -4,9 +4,11 @@
 #include <glib/gi18n.h>
 #include <qrencode.h>
 
+#include "rdm-invitation.h"
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QRcode, QRcode_free)
 
-#define PICTURE_PX 240
+#define PICTURE_PX 300
 /* The standard asks for four modules of quiet around a code. */
 #define QUIET 4
 
@@ -47,6 +49,8 @@ rdm_invitation_window_new (GtkWindow *parent, const char *person, const char *li
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *picture = gtk_drawing_area_new ();
   GtkWidget *text = gtk_label_new (link);
+  /* Whoever scans it on a desk is led to Roundsman. */
+  char *scanned = g_strconcat (RDM_INVITATION_SCHEME, link, NULL);
   GtkWidget *copy = gtk_button_new_with_mnemonic (_ ("_Copy the Link"));
   /* Translators: %s is a person */
   g_autofree char *title =
@@ -55,7 +59,7 @@ rdm_invitation_window_new (GtkWindow *parent, const char *person, const char *li
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (picture), PICTURE_PX);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (picture), PICTURE_PX);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (picture), draw_cb, g_strdup (link), g_free);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (picture), draw_cb, scanned, g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("QR code of the link"), -1);
   gtk_label_set_wrap (GTK_LABEL (head), TRUE);

@@ -11,8 +11,11 @@ struct _RdmServeGroup
 {
   AdwPreferencesGroup parent_instance;
 
+  GSettings *settings;
+
   /* Borrowed: children */
   GtkWidget *row;
+  GtkWidget *toggle;
   GtkWidget *person;
 };
 
@@ -36,6 +39,23 @@ show (RdmServeGroup *self)
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), escaped);
   gtk_widget_set_visible (self->person, rdm_serve_is_running (serve));
+  gtk_switch_set_active (GTK_SWITCH (self->toggle), rdm_serve_is_started (serve));
+}
+
+/* By hand: now, and whenever the program is started. It may run for this time alone. */
+static void
+toggle_cb (RdmServeGroup *self)
+{
+  gboolean active = gtk_switch_get_active (GTK_SWITCH (self->toggle));
+  RdmServe *serve = rdm_serve_get_default ();
+
+  if (active == rdm_serve_is_started (serve))
+    return;
+  g_settings_set_boolean (self->settings, "serve-hub", active);
+  if (active)
+    rdm_serve_start (serve);
+  else
+    rdm_serve_stop (serve);
 }
 
 static void
@@ -76,8 +96,18 @@ invite_cb (RdmServeGroup *self)
 }
 
 static void
+dispose (GObject *object)
+{
+  RdmServeGroup *self = RDM_SERVE_GROUP (object);
+
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (rdm_serve_group_parent_class)->dispose (object);
+}
+
+static void
 rdm_serve_group_class_init (RdmServeGroupClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = dispose;
 }
 
 static void
@@ -90,17 +120,19 @@ GtkWidget *
 rdm_serve_group_new (GSettings *settings)
 {
   RdmServeGroup *self = g_object_new (RDM_TYPE_SERVE_GROUP, NULL);
-  GtkWidget *toggle = gtk_switch_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Invite"));
 
+  self->settings = g_object_ref (settings);
+  self->toggle = gtk_switch_new ();
   self->row = adw_action_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), _ ("Run a hub"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->row), 3);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  g_settings_bind (settings, "serve-hub", toggle, "active", G_SETTINGS_BIND_DEFAULT);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), toggle);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->row), toggle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  gtk_widget_set_valign (self->toggle, GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->toggle, "notify::active", G_CALLBACK (toggle_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), self->toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->row), self->toggle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Run a hub"), -1);
   self->person = rdm_entry_row_new (_ ("Invite somebody, by name"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

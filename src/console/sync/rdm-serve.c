@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-serve.h"
 
-#include <arpa/inet.h>
 #include <glib/gi18n.h>
 #include <ifaddrs.h>
 #include <net/if.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <sys/prctl.h>
 
@@ -20,7 +20,7 @@ struct _RdmServe
   GSubprocess *process; /* NULL while it does not run */
   GDataInputStream *output;
   char *problem;
-  gboolean listening;
+  guint port; /* 0 while it does not listen */
 };
 
 G_DEFINE_FINAL_TYPE (RdmServe, rdm_serve, G_TYPE_OBJECT)
@@ -60,6 +60,95 @@ find_program (void)
   return g_find_program_in_path ("roundsman-hub");
 }
 
+/* Of this computer, but for those that lead back to it, and those of IPv6 that hold on one cable.
+ * (element-type GInetAddress). */
+static GPtrArray *
+list_addresses (void)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+  struct ifaddrs *all = NULL;
+
+  if (getifaddrs (&all) != 0)
+    return list;
+  for (struct ifaddrs *one = all; one != NULL; one = one->ifa_next)
+    {
+      g_autoptr (GSocketAddress) socket = NULL;
+      GInetAddress *address;
+
+      if (one->ifa_addr == NULL || (one->ifa_flags & IFF_UP) == 0
+          || (one->ifa_addr->sa_family != AF_INET && one->ifa_addr->sa_family != AF_INET6))
+        continue;
+      socket = g_socket_address_new_from_native (one->ifa_addr, sizeof (struct sockaddr_in6));
+      address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (socket));
+      if (!g_inet_address_get_is_loopback (address) && !g_inet_address_get_is_link_local (address))
+        g_ptr_array_add (list, g_object_ref (address));
+    }
+  freeifaddrs (all);
+  return list;
+}
+
+/* Whether a desk would send its token there: see rdm_hub_address_check(). */
+static gboolean
+is_of_own_network (GInetAddress *address)
+{
+  g_autofree char *text = g_inet_address_to_string (address);
+  g_autofree char *url = strchr (text, ':') != NULL ? g_strdup_printf ("http://[%s]/", text)
+                                                    : g_strdup_printf ("http://%s/", text);
+
+  return rdm_hub_address_check (url, NULL);
+}
+
+/* Which of its addresses this computer uses towards others; nothing is sent. @far: one that is
+ * nobody's. Returns: (transfer full) (nullable). */
+static GInetAddress *
+address_towards (const char *far)
+{
+  g_autoptr (GSocketAddress) there = g_inet_socket_address_new_from_string (far, 9);
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (there),
+                                             G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+  g_autoptr (GSocketAddress) here = NULL;
+
+  if (socket != NULL && g_socket_connect (socket, there, NULL, NULL))
+    here = g_socket_get_local_address (socket, NULL);
+  return here != NULL
+             ? g_object_ref (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (here)))
+             : NULL;
+}
+
+/* The address that others in this network reach: the one that is used towards them, rather than
+ * one of a network inside this computer; of IPv4, where there is one. */
+static GInetAddress *
+find_address (GPtrArray *all)
+{
+  static const char *const far[] = { "192.0.2.1", "2001:db8::1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (far); i++)
+    {
+      g_autoptr (GInetAddress) used = address_towards (far[i]);
+
+      if (used != NULL && is_of_own_network (used))
+        return g_steal_pointer (&used);
+    }
+  for (guint i = 0; i < all->len; i++)
+    if (is_of_own_network (all->pdata[i]))
+      return g_object_ref (all->pdata[i]);
+  return all->len > 0 ? g_object_ref (all->pdata[0])
+                      : g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+}
+
+/* Where there is IPv6, on both. */
+static char *
+where_to_listen (void)
+{
+  g_autoptr (GSocket) socket =
+      g_socket_new (G_SOCKET_FAMILY_IPV6, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GInetAddress) any = g_inet_address_new_any (G_SOCKET_FAMILY_IPV6);
+  g_autoptr (GSocketAddress) here = g_inet_socket_address_new (any, 0);
+  gboolean has_ipv6 = socket != NULL && g_socket_bind (socket, here, FALSE, NULL);
+
+  return g_strdup_printf ("%s:%d", has_ipv6 ? "[::]" : "0.0.0.0", PORT);
+}
+
 static char *
 data_folder (void)
 {
@@ -71,7 +160,7 @@ end (RdmServe *self, const char *problem)
 {
   g_clear_object (&self->process);
   g_clear_object (&self->output);
-  self->listening = FALSE;
+  self->port = 0;
   g_free (self->problem);
   self->problem = g_strdup (problem);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -95,7 +184,7 @@ line_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (g_str_has_prefix (line, LISTENING))
     {
-      self->listening = TRUE;
+      self->port = (guint)g_ascii_strtoull (strrchr (line, ':') + 1, NULL, 10);
       g_signal_emit (self, signals[CHANGED], 0);
     }
   read_line (self);
@@ -120,7 +209,7 @@ rdm_serve_start (RdmServe *self)
 {
   g_autofree char *program = find_program ();
   g_autofree char *folder = data_folder ();
-  g_autofree char *listen = g_strdup_printf ("0.0.0.0:%d", PORT);
+  g_autofree char *listen = where_to_listen ();
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -158,9 +247,15 @@ rdm_serve_stop (RdmServe *self)
 }
 
 gboolean
+rdm_serve_is_started (RdmServe *self)
+{
+  return self->process != NULL;
+}
+
+gboolean
 rdm_serve_is_running (RdmServe *self)
 {
-  return self->listening;
+  return self->port > 0;
 }
 
 const char *
@@ -169,32 +264,23 @@ rdm_serve_get_problem (RdmServe *self)
   return self->problem;
 }
 
-/* The first address of this computer in a network. */
-static char *
-find_address (void)
+char *
+rdm_serve_dup_own_address (RdmServe *self)
 {
-  struct ifaddrs *all = NULL;
-  char text[INET_ADDRSTRLEN] = "127.0.0.1";
-
-  if (getifaddrs (&all) == 0)
-    for (struct ifaddrs *one = all; one != NULL; one = one->ifa_next)
-      if (one->ifa_addr != NULL && one->ifa_addr->sa_family == AF_INET
-          && (one->ifa_flags & IFF_UP) != 0 && (one->ifa_flags & IFF_LOOPBACK) == 0
-          && inet_ntop (AF_INET, &((struct sockaddr_in *)(gpointer)one->ifa_addr)->sin_addr, text,
-                        sizeof text)
-                 != NULL)
-        break;
-  if (all != NULL)
-    freeifaddrs (all);
-  return g_strdup (text);
+  return g_strdup_printf ("http://127.0.0.1:%u/", self->port > 0 ? self->port : PORT);
 }
 
 char *
 rdm_serve_dup_address (RdmServe *self)
 {
-  g_autofree char *address = find_address ();
+  g_autoptr (GPtrArray) all = list_addresses ();
+  g_autoptr (GInetAddress) best = find_address (all);
+  g_autofree char *text = g_inet_address_to_string (best);
+  guint port = self->port > 0 ? self->port : PORT;
 
-  return g_strdup_printf ("http://%s:%d/", address, PORT);
+  return g_inet_address_get_family (best) == G_SOCKET_FAMILY_IPV6
+             ? g_strdup_printf ("http://[%s]:%u/", text, port)
+             : g_strdup_printf ("http://%s:%u/", text, port);
 }
 
 /* Invitations */

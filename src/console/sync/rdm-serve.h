@@ -25,8 +25,15 @@ void rdm_serve_stop (RdmServe *self);
 /** rdm_serve_is_running: whether desks can connect. */
 gboolean rdm_serve_is_running (RdmServe *self);
 
+/** Whether it runs, or is about to. */
+gboolean rdm_serve_is_started (RdmServe *self);
+
 /** rdm_serve_get_problem: Returns: (nullable): why it does not run, a sentence. */
 const char *rdm_serve_get_problem (RdmServe *self);
+
+/** rdm_serve_dup_own_address: Returns: (transfer full): where a plan on this computer finds it, in
+ * whatever network that is. */
+char *rdm_serve_dup_own_address (RdmServe *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_serve_dup_address: Returns: (transfer full): how other computers reach it. */
 char *rdm_serve_dup_address (RdmServe *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "rdm-activity-list.h"
+#include "rdm-review.h"
 #include "rdm-sync-card.h"
 #include "rdm-time.h"
 
@@ -16,6 +17,7 @@ struct _RdmSyncWindow
   /* Borrowed: children */
   GtkWidget *status;
   GtkWidget *try_now;
+  GtkWidget *review;
   GtkWidget *cards;
   GtkWidget *people;
 };
@@ -40,6 +42,15 @@ show_cards (RdmSyncWindow *self)
   empty (self->cards);
   for (guint i = 0; open != NULL && i < open->len; i++)
     gtk_box_append (GTK_BOX (self->cards), rdm_sync_card_new (self->sync, open->pdata[i]));
+}
+
+static void
+show_review (RdmSyncWindow *self)
+{
+  GtkWidget *review = rdm_review_new (self->sync);
+
+  adw_bin_set_child (ADW_BIN (self->review), review);
+  gtk_widget_set_visible (self->review, review != NULL);
 }
 
 static void
@@ -139,6 +150,14 @@ try_now_cb (RdmSyncWindow *self)
     rdm_link_try_now (link);
 }
 
+/* What came of hours away has been seen. */
+static gboolean
+close_request (GtkWindow *window)
+{
+  rdm_sync_forget_review (RDM_SYNC_WINDOW (window)->sync);
+  return GTK_WINDOW_CLASS (rdm_sync_window_parent_class)->close_request (window);
+}
+
 static void
 dispose (GObject *object)
 {
@@ -152,6 +171,7 @@ static void
 rdm_sync_window_class_init (RdmSyncWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
                                        NULL);
 }
@@ -177,19 +197,21 @@ make_head (RdmSyncWindow *self)
   gtk_widget_set_valign (self->try_now, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->try_now, "clicked", G_CALLBACK (try_now_cb), self,
                            G_CONNECT_SWAPPED);
+  self->review = adw_bin_new ();
   self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   self->people = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (line), self->status);
   gtk_box_append (GTK_BOX (line), self->try_now);
   gtk_box_append (GTK_BOX (head), line);
+  gtk_box_append (GTK_BOX (head), self->review);
   gtk_box_append (GTK_BOX (head), self->cards);
   gtk_box_append (GTK_BOX (head), self->people);
   gtk_widget_add_css_class (head, "sync-head");
   return head;
 }
 
-GtkWidget *
-rdm_sync_window_new (GtkWindow *parent, RdmSync *sync)
+static RdmSyncWindow *
+sync_window_new (GtkWindow *parent, RdmSync *sync)
 {
   RdmSyncWindow *self = g_object_new (RDM_TYPE_SYNC_WINDOW, "transient-for", parent,
                                       "destroy-with-parent", TRUE, NULL);
@@ -211,7 +233,23 @@ rdm_sync_window_new (GtkWindow *parent, RdmSync *sync)
   g_signal_connect_object (sync, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "others-changed", G_CALLBACK (show_people), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "review", G_CALLBACK (show_review), self, G_CONNECT_SWAPPED);
   show (self);
   show_people (self);
-  return GTK_WIDGET (self);
+  show_review (self);
+  return self;
+}
+
+void
+rdm_sync_window_present (GtkWindow *parent, RdmSync *sync)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GtkWindow *window = NULL;
+
+  for (GList *list = windows; list != NULL; list = list->next)
+    if (RDM_IS_SYNC_WINDOW (list->data) && gtk_window_get_transient_for (list->data) == parent)
+      window = list->data;
+  if (window == NULL)
+    window = GTK_WINDOW (sync_window_new (parent, sync));
+  gtk_window_present (window);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define RDM_TYPE_SYNC_WINDOW (rdm_sync_window_get_type ())
 G_DECLARE_FINAL_TYPE (RdmSyncWindow, rdm_sync_window, RDM, SYNC_WINDOW, AdwWindow)
 
-GtkWidget *rdm_sync_window_new (GtkWindow *parent, RdmSync *sync);
+/** rdm_sync_window_present: shows the one of @parent. */
+void rdm_sync_window_present (GtkWindow *parent, RdmSync *sync);
 
 G_END_DECLS

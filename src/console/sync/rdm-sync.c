@@ -19,6 +19,8 @@ struct _RdmSync
   RdmDesk *desk;
   RdmLink *link;     /* NULL while no plan is open */
   GPtrArray *others; /* RdmSyncPerson */
+  GPtrArray *review; /* RdmReplicaNews; NULL: nothing that has not been seen */
+  gint64 review_since_utc_ms;
   char *fleet;
   guint tick;
   guint soon;
@@ -230,9 +232,12 @@ link_joined_cb (RdmSync *self)
 }
 
 static void
-link_review_cb (RdmSync *self, GPtrArray *news)
+link_review_cb (RdmSync *self, GPtrArray *news, gint64 since_utc_ms)
 {
-  g_signal_emit (self, signals[REVIEW], 0, news);
+  rdm_sync_forget_review (self);
+  self->review = g_ptr_array_ref (news);
+  self->review_since_utc_ms = since_utc_ms;
+  g_signal_emit (self, signals[REVIEW], 0);
 }
 
 static void
@@ -255,6 +260,7 @@ follow_file (RdmSync *self)
     return;
   drop_link (self);
   g_clear_pointer (&self->fleet, g_free);
+  rdm_sync_forget_review (self);
   self->no_presence = FALSE;
   forget_others (self);
   if (file != NULL && !self->stopped)
@@ -326,6 +332,19 @@ const char *
 rdm_sync_get_fleet (RdmSync *self)
 {
   return self->fleet;
+}
+
+GPtrArray *
+rdm_sync_get_review (RdmSync *self, gint64 *since_utc_ms)
+{
+  *since_utc_ms = self->review_since_utc_ms;
+  return self->review;
+}
+
+void
+rdm_sync_forget_review (RdmSync *self)
+{
+  g_clear_pointer (&self->review, g_ptr_array_unref);
 }
 
 /* Decisions */
@@ -403,6 +422,7 @@ finalize (GObject *object)
   RdmSync *self = RDM_SYNC (object);
 
   g_ptr_array_unref (self->others);
+  rdm_sync_forget_review (self);
   g_free (self->fleet);
   G_OBJECT_CLASS (rdm_sync_parent_class)->finalize (object);
 }
@@ -415,7 +435,7 @@ rdm_sync_class_init (RdmSyncClass *klass)
   signals[CHANGED] = g_signal_new ("changed", RDM_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
   signals[REVIEW] = g_signal_new ("review", RDM_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+                                  G_TYPE_NONE, 0);
   signals[OTHERS_CHANGED] = g_signal_new ("others-changed", RDM_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (RdmSync, rdm_sync, RDM, SYNC, GObject)
 
 /**
  * RdmSync::changed: how the link stands, what is to be decided, or another plan.
- * RdmSync::review: (news: GPtrArray of RdmReplicaNews): what came of a long time away.
+ * RdmSync::review: what came of a long time away is to be looked at.
  * RdmSync::others-changed: who else is there, or what they look at.
  */
 
@@ -47,6 +47,13 @@ GPtrArray *rdm_sync_get_others (RdmSync *self);
 
 /** rdm_sync_get_fleet: Returns: (nullable): what the hub calls the fleet. */
 const char *rdm_sync_get_fleet (RdmSync *self);
+
+/** rdm_sync_get_review: what came of a long time away, until somebody has seen it.
+ * @since_utc_ms: (out): when it began
+ *
+ * Returns: (transfer none) (nullable) (element-type RdmReplicaNews) */
+GPtrArray *rdm_sync_get_review (RdmSync *self, gint64 *since_utc_ms);
+void rdm_sync_forget_review (RdmSync *self);
 
 /** rdm_sync_insist: does what a refused command wanted, whatever others did. Returns: whether it
  * could. */
