@@ -14,8 +14,7 @@ rdm_worth_of (const RdmWorth *of, const RdmSettings *settings)
   gint64 hour_minor = MAX (settings->late_per_hour_minor, LATE_HOUR_MINOR);
   gint64 late_s = of->late_s + of->n_left * LEFT_AS_LATE_S;
 
-  return -of->cost_minor - late_s * hour_minor / 3600
-         - of->n_moved * settings->stability_minor
+  return -of->cost_minor - late_s * hour_minor / 3600 - of->n_moved * settings->stability_minor
          - of->n_told * MAX (settings->stability_minor, TELL_MINOR);
 }
 

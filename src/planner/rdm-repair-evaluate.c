@@ -5,6 +5,7 @@
 #include "rdm-repair.h"
 
 #include "rdm-proposal-parts.h"
+#include "rdm-time.h"
 
 typedef struct
 {
@@ -27,6 +28,7 @@ rdm_repair_free (RdmRepair *self)
   g_strfreev (self->saved);
   g_strfreev (self->left);
   g_strfreev (self->moved);
+  g_free (self->meeting);
   g_strfreev (self->tell);
   g_free (self);
 }
@@ -70,6 +72,24 @@ add_schedule (Evaluating *self, const RdmSchedule *schedule, int sign)
   add_visits (sign < 0 ? self->late_before : self->late_after, schedule);
 }
 
+static void
+find_meeting (Evaluating *self, const RdmSchedule *schedule)
+{
+  RdmRepair *repair = self->repair;
+
+  for (guint i = 0; i < schedule->visits->len; i++)
+    {
+      const RdmVisit *visit = &g_array_index (schedule->visits, RdmVisit, i);
+
+      if (!visit->stop || !rdm_rest_is_fetch (self->after, visit->stop)
+          || (repair->meet_s != RDM_TIME_NONE && repair->meet_s <= visit->begin_s))
+        continue;
+      repair->meet_s = visit->begin_s;
+      g_free (repair->meeting);
+      repair->meeting = g_strdup (schedule->route);
+    }
+}
+
 static GStrv
 list_of (GPtrArray *lists, const RdmRoute *route)
 {
@@ -98,6 +118,7 @@ add_route (Evaluating *self, const RdmRoute *before, GPtrArray *lists)
     g_hash_table_insert (self->route_after, g_strdup (*stop), (gpointer)id);
   add_schedule (self, was, -1);
   add_schedule (self, will, 1);
+  find_meeting (self, will);
   self->repair->breaches |= will->breaches & ~was->breaches & ~(guint)RDM_BREACH_LATE;
 }
 
@@ -133,27 +154,39 @@ compare_lateness (Evaluating *self)
 }
 
 static void
+compare_hand (
+    Evaluating *self, const char *stop, const char *before, GStrvBuilder *moved, GStrvBuilder *left)
+{
+  const char *after = g_hash_table_lookup (self->route_after, stop);
+
+  if (!after && before)
+    g_strv_builder_add (left, stop);
+  else if (after && g_strcmp0 (after, before) != 0)
+    g_strv_builder_add (moved, stop);
+}
+
+/* What was offered has left its route before already, perhaps: where it was says the whole day. */
+static void
 compare_hands (Evaluating *self)
 {
   g_autoptr (GStrvBuilder) moved = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) left = g_strv_builder_new ();
-  RdmDayPlan *plan = rdm_rest_get_plan (self->before);
-  GPtrArray *routes = rdm_day_plan_get_routes (plan);
+  g_autoptr (GHashTable) compared = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GList) offered = rdm_rest_list_offered (self->after);
+  GPtrArray *routes = rdm_day_plan_get_routes (rdm_rest_get_plan (self->before));
 
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmRoute *route = g_ptr_array_index (routes, i);
 
       for (GStrv stop = route->stops; stop && *stop; stop++)
-        {
-          const char *after = g_hash_table_lookup (self->route_after, *stop);
-
-          if (!after)
-            g_strv_builder_add (left, *stop);
-          else if (!g_str_equal (after, route->row.id))
-            g_strv_builder_add (moved, *stop);
-        }
+        if (g_hash_table_add (compared, *stop))
+          compare_hand (self, *stop, route->row.id, moved, left);
     }
+  for (GList *it = offered; it; it = it->next)
+    if (g_hash_table_add (compared, it->data))
+      compare_hand (self, it->data, rdm_rows_route_of (rdm_rest_get_whole (self->before), it->data),
+                    moved, left);
   self->repair->moved = g_strv_builder_end (moved);
   self->repair->left = g_strv_builder_end (left);
 }
@@ -213,6 +246,7 @@ rdm_repair_evaluate (RdmRest *before, RdmRest *after, GPtrArray *lists, const ch
   Evaluating self = { before, after, g_new0 (RdmRepair, 1), late_before, late_after, route_after };
   GPtrArray *routes = rdm_day_plan_get_routes (rdm_rest_get_plan (before));
 
+  self.repair->meet_s = RDM_TIME_NONE;
   for (guint i = 0; i < routes->len; i++)
     add_route (&self, g_ptr_array_index (routes, i), settled);
   compare_lateness (&self);

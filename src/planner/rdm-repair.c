@@ -97,12 +97,32 @@ search (RdmRest *before,
                    rdm_rest_get_travel (after), options, cancellable, NULL, NULL, error);
 }
 
+/* The rest of the day as it may be planned, and the parts of its best plan. @after: (out). */
+static GPtrArray *
+find_parts (RdmRest *rest,
+            const RdmRepairOptions *options,
+            RdmRest **after,
+            GCancellable *cancellable,
+            GError **error)
+{
+  RdmPlanOptions plan = plan_options (options);
+  g_autoptr (RdmProposal) proposal = NULL;
+
+  *after = rdm_rest_copy (rest);
+  shut_others (*after, options->routes);
+  if (options->with_tray)
+    rdm_rest_offer_depot (*after);
+  else
+    rdm_rest_hide_tray (*after);
+  proposal = search (rest, *after, &plan, cancellable, error);
+  return proposal ? rdm_proposal_parts (proposal) : NULL;
+}
+
 /* Only the parts that are worth their trouble. */
 static GPtrArray *
-worthy_lists (RdmRest *rest, const RdmProposal *proposal)
+worthy_lists (RdmRest *rest, GPtrArray *parts)
 {
   g_autoptr (RdmSettings) settings = rdm_rows_settings (rdm_rest_get_whole (rest));
-  g_autoptr (GPtrArray) parts = rdm_proposal_parts (proposal);
   g_autoptr (RdmCommand) lists = rdm_command_new_sequence (NULL);
 
   for (guint i = 0; i < parts->len; i++)
@@ -127,21 +147,38 @@ rdm_repair (RdmRest *rest,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (RdmRest) after = rdm_rest_copy (rest);
-  g_autoptr (RdmProposal) proposal = NULL;
-  g_autoptr (GPtrArray) lists = NULL;
-  RdmPlanOptions plan = plan_options (options);
+  g_autoptr (RdmRest) after = NULL;
+  g_autoptr (GPtrArray) parts = find_parts (rest, options, &after, cancellable, error);
+  g_autoptr (GPtrArray) lists = parts ? worthy_lists (rest, parts) : NULL;
 
-  shut_others (after, options->routes);
-  if (options->with_tray)
-    rdm_rest_offer_depot (after);
-  else
-    rdm_rest_hide_tray (after);
-  proposal = search (rest, after, &plan, cancellable, error);
-  if (!proposal)
+  return lists ? rdm_repair_evaluate (rest, after, lists, label) : NULL;
+}
+
+GPtrArray *
+rdm_repair_parts (RdmRest *rest,
+                  const RdmRepairOptions *options,
+                  const char *label,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (RdmSettings) settings = rdm_rows_settings (rdm_rest_get_whole (rest));
+  g_autoptr (RdmRest) after = NULL;
+  g_autoptr (GPtrArray) parts = find_parts (rest, options, &after, cancellable, error);
+  GPtrArray *repairs;
+
+  if (!parts)
     return NULL;
-  lists = worthy_lists (after, proposal);
-  return rdm_repair_evaluate (rest, after, lists, label);
+  repairs = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_repair_free);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      g_autoptr (RdmRest) alone = rdm_rest_copy (after);
+      g_autoptr (GPtrArray) lists = rdm_proposal_part_get_lists (g_ptr_array_index (parts, i));
+      g_autoptr (RdmRepair) repair = rdm_repair_evaluate (rest, alone, lists, label);
+
+      if (rdm_repair_worth (repair, settings) > 0)
+        g_ptr_array_add (repairs, g_steal_pointer (&repair));
+    }
+  return repairs;
 }
 
 static GPtrArray *

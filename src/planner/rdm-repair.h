@@ -19,8 +19,10 @@ G_BEGIN_DECLS
  * @n_late_before: stops served after their window
  * @late: stops that become late, or later
  * @saved: stops that were late, and are not any more
- * @left: stops that had a route, or were offered, and have none afterwards
+ * @left: stops that had a route, and have none afterwards
  * @moved: stops that change hands
+ * @meet_s: seconds of the day, when somebody first takes goods over; RDM_TIME_NONE: nobody does
+ * @meeting: (nullable): the route that does
  * @tell: routes that are out, and whose drivers have to be told again
  * @breaches: RdmBreach: new ones, lateness left out
  * @estimated: by estimated travel times
@@ -39,6 +41,8 @@ typedef struct
   GStrv saved;
   GStrv left;
   GStrv moved;
+  gint32 meet_s;
+  char *meeting;
   GStrv tell;
   guint breaches;
   gboolean estimated;
@@ -91,6 +95,15 @@ RdmRepair *rdm_repair (RdmRest *rest,
                        const char *label,
                        GCancellable *cancellable,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_repair_parts: the same in parts, each of which can be done without the others. Returns:
+ * (transfer full) (element-type RdmRepair) (nullable): those that are worth their trouble, as the
+ * board orders their routes. */
+GPtrArray *rdm_repair_parts (RdmRest *rest,
+                             const RdmRepairOptions *options,
+                             const char *label,
+                             GCancellable *cancellable,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * rdm_repair_offered: the same for a rest from which stops were taken: they go to wherever is best,

@@ -13,15 +13,10 @@ static const char *const no_stops[] = { NULL };
 static const RdmOrder *
 fetched_order (const RdmRest *self, const char *id)
 {
-  const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, id);
-  g_autofree char *delivery = NULL;
+  const RdmStop *stop =
+      rdm_rest_is_fetch (self, id) ? rdm_rows_get (self->rows, RDM_ROW_STOP, id) : NULL;
 
-  if (!stop || stop->role != RDM_STOP_PICKUP)
-    return NULL;
-  delivery = rdm_stop_id (stop->order, RDM_STOP_DELIVERY);
-  return g_hash_table_contains (self->fetched, delivery)
-             ? rdm_rows_get (self->rows, RDM_ROW_ORDER, stop->order)
-             : NULL;
+  return stop ? rdm_rows_get (self->rows, RDM_ROW_ORDER, stop->order) : NULL;
 }
 
 static void
@@ -104,21 +99,73 @@ whole_list (Composing *self, const RdmRestRoute *entry, const RdmRoute *rest_rou
 
   if (!tail)
     tail = rest_route->stops;
-  g_strv_builder_addv (list, (const char **)entry->head);
+  for (GStrv id = entry->head; *id; id++)
+    if (!g_hash_table_contains (self->rest->reopened, *id))
+      g_strv_builder_add (list, *id);
   if (tail)
     g_strv_builder_addv (list, (const char **)tail);
   return g_strv_builder_end (list);
 }
 
 static GStrv
-without_converted (Composing *self, const char *const *stops)
+without (const char *const *stops, GHashTable *those)
 {
   g_autoptr (GStrvBuilder) left = g_strv_builder_new ();
 
   for (; *stops; stops++)
-    if (!g_hash_table_contains (self->converted, *stops))
+    if (!g_hash_table_contains (those, *stops))
       g_strv_builder_add (left, *stops);
   return g_strv_builder_end (left);
+}
+
+/* The last stop of @route that has happened, but for those that are tried again. */
+static const char *
+last_happened (Composing *self, const RdmRoute *route)
+{
+  guint n = rdm_rows_route_head (self->rest->whole, route);
+
+  while (n > 0 && g_hash_table_contains (self->rest->reopened, route->stops[n - 1]))
+    n--;
+  return n > 0 ? route->stops[n - 1] : NULL;
+}
+
+/* The list of @route when what failed on it comes next again. */
+static GStrv
+list_with_retries (Composing *self, const RdmRoute *route)
+{
+  const char *const *stops = route->stops ? (const char *const *)route->stops : no_stops;
+  g_auto (GStrv) others = without (stops, self->rest->reopened);
+  const char *last = last_happened (self, route);
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+  gboolean are_in = FALSE;
+
+  for (guint i = 0; others[i] || !are_in; i++)
+    {
+      if (!are_in && (!last || (i > 0 && g_str_equal (others[i - 1], last))))
+        {
+          for (guint j = 0; stops[j]; j++)
+            if (g_hash_table_contains (self->rest->reopened, stops[j]))
+              g_strv_builder_add (list, stops[j]);
+          are_in = TRUE;
+        }
+      if (!others[i])
+        break;
+      g_strv_builder_add (list, others[i]);
+    }
+  return g_strv_builder_end (list);
+}
+
+/* What failed is tried again by whoever has it on board. */
+static RdmCommand *
+retry_visits (Composing *self, const char *id)
+{
+  g_autoptr (RdmRoute) route = rdm_rows_get_route (self->rest->whole, id);
+  RdmCommand *retry = rdm_command_new_retry (NULL, id, last_happened (self, route), NULL);
+
+  for (GStrv stop = route->stops; stop && *stop; stop++)
+    if (g_hash_table_contains (self->rest->reopened, *stop))
+      rdm_command_assign_stop (retry, *stop, id);
+  return retry;
 }
 
 static void
@@ -127,12 +174,13 @@ compose_route (Composing *self, const char *id)
   const RdmRestRoute *entry = g_hash_table_lookup (self->rest->routes, id);
   g_autoptr (RdmRoute) before = rdm_rows_get_route (self->rest->whole, id);
   g_autoptr (RdmRoute) rest_route = rdm_rows_get_route (self->rest->rows, id);
-  const char *const *seen = before->stops ? (const char *const *)before->stops : no_stops;
   g_auto (GStrv) after = whole_list (self, entry, rest_route);
-  g_auto (GStrv) between = without_converted (self, seen);
+  g_auto (GStrv) seen = list_with_retries (self, before);
+  g_auto (GStrv) between = without ((const char *const *)seen, self->converted);
 
-  if (!g_strv_equal (seen, (const char *const *)between))
-    rdm_command_sequence_route (self->off, id, (const char *const *)between, seen);
+  if (!g_strv_equal ((const char *const *)seen, (const char *const *)between))
+    rdm_command_sequence_route (self->off, id, (const char *const *)between,
+                                (const char *const *)seen);
   if (!g_strv_equal ((const char *const *)between, (const char *const *)after))
     rdm_command_sequence_route (self->on, id, (const char *const *)after,
                                 (const char *const *)between);
@@ -231,6 +279,8 @@ rdm_rest_to_command (RdmRest *rest, GPtrArray *lists, const char *label)
   for (GList *it = routes; it; it = it->next)
     compose_route (&self, it->data);
   take (batch, withdraw_visits (&self));
+  for (GList *it = routes; it; it = it->next)
+    take (batch, retry_visits (&self, it->data));
   take (batch, self.off);
   take (batch, self.edits);
   take (batch, self.on);

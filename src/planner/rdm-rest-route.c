@@ -118,9 +118,8 @@ cut_off_head (Taking *self)
 /* --- what is on board ---------------------------------------------------------------------------
  */
 
-/* A shipment that has been fetched is a delivery of what is on board. */
-static void
-forget_pickup (RdmRest *rest, const RdmOrder *order)
+void
+rdm_rest_forget_pickup (RdmRest *rest, const RdmOrder *order)
 {
   g_autofree char *pickup = rdm_stop_id (order->row.id, RDM_STOP_PICKUP);
   g_autoptr (RdmOrder) delivery = rdm_row_copy (order);
@@ -130,8 +129,8 @@ forget_pickup (RdmRest *rest, const RdmOrder *order)
   rdm_rows_remove (rest->rows, RDM_ROW_STOP, pickup);
 }
 
-static gboolean
-is_fetched (RdmRest *rest, const RdmOrder *order)
+gboolean
+rdm_rest_is_fetched (RdmRest *rest, const RdmOrder *order)
 {
   g_autofree char *id = rdm_stop_id (order->row.id, RDM_STOP_PICKUP);
   const RdmStop *pickup = rdm_rows_get (rest->whole, RDM_ROW_STOP, id);
@@ -152,10 +151,10 @@ find_on_board (Taking *self)
 
       if (!order || stop->role != RDM_STOP_DELIVERY)
         continue;
-      if (order->kind == RDM_ORDER_SHIPMENT && !is_fetched (rest, order))
+      if (order->kind == RDM_ORDER_SHIPMENT && !rdm_rest_is_fetched (rest, order))
         continue;
       if (order->kind == RDM_ORDER_SHIPMENT)
-        forget_pickup (rest, order);
+        rdm_rest_forget_pickup (rest, order);
       else if (!self->entry->is_out)
         continue;
       tied = rdm_row_copy (stop);

@@ -36,6 +36,7 @@ rest_alloc (RdmRows *whole, RdmRows *rows, const char *date, RdmTravel *travel, 
   self->now_ms = now_ms;
   self->offered = id_set_new ();
   self->fetched = id_set_new ();
+  self->reopened = id_set_new ();
   self->on_board = id_set_new ();
   return self;
 }
@@ -80,6 +81,7 @@ rdm_rest_copy (const RdmRest *self)
   copy->routes = self->routes ? g_hash_table_ref (self->routes) : NULL;
   copy_ids (self->offered, copy->offered);
   copy_ids (self->fetched, copy->fetched);
+  copy_ids (self->reopened, copy->reopened);
   copy_ids (self->on_board, copy->on_board);
   return copy;
 }
@@ -96,6 +98,7 @@ rdm_rest_free (RdmRest *self)
   g_clear_pointer (&self->routes, g_hash_table_unref);
   g_hash_table_unref (self->offered);
   g_hash_table_unref (self->fetched);
+  g_hash_table_unref (self->reopened);
   g_hash_table_unref (self->on_board);
   g_time_zone_unref (self->zone);
   g_free (self->date);
@@ -255,8 +258,8 @@ may_be_fetched (RdmRest *self, const RdmStop *stop)
 {
   const RdmOrder *order = rdm_rows_get (self->whole, RDM_ROW_ORDER, stop->order);
 
-  /* Half a shipment stays half of it, and what was tried before has its history. */
-  return order && order->kind == RDM_ORDER_DELIVERY && stop->attempts == 0;
+  /* Half a shipment stays half of it. */
+  return order && order->kind == RDM_ORDER_DELIVERY;
 }
 
 gboolean
@@ -264,11 +267,14 @@ rdm_rest_offer (RdmRest *self, const char *id, const RdmGoods *goods)
 {
   const RdmStop *whole = rdm_rows_get (self->whole, RDM_ROW_STOP, id);
   const RdmOrder *order = whole ? rdm_rows_get (self->rows, RDM_ROW_ORDER, whole->order) : NULL;
+  gboolean is_fetched = goods && rdm_point_is_valid (goods->place);
   g_autoptr (RdmStop) stop = NULL;
 
   if (!order || whole->locked || !rdm_stop_is_open (whole))
     return FALSE;
   if (goods && !may_be_fetched (self, whole))
+    return FALSE;
+  if (is_fetched && whole->attempts > 0) /* what was tried before has its history */
     return FALSE;
   if (!goods && g_hash_table_contains (self->on_board, id))
     return FALSE;
@@ -278,13 +284,57 @@ rdm_rest_offer (RdmRest *self, const char *id, const RdmGoods *goods)
   stop->state = RDM_STOP_PLANNED;
   stop->arrived_ms = 0;
   rdm_rows_put (self->rows, stop);
-  if (goods)
+  if (is_fetched)
     {
       fetch_from (self, order, goods);
       g_hash_table_add (self->fetched, g_strdup (id));
     }
   g_hash_table_add (self->offered, g_strdup (id));
   return TRUE;
+}
+
+/* Its goods are on board of the route that has it: others are not asked. */
+gboolean
+rdm_rest_reopen (RdmRest *self, const char *id)
+{
+  const RdmStop *whole = rdm_rows_get (self->whole, RDM_ROW_STOP, id);
+  const RdmOrder *order = whole ? rdm_rows_get (self->rows, RDM_ROW_ORDER, whole->order) : NULL;
+  g_autoptr (RdmStop) stop = NULL;
+
+  if (!order || whole->state != RDM_STOP_FAILED || !rdm_rows_route_of (self->whole, id))
+    return FALSE;
+  forget_plan (self);
+  stop = rdm_row_copy (whole);
+  stop->state = RDM_STOP_PLANNED;
+  stop->arrived_ms = 0;
+  stop->ended_ms = 0;
+  rdm_rows_put (self->rows, stop);
+  if (order->kind == RDM_ORDER_SHIPMENT && stop->role == RDM_STOP_DELIVERY
+      && rdm_rest_is_fetched (self, order))
+    rdm_rest_forget_pickup (self, order);
+  g_hash_table_add (self->reopened, g_strdup (id));
+  return TRUE;
+}
+
+GList *
+rdm_rest_list_offered (const RdmRest *self)
+{
+  GList *offered = g_hash_table_get_keys (self->offered);
+
+  return g_list_sort (g_list_concat (offered, g_hash_table_get_keys (self->reopened)),
+                      (GCompareFunc)g_strcmp0);
+}
+
+gboolean
+rdm_rest_is_fetch (const RdmRest *self, const char *id)
+{
+  const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, id);
+  g_autofree char *delivery = NULL;
+
+  if (!stop || stop->role != RDM_STOP_PICKUP)
+    return FALSE;
+  delivery = rdm_stop_id (stop->order, RDM_STOP_DELIVERY);
+  return g_hash_table_contains (self->fetched, delivery);
 }
 
 void
@@ -303,6 +353,12 @@ rdm_rest_shut (RdmRest *self, const char *route_id)
 void
 rdm_rest_hide_tray (RdmRest *self)
 {
+  rdm_rest_hide_tray_but (self, NULL);
+}
+
+void
+rdm_rest_hide_tray_but (RdmRest *self, GPtrArray *stops)
+{
   g_autoptr (GPtrArray) tray = rdm_rows_day_tray (self->rows, self->date);
 
   forget_plan (self);
@@ -310,6 +366,8 @@ rdm_rest_hide_tray (RdmRest *self)
     {
       g_autoptr (RdmStop) stop = rdm_row_copy (g_ptr_array_index (tray, i));
 
+      if (stops && g_ptr_array_find_with_equal_func (stops, stop->row.id, g_str_equal, NULL))
+        continue;
       stop->state = RDM_STOP_CANCELLED;
       rdm_rows_put (self->rows, stop);
     }

@@ -104,11 +104,29 @@ gboolean rdm_rest_is_on_board (const RdmRest *self, const char *stop);
  */
 gboolean rdm_rest_offer (RdmRest *self, const char *stop, const RdmGoods *goods);
 
+/**
+ * rdm_rest_reopen: a stop that failed is to be tried again, by the route that has its goods on
+ * board; it waits in the tray.
+ *
+ * Returns: FALSE: it has not failed, or no route has it
+ */
+gboolean rdm_rest_reopen (RdmRest *self, const char *stop);
+
+/** rdm_rest_list_offered: Returns: (transfer container) (element-type utf8): stops that were
+ * offered or reopened, in the order of ids; borrowed. */
+GList *rdm_rest_list_offered (const RdmRest *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_rest_is_fetch: whether @stop is where somebody takes goods over. */
+gboolean rdm_rest_is_fetch (const RdmRest *self, const char *stop);
+
 /** rdm_rest_shut: nothing moves on @route, into it or out of it. */
 void rdm_rest_shut (RdmRest *self, const char *route);
 
 /** rdm_rest_hide_tray: nobody is asked to take what no route has. */
 void rdm_rest_hide_tray (RdmRest *self);
+
+/** rdm_rest_hide_tray_but: except for @stops (element-type utf8) (nullable). */
+void rdm_rest_hide_tray_but (RdmRest *self, GPtrArray *stops);
 
 /**
  * rdm_rest_offer_depot: deliveries in the tray have their goods at the depot: who has set out
