@@ -62,6 +62,18 @@ rdm_desk_format_moment (RdmDesk *self, gint64 at_ms)
   return g_date_time_format (there, "%a %-d %b %H:%M");
 }
 
+RdmStopState
+rdm_desk_shown_state (RdmDesk *self, const RdmStop *stop)
+{
+  const RdmDeskRoute *route =
+      stop->state == RDM_STOP_PLANNED ? rdm_desk_route_of (self, stop->row.id) : NULL;
+
+  if (route != NULL && rdm_route_is_out (route->route)
+      && rdm_route_has_told (route->route, stop->row.id))
+    return RDM_STOP_SENT;
+  return (RdmStopState)stop->state;
+}
+
 /* Who has to be told */
 
 GPtrArray *

@@ -31,6 +31,10 @@ gint32 rdm_desk_time_of (RdmDesk *self, gint64 at_ms);
  * "Sat 21 Nov 17:40". */
 char *rdm_desk_format_moment (RdmDesk *self, gint64 at_ms) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_desk_shown_state: Returns: the state of @stop as views mark it: what its driver has been
+ * told of is sent, until more is known. */
+RdmStopState rdm_desk_shown_state (RdmDesk *self, const RdmStop *stop);
+
 /** RdmDeskSending: what can be done about who has a route. */
 typedef enum
 {

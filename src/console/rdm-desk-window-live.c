@@ -4,9 +4,14 @@
  * is written down.
  */
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "rdm-desk-live.h"
 #include "rdm-desk-window-private.h"
+#include "rdm-play-positions.h"
+
+/* The copy of a plan that is played. */
+#define REHEARSAL "rehearsal.roundsman"
 
 static RdmDesk *
 desk_of (gpointer user_data)
@@ -76,6 +81,179 @@ retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                   g_str_equal (g_action_get_name (G_ACTION (action)), "retry-tomorrow"));
 }
 
+/* A day that is played */
+
+/* The demo is there to be played with; what simulated drivers report stays in a plan for ever. */
+static gboolean
+is_demo (RdmDeskWindow *self)
+{
+  RdmPlanFile *file = rdm_desk_get_file (self->desk);
+  g_autofree char *name = file != NULL ? g_path_get_basename (rdm_plan_file_get_path (file)) : NULL;
+
+  return g_strcmp0 (name, "demo.roundsman") == 0 || g_strcmp0 (name, REHEARSAL) == 0;
+}
+
+static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RdmDeskWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = rdm_plan_file_copy_finish (RDM_PLAN_FILE (source), result, &error);
+  g_autofree char *date = g_strdup (rdm_desk_get_date (self->desk));
+
+  if (path == NULL)
+    {
+      rdm_desk_window_say_error (self, _ ("The Day Could Not Be Copied"), error->message);
+      return;
+    }
+  if (!rdm_desk_window_open (self, path, 0))
+    return;
+  rdm_desk_set_date (self->desk, date);
+  rdm_play_bar_start (self->play_bar);
+}
+
+static void
+rehearse (RdmDeskWindow *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "roundsman", NULL);
+  g_autofree char *path = g_build_filename (folder, REHEARSAL, NULL);
+
+  g_mkdir_with_parents (folder, 0700);
+  /* Of the rehearsal before; nothing may be where a copy goes. */
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const ends[] = { "", "-wal", "-shm" };
+      g_autofree char *old = g_strconcat (path, ends[i], NULL);
+
+      g_unlink (old);
+    }
+  rdm_plan_file_copy_async (rdm_desk_get_file (self->desk), path, copied_cb, g_object_ref (self));
+}
+
+static void
+rehearse_cb (RdmDeskWindow *self, const char *response)
+{
+  if (g_str_equal (response, "copy"))
+    rehearse (self);
+}
+
+static void
+ask_for_copy (RdmDeskWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (self), _ ("Rehearse This Day?"),
+      _ ("Simulated drivers take over the routes, and what happens to them cannot be undone. So a "
+         "copy of the plan is played, and this one stays as it is."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "copy",
+                                    _ ("_Play a Copy"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "copy",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "copy");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (rehearse_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static guint
+count_routes (RdmDesk *desk)
+{
+  GPtrArray *routes = rdm_desk_get_routes (desk);
+  guint n = 0;
+
+  for (guint i = 0; i < routes->len; i++)
+    n += ((const RdmDeskRoute *)g_ptr_array_index (routes, i))->facts.n_stops > 0;
+  return n;
+}
+
+static void
+start_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RdmDeskWindow *self = user_data;
+
+  if (count_routes (self->desk) == 0)
+    rdm_desk_window_say (self, _ ("No route has stops yet. Plan the day first."), "win.plan-all");
+  else if (is_demo (self))
+    rdm_play_bar_start (self->play_bar);
+  else
+    ask_for_copy (self);
+}
+
+static void
+pause_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rdm_play_bar_toggle (RDM_DESK_WINDOW (user_data)->play_bar);
+}
+
+static void
+end_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rdm_play_bar_stop (RDM_DESK_WINDOW (user_data)->play_bar);
+}
+
+static void
+set_day_speed_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rdm_play_bar_set_speed (RDM_DESK_WINDOW (user_data)->play_bar, g_variant_get_double (parameter));
+}
+
+/* Vehicles */
+
+static const RdmDeskRoute *
+route_meant (RdmDesk *desk)
+{
+  const char *selected = rdm_desk_get_selected_route (desk);
+  const char *const *stops = rdm_desk_get_selection (desk);
+
+  if (selected != NULL)
+    return rdm_desk_find_route (desk, selected);
+  return stops[0] != NULL ? rdm_desk_route_of (desk, stops[0]) : NULL;
+}
+
+static void
+follow_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  RdmDeskWindow *self = user_data;
+  const RdmDeskRoute *route = route_meant (self->desk);
+  g_autofree char *text = NULL;
+
+  if (!g_variant_get_boolean (state))
+    {
+      rdm_map_follow (self->map, NULL);
+      return;
+    }
+  if (route == NULL || !rdm_map_has_vehicle (self->map, route->route->row.id))
+    {
+      rdm_desk_window_say (
+          self, _ ("Nobody knows where this vehicle is. Select the route of one on the map."),
+          NULL);
+      return;
+    }
+  rdm_map_follow (self->map, route->route->row.id);
+  text = g_strdup_printf (_ ("The map goes along with %s until you move it."), route->name);
+  rdm_desk_window_say (self, text, NULL);
+}
+
+static void
+followed_cb (RdmDeskWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "follow-vehicle");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_boolean (rdm_map_get_followed (self->map) != NULL));
+}
+
+static void
+play_positions_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RdmDeskWindow *self = user_data;
+
+  if (parameter != NULL)
+    rdm_play_positions_open (self->desk, self->play_bar, g_variant_get_string (parameter, NULL));
+  else
+    rdm_play_positions_choose (GTK_WINDOW (self), self->desk, self->play_bar, &self->chooser);
+}
+
 static const GActionEntry entries[] = {
   { "send-routes", send_cb },
   { "recall-routes", send_cb },
@@ -84,7 +262,31 @@ static const GActionEntry entries[] = {
   { "report-result", report_result_cb, "s" },
   { "retry-today", retry_cb },
   { "retry-tomorrow", retry_cb },
+  { "start-day", start_day_cb },
+  { "pause-day", pause_day_cb },
+  { "end-day", end_day_cb },
+  { "set-day-speed", set_day_speed_cb, "d" },
+  { "follow-vehicle", NULL, NULL, "false", follow_cb },
+  { "play-positions", play_positions_cb },
+  { "play-positions-file", play_positions_cb, "s" },
 };
+
+void
+rdm_desk_window_add_play_bar (RdmDeskWindow *self)
+{
+  GtkWidget *bars = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *plan_bar = GTK_WIDGET (self->plan_bar);
+
+  self->play_bar = RDM_PLAY_BAR (rdm_play_bar_new (self->desk));
+  adw_bin_set_child (self->plan_bin, bars);
+  gtk_box_append (GTK_BOX (bars), plan_bar);
+  gtk_box_append (GTK_BOX (bars), GTK_WIDGET (self->play_bar));
+  self->position_feed = rdm_position_feed_new (self->sync);
+  g_signal_connect_object (self->play_bar, "notify::playing",
+                           G_CALLBACK (rdm_desk_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "followed", G_CALLBACK (followed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
 
 void
 rdm_desk_window_install_live (RdmDeskWindow *self)
@@ -123,6 +325,25 @@ show_send_button (RdmDeskWindow *self, char **routes)
     gtk_button_set_label (GTK_BUTTON (self->send_button), label);
 }
 
+/* With a hub there are drivers of flesh and blood. */
+static void
+show_day_actions (RdmDeskWindow *self)
+{
+  gboolean playing = rdm_play_bar_is_playing (self->play_bar);
+  gboolean open = rdm_desk_get_file (self->desk) != NULL;
+  gboolean startable = open && !playing && rdm_sync_get_status (self->sync) == RDM_LINK_ALONE;
+
+  enable (self, "start-day", startable);
+  enable (self, "pause-day", playing);
+  enable (self, "end-day", playing);
+  enable (self, "set-day-speed", open);
+  enable (self, "play-positions", open);
+  enable (self, "play-positions-file", open);
+  gtk_widget_set_visible (self->day_start_button,
+                          startable && is_demo (self) && count_routes (self->desk) > 0
+                              && !gtk_widget_get_visible (self->send_button));
+}
+
 void
 rdm_desk_window_update_live (RdmDeskWindow *self)
 {
@@ -144,6 +365,7 @@ rdm_desk_window_update_live (RdmDeskWindow *self)
       failed = failed && stop != NULL
                && (stop->state == RDM_STOP_FAILED || stop->state == RDM_STOP_CANCELLED);
     }
+  show_day_actions (self);
   enable (self, "report", selection[0] != NULL);
   enable (self, "report-result", selection[0] != NULL);
   enable (self, "retry-today", failed);

@@ -10,10 +10,12 @@
 #include "rdm-details.h"
 #include "rdm-fleet-page.h"
 #include "rdm-geocoder-choice.h"
+#include "rdm-position-feed.h"
 #include "rdm-locate-page.h"
 #include "rdm-map.h"
 #include "rdm-orders-page.h"
 #include "rdm-plan-bar.h"
+#include "rdm-play-bar.h"
 #include "rdm-price-card.h"
 #include "rdm-region-choice.h"
 #include "rdm-sync.h"
@@ -34,6 +36,7 @@ struct _RdmDeskWindow
   RdmTravelChoice *travel;
   RdmGeocoderChoice *geocoder;
   RdmSync *sync;
+  RdmPositionFeed *position_feed;
   RdmClosureCost *closure_cost;
   GtkFileChooserNative *chooser; /* kept until it has answered */
   char *placing;                 /* the order or vehicle whose place the map was asked for */
@@ -57,6 +60,7 @@ struct _RdmDeskWindow
   GtkWidget *address_search; /* over the map; NULL until it is wanted */
   RdmPriceCard *price_card;
   RdmPlanBar *plan_bar;
+  RdmPlayBar *play_bar;
   AdwToastOverlay *map_toasts; /* of Dispatch: over the map, where they lie on nothing to drag */
 
   /* Template */
@@ -73,6 +77,7 @@ struct _RdmDeskWindow
   GtkLabel *figures;
   GtkWidget *plan_button;
   GtkWidget *send_button;
+  GtkWidget *day_start_button;
   GtkWidget *find_button;
   GtkWidget *history_box;
   GtkWidget *undo_button;
@@ -86,6 +91,7 @@ struct _RdmDeskWindow
   AdwBin *orders_bin;
   AdwBin *fleet_bin;
   AdwBin *plan_bin;
+  AdwBin *rewind_bin; /* empty but where a day is looked back at */
 };
 
 /** rdm_desk_window_install_actions: all that the window can be told to do, by name; also on the
@@ -101,8 +107,14 @@ void rdm_desk_window_install_closures (RdmDeskWindow *self);
 /** rdm_desk_window_install_live: those of a day that runs. */
 void rdm_desk_window_install_live (RdmDeskWindow *self);
 
+/** rdm_desk_window_add_play_bar: the bar of a day that is played. */
+void rdm_desk_window_add_play_bar (RdmDeskWindow *self);
+
 /** rdm_desk_window_update_live: enables those of them that can be done now. */
 void rdm_desk_window_update_live (RdmDeskWindow *self);
+
+/** rdm_desk_window_install_rewind: those that look back at the day. */
+void rdm_desk_window_install_rewind (RdmDeskWindow *self);
 
 /** rdm_desk_window_add_addresses: the place where addresses are put right. */
 void rdm_desk_window_add_addresses (RdmDeskWindow *self);

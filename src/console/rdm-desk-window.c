@@ -441,6 +441,9 @@ dispose (GObject *object)
     rdm_region_choice_stop (self->region);
   if (self->sync != NULL)
     rdm_sync_stop (self->sync);
+  if (self->position_feed != NULL)
+    rdm_position_feed_stop (self->position_feed);
+  g_clear_object (&self->position_feed);
   g_clear_object (&self->sync);
   g_clear_object (&self->geocoder);
   g_clear_object (&self->travel);
@@ -473,6 +476,7 @@ rdm_desk_window_class_init (RdmDeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, figures);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, plan_button);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, send_button);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, day_start_button);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, history_box);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, undo_button);
@@ -486,6 +490,7 @@ rdm_desk_window_class_init (RdmDeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, orders_bin);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, fleet_bin);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, plan_bin);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, rewind_bin);
 }
 
 /* The arrow of a split button has a tooltip, but no name for a screen reader. */
@@ -544,14 +549,15 @@ rdm_desk_window_init (RdmDeskWindow *self)
   gtk_paned_set_end_child (self->timeline_paned, GTK_WIDGET (self->timeline));
   adw_bin_set_child (self->orders_bin, GTK_WIDGET (self->orders));
   adw_bin_set_child (self->fleet_bin, GTK_WIDGET (self->fleet));
-  adw_bin_set_child (self->plan_bin, GTK_WIDGET (self->plan_bar));
   rdm_desk_window_add_addresses (self);
 
   add_hub (self);
+  rdm_desk_window_add_play_bar (self);
   rdm_desk_window_install_actions (self);
   rdm_desk_window_install_placing (self);
   rdm_desk_window_install_closures (self);
   rdm_desk_window_install_live (self);
+  rdm_desk_window_install_rewind (self);
   rdm_desk_window_add_shortcuts (self);
   rdm_desk_window_add_focus_keys (self);
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);

@@ -156,6 +156,8 @@ append_for_route (GMenu *menu, const RdmDeskRoute *route)
     g_menu_append (sending, _ ("_Recall"), "win.recall-routes");
   if (rdm_route_awaits_driver (route->route))
     g_menu_append (sending, _ ("The Driver _Was Told"), "win.acknowledge-routes");
+  if (rdm_route_is_out (route->route))
+    g_menu_append (sending, _ ("_Follow the Vehicle"), "win.follow-vehicle");
   append_section (menu, sending);
 }
 

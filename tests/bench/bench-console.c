@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The console with a big day: 5,000 orders on 60 vehicles, beside an empty start; and the search
- * over a table of 10,000 orders. Every window is in a process of its own, which this one starts.
- * Needs a display: run it under tests/ui/ui-session.sh.
+ * The console with a big day: 5,000 orders on 60 vehicles, beside an empty start; the search over a
+ * table of 10,000 orders; and 1,000 vehicles that say where they are every 5 s. Every window is in
+ * a process of its own, which this one starts. Needs a display: run it under
+ * tests/ui/ui-session.sh.
  *
  * Work per frame is what the processor did for the main thread from one painted frame to the next,
  * so that neighbours on the same machine do not count; the time that passed is printed beside it.
  *
  *   usage: bench-console [ORDERS [VEHICLES]]
- *          bench-console --write PLAN                 the day alone
+ *          bench-console --write PLAN [VEHICLES]      the day alone
  *          bench-console --child "move a stop" PLAN   one step of it, for a profiler
  */
 #include <adwaita.h>
@@ -19,16 +20,24 @@
 #include "big-day.h"
 #include "rdm-board-private.h"
 #include "rdm-console-resource.h"
+#include "rdm-desk-live.h"
 #include "rdm-desk-window-private.h"
 #include "rdm-grid-private.h"
 #include "rdm-icons-resource.h"
+#include "rdm-map-private.h"
 #include "rdm-order-columns.h"
+#include "rdm-time.h"
 
 #define FRAME_MS 16.
 #define MEMORY_MB 300.
 #define STARTS 5
 #define START_EXTRA_S 0.7
 #define PARCELS_COLUMN 9
+#define N_DRIVING 1000u
+#define REPORT_EVERY_S 5
+#define FRAMES_A_SECOND 60
+#define PACE_MPS 9.
+#define DRIVE_FROM_S (9 * 3600)
 
 typedef struct
 {
@@ -130,6 +139,69 @@ static void
 zoom (Bench *bench, guint n)
 {
   rdm_map_zoom (bench->window->map, n % 40 < 20 ? 0.1 : -0.1);
+}
+
+/* Every route has been sent and has set out, and it is nine o'clock. */
+static void
+set_out (Bench *bench)
+{
+  RdmDesk *desk = rdm_desk_window_get_desk (bench->window);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (rdm_desk_get_settings (desk)->zone);
+  gint64 at_ms = rdm_time_to_utc (zone, rdm_desk_get_date (desk), DRIVE_FROM_S) * 1000;
+  g_autoptr (RdmCommand) report = rdm_command_new_report ("Set out");
+  g_auto (GStrv) routes = NULL;
+
+  rdm_clock_play (rdm_desk_get_clock (desk), at_ms, 1.);
+  rdm_desk_select (desk, NULL, RDM_SELECT_ONLY);
+  routes = rdm_desk_list_routes (desk, RDM_DESK_SEND);
+  rdm_desk_send_routes (desk, RDM_DESK_SEND, (const char *const *)routes);
+  for (guint i = 0; routes[i] != NULL; i++)
+    rdm_command_add_report (report, RDM_EVENT_STARTED, routes[i], NULL, at_ms);
+  rdm_desk_run (desk, report);
+}
+
+/* Where the vehicle is after @seconds at an even pace. */
+static RdmPoint
+place_on_way (RdmLiveDay *day, const char *route, double seconds)
+{
+  RdmWay way;
+  guint i = 0;
+
+  if (!rdm_live_day_get_way (day, route, &way) || way.n_points == 0)
+    return RDM_POINT_NONE;
+  while (i + 1 < way.n_points && way.along_m[i + 1] < seconds * PACE_MPS)
+    i++;
+  return way.points[i];
+}
+
+/* In every frame as many say where they are as are due, and all of them move on. */
+static void
+drive (Bench *bench, guint n)
+{
+  RdmDesk *desk = rdm_desk_window_get_desk (bench->window);
+  RdmLive *live = rdm_desk_get_live (desk);
+  GPtrArray *routes = rdm_desk_get_routes (desk);
+  guint due =
+      (routes->len + REPORT_EVERY_S * FRAMES_A_SECOND - 1) / (REPORT_EVERY_S * FRAMES_A_SECOND);
+
+  if (n == 0)
+    set_out (bench);
+  for (guint i = 0; i < due; i++)
+    {
+      const RdmDeskRoute *route = g_ptr_array_index (routes, (n * due + i) % routes->len);
+      RdmPosition position = { .at_utc_ms = rdm_desk_get_now_ms (desk),
+                               .accuracy_m = 8.,
+                               .speed_mps = PACE_MPS,
+                               .course_deg = NAN,
+                               .altitude_m = NAN,
+                               .battery_share = NAN };
+
+      position.place = place_on_way (rdm_live_get_day (live), route->route->row.id,
+                                     600. + n / (double)FRAMES_A_SECOND);
+      if (rdm_point_is_valid (position.place))
+        rdm_live_add_position (live, route->vehicle->row.id, &position);
+    }
+  rdm_vehicle_layer_refresh (bench->window->map->vehicles);
 }
 
 static void
@@ -285,6 +357,7 @@ static const struct
   { "table: scroll by a page", scroll_table, 120, 1 },
   { "table: select a row", select_row, 60, 8 },
   { "table: edit a cell", edit_table, 40, 3 },
+  { "vehicles move and report", drive, 900, 1 },
 };
 
 /* Reports */
@@ -530,6 +603,7 @@ main (int argc, char **argv)
   g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
   g_autofree char *twice = NULL;
+  g_autofree char *driving = NULL;
   gboolean good;
   double empty;
 
@@ -537,7 +611,7 @@ main (int argc, char **argv)
     return run_child (argv[2], argc > 3 ? argv[3] : NULL);
   if (argc > 2 && g_str_equal (argv[1], "--write"))
     {
-      big_day_write (argv[2], 5000, 60);
+      big_day_write (argv[2], 5000, argc > 3 ? (guint)g_ascii_strtoull (argv[3], NULL, 10) : 60);
       return 0;
     }
   if (!gtk_init_check ())
@@ -548,8 +622,10 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("bench-console-XXXXXX", NULL);
   path = g_build_filename (folder, "big.roundsman", NULL);
   twice = g_build_filename (folder, "twice.roundsman", NULL);
+  driving = g_build_filename (folder, "driving.roundsman", NULL);
   big_day_write (path, n_orders, n_vehicles);
   big_day_write (twice, 2 * n_orders, n_vehicles);
+  big_day_write (driving, 5 * N_DRIVING, N_DRIVING);
   g_print ("%u orders, %u vehicles\n", n_orders, n_vehicles);
   empty = start_time (argv[0], NULL);
   good = say_ratio ("start, of 2 × an empty start + 0.7 s", start_time (argv[0], path),
@@ -558,7 +634,10 @@ main (int argc, char **argv)
   good = run_steps (argv[0], "steps", path) && good;
   g_print ("%u orders in the table\n", 2 * n_orders);
   good = run_steps (argv[0], "table", twice) && good;
+  g_print ("%u vehicles under way\n", N_DRIVING);
+  good = run_steps (argv[0], "vehicles", driving) && good;
   remove_plan (path);
+  remove_plan (driving);
   remove_plan (twice);
   g_rmdir (folder);
   return good ? 0 : 1;

@@ -5,6 +5,7 @@
 
 #include "rdm-board-private.h"
 #include "rdm-board-text.h"
+#include "rdm-desk-live.h"
 #include "rdm-glyph.h"
 #include "rdm-ink.h"
 #include "rdm-price-text.h"
@@ -324,10 +325,13 @@ draw_route (Canvas *canvas)
   const RdmRank *rank;
   g_autofree char *count = NULL;
   g_autofree char *finish = NULL;
+  RdmRouteEta eta;
+  gboolean is_over;
 
   if (route == NULL)
     return;
   facts = &route->facts;
+  is_over = facts->spare_s < 0;
   rank = find_rank (self, &digit);
   draw_header_ground (canvas, rank);
   put_bar (canvas, &route->colour, route->dashed, 1.);
@@ -341,9 +345,14 @@ draw_route (Canvas *canvas)
       if (canvas->width >= WIDTH_FOR_SPARE)
         put_spare (canvas, facts);
     }
-  finish = rdm_time_format_of_day (facts->finish_s);
-  put_right (canvas, STYLE_NORMAL, facts->spare_s < 0 ? &canvas->ink.error : &canvas->ink.text,
-             finish, 46);
+  if (rdm_live_get_route_eta (rdm_desk_get_live (self->desk), self->item->route, &eta))
+    {
+      finish = rdm_desk_format_moment (self->desk, eta.end_p50_ms);
+      is_over = eta.overtime_chance >= 0.5;
+    }
+  else
+    finish = rdm_time_format_of_day (facts->finish_s);
+  put_right (canvas, STYLE_NORMAL, is_over ? &canvas->ink.error : &canvas->ink.text, finish, 46);
   count = facts->n_done > 0 ? g_strdup_printf ("%u/%u", facts->n_done, facts->n_stops)
                             : g_strdup_printf ("%u", facts->n_stops);
   put_right (canvas, STYLE_NORMAL, facts->n_stops > 0 ? &canvas->ink.text : &canvas->ink.dim, count,
@@ -396,7 +405,8 @@ put_glyph (
       gtk_snapshot_append_cairo (canvas->snapshot, &GRAPHENE_RECT_INIT ((float)x - reach, y - reach,
                                                                         2.f * reach, 2.f * reach));
 
-  rdm_glyph_draw (cr, x, y, size, (RdmStopState)stop->state, flags, colour, &canvas->ink.view, 0);
+  rdm_glyph_draw (cr, x, y, size, rdm_desk_shown_state (canvas->row->desk, stop), flags, colour,
+                  &canvas->ink.view, 0);
   cairo_destroy (cr);
 }
 
@@ -460,10 +470,44 @@ put_name (Canvas *canvas, const RdmOrder *order, const RdmOrderEnd *end)
     put_left (canvas, STYLE_NORMAL, &canvas->ink.dim, end->name);
 }
 
-static void
-put_time (Canvas *canvas, const RdmVisit *visit, RdmGlyphFlags flags)
+/* What the live day makes of the flags, and when the stop is to be expected: the plan's time where
+ * nobody is out. */
+static gint32
+expect (Canvas *canvas, const RdmStop *stop, const RdmVisit *visit, RdmGlyphFlags *flags)
 {
-  g_autofree char *text = rdm_time_format_of_day (visit->begin_s);
+  RdmDesk *desk = canvas->row->desk;
+  RdmEta eta;
+
+  if (!rdm_stop_is_open (stop) && stop->ended_ms != 0)
+    return rdm_desk_time_of (desk, stop->ended_ms);
+  if (!rdm_live_get_eta (rdm_desk_get_live (desk), stop->row.id, &eta))
+    return visit->begin_s;
+  *flags &= ~(RdmGlyphFlags)(RDM_GLYPH_LATE | RDM_GLYPH_LATE_RISK);
+  if (eta.late_chance >= 0.5)
+    *flags |= RDM_GLYPH_LATE;
+  else if (eta.late_chance >= 0.2)
+    *flags |= RDM_GLYPH_LATE_RISK;
+  return rdm_desk_time_of (desk, eta.begin_p50_ms);
+}
+
+/* How far that is from the plan, in minutes: "+8". */
+static void
+put_drift (Canvas *canvas, gint32 expected_s, const RdmVisit *visit)
+{
+  int minutes = (int)((expected_s - visit->begin_s) / 60);
+  char text[16];
+
+  if (ABS (minutes) < 2)
+    return;
+  g_snprintf (text, sizeof text, "%s%d", minutes > 0 ? "+" : "\xe2\x88\x92", ABS (minutes));
+  canvas->left += 4.;
+  put_left (canvas, STYLE_SMALL, &canvas->ink.dim, text);
+}
+
+static void
+put_time (Canvas *canvas, gint32 time_s, RdmGlyphFlags flags)
+{
+  g_autofree char *text = rdm_time_format_of_day (time_s);
   const GdkRGBA *colour = (flags & RDM_GLYPH_LATE) != 0        ? &canvas->ink.error
                           : (flags & RDM_GLYPH_LATE_RISK) != 0 ? &canvas->ink.warning
                                                                : &canvas->ink.text;
@@ -484,11 +528,14 @@ draw_stop (Canvas *canvas)
   const GdkRGBA *colour = route != NULL ? &route->colour : &canvas->ink.dim;
   GdkRGBA bar = rdm_ink_fade (colour, 0.75);
   double right = canvas->right;
+  gint32 expected_s = RDM_TIME_NONE;
   RdmGlyphFlags flags;
 
   if (stop == NULL || order == NULL)
     return;
   flags = rdm_glyph_flags (stop, order, visit);
+  if (visit != NULL)
+    expected_s = expect (canvas, stop, visit, &flags);
   put_bar (canvas, &bar, route != NULL && route->dashed, 0.);
   if (self->item->number > 0)
     {
@@ -506,8 +553,11 @@ draw_stop (Canvas *canvas)
   canvas->left = route != NULL ? 62. : 36.;
   if (visit != NULL)
     {
-      put_time (canvas, visit, flags);
+      put_time (canvas, expected_s, flags);
+      put_drift (canvas, expected_s, visit);
       canvas->left += 9.;
+      if (stop->detected)
+        put_icon_left (canvas, "rdm-estimated-symbolic", &canvas->ink.dim);
     }
   put_name (canvas, order, rdm_order_end (order, stop->role));
 }

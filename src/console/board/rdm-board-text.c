@@ -3,7 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-desk-live.h"
 #include "rdm-glyph.h"
+#include "rdm-vehicle-text.h"
 #include "rdm-route-state.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
@@ -132,6 +134,7 @@ rdm_board_text_stop (RdmDesk *desk, const char *stop, guint number)
   const RdmOrder *order = rdm_desk_find_order (desk, stop);
   const RdmVisit *visit = rdm_desk_find_visit (desk, stop);
   const RdmOrderEnd *end;
+  RdmEta eta;
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) name = g_string_new (NULL);
 
@@ -147,8 +150,13 @@ rdm_board_text_stop (RdmDesk *desk, const char *stop, guint number)
   add_windows (text, &end->windows);
   if (rdm_order_needs_place (order))
     add (text, ", ", _ ("needs a place"));
-  add_take (text, ", ",
-            rdm_glyph_describe ((RdmStopState)row->state, rdm_glyph_flags (row, order, visit)));
+  add_take (
+      text, ", ",
+      rdm_glyph_describe (rdm_desk_shown_state (desk, row), rdm_glyph_flags (row, order, visit)));
+  if (row->detected)
+    add (text, ", ", _ ("seen from positions"));
+  if (rdm_stop_is_open (row) && rdm_live_get_eta (rdm_desk_get_live (desk), stop, &eta))
+    add_take (text, ", ", rdm_eta_text_describe (desk, &eta));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -6,6 +6,7 @@
 
 #include "rdm-board-foot.h"
 #include "rdm-board-private.h"
+#include "rdm-desk-live.h"
 #include "rdm-next-frame.h"
 #include "rdm-time.h"
 
@@ -75,6 +76,15 @@ refresh_headers (RdmBoard *self)
   for (guint i = 0; i < self->shown->len; i++)
     if (rdm_board_row_get_item (shown_row (self, i))->stop == NULL)
       rdm_board_row_refresh (shown_row (self, i));
+}
+
+/* Times are others, because time has passed: what is written about them is worked out when somebody
+ * asks. */
+static void
+redraw_rows (RdmBoard *self)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    gtk_widget_queue_draw (GTK_WIDGET (shown_row (self, i)));
 }
 
 static gboolean
@@ -695,6 +705,8 @@ rdm_board_new (RdmDesk *desk, RdmPriceCard *price_card)
   g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rdm_desk_get_live (desk), "changed", G_CALLBACK (redraw_rows), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "ranking-changed", G_CALLBACK (ranking_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@
 #include "rdm-details-facts.h"
 #include "rdm-entry-row.h"
 #include "rdm-glyph.h"
+#include "rdm-live-box.h"
 #include "rdm-locate-end.h"
 #include "rdm-order-text.h"
 #include "rdm-text.h"
@@ -27,9 +28,11 @@ struct _RdmDetailsOrder
 
   /* Children */
   GtkWidget *box;
+  GtkWidget *head;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkLabel *timing;
+  GtkWidget *live; /* what is expected, or has happened */
   GtkLabel *problem;
   GtkWidget *why_button;
   GtkWidget *why_busy;
@@ -221,6 +224,7 @@ refresh (RdmDetailsOrder *self)
   gtk_label_set_text (self->subtitle, subtitle);
   timing = timing_text (self);
   gtk_label_set_text (self->timing, timing);
+  rdm_live_box_show (RDM_LIVE_BOX (self->live), self->stop, NULL);
   show_facts (self, order);
   show_problem (self, order);
   show_park (self, order);
@@ -513,6 +517,7 @@ build (RdmDetailsOrder *self)
   self->title = rdm_details_add_label (head, "title-4");
   self->subtitle = rdm_details_add_label (head, "dim-label");
   self->timing = rdm_details_add_label (head, "numeric");
+  self->head = head;
   self->problem = rdm_details_add_label (head, "warning");
 
   self->place_button = gtk_button_new_with_mnemonic (_ ("_Place on the Map…"));
@@ -591,6 +596,8 @@ rdm_details_order_new (RdmDesk *desk)
   RdmDetailsOrder *self = g_object_new (RDM_TYPE_DETAILS_ORDER, NULL);
 
   self->desk = g_object_ref (desk);
+  self->live = rdm_live_box_new (desk);
+  gtk_box_insert_child_after (GTK_BOX (self->head), self->live, GTK_WIDGET (self->timing));
   g_signal_connect_object (desk, "why-not-changed", G_CALLBACK (why_not_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -7,6 +7,7 @@
 #include "rdm-details-facts.h"
 #include "rdm-entry-row.h"
 #include "rdm-field-text.h"
+#include "rdm-live-box.h"
 #include "rdm-route-state.h"
 #include "rdm-text.h"
 #include "rdm-time.h"
@@ -26,6 +27,7 @@ struct _RdmDetailsRoute
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkLabel *problem;
+  GtkWidget *live; /* what is expected */
   GtkWidget *facts;
   GtkWidget *hours;
   GtkWidget *locked;
@@ -126,6 +128,7 @@ refresh (RdmDetailsRoute *self)
   breach = rdm_breach_describe (route->schedule->breaches);
   gtk_label_set_text (self->problem, breach != NULL ? breach : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), breach != NULL);
+  rdm_live_box_show (RDM_LIVE_BOX (self->live), NULL, self->route);
   show_facts (self, route);
   if (!rdm_entry_row_is_typed (self->hours))
     show_hours (self, route);
@@ -285,5 +288,7 @@ rdm_details_route_new (RdmDesk *desk)
   RdmDetailsRoute *self = g_object_new (RDM_TYPE_DETAILS_ROUTE, NULL);
 
   self->desk = g_object_ref (desk);
+  self->live = rdm_live_box_new (desk);
+  gtk_box_insert_child_after (GTK_BOX (self->box), self->live, GTK_WIDGET (self->problem));
   return GTK_WIDGET (self);
 }

@@ -20,6 +20,7 @@ struct _RdmLive
 
   /* State */
   gboolean detecting;
+  gboolean has_heard; /* a position on this day */
   guint keep_source;
 };
 
@@ -86,6 +87,7 @@ day_changed_cb (RdmLive *self)
   /* They may be of another plan than the one that is open now. */
   g_clear_handle_id (&self->keep_source, g_source_remove);
   g_ptr_array_set_size (self->heard, 0);
+  self->has_heard = FALSE;
   g_clear_object (&self->day);
   self->day =
       rdm_live_day_new (rdm_desk_get_day_plan (self->desk), rdm_desk_get_now_ms (self->desk));
@@ -198,6 +200,8 @@ rdm_live_is_on (RdmLive *self)
 {
   GPtrArray *routes = rdm_desk_get_routes (self->desk);
 
+  if (self->has_heard)
+    return TRUE;
   for (guint i = 0; i < routes->len; i++)
     if (((const RdmDeskRoute *)g_ptr_array_index (routes, i))->route->state != RDM_ROUTE_DRAFT)
       return TRUE;
@@ -215,6 +219,7 @@ rdm_live_add_position (RdmLive *self, const char *source, const RdmPosition *pos
 {
   if (!rdm_live_day_add_position (self->day, source, position))
     return;
+  self->has_heard = TRUE;
   g_ptr_array_add (self->heard, rdm_track_entry_new (source, position));
   if (self->keep_source == 0)
     self->keep_source = g_timeout_add (KEEP_AFTER_MS, keep_cb, self);

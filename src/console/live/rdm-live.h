@@ -32,7 +32,8 @@ RdmLiveDay *rdm_live_get_day (RdmLive *self);
  * clock that goes back. */
 void rdm_live_begin_anew (RdmLive *self);
 
-/** rdm_live_is_on: whether any route of the day is out, or was: else there is nothing to expect. */
+/** rdm_live_is_on: whether any route of the day is out, or was, or any vehicle has been
+ * heard of: else there is nothing to expect. */
 gboolean rdm_live_is_on (RdmLive *self);
 
 /** rdm_live_set_detecting: whether what is seen to happen is reported here. Beside a hub it is not:

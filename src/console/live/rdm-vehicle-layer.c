@@ -9,6 +9,7 @@
 #include "rdm-vehicle-text.h"
 
 #define FRAME_MS 16
+#define MOVED_MS 100
 #define STEP_PX 0.7        /* what a vehicle may move from one picture to the next */
 #define HIT_PX 14.         /* around the middle of a vehicle */
 #define MAX_NAMED 60       /* with more in sight their names would only lie upon each other */
@@ -72,7 +73,8 @@ view_of (RdmVehicleLayer *self, RdmMapView *view)
 static gboolean
 is_shown (const RdmDeskRoute *route, const RdmLiveVehicle *vehicle)
 {
-  if (vehicle == NULL || !rdm_route_is_out (route->route) || !rdm_point_is_valid (vehicle->place))
+  if (vehicle == NULL || route->route->state == RDM_ROUTE_CLOSED
+      || !rdm_point_is_valid (vehicle->place))
     return FALSE;
   return vehicle->has_position || route->route->state == RDM_ROUTE_RUNNING;
 }
@@ -87,9 +89,7 @@ read_marks (RdmVehicleLayer *self)
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmDeskRoute *route = g_ptr_array_index (routes, i);
-      const RdmLiveVehicle *vehicle = rdm_route_is_out (route->route)
-                                          ? rdm_live_day_get_vehicle (day, route->route->row.id)
-                                          : NULL;
+      const RdmLiveVehicle *vehicle = rdm_live_day_get_vehicle (day, route->route->row.id);
       Mark mark;
 
       if (!is_shown (route, vehicle))
@@ -169,7 +169,10 @@ rdm_vehicle_layer_refresh (RdmVehicleLayer *self)
 
   if (self->desk == NULL)
     return;
-  read_marks (self);
+  if (rdm_live_is_on (rdm_desk_get_live (self->desk)))
+    read_marks (self);
+  else
+    g_array_set_size (self->marks, 0);
   read_trail (self);
   if (was_empty && self->marks->len == 0 && self->trail == NULL)
     return;
@@ -343,6 +346,14 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
 /* Following the desk */
 
+/* Many come together. */
+static void
+moved_cb (RdmVehicleLayer *self)
+{
+  if (self->timer == 0)
+    self->timer = g_timeout_add (MOVED_MS, timer_cb, self);
+}
+
 /* Routes may be others, and so are their indexes. */
 static void
 rows_changed_cb (RdmVehicleLayer *self)
@@ -430,6 +441,8 @@ rdm_vehicle_layer_set_desk (RdmVehicleLayer *self, RdmDesk *desk)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (rdm_desk_get_live (desk), "changed",
                            G_CALLBACK (rdm_vehicle_layer_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rdm_desk_get_live (desk), "moved", G_CALLBACK (moved_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

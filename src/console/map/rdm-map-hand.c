@@ -313,6 +313,8 @@ cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, gpointer user_data)
   RdmMap *self = user_data;
   RdmMapOverlay *overlay = rdm_plan_layer_get_overlay (self->plan);
 
+  if (self->doing == RDM_MAP_HAND_PAN)
+    rdm_map_follow (self, NULL);
   self->doing = RDM_MAP_HAND_IDLE;
   overlay->has_box = FALSE;
   g_clear_pointer (&overlay->lasso, g_array_unref);

@@ -7,6 +7,7 @@
 #include "rdm-board-text.h"
 #include "rdm-desk-live.h"
 #include "rdm-time.h"
+#include "rdm-timeline-expected.h"
 #include "rdm-timeline-hit.h"
 #include "rdm-timeline-private.h"
 #include "rdm-units.h"
@@ -229,6 +230,23 @@ snapshot_drop (RdmTimeline *self, GtkSnapshot *snapshot, const RdmDeskRoute *rou
 }
 
 static void
+snapshot_expected (RdmTimeline *self, GtkSnapshot *snapshot, const RdmDeskRoute *route)
+{
+  const char *const *selection = rdm_desk_get_selection (self->desk);
+  const RdmTimelineExpected expected = {
+    .desk = self->desk,
+    .widget = GTK_WIDGET (self),
+    .ink = rdm_timeline_painter_ink (self->painter),
+    .px_per_s = self->axis.px_per_s,
+    .from_s = self->axis.origin_s,
+    .to_s = rdm_timeline_axis_time (&self->axis, rdm_timeline_plot_width (self)),
+    .marked = self->hovered != NULL ? self->hovered : selection[0],
+  };
+
+  rdm_timeline_expected_draw (&expected, snapshot, route);
+}
+
+static void
 snapshot_row (RdmTimeline *self, GtkSnapshot *snapshot, const RdmDeskRoute *route, double y)
 {
   const RdmInk *ink = rdm_timeline_painter_ink (self->painter);
@@ -246,6 +264,7 @@ snapshot_row (RdmTimeline *self, GtkSnapshot *snapshot, const RdmDeskRoute *rout
           (float)(self->label_width + round (rdm_timeline_axis_x (&self->axis, 0.))), 0.f));
   if (node != NULL)
     gtk_snapshot_append_node (snapshot, node);
+  snapshot_expected (self, snapshot, route);
   snapshot_marks (self, snapshot, route);
   gtk_snapshot_restore (snapshot);
   snapshot_drop (self, snapshot, route);
@@ -645,6 +664,8 @@ rdm_timeline_new (RdmDesk *desk, RdmPriceCard *price_card)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (rdm_desk_get_clock (desk), "ticked", G_CALLBACK (ticked_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (rdm_desk_get_live (desk), "changed", G_CALLBACK (gtk_widget_queue_draw),
+                           self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
 }

@@ -1,0 +1,132 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A day that runs: the demo is planned, its routes are sent, one is recalled, a stop is reported; then simulated drivers
+take over, vehicles move on the map, and the map goes along with one."""
+
+import os
+import re
+import sys
+import tempfile
+
+from gi.repository import GLib
+
+from roundsman_ui import console, is_enabled, plan_and_apply, settings
+from uidrive import Test
+
+scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
+
+
+def board(app):
+    return app.get('list', 'Board')
+
+
+def route(app, name):
+    """What the board says of a route."""
+    return app.name(app.get('list item', re.compile(f'^{name}, '), board(app)))
+
+
+def first_stop(app, name):
+    """The first stop below the row of a route."""
+    rows = app.items(board(app))
+    return app.get('list item', rows[next(i for i, row in enumerate(rows) if row.startswith(name + ',')) + 1], board(app))
+
+
+def plans(app):
+    """The demo is planned; then there is something to send"""
+    assert not is_enabled(app, 'win.send-routes')
+    plan_and_apply(app)
+    app.wait(lambda: is_enabled(app, 'win.send-routes'), 'routes to send')
+    app.get('push button', 'Send All')
+    assert ' not acknowledged' not in route(app, 'AU-01')
+
+
+def sends_all(app):
+    """The button sends all routes, and each header says so"""
+    app.click(app.get('push button', 'Send All'))
+    app.wait(lambda: 'not acknowledged yet' in route(app, 'AU-01'), 'AU-01 sent')
+    assert not is_enabled(app, 'win.send-routes')
+    app.wait(lambda: app.says('routes? (is|are) out with'), 'that they are out')
+
+
+def recalls_one(app):
+    """One is recalled, sent again, and its driver told by word of mouth"""
+    app.click(app.get('list item', re.compile('^AU-01, '), board(app)), at=(0.4, 0.5))
+    app.wait(lambda: is_enabled(app, 'win.recall-routes'), 'AU-01 selected')
+    app.key('shift+s')
+    app.wait(lambda: 'Sent' not in route(app, 'AU-01'), 'AU-01 recalled')
+    app.get('push button', 'Send AU-01')
+    app.key('s')
+    app.wait(lambda: 'not acknowledged yet' in route(app, 'AU-01'), 'AU-01 sent again')
+    app.action('win.acknowledge-routes')
+    app.wait(lambda: 'not acknowledged' not in route(app, 'AU-01'), 'AU-01 acknowledged')
+
+
+def says_who_must_be_told(app):
+    """A change of a route that is out has to be told; undone, it has not"""
+    app.click(first_stop(app, 'AU-01'))
+    app.action('win.unassign')
+    app.wait(lambda: '1 change not acknowledged' in route(app, 'AU-01'), 'a change')
+    app.wait(lambda: app.says('Has yet to hear of it'), 'who has to be told')
+    app.key('ctrl+z')
+    app.wait(lambda: 'not acknowledged' not in route(app, 'AU-01'), 'nothing to be told')
+
+
+def reports_a_stop(app):
+    """A stop fails, is tried again later, and that is taken back"""
+    app.click(first_stop(app, 'AU-01'))
+    app.action('win.report-result', GLib.Variant('s', 'failed-not-home'))
+    app.wait(lambda: 'Running' in route(app, 'AU-01'), 'AU-01 running')
+    assert ' failed' in app.name(first_stop(app, 'AU-01'))
+    assert app.says('Nobody at home')
+    app.action('win.retry-today')
+    app.wait(lambda: ' failed' not in app.name(first_stop(app, 'AU-01')), 'the stop ahead again')
+    app.key('ctrl+z', 'ctrl+z')
+    app.wait(lambda: ' failed' not in app.name(first_stop(app, 'AU-01')), 'both taken back')
+
+
+def n_done(app):
+    label = app.find('label', re.compile(r'^\d+ of \d+ stops done'))
+    return int(re.match(r'\d+', app.text(label))[0]) if label else 0
+
+
+def plays_the_day(app):
+    """Simulated drivers take over: reports come in, and the window answers meanwhile"""
+    app.action('win.select-none')
+    app.click(app.get('push button', 'Start the Day'))
+    app.action('win.set-day-speed', GLib.Variant('d', 60.0))
+    app.wait(lambda: app.find('label', 'Simulated Day'), 'the bar of the day')
+    app.wait(lambda: any(' running since ' in row.lower() for row in app.items(board(app))), 'a driver who has set out', 90)
+    app.wait(lambda: n_done(app) >= 3, 'stops that are done', 90)
+    assert not is_enabled(app, 'win.start-day')
+
+
+def follows_one(app):
+    """The map goes along with one vehicle until Escape"""
+    name = next(row.split(',')[0] for row in app.items(board(app)) if ' running since ' in row.lower())
+    app.click(app.get('list item', re.compile(f'^{name}, '), board(app)), at=(0.4, 0.5))
+    app.action('win.follow-vehicle')
+    app.wait(lambda: app.action_state('win.follow-vehicle')[1] is True, f'{name} followed')
+    app.wait(lambda: app.says('goes along with'), 'that the map follows')
+    app.shot(os.path.join(scratch, 'follow.png'))
+    app.action('win.follow-vehicle')
+    app.wait(lambda: app.action_state('win.follow-vehicle')[1] is False, 'nobody followed')
+
+
+def pauses(app):
+    """A pause holds the day, and at its end the clock is the real one"""
+    app.key('p')
+    app.get('push button', 'Go on')
+    done = n_done(app)
+    app.settle()
+    assert n_done(app) == done
+    app.action('win.end-day')
+    app.wait(lambda: is_enabled(app, 'win.start-day'), 'the day ended')
+
+
+settings(solver_seconds=2)
+test = Test()
+with console('--demo') as app:
+    app.maximize()
+    for case in (plans, sends_all, recalls_one, says_who_must_be_told, reports_a_stop, plays_the_day, follows_one, pauses):
+        test.case(case, app)
+sys.exit(test.done())
