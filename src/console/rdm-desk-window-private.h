@@ -86,7 +86,6 @@ struct _RdmDeskWindow
   GtkStack *content;
   AdwViewStack *places;
   GtkPaned *timeline_paned;
-  AdwBin *rewind_bin; /* empty but where a day is looked back at */
   GtkPaned *board_paned;
   GtkPaned *details_paned;
   AdwBin *orders_bin;
@@ -104,9 +103,6 @@ void rdm_desk_window_install_placing (RdmDeskWindow *self);
 
 /** rdm_desk_window_install_closures: closed and slow roads. */
 void rdm_desk_window_install_closures (RdmDeskWindow *self);
-
-/** rdm_desk_window_install_rewind: those that look back at the day. */
-void rdm_desk_window_install_rewind (RdmDeskWindow *self);
 
 /** rdm_desk_window_install_live: those of a day that runs. */
 void rdm_desk_window_install_live (RdmDeskWindow *self);

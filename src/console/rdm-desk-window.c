@@ -486,7 +486,6 @@ rdm_desk_window_class_init (RdmDeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, places);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, timeline_paned);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, board_paned);
-  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, rewind_bin);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, details_paned);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, orders_bin);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, fleet_bin);
@@ -553,7 +552,6 @@ rdm_desk_window_init (RdmDeskWindow *self)
   rdm_desk_window_add_addresses (self);
 
   add_hub (self);
-  rdm_desk_window_install_rewind (self);
   rdm_desk_window_add_play_bar (self);
   rdm_desk_window_install_actions (self);
   rdm_desk_window_install_placing (self);
