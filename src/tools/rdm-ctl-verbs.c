@@ -10,9 +10,9 @@ int
 rdm_ctl_main (int argc, char **argv)
 {
   static const RdmCtlVerb *const groups[] = { rdm_ctl_file_verbs, rdm_ctl_plan_verbs,
-                                              rdm_ctl_day_verbs,  rdm_ctl_road_verbs,
-                                              rdm_ctl_show_verbs, rdm_ctl_out_verbs,
-                                              rdm_ctl_hub_verbs };
+                                              rdm_ctl_day_verbs,  rdm_ctl_live_verbs,
+                                              rdm_ctl_road_verbs, rdm_ctl_show_verbs,
+                                              rdm_ctl_out_verbs,  rdm_ctl_hub_verbs };
   static const RdmCtlProgram program = {
     .name = "roundsmanctl",
     .head = N_ (

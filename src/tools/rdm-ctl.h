@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 extern const RdmCtlVerb rdm_ctl_file_verbs[];
 extern const RdmCtlVerb rdm_ctl_plan_verbs[];
 extern const RdmCtlVerb rdm_ctl_day_verbs[];
+extern const RdmCtlVerb rdm_ctl_live_verbs[];
 extern const RdmCtlVerb rdm_ctl_road_verbs[];
 extern const RdmCtlVerb rdm_ctl_show_verbs[];
 extern const RdmCtlVerb rdm_ctl_out_verbs[];
