@@ -24,24 +24,22 @@ static const RdmCtlVerb verbs[] = {
   { NULL },
 };
 
-/* Whoever only says where runs the hub: `roundsman-hub --data FOLDER`. */
+/* Whoever only says where runs the hub: `roundsman-hub --data FOLDER`. Returns: (transfer
+ * container) (nullable): arguments with the verb that was left out; NULL when none was. */
 static char **
-with_verb (int *argc, char **argv)
+with_verb (int argc, char **argv)
 {
-  GPtrArray *with = g_ptr_array_new ();
+  char **with;
 
-  if (*argc < 2 || !g_str_has_prefix (argv[1], "--") || g_str_equal (argv[1], "--help")
+  if (argc < 2 || !g_str_has_prefix (argv[1], "--") || g_str_equal (argv[1], "--help")
       || g_str_equal (argv[1], "--version"))
-    {
-      g_ptr_array_unref (with);
-      return argv;
-    }
-  g_ptr_array_add (with, argv[0]);
-  g_ptr_array_add (with, (char *)"serve");
-  for (int i = 1; i <= *argc; i++)
-    g_ptr_array_add (with, argv[i]);
-  ++*argc;
-  return (char **)g_ptr_array_free (with, FALSE);
+    return NULL;
+  with = g_new (char *, argc + 2);
+  with[0] = argv[0];
+  with[1] = (char *)"serve";
+  for (int i = 1; i <= argc; i++)
+    with[i + 1] = argv[i];
+  return with;
 }
 
 int
@@ -61,9 +59,8 @@ main (int argc, char **argv)
     .n_groups = G_N_ELEMENTS (groups),
     .groups = groups,
   };
-  char **arguments;
+  g_autofree char **arguments = with_verb (argc, argv);
 
   rdm_ctl_program_set_locale ();
-  arguments = with_verb (&argc, argv);
-  return rdm_ctl_program_run (&program, argc, arguments);
+  return rdm_ctl_program_run (&program, arguments ? argc + 1 : argc, arguments ? arguments : argv);
 }

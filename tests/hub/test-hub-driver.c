@@ -168,6 +168,8 @@ test_day (void)
   g_autofree char *request = NULL;
   g_autofree char *answer = NULL;
   g_autofree char *same = NULL;
+  g_autoptr (RdmCommand) words = rdm_command_new_acknowledge (NULL, 1);
+  gint64 nobodys_n = 0;
   const char *tag;
 
   set_up (&world);
@@ -202,6 +204,9 @@ test_day (void)
   g_assert_true (g_str_has_prefix (same, "HTTP/1.1 304 "));
   g_assert_cmpuint (hub_ask (&world.hub, &world.nobody, "GET", "/v1/me/routes", NULL, NULL), ==,
                     404);
+  rdm_command_list_route (words, OWN, NULL);
+  g_assert_cmpint (send_as (&world.hub, &world.nobody, &nobodys_n, words), ==,
+                   RDM_REASON_FORBIDDEN);
   tear_down (&world);
 }
 
