@@ -122,7 +122,6 @@ rdm_sim_driver_new (RdmSim *sim, const RdmRoute *route, gint32 planned_s)
   take_mishaps (self);
   g_ptr_array_sort (self->mishaps, compare_mishaps);
   self->next_ms = self->leave_ms;
-  self->tick_ms = self->wake_ms;
   return self;
 }
 

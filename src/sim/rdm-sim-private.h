@@ -51,7 +51,7 @@ typedef struct
   RdmTravelProfile profile;
   RdmPoint begin; /* not set: at the first stop */
   RdmPoint end;   /* not set: at the last stop */
-  gint64 wake_ms; /* when the phone is looked at first */
+  gint64 wake_ms; /* the day does not begin later */
   gint64 leave_ms;
   gint64 shift_end_ms;
   gint64 latest_ms;     /* nobody begins another visit after it */

@@ -143,6 +143,9 @@ set_up (RdmSim *self, RdmDayPlan *plan, const RdmSimOptions *options)
       note_due (self, g_ptr_array_index (routes, i));
     }
   self->begin_ms = self->drivers->len > 0 ? self->begin_ms : self->midnight_ms;
+  /* Phones are with people from morning on, whenever their work begins. */
+  for (guint i = 0; i < self->drivers->len; i++)
+    ((RdmSimDriver *)g_ptr_array_index (self->drivers, i))->tick_ms = self->begin_ms;
   self->now_ms = self->begin_ms;
   if (options->from_ms > self->begin_ms)
     {

@@ -2,6 +2,9 @@
 #include "roundsman-sim-desk.h"
 
 #define SENT_BEFORE_MS (30 * 60 * 1000)
+/* What is over in a minute, nobody looks at. */
+#define OLD_MS (60 * 1000)
+#define WHO "roundsman-sim"
 
 gboolean
 rdm_sim_desk_run (RdmSimDesk *self, const RdmCommand *command)
@@ -111,6 +114,50 @@ take_detected (RdmSimDesk *self)
       self->n_detected += seen->reports->len;
       rdm_sim_desk_settle (self);
     }
+}
+
+/* Returns: (nullable): borrowed. */
+static const RdmAlert *
+next_alert (RdmSimDesk *self)
+{
+  const GPtrArray *list = rdm_alerts_get_list (self->alerts);
+  gint64 now_ms = rdm_live_day_get_now (self->live);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const RdmAlert *alert = g_ptr_array_index (list, i);
+
+      if (!alert->is_quiet && alert->since_ms <= now_ms - OLD_MS
+          && !g_hash_table_contains (self->answered, alert->id))
+        return alert;
+    }
+  return NULL;
+}
+
+gboolean
+rdm_sim_desk_answer (RdmSimDesk *self, guint minutes)
+{
+  gint64 now_ms = rdm_live_day_get_now (self->live);
+  const RdmAlert *alert = now_ms >= self->busy_until_ms ? next_alert (self) : NULL;
+  RdmQuestion *question;
+  g_autoptr (GPtrArray) answers = NULL;
+  const RdmAnswer *first;
+
+  if (!alert)
+    return FALSE;
+  self->busy_until_ms = now_ms + (gint64)minutes * 60 * 1000;
+  g_hash_table_add (self->answered, g_strdup (alert->id));
+  question = rdm_question_new (self->live, alert, WHO);
+  answers = rdm_question_answer (question, NULL);
+  rdm_question_free (question);
+  self->n_questions++;
+  first = answers->len > 0 ? g_ptr_array_index (answers, 0) : NULL;
+  if (first && first->command && rdm_sim_desk_run (self, first->command))
+    {
+      self->n_answers++;
+      rdm_sim_desk_settle (self);
+    }
+  return TRUE;
 }
 
 gboolean

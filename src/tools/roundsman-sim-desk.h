@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "rdm-alert.h"
+#include "rdm-answer.h"
 #include "rdm-live-day.h"
 #include "roundsman-sim.h"
 
@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @live: goes by the plan alone
  * @taught: (nullable): goes by experience as well
  * @n_detected: reports that nobody made
+ * @n_questions: alerts that somebody looked at
  * @n_answers: suggestions that were taken
  */
 typedef struct
@@ -32,8 +33,10 @@ typedef struct
   RdmAlerts *alerts;
   GPtrArray *pending;   /* (element-type RdmChange): what the plan has not been told yet */
   GHashTable *answered; /* (element-type utf8): ids of alerts that were seen to */
+  gint64 busy_until_ms; /* somebody looks at an alert */
   guint n_refused;
   guint n_detected;
+  guint n_questions;
   guint n_answers;
 } RdmSimDesk;
 
@@ -54,6 +57,11 @@ gboolean rdm_sim_desk_step (RdmSimDesk *self);
 /** rdm_sim_desk_run: runs @command; what follows from it is there after the next step. Returns:
  * whether it was applied. */
 gboolean rdm_sim_desk_run (RdmSimDesk *self, const RdmCommand *command);
+
+/** rdm_sim_desk_answer: somebody who takes @minutes for an alert looks at the most urgent one that
+ * is a minute old and was not seen to yet, and takes the first suggestion. Returns: whether there
+ * was one, and time for it. */
+gboolean rdm_sim_desk_answer (RdmSimDesk *self, guint minutes);
 
 /** rdm_sim_desk_settle: what was run is told to all. */
 void rdm_sim_desk_settle (RdmSimDesk *self);

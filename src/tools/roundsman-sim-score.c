@@ -9,7 +9,13 @@
 #include "rdm-table.h"
 #include "roundsman-sim-detect.h"
 #include "roundsman-sim-eta.h"
+#include "roundsman-sim-school.h"
 #include "roundsman-sim-stats.h"
+
+#define DAYS_MAX 1000
+#define MINUTES_MAX 600
+/* Lessons are other days than those of the exam. */
+#define LESSONS_SEED 1000000
 
 /* What is compared between days. */
 typedef enum
@@ -43,7 +49,10 @@ typedef struct
   GArray *figures[2][N_FIGURES]; /* (element-type double): a value a day; alone, with answers */
   EtaScore etas[RDM_SIM_N_ETAS][RDM_SIM_N_AHEADS];
   RdmSimDetection detections[RDM_SIM_N_SEEN];
+  GString *lines; /* NULL: nobody wants them */
+  RdmRows *rows;
   guint n_days;
+  guint n_questions;
   guint n_answers;
   guint n_refused;
   guint n_detected;
@@ -84,6 +93,9 @@ score_clear (Score *self)
     }
   for (guint i = 0; i < RDM_SIM_N_SEEN; i++)
     g_array_unref (self->detections[i].leads);
+  if (self->lines)
+    g_string_free (self->lines, TRUE);
+  g_clear_object (&self->rows);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Score, score_clear)
@@ -92,7 +104,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Score, score_clear)
  */
 
 static void
-add_figures (Score *self, RdmSimDesk *desk, gboolean with_answers)
+add_figures (Score *self, RdmSimDesk *desk, guint64 seed, gboolean with_answers)
 {
   RdmSimFigures figures;
   double values[N_FIGURES];
@@ -106,8 +118,20 @@ add_figures (Score *self, RdmSimDesk *desk, gboolean with_answers)
   values[FIGURE_KM] = figures.driven_m / 1e3;
   values[FIGURE_COST] = (double)figures.cost_minor / 100;
   values[FIGURE_COST_EACH] = (double)figures.cost_minor / 100 / MAX (figures.n_done, 1);
+  if (self->lines)
+    g_string_append_printf (self->lines, "%" G_GUINT64_FORMAT ",%s", seed,
+                            with_answers ? "first-suggestion" : "nobody");
   for (guint f = 0; f < N_FIGURES; f++)
-    g_array_append_val (self->figures[with_answers][f], values[f]);
+    {
+      char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_array_append_val (self->figures[with_answers][f], values[f]);
+      if (self->lines)
+        g_string_append_printf (self->lines, ",%s",
+                                g_ascii_formatd (digits, sizeof digits, "%.3f", values[f]));
+    }
+  if (self->lines)
+    g_string_append_c (self->lines, '\n');
 }
 
 static void
@@ -125,7 +149,7 @@ static void
 watch_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, RdmExperience *experience)
 {
   g_autoptr (RdmSimDesk) desk = rdm_sim_desk_new (
-      ctl->rows, ctl->date, rdm_day_plan_get_travel (ctl->day), options, experience);
+      self->rows, ctl->date, rdm_day_plan_get_travel (ctl->day), options, experience);
   g_autoptr (RdmSimEtaBook) book = rdm_sim_eta_book_new ();
   g_autoptr (RdmSimDetector) detector = rdm_sim_detector_new ();
 
@@ -134,7 +158,7 @@ watch_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, RdmExperience
       rdm_sim_eta_book_note (book, desk->live, desk->taught);
       rdm_sim_detector_note (detector, desk);
     }
-  add_figures (self, desk, FALSE);
+  add_figures (self, desk, options->seed, FALSE);
   for (guint e = 0; e < RDM_SIM_N_ETAS; e++)
     for (guint a = 0; a < RDM_SIM_N_AHEADS; a++)
       {
@@ -150,22 +174,43 @@ watch_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, RdmExperience
   self->n_days++;
 }
 
+/* The same day, and somebody who always takes the first suggestion. */
+static void
+answer_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, guint minutes)
+{
+  g_autoptr (RdmSimDesk) desk =
+      rdm_sim_desk_new (self->rows, ctl->date, rdm_day_plan_get_travel (ctl->day), options, NULL);
+
+  while (rdm_sim_desk_step (desk))
+    (void)rdm_sim_desk_answer (desk, minutes);
+  add_figures (self, desk, options->seed, TRUE);
+  self->n_questions += desk->n_questions;
+  self->n_answers += desk->n_answers;
+  self->n_refused += desk->n_refused;
+}
+
 /* --- in words ----------------------------------------------------------------------------------
  */
 
 static void
 print_figures (const Score *self)
 {
-  g_autoptr (RdmTable) table = rdm_table_new (_ ("A day"), RDM_TABLE_RIGHT, "n", RDM_TABLE_RIGHT,
-                                              _ ("Nobody at the desk"), NULL);
+  g_autoptr (RdmTable) table = rdm_table_new (
+      _ ("A day"), RDM_TABLE_RIGHT, "n", RDM_TABLE_RIGHT, _ ("Nobody at the desk"), RDM_TABLE_RIGHT,
+      _ ("First suggestion"), RDM_TABLE_RIGHT, _ ("Difference"), NULL);
 
   for (guint f = 0; f < N_FIGURES; f++)
     {
+      guint decimals = f == FIGURE_COST_EACH ? 2 : 1;
       RdmSimMean alone = rdm_sim_mean (self->figures[FALSE][f]);
+      RdmSimMean answered = rdm_sim_mean (self->figures[TRUE][f]);
+      RdmSimMean gain = rdm_sim_mean_difference (self->figures[FALSE][f], self->figures[TRUE][f]);
 
       rdm_table_take (table, g_strdup (figure_names[f]));
       rdm_table_take (table, g_strdup_printf ("%u", alone.n));
-      rdm_table_take (table, rdm_sim_mean_format (&alone, 1));
+      rdm_table_take (table, rdm_sim_mean_format (&alone, decimals));
+      rdm_table_take (table, rdm_sim_mean_format (&answered, decimals));
+      rdm_table_take (table, rdm_sim_mean_format (&gain, decimals));
     }
   rdm_table_print (table);
 }
@@ -237,25 +282,87 @@ print_detections (const Score *self)
 /* --- the verb ----------------------------------------------------------------------------------
  */
 
-static int
-score (RdmCtl *ctl, RdmSimOptions *options, int n_seeds)
+typedef struct
 {
+  int n_seeds;
+  int n_lessons; /* days that are learned from */
+  gboolean answers;
+  int minutes; /* that an alert takes */
+  char *csv;
+} Wish;
+
+static GString *
+lines_new (void)
+{
+  GString *lines = g_string_new ("seed,policy");
+
+  for (guint f = 0; f < N_FIGURES; f++)
+    g_string_append_printf (lines, ",%s", figure_names[f]);
+  g_string_append_c (lines, '\n');
+  return lines;
+}
+
+/* What the plan has left out is nobody's fault on the day, and not what is compared. */
+static RdmRows *
+rows_on_routes (RdmCtl *ctl)
+{
+  RdmRows *rows = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (ctl->rows));
+  g_autoptr (GPtrArray) tray = rdm_rows_day_tray (rows, ctl->date);
+  g_autoptr (RdmCommand) command = rdm_command_new_remove (NULL);
+  g_autoptr (GHashTable) orders = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (RdmOutcome) outcome = NULL;
+
+  for (guint i = 0; i < tray->len; i++)
+    {
+      const RdmStop *stop = g_ptr_array_index (tray, i);
+
+      if (g_hash_table_add (orders, stop->order))
+        rdm_command_remove_row (command, RDM_ROW_ORDER, stop->order);
+    }
+  outcome = rdm_run (command, rows);
+  if (rdm_outcome_is_applied (outcome))
+    rdm_changes_apply (outcome->changes, rows);
+  return rows;
+}
+
+static void
+tell_day (const Wish *wish, int day)
+{
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r%d/%d ", day, wish->n_seeds);
+}
+
+static int
+score (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
+{
+  RdmSimOptions before = *options;
+  g_autoptr (RdmExperience) experience = NULL;
+  g_autoptr (GError) error = NULL;
   g_auto (Score) self = { 0 };
 
   score_init (&self);
-  for (int i = 0; i < n_seeds; i++)
+  self.rows = rows_on_routes (ctl);
+  self.lines = wish->csv ? lines_new () : NULL;
+  before.seed += LESSONS_SEED;
+  if (wish->n_lessons > 0)
+    experience = rdm_sim_learn (self.rows, ctl->date, rdm_day_plan_get_travel (ctl->day), &before,
+                                (guint)wish->n_lessons);
+  for (int i = 0; i < wish->n_seeds; i++, options->seed++)
     {
-      if (isatty (STDERR_FILENO))
-        g_printerr ("\r%d/%d ", i + 1, n_seeds);
-      watch_day (&self, ctl, options, NULL);
-      options->seed++;
+      tell_day (wish, i + 1);
+      watch_day (&self, ctl, options, experience);
+      if (wish->answers)
+        answer_day (&self, ctl, options, (guint)wish->minutes);
     }
   if (isatty (STDERR_FILENO))
     g_printerr ("\r        \r");
   print_figures (&self);
   print_etas (&self);
   print_detections (&self);
-  g_print (_ ("Seen and not said: %u; refused: %u\n"), self.n_detected, self.n_refused);
+  g_print (_ ("Seen and not said: %u; alerts looked at: %u; suggestions taken: %u; refused: %u\n"),
+           self.n_detected, self.n_questions, self.n_answers, self.n_refused);
+  if (wish->csv && !g_file_set_contents (wish->csv, self.lines->str, -1, &error))
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
   return RDM_CTL_OK;
 }
 
@@ -263,11 +370,21 @@ int
 roundsman_sim_score (int argc, char **argv)
 {
   g_auto (RdmSimChoice) choice = { .seed = 1 };
-  int n_seeds = 20;
+  g_autofree char *csv = NULL;
+  Wish wish = { .n_seeds = 20, .n_lessons = 10, .minutes = 2 };
   const GOptionEntry entries[] = {
     { "date", 0, 0, G_OPTION_ARG_STRING, &choice.date, N_ ("Service day"), N_ ("DAY") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &choice.seed, N_ ("The first seed (1)"), N_ ("N") },
-    { "seeds", 0, 0, G_OPTION_ARG_INT, &n_seeds, N_ ("So many days, a seed each (20)"), N_ ("N") },
+    { "seeds", 0, 0, G_OPTION_ARG_INT, &wish.n_seeds, N_ ("So many days, a seed each (20)"),
+      N_ ("N") },
+    { "answers", 0, 0, G_OPTION_ARG_NONE, &wish.answers,
+      N_ ("Each day once more, always with the first suggestion taken"), NULL },
+    { "minutes", 0, 0, G_OPTION_ARG_INT, &wish.minutes,
+      N_ ("… by somebody who takes so long for each (2)"), N_ ("N") },
+    { "lessons", 0, 0, G_OPTION_ARG_INT, &wish.n_lessons,
+      N_ ("Other days that arrival times are learned from (10)"), N_ ("N") },
+    { "csv", 0, 0, G_OPTION_ARG_FILENAME, &csv, N_ ("What each day came to, a line each"),
+      N_ ("FILE") },
     { "mishaps", 0, 0, G_OPTION_ARG_STRING, &choice.mishaps,
       N_ ("How many things go wrong (usual: one for eight stops)"), N_ ("N") },
     { "region", 0, 0, G_OPTION_ARG_FILENAME, &choice.region,
@@ -281,10 +398,15 @@ roundsman_sim_score (int argc, char **argv)
   if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status)
       || !rdm_sim_choice_read (&choice, &options, &status))
     return status;
-  if (n_seeds < 1 || n_seeds > 1000)
-    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Take 1 to 1000 seeds."));
+  if (wish.n_seeds < 1 || wish.n_seeds > DAYS_MAX || wish.n_lessons < 0
+      || wish.n_lessons > DAYS_MAX)
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Take 1 to %d seeds, and 0 to %d lessons."), DAYS_MAX,
+                         DAYS_MAX);
+  if (wish.minutes < 0 || wish.minutes > MINUTES_MAX)
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("An alert takes 0 to %d minutes."), MINUTES_MAX);
   ctl = rdm_sim_choice_open (&choice, argv[1], &status);
   if (ctl == NULL)
     return status;
-  return score (ctl, &options, n_seeds);
+  wish.csv = csv;
+  return score (ctl, &options, &wish);
 }
