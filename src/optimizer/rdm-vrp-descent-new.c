@@ -26,7 +26,7 @@ rdm_vrp_descent_fits (const RdmVrpSpace *space)
 
       if (!rig->is_plain || rig->is_timed || rig->travel->out == NULL || rig->travel->in == NULL
           || rig->travel->is_raw || vehicle->start_location < 0 || vehicle->end_location < 0
-          || vehicle->leaves_at_earliest
+          || vehicle->leaves_at_earliest || vehicle->service_kind != 0
           || (vehicle->price_drive_s <= 0 && vehicle->price_metre <= 0)
           || (vehicle->price_metre != 0 && rig->travel->metres == NULL)
           || vehicle->max_tasks < problem->n_tasks || vehicle->max_drive_s < RDM_VRP_UNLIMITED

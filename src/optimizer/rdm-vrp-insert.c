@@ -42,10 +42,12 @@ begin_visit (Visit *visit, const RdmVrpModel *model, uint32_t task)
 }
 
 static inline void
-aim (Visit *visit, const RdmVrpTravel *travel)
+aim (Visit *visit, const RdmVrpRig *rig)
 {
+  const RdmVrpTravel *travel = rig->travel;
   size_t row = (size_t)visit->stop->location * travel->n;
 
+  visit->stop = &rig->stops[visit->task];
   if (visit->travel == travel)
     return;
   visit->travel = travel;
@@ -350,7 +352,7 @@ try_single (Search *search, const RdmVrpRoute *route, Visit *visit, uint32_t p, 
   int32_t task = (int32_t)visit->task;
 
   search->state->n_priced++;
-  aim (visit, route->rig->travel);
+  aim (visit, route->rig);
   if (route->rig->is_plain)
     {
       if (!fits (route, visit, p))
@@ -571,7 +573,7 @@ walk_pair (Search *search,
         return;
       if (q > p)
         leg_s = route->spots[q].leg_s;
-      stop = &search->model->stops[route->steps[q]];
+      stop = &route->rig->stops[route->steps[q]];
       begin_s = ready_s + leg_s;
       if (begin_s < stop->begin_s)
         begin_s = stop->begin_s;
@@ -600,8 +602,8 @@ pair_at (Search *search, const RdmVrpRoute *route, Visit *up, Visit *down, uint3
     return;
   if (p < low || p > high || is_glued (search->state, route, p))
     return;
-  aim (up, route->rig->travel);
-  aim (down, route->rig->travel);
+  aim (up, route->rig);
+  aim (down, route->rig);
   if (route->rig->is_plain && !search->state->space->has_relations)
     {
       walk_pair (search, route, up, down, p, route->n, changes);

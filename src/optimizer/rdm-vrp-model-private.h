@@ -61,6 +61,7 @@ typedef struct
   const RdmVrpVehicle *vehicle;
   const RdmVrpTravel *travel;
   const int64_t *capacity; /* (array) n_dimensions */
+  const RdmVrpStop *stops; /* (array) n_tasks: as this vehicle serves them */
   uint32_t kin; /* vehicles of one kin are alike in all that matters; the lowest index of them */
   uint32_t n_breaks;
   bool is_plain; /* segments describe it: no breaks, rests, reloads, frozen head, periods */
@@ -74,7 +75,8 @@ typedef struct
   const RdmVrpProblem *problem;
   uint32_t n_travels;
   RdmVrpTravel *travels;
-  RdmVrpStop *stops;
+  RdmVrpStop
+      *stops; /* (array) n_tasks, as vehicles of kind 0 serve them; then those of kind 1, … */
   RdmVrpRig *rigs;
   int64_t *demand; /* (array) n_tasks * n_dimensions: delivered from the depot (jobs only) */
   int64_t

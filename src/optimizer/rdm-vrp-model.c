@@ -122,6 +122,25 @@ rdm_vrp_travel_seconds_at (const RdmVrpTravel *travel, uint32_t from, uint32_t t
 
 /* --- stops ------------------------------------------------------------------------------------ */
 
+/* How long other kinds of vehicles take there; all else is the same for them. */
+static void
+fill_kinds (RdmVrpModel *model, uint32_t index)
+{
+  const RdmVrpProblem *problem = model->problem;
+  size_t n_kinds = problem->n_service_kinds;
+
+  for (size_t k = 0; k < n_kinds; k++)
+    {
+      RdmVrpStop *stop = &model->stops[(k + 1) * problem->n_tasks + index];
+
+      *stop = model->stops[index];
+      stop->service_s = problem->kind_service_s[index * n_kinds + k];
+      stop->setup_s = problem->kind_setup_s[index * n_kinds + k];
+      if (stop->setup_s > 0)
+        model->has_setups = true;
+    }
+}
+
 static void
 fill_stop (RdmVrpModel *model, uint32_t index)
 {
@@ -173,6 +192,7 @@ fill_stop (RdmVrpModel *model, uint32_t index)
     model->has_rides = true;
   if (task->change_price > 0 && task->current_vehicle != RDM_VRP_NONE)
     model->has_changes = true;
+  fill_kinds (model, index);
 }
 
 static bool
@@ -289,8 +309,9 @@ are_kin (const RdmVrpModel *model, uint32_t a, uint32_t b)
         return false;
   return p->n_frozen == 0 && q->n_frozen == 0 && p->start_location == q->start_location
          && p->end_location == q->end_location && p->profile == q->profile
-         && p->duration_permille == q->duration_permille && p->earliest_s == q->earliest_s
-         && p->latest_s == q->latest_s && p->leaves_at_earliest == q->leaves_at_earliest
+         && p->duration_permille == q->duration_permille && p->service_kind == q->service_kind
+         && p->earliest_s == q->earliest_s && p->latest_s == q->latest_s
+         && p->leaves_at_earliest == q->leaves_at_earliest
          && p->overtime_after_s == q->overtime_after_s && p->n_breaks == q->n_breaks
          && (p->n_breaks == 0 || p->first_break == q->first_break)
          && p->max_drive_between_rests_s == q->max_drive_between_rests_s && p->rest_s == q->rest_s
@@ -319,6 +340,7 @@ fill_rig (RdmVrpModel *model, uint32_t index, RdmVrpModelUse use)
     .capacity = problem->n_dimensions > 0
                     ? problem->capacities + (size_t)index * problem->n_dimensions
                     : NULL,
+    .stops = model->stops + (size_t)vehicle->service_kind * problem->n_tasks,
     .kin = index,
     .n_breaks = vehicle->n_breaks,
     .has_rests = vehicle->max_drive_between_rests_s < RDM_VRP_UNLIMITED,
@@ -352,7 +374,8 @@ rdm_vrp_model_new (const RdmVrpProblem *problem, RdmVrpModelUse use)
     return NULL;
   model->problem = problem;
   model->is_plain = true;
-  model->stops = calloc ((size_t)problem->n_tasks + 1, sizeof *model->stops);
+  model->stops =
+      calloc ((size_t)problem->n_tasks * (problem->n_service_kinds + 1) + 1, sizeof *model->stops);
   model->rigs = calloc ((size_t)problem->n_vehicles + 1, sizeof *model->rigs);
   model->demand = calloc (n_loads, sizeof *model->demand);
   model->supply = calloc (n_loads, sizeof *model->supply);

@@ -200,6 +200,10 @@ check_task (Check *check, uint32_t index)
     return say (check, "task %" PRIu32 ": unknown kind", index);
   if (task->service_s < 0 || task->setup_s < 0 || !is_amount (task->max_ride_s))
     return say (check, "task %" PRIu32 ": a duration is negative", index);
+  for (size_t k = 0; k < problem->n_service_kinds; k++)
+    if (problem->kind_service_s[(size_t)index * problem->n_service_kinds + k] < 0
+        || problem->kind_setup_s[(size_t)index * problem->n_service_kinds + k] < 0)
+      return say (check, "task %" PRIu32 ": a duration is negative for a kind of vehicles", index);
   if (!is_time (task->release_s))
     return say (check, "task %" PRIu32 ": its release time is out of range", index);
   if (task->priority > 100)
@@ -253,6 +257,9 @@ check_vehicle (Check *check, uint32_t index)
   if (vehicle->profile >= problem->n_profiles)
     return say (check, "vehicle %" PRIu32 ": there is no profile %" PRIu32, index,
                 vehicle->profile);
+  if (vehicle->service_kind > problem->n_service_kinds)
+    return say (check, "vehicle %" PRIu32 ": there is no kind %" PRIu32, index,
+                vehicle->service_kind);
   if (vehicle->duration_permille <= 0)
     return say (check, "vehicle %" PRIu32 ": its speed makes no sense", index);
   if (!is_time (vehicle->earliest_s) || !is_time (vehicle->latest_s)

@@ -78,11 +78,11 @@ typedef struct
   int32_t partner;       /* task: the other half of a shipment; RDM_VRP_NONE for a job */
   uint32_t first_window; /* slice of problem->windows, ascending, not overlapping; */
   uint32_t n_windows;    /* 0 windows: any time */
-  int32_t service_s;
-  int32_t setup_s;    /* before service, only when the vehicle comes from another location */
-  int64_t release_s;  /* job's goods are at the depot from then on: its trip leaves not before */
-  int64_t max_ride_s; /* RDM_VRP_PICKUP: from its departure to begin of service at the drop */
-  uint64_t skills;    /* bits the vehicle must have */
+  int32_t service_s;     /* but see service_kind of a vehicle */
+  int32_t setup_s;       /* before service, only when the vehicle comes from another location */
+  int64_t release_s;     /* job's goods are at the depot from then on: its trip leaves not before */
+  int64_t max_ride_s;    /* RDM_VRP_PICKUP: from its departure to begin of service at the drop */
+  uint64_t skills;       /* bits the vehicle must have */
   uint32_t first_allowed;  /* slice of problem->allowed_vehicles; */
   uint32_t n_allowed;      /* 0: any vehicle */
   int32_t fixed_vehicle;   /* lock: only this vehicle; RDM_VRP_NONE: free */
@@ -109,6 +109,7 @@ typedef struct
   int32_t end_location;   /* RDM_VRP_NONE: ends at its last task */
   uint32_t profile;
   int32_t duration_permille; /* its driving time per 1000 s of the profile; 1000 is normal */
+  uint32_t service_kind;     /* 0: takes the tasks' service_s and setup_s; k: those of kind k */
   uint64_t skills;
   int64_t earliest_s;       /* shift: leaves not before ... */
   int64_t latest_s;         /* ... is back not after; else a violation */
@@ -167,6 +168,12 @@ typedef struct
   const int64_t *deliveries; /* (array) n_tasks * n_dimensions; NULL: all 0 */
   const int64_t *pickups;    /* (array) n_tasks * n_dimensions; NULL: all 0 */
   const int64_t *capacities; /* (array) n_vehicles * n_dimensions */
+
+  /* Kinds of vehicles that are quicker or slower at the stops: (array) n_tasks * n_service_kinds,
+   * [t * n_service_kinds + k - 1] is task t by kind k; NULL when there are none. */
+  uint32_t n_service_kinds;
+  const int32_t *kind_service_s;
+  const int32_t *kind_setup_s;
 
   uint32_t n_windows;
   const RdmVrpWindow *windows;

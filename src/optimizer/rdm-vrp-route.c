@@ -231,7 +231,7 @@ refresh_leg (RdmVrpRoute *route, uint32_t p)
 static void
 refresh_plain (RdmVrpRoute *route, uint32_t first, uint32_t last)
 {
-  const RdmVrpStop *stops = route->model->stops;
+  const RdmVrpStop *stops = route->rig->stops;
   const RdmVrpVehicle *vehicle = route->rig->vehicle;
   RdmVrpSpot *spots = route->spots;
   uint32_t n = route->n;
@@ -264,7 +264,7 @@ refresh_plain (RdmVrpRoute *route, uint32_t first, uint32_t last)
 static RdmVrpSegment
 refresh_segments (RdmVrpRoute *route)
 {
-  const RdmVrpStop *stops = route->model->stops;
+  const RdmVrpStop *stops = route->rig->stops;
   const RdmVrpVehicle *vehicle = route->rig->vehicle;
   int64_t latest_s = vehicle->leaves_at_earliest ? vehicle->earliest_s : vehicle->latest_s;
   uint32_t n = route->n;
@@ -333,7 +333,7 @@ ride_breach (const RdmVrpModel *model,
 
   for (uint32_t i = 0; i < n_steps; i++)
     {
-      const RdmVrpStop *stop = steps[i] >= 0 ? &model->stops[steps[i]] : NULL;
+      const RdmVrpStop *stop = steps[i] >= 0 ? &rig->stops[steps[i]] : NULL;
       const RdmVrpLabel *up;
       const RdmVrpLabel *down;
       int64_t ride_s;
@@ -348,10 +348,10 @@ ride_breach (const RdmVrpModel *model,
         continue;
       up = label_after (rig, labels, end, n_steps, i);
       down = label_after (rig, labels, end, n_steps, j);
-      ride_s = down->ready_s - up->ready_s - model->stops[steps[j]].service_s;
+      ride_s = down->ready_s - up->ready_s - rig->stops[steps[j]].service_s;
       if (rdm_vrp_step_location (model, rig, steps[j])
           != rdm_vrp_step_location (model, rig, steps[j - 1]))
-        ride_s -= model->stops[steps[j]].setup_s;
+        ride_s -= rig->stops[steps[j]].setup_s;
       ride_s += shift_s > down->wait_s ? shift_s - down->wait_s : 0;
       ride_s -= shift_s > up->wait_s ? shift_s - up->wait_s : 0;
       ride_s -= model->problem->tasks[steps[i]].max_ride_s;

@@ -160,10 +160,11 @@ write_stop (Writer *writer, RdmVrpLabel *label, RdmVrpScheduleStep *step, int32_
   step->index = route_step >= 0 ? route_step : RDM_VRP_NONE;
   if (route_step >= 0)
     {
-      const RdmVrpStop *stop = &writer->model->stops[route_step];
+      const RdmVrpStop *stop = &writer->rig->stops[route_step];
 
       step->kind = RDM_VRP_STEP_TASK;
-      rdm_vrp_label_serve (writer->model, label, (uint32_t)route_step, from != step->location);
+      rdm_vrp_label_serve (writer->model, writer->rig, label, (uint32_t)route_step,
+                           from != step->location);
       duration_s = stop->service_s + (from != step->location ? stop->setup_s : 0);
     }
   else

@@ -133,6 +133,7 @@ simplify_vehicle (RdmVrpVehicle *vehicle, const RdmVrpProblem *problem)
     duty_s -= problem->breaks[vehicle->first_break + i].duration_s;
   if (vehicle->latest_s < RDM_VRP_NEVER || vehicle->max_duty_s < RDM_VRP_UNLIMITED)
     vehicle->latest_s = vehicle->earliest_s + (duty_s > 0 ? duty_s : 0);
+  vehicle->service_kind = 0;
   vehicle->leaves_at_earliest = false;
   vehicle->overtime_after_s = RDM_VRP_NEVER;
   vehicle->first_break = vehicle->n_breaks = 0;
@@ -195,6 +196,7 @@ rdm_vrp_sketch_new (const RdmVrpProblem *problem)
   sketch->problem.vehicles = sketch->vehicles;
   sketch->problem.windows = sketch->windows;
   sketch->problem.n_windows = problem->n_tasks;
+  sketch->problem.n_service_kinds = 0;
   sketch->problem.n_breaks = sketch->problem.n_relations = sketch->problem.n_relation_tasks = 0;
   return sketch;
 }

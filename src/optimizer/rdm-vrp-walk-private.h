@@ -112,9 +112,13 @@ rdm_vrp_label_begin (RdmVrpLabel *label,
 
 /* Serves the task, coming from another place (or not: then no setup). */
 static inline void
-rdm_vrp_label_serve (const RdmVrpModel *model, RdmVrpLabel *label, uint32_t task, bool has_moved)
+rdm_vrp_label_serve (const RdmVrpModel *model,
+                     const RdmVrpRig *rig,
+                     RdmVrpLabel *label,
+                     uint32_t task,
+                     bool has_moved)
 {
-  const RdmVrpStop *stop = &model->stops[task];
+  const RdmVrpStop *stop = &rig->stops[task];
   int64_t duration_s = stop->service_s + (has_moved ? stop->setup_s : 0);
 
   if (stop->n_windows == 1)

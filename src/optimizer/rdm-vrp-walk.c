@@ -185,7 +185,7 @@ advance (const RdmVrpModel *model,
   rdm_vrp_label_drive (model, rig, label, leg->drive_s, rig->vehicle->first_break + n_taken,
                        n_pauses, NULL);
   if (step >= 0)
-    rdm_vrp_label_serve (model, label, (uint32_t)step, from_location != location);
+    rdm_vrp_label_serve (model, rig, label, (uint32_t)step, from_location != location);
   else
     rdm_vrp_label_begin (label, release_s, RDM_VRP_NEVER, RDM_VRP_NEVER, 0, rig->vehicle->reload_s);
 }

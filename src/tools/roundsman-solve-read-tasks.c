@@ -21,12 +21,10 @@ name_task (
 static RdmVrpTask
 read_task (RoundsmanReader *reader, JsonObject *object, const char *where, const char *type)
 {
-  static const char *const unsupported[] = { "service_per_type", "setup_per_type", NULL };
   RdmVrpTask task = rdm_vrp_task_default ();
   gint32 location =
       roundsman_reader_take_location (reader, object, where, "location", "location_index");
 
-  roundsman_reader_refuse (reader, object, where, unsupported);
   if (location == RDM_VRP_NONE)
     roundsman_reader_complain (reader, "%s has no location", where);
   if (roundsman_reader_get_member (object, "id") == NULL)
@@ -36,6 +34,7 @@ read_task (RoundsmanReader *reader, JsonObject *object, const char *where, const
       (gint32)roundsman_reader_get_integer (reader, object, where, "service", 0, 0, G_MAXINT32 / 4);
   task.setup_s =
       (gint32)roundsman_reader_get_integer (reader, object, where, "setup", 0, 0, G_MAXINT32 / 4);
+  roundsman_reader_take_kind_times (reader, object, where, &task);
   task.release_s = roundsman_reader_get_integer (reader, object, where, "release", RDM_VRP_ALWAYS,
                                                  0, ROUNDSMAN_MOST_TIME);
   roundsman_reader_take_windows (

@@ -173,6 +173,7 @@ roundsman_read_vehicle (RoundsmanReader *reader, JsonObject *object, guint index
     roundsman_reader_complain (reader, "%s has neither start nor end", where);
   vehicle.profile = read_profile (reader, object, where);
   vehicle.duration_permille = read_speed (reader, object, where);
+  vehicle.service_kind = roundsman_reader_take_kind (reader, object, where);
   vehicle.skills = roundsman_reader_take_skills (reader, object, where);
   vehicle.earliest_s = 0;
   window = roundsman_reader_get_array (reader, object, where, "time_window");

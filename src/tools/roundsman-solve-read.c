@@ -210,6 +210,9 @@ point_at_arrays (RoundsmanInput *input, guint n_dimensions)
   problem->n_relations = input->relations->len;
   problem->relations = (const RdmVrpRelation *)(void *)input->relations->data;
   problem->n_relation_tasks = input->relation_tasks->len;
+  problem->n_service_kinds = input->kind_names->len;
+  problem->kind_service_s = (const gint32 *)(void *)input->kind_service->data;
+  problem->kind_setup_s = (const gint32 *)(void *)input->kind_setup->data;
   problem->relation_tasks = (const guint32 *)(void *)input->relation_tasks->data;
 }
 
@@ -230,6 +233,9 @@ input_new (void)
   input->deliveries = g_array_new (FALSE, TRUE, sizeof (gint64));
   input->pickups = g_array_new (FALSE, TRUE, sizeof (gint64));
   input->capacities = g_array_new (FALSE, TRUE, sizeof (gint64));
+  input->kind_service = g_array_new (FALSE, TRUE, sizeof (gint32));
+  input->kind_setup = g_array_new (FALSE, TRUE, sizeof (gint32));
+  input->kind_names = g_ptr_array_new_with_free_func (g_free);
   input->profiles = g_array_new (FALSE, TRUE, sizeof (RdmVrpProfile));
   input->profile_names = g_ptr_array_new_with_free_func (g_free);
   input->matrices = g_ptr_array_new_with_free_func ((GDestroyNotify)roundsman_matrix_free);
@@ -255,6 +261,7 @@ read_problem (RoundsmanReader *reader, JsonObject *root)
     roundsman_reader_complain (reader, "The problem has no vehicles");
   read_list (reader, root, "jobs", roundsman_read_job);
   read_list (reader, root, "shipments", roundsman_read_shipment);
+  roundsman_reader_end_kinds (reader);
   if (reader->error == NULL)
     read_list (reader, root, "vehicles", roundsman_read_steps);
   read_list (reader, root, "relations", roundsman_read_relation);
@@ -324,6 +331,9 @@ roundsman_input_free (RoundsmanInput *input)
   g_array_unref (input->deliveries);
   g_array_unref (input->pickups);
   g_array_unref (input->capacities);
+  g_array_unref (input->kind_service);
+  g_array_unref (input->kind_setup);
+  g_ptr_array_unref (input->kind_names);
   g_array_unref (input->profiles);
   g_ptr_array_unref (input->profile_names);
   g_ptr_array_unref (input->matrices);

@@ -47,7 +47,10 @@ typedef struct
   GArray *deliveries;     /* gint64 */
   GArray *pickups;        /* gint64 */
   GArray *capacities;     /* gint64 */
-  GArray *profiles;       /* RdmVrpProfile */
+  GArray *kind_service;   /* gint32, by task and kind of vehicle */
+  GArray *kind_setup;     /* gint32, the same */
+  GPtrArray *kind_names;
+  GArray *profiles; /* RdmVrpProfile */
   GPtrArray *profile_names;
   GPtrArray *matrices;      /* RoundsmanMatrix */
   GPtrArray *period_arrays; /* durations and begins of profiles with periods of the day */

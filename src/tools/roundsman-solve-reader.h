@@ -23,7 +23,8 @@ typedef struct
   GHashTable *vehicle_ids; /* "id" → vehicle + 1 */
   guint n_dimensions;
   gboolean has_dimensions;
-  guint matrix_size; /* 0: none */
+  gboolean has_kind_times; /* some task's times depend on the vehicle's type */
+  guint matrix_size;       /* 0: none */
 } RoundsmanReader;
 
 /* Says what is wrong; only the first complaint counts. */
@@ -91,6 +92,15 @@ void roundsman_reader_take_windows (RoundsmanReader *reader,
                                     gint64 late_price,
                                     guint32 *first,
                                     guint32 *n);
+/* The vehicle's service_kind. All vehicles are read before any task. */
+guint32 roundsman_reader_take_kind (RoundsmanReader *reader, JsonObject *object, const char *where);
+/* Appends how long each kind takes at the task. */
+void roundsman_reader_take_kind_times (RoundsmanReader *reader,
+                                       JsonObject *object,
+                                       const char *where,
+                                       const RdmVrpTask *task);
+/* When all tasks are read. */
+void roundsman_reader_end_kinds (RoundsmanReader *reader);
 /* Each appends what it read to the reader's input. */
 void roundsman_read_job (RoundsmanReader *reader, JsonObject *object, guint index);
 void roundsman_read_shipment (RoundsmanReader *reader, JsonObject *object, guint index);

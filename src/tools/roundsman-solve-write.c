@@ -116,21 +116,28 @@ step_type (const RoundsmanInput *input, const RdmVrpScheduleStep *step)
 /* Setup and service of a step, as VROOM tells them apart. */
 static void
 split_service (const RoundsmanInput *input,
+               guint vehicle,
                const RdmVrpScheduleStep *step,
                gint64 *setup_s,
                gint64 *service_s)
 {
+  const RdmVrpProblem *problem = &input->problem;
+  guint kind = problem->vehicles[vehicle].service_kind;
+
   *setup_s = 0;
   *service_s = step->departure_s - step->begin_s;
   if (step->kind != RDM_VRP_STEP_TASK)
     return;
-  *service_s = g_array_index (input->tasks, RdmVrpTask, step->index).service_s;
+  *service_s =
+      kind == 0 ? problem->tasks[step->index].service_s
+                : problem->kind_service_s[(gsize)step->index * problem->n_service_kinds + kind - 1];
   *setup_s = step->departure_s - step->begin_s - *service_s;
 }
 
 static void
 put_step (JsonBuilder *builder,
           const RoundsmanInput *input,
+          guint vehicle,
           const RdmVrpSchedule *schedule,
           guint at,
           gint64 drive_s,
@@ -140,7 +147,7 @@ put_step (JsonBuilder *builder,
   gint64 setup_s;
   gint64 service_s;
 
-  split_service (input, step, &setup_s, &service_s);
+  split_service (input, vehicle, step, &setup_s, &service_s);
   json_builder_begin_object (builder);
   put_text (builder, "type", step_type (input, step));
   if (step->kind == RDM_VRP_STEP_TASK)
@@ -187,7 +194,7 @@ put_sums (JsonBuilder *builder, const Sums *sums, guint n_dimensions)
 }
 
 static Sums
-sum_route (const RoundsmanInput *input, const RdmVrpSchedule *schedule)
+sum_route (const RoundsmanInput *input, guint vehicle, const RdmVrpSchedule *schedule)
 {
   Sums sums = {
     .cost = schedule->cost.total,
@@ -203,7 +210,7 @@ sum_route (const RoundsmanInput *input, const RdmVrpSchedule *schedule)
       gint64 setup_s;
       gint64 service_s;
 
-      split_service (input, step, &setup_s, &service_s);
+      split_service (input, vehicle, step, &setup_s, &service_s);
       sums.setup_s += setup_s;
       sums.service_s += step->kind == RDM_VRP_STEP_START ? 0 : service_s;
       if (step->kind != RDM_VRP_STEP_TASK)
@@ -256,7 +263,7 @@ put_route (JsonBuilder *builder,
     {
       drive_s += schedule->steps[i].drive_s;
       distance_m += schedule->steps[i].distance_m;
-      put_step (builder, input, schedule, i, drive_s, distance_m);
+      put_step (builder, input, vehicle, schedule, i, drive_s, distance_m);
     }
   json_builder_end_array (builder);
   put_no_violations (builder);
@@ -302,7 +309,7 @@ put_routes (JsonBuilder *builder,
 
       if (n_steps == 0 || !rdm_vrp_schedule (&input->problem, v, steps, n_steps, &schedule))
         continue;
-      sums = sum_route (input, &schedule);
+      sums = sum_route (input, v, &schedule);
       put_route (builder, input, v, &schedule, &sums);
       add_sums (all, &sums);
       (*n_routes)++;

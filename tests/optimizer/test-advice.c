@@ -161,11 +161,12 @@ test_price (void)
       price =
           rdm_vrp_price_insertion (about.desk, about.block, about.n_block, about.vehicle, position);
       assert_price (&price, &sums[0], &sums[1]);
-      if (sums[0].n_violations == 0)
+      /* What was broken before may be broken in another way at the same price. */
+      if (sums[0].n_violations == 0
+          && judge_plan (&about.world->problem, about.plan).n_violations == 0)
         g_assert_cmpint (price.n_new_violations > 0, ==,
                          sums[1].n_violations > 0
-                             || judge_plan (&about.world->problem, after).n_violations
-                                    > judge_plan (&about.world->problem, about.plan).n_violations);
+                             || judge_plan (&about.world->problem, after).n_violations > 0);
       g_assert_true (rdm_vrp_price_insertion_in_detail (about.desk, about.block, about.n_block,
                                                         about.vehicle, position, &detail));
       assert_price (&detail.price, &sums[0], &sums[1]);

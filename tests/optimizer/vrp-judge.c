@@ -107,6 +107,23 @@ release_of (const RdmVrpProblem *problem, const gint32 *steps, guint from, guint
   return release_s;
 }
 
+/* How long the vehicle stands there, waiting aside. */
+static gint64
+stay_of (const RdmVrpProblem *problem, const RdmVrpVehicle *vehicle, guint task, gboolean has_moved)
+{
+  gint64 service_s = problem->tasks[task].service_s;
+  gint64 setup_s = problem->tasks[task].setup_s;
+
+  if (vehicle->service_kind > 0)
+    {
+      gsize at = (gsize)task * problem->n_service_kinds + vehicle->service_kind - 1;
+
+      service_s = problem->kind_service_s[at];
+      setup_s = problem->kind_setup_s[at];
+    }
+  return service_s + (has_moved ? setup_s : 0);
+}
+
 /* One leg with its breaks, second by second. Returns: the time at its end. */
 static gint64
 live_leg (const RdmVrpProblem *problem,
@@ -191,7 +208,7 @@ live (const RdmVrpProblem *problem,
       if (steps[i] >= 0)
         {
           const RdmVrpTask *task = &problem->tasks[steps[i]];
-          gint64 duration_s = task->service_s + (here != there ? task->setup_s : 0);
+          gint64 duration_s = stay_of (problem, vehicle, (guint)steps[i], here != there);
           RdmVrpWindow window = window_at (problem, task->first_window, task->n_windows, now_s);
 
           while (now_s < window.begin_s)

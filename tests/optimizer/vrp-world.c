@@ -244,6 +244,24 @@ add_vehicle (World *world, GRand *rand, guint64 features, guint n_locations, gui
   g_array_append_val (world->vehicles, vehicle);
 }
 
+#define N_SERVICE_KINDS 2
+
+static void
+add_service_kinds (World *world, GRand *rand, guint64 features)
+{
+  for (guint i = 0; i < world->tasks->len * N_SERVICE_KINDS; i++)
+    {
+      gint32 service_s = g_rand_int_range (rand, 0, 12);
+      gint32 setup_s = HAS (features, WITH_SETUP) ? g_rand_int_range (rand, 0, 6) : 0;
+
+      g_array_append_val (world->kind_service, service_s);
+      g_array_append_val (world->kind_setup, setup_s);
+    }
+  for (guint v = 0; v < world->vehicles->len; v++)
+    g_array_index (world->vehicles, RdmVrpVehicle, v).service_kind =
+        (guint32)g_rand_int_range (rand, 0, N_SERVICE_KINDS + 1);
+}
+
 static void
 add_relations (World *world, GRand *rand)
 {
@@ -343,6 +361,9 @@ world_point (World *world)
   world->profile.durations_s = (const gint32 *)(void *)world->durations->data;
   world->profile.distances_m = (const gint32 *)(void *)world->distances->data;
   world->profile.period_begins_s = world->period_begins;
+  problem->n_service_kinds = world->kind_service->len > 0 ? N_SERVICE_KINDS : 0;
+  problem->kind_service_s = (const gint32 *)(void *)world->kind_service->data;
+  problem->kind_setup_s = (const gint32 *)(void *)world->kind_setup->data;
   problem->n_profiles = 1;
   problem->profiles = &world->profile;
   problem->n_tasks = world->tasks->len;
@@ -388,6 +409,8 @@ world_new (GRand *rand, guint64 features, guint n_tasks)
   world->deliveries = g_array_new (FALSE, TRUE, sizeof (gint64));
   world->pickups = g_array_new (FALSE, TRUE, sizeof (gint64));
   world->capacities = g_array_new (FALSE, TRUE, sizeof (gint64));
+  world->kind_service = g_array_new (FALSE, TRUE, sizeof (gint32));
+  world->kind_setup = g_array_new (FALSE, TRUE, sizeof (gint32));
   add_travel (world, rand, features, n_locations);
   for (guint i = 0; i < n_tasks; i++)
     add_task (world, rand, features, n_locations, n_vehicles);
@@ -397,6 +420,8 @@ world_new (GRand *rand, guint64 features, guint n_tasks)
   add_loads (world, rand, features, n_dimensions);
   for (guint i = 0; i < n_vehicles; i++)
     add_vehicle (world, rand, features, n_locations, n_dimensions);
+  if (HAS (features, WITH_SERVICE_KINDS))
+    add_service_kinds (world, rand, features);
   if (HAS (features, WITH_RELATIONS))
     add_relations (world, rand);
   if (HAS (features, WITH_FROZEN_HEADS))
@@ -414,10 +439,10 @@ world_new (GRand *rand, guint64 features, guint n_tasks)
 void
 world_free (World *world)
 {
-  GArray *arrays[] = { world->durations, world->distances,      world->tasks,      world->vehicles,
-                       world->windows,   world->breaks,         world->allowed,    world->frozen,
-                       world->relations, world->relation_tasks, world->deliveries, world->pickups,
-                       world->capacities };
+  GArray *arrays[] = { world->durations,  world->distances,      world->tasks,      world->vehicles,
+                       world->windows,    world->breaks,         world->allowed,    world->frozen,
+                       world->relations,  world->relation_tasks, world->deliveries, world->pickups,
+                       world->capacities, world->kind_service,   world->kind_setup };
 
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_array_unref (arrays[i]);

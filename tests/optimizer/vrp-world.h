@@ -39,6 +39,7 @@ typedef enum
   WITH_BALANCE,
   WITH_PERIODS,
   WITH_SPEEDS,
+  WITH_SERVICE_KINDS,
   N_FEATURES,
 } WorldFeature;
 
@@ -60,6 +61,8 @@ typedef struct
   GArray *deliveries;     /* gint64 */
   GArray *pickups;        /* gint64 */
   GArray *capacities;     /* gint64 */
+  GArray *kind_service;   /* gint32 */
+  GArray *kind_setup;     /* gint32 */
   RdmVrpPlan *plan;       /* the plan that drivers hold: frozen heads and a few more */
 } World;
 

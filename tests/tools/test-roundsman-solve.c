@@ -129,6 +129,34 @@ test_features (void)
   run_clear (&result);
 }
 
+/* The slow van takes an hour at the stop, which it cannot; the quick one ten seconds, and others
+ * their five minutes. Types that nothing depends on do not matter. */
+static void
+test_types (void)
+{
+  const char *problem =
+      "{\"vehicles\":[{\"id\":1,\"type\":\"slow\",\"start_index\":0,\"time_window\":[0,1000]},"
+      "{\"id\":2,\"type\":\"quick\",\"start_index\":0,\"time_window\":[0,1000]}],"
+      "\"jobs\":[{\"id\":1,\"location_index\":1,\"service\":300,\"allowed_vehicles\":[1],"
+      "\"service_per_type\":{\"slow\":3600}},"
+      "{\"id\":2,\"location_index\":1,\"service\":300,\"setup_per_type\":{\"quick\":7},"
+      "\"service_per_type\":{\"slow\":3600,\"quick\":10}}],"
+      "\"matrices\":{\"car\":{\"durations\":[[0,20],[20,0]]}}}";
+  Run result = RUN (problem, "--iterations", "50");
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *root;
+  JsonObject *summary;
+
+  g_assert_cmpint (result.status, ==, 0);
+  root = parse (parser, &result);
+  g_assert_cmpint (json_array_get_length (json_object_get_array_member (root, "unassigned")), ==,
+                   1);
+  summary = json_object_get_object_member (root, "summary");
+  g_assert_cmpint (json_object_get_int_member (summary, "service"), ==, 10);
+  g_assert_cmpint (json_object_get_int_member (summary, "setup"), ==, 7);
+  run_clear (&result);
+}
+
 #define EXTENDED                                                                                   \
   "{\"vehicles\":[{\"id\":1,\"start_index\":0,\"end_index\":0,\"time_window\":[%d,1000]},"         \
   "{\"id\":2,\"start_index\":0,\"end_index\":0,\"time_window\":[%d,1000]}],"                       \
@@ -204,6 +232,10 @@ test_bad_input (void)
       "ends before it begins" },
     { "{\"vehicles\":[{\"id\":1,\"start\":[0,0],\"capacity\":[-1]}]}", "capacity" },
     { "{\"vehicles\":[{\"id\":1,\"start\":[0,0],\"speed_factor\":0}]}", "speed" },
+    { "{\"vehicles\":[{\"id\":1,\"start\":[0,0],\"type\":3}]}", "type" },
+    { "{\"vehicles\":[{\"id\":1,\"start\":[0,0],\"type\":\"a\"}],\"jobs\":[{\"id\":1,"
+      "\"location\":[0,0],\"service_per_type\":{\"a\":-1}}]}",
+      "service_per_type" },
     { "{\"vehicles\":[{\"id\":1,\"start\":[0,0]}],\"jobs\":[{\"id\":1}]}", "no location" },
     { "{\"vehicles\":[{\"id\":1,\"start\":[0,0],\"steps\":[{\"type\":\"job\",\"id\":2,"
       "\"service_at\":9}]}],\"jobs\":[{\"id\":2,\"location\":[0,0]}]}",
@@ -276,6 +308,7 @@ main (int argc, char **argv)
   program = argv[1];
   g_test_add_func ("/solve/small", test_small);
   g_test_add_func ("/solve/features", test_features);
+  g_test_add_func ("/solve/types", test_types);
   g_test_add_func ("/solve/extensions", test_extensions);
   g_test_add_func ("/solve/same-again", test_same_again);
   g_test_add_func ("/solve/bad-input", test_bad_input);
