@@ -119,15 +119,27 @@ test_items (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (found, ==, G_N_ELEMENTS (titles));
 }
 
-/* Some houses are far from roads. */
+static void
+move_order (Fixture *fixture, const char *id)
+{
+  const RdmOrder *before = rdm_rows_get (rdm_desk_get_rows (fixture->day.desk), RDM_ROW_ORDER, id);
+  g_autoptr (RdmOrder) after = rdm_row_copy (before);
+  g_autoptr (RdmCommand) command = rdm_command_new_edit ("Move it north");
+
+  after->at.point.lat_deg = 47.9;
+  rdm_command_edit_row (command, before, after);
+  g_assert_true (rdm_desk_run (fixture->day.desk, command));
+}
+
+/* There are no roads in the north. */
 static double
-far_some (const char *stop, RdmPoint point, gpointer user_data)
+far_some (RdmPoint point, gpointer user_data)
 {
   guint *n_asked = user_data;
 
   g_assert_true (rdm_point_is_set (point));
   (*n_asked)++;
-  return g_str_has_prefix (stop, "far") ? 1234. : 10.;
+  return point.lat_deg > 47.5 ? 1234. : 10.;
 }
 
 /* Behind all that has no good place comes what has one that nobody can drive to, unless a person
@@ -146,7 +158,9 @@ test_far (Fixture *fixture, gconstpointer data)
   g_ptr_array_unref (g_steal_pointer (&items));
   add_order (fixture, "near", "Rue de la Gare 3", RDM_CONFIDENCE_HOUSE);
   add_order (fixture, "far", "Rue de la Gare 4", RDM_CONFIDENCE_GIVEN);
-  add_order (fixture, "far-pinned", "Rue de la Gare 6", RDM_CONFIDENCE_PINNED);
+  move_order (fixture, "far");
+  add_order (fixture, "pinned", "Rue de la Gare 6", RDM_CONFIDENCE_PINNED);
+  move_order (fixture, "pinned");
   items =
       rdm_locate_items_new (rdm_desk_get_rows (fixture->day.desk), SMALL_DAY, far_some, &n_asked);
   g_assert_cmpuint (items->len, ==, n_before + 1);

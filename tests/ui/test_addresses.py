@@ -70,16 +70,29 @@ def asked(app, address):
     app.settle()
 
 
+def finds(app):
+    """What came when there was no region is looked up by itself when there is one; undone, it stays so"""
+    becomes(app, lambda: [order['reference'] for order in orders_of(plan) if order['needs_place']], [])
+    app.get('label', re.compile('^[0-9]+ addresses were found'))
+    app.action('win.undo')
+    becomes(app, lambda: sum(order['needs_place'] for order in orders_of(plan)), 5)
+    app.action('win.next-day')
+    app.action('win.previous-day')
+    app.settle()
+    assert sum(order['needs_place'] for order in orders_of(plan)) == 5
+
+
 def locates(app):
     """Orders are found by their address, misspelt too; only what needs a person waits for one, the worst first"""
     import_file(app, 'orders', write('day.csv', ORDERS))
+    app.get('label', '6 orders were imported from day.csv. Somebody should look at the places of 4 of them.')
     if not app.says('24 Nov'):
         app.action('win.next-day')
     becomes(app, lambda: [confidence(reference) for reference, _ in ORDERS],
             ['house', 'house', 'ambiguous', 'ambiguous', 'town', 'street'])
     point = stop('A-1')['point']
     assert abs(point['lat'] - 49.710604) < 2e-6 and abs(point['lon'] - 11.789246) < 2e-6, point
-    app.action('win.show-unplaced')
+    app.click(app.get('push button', 'Show'))
     app.wait(lambda: addresses(app) == ['Flieder 4, 92999 Auenbruck', 'Xyzzygasse 5, 92999 Auenbruck',
                                         'Ringstraße 9999, 92999 Auenbruck'], 'the addresses, the worst first')
     asked(app, 'Flieder 4')
@@ -145,6 +158,47 @@ def remembers(app):
             ['house', 'house', 'pinned', 'pinned', 'pinned', 'pinned'])
     for (old, _), (new, _) in zip(ORDERS, again):
         assert stop(old)['point'] == stop(new)['point'], (old, stop(old), stop(new))
+
+
+def park(reference):
+    return stop(reference)['park']
+
+
+def parks(app):
+    """Where the vehicle stops is set on the map, remembered with the address for the next file, and forgotten again"""
+    app.action('win.go', GLib.Variant('s', 'dispatch'))
+    app.click(app.get('list item', re.compile('^Fliederstraße 49, Recipient A-1')))
+    details = app.get(None, 'RdmDetailsOrder')
+    app.press(next(app.find('push button', re.compile('^Set Where the Vehicle Stops'), details, visible=False)))
+    app.wait(lambda: app.says('^Click where the place to stop for Fliederstraße 49'), 'the map asking')
+    x, y = app.point(app.get(None, 'Map'))
+    app.click((x + 40, y + 25))
+    becomes(app, lambda: park('A-1') is not None, True)
+    assert 5 < 1e5 * abs(park('A-1')['lon'] - stop('A-1')['point']['lon']) < 200, stop('A-1')
+    assert app.says('remembered for this address')
+    import_file(app, 'orders', write('more.csv', [('C-1', 'Fliederstr. 49')]))
+    becomes(app, lambda: park('C-1') == park('A-1'), True)
+    app.click(app.get('list item', re.compile('^Fliederstraße 49, Recipient A-1')))
+    app.press(next(app.find('push button', re.compile('^Forget Where the Vehicle Stops'), details, visible=False)))
+    becomes(app, lambda: (park('A-1'), park('C-1')), (None, None))
+    app.action('win.undo')
+    becomes(app, lambda: park('C-1') is not None and park('C-1') == park('A-1'), True)
+
+
+def suspects(app):
+    """A pin far from any road waits at the end of the list, until a person says that it is right"""
+    path = os.path.join(scratch, 'far.csv')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(HEADER.strip() + f',Lat,Lon\nF-1,{DAY},Recipient F-1,Waldhof 1,92999,Auenbruck,1,49.7255,11.80\n')
+    import_file(app, 'orders', path)
+    app.wait(lambda: any(order['reference'] == 'F-1' for order in orders_of(plan, DAY)), 'the order')
+    app.action('win.show-unplaced')
+    app.wait(lambda: addresses(app)[-1:] == ['Waldhof 1, 92999 Auenbruck'], 'the address in the list')
+    app.wait(lambda: app.says(r'^\d+ m from any road'), 'how far it is')
+    asked(app, 'Waldhof 1')
+    app.click(app.get(None, 'Map', page(app)), at=(0.4, 0.6))
+    becomes(app, lambda: confidence('F-1'), 'pinned')
+    app.wait(lambda: app.says('Every Address Is on the Map'), 'the end of the list')
 
 
 def goes(app):
@@ -241,7 +295,7 @@ with console('--demo') as app:
     app.maximize()
     # Its region is made when it is wanted for the first time.
     app.wait(lambda: app.says('A made-up town'), 'the region of the demo', 30)
-    for case in (locates, chooses, drags, searches, remembers, goes, takes):
+    for case in (finds, locates, chooses, drags, searches, remembers, suspects, goes, takes, parks):
         test.case(case, app)
     app.close()
 

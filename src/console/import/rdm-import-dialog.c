@@ -34,6 +34,65 @@ struct _RdmImportDialog
 
 G_DEFINE_FINAL_TYPE (RdmImportDialog, rdm_import_dialog, ADW_TYPE_WINDOW)
 
+/* "9 orders from Monday.csv are there." */
+static char *
+describe_done (RdmImportDialog *self, const RdmImportResult *result, RdmImportScope scope)
+{
+  const char *name = rdm_import_table_get_name (rdm_import_session_get_table (self->session));
+  guint n = scope == RDM_IMPORT_GOOD
+                ? result->n_good
+                : result->n[RDM_IMPORT_CREATED] + result->n[RDM_IMPORT_CHANGED];
+
+  if (rdm_import_session_get_schema (self->session) == &rdm_import_fleet_schema)
+    return g_strdup_printf (ngettext ("%u row of the fleet was imported from %s.",
+                                      "%u rows of the fleet were imported from %s.", n),
+                            n, name);
+  return g_strdup_printf (
+      ngettext ("%u order was imported from %s.", "%u orders were imported from %s.", n), n, name);
+}
+
+/* Orders that came in and whose place somebody should see to. */
+static guint
+count_to_see_to (RdmDesk *desk, const RdmImportResult *result)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < result->entries->len; i++)
+    {
+      const RdmImportEntry *entry = g_ptr_array_index (result->entries, i);
+
+      for (guint r = 0; r < entry->rows->len; r++)
+        {
+          const RdmRow *row = g_ptr_array_index (entry->rows, r);
+          const RdmOrder *order = row->kind == RDM_ROW_ORDER
+                                      ? rdm_rows_get (rdm_desk_get_rows (desk), row->kind, row->id)
+                                      : NULL;
+
+          n += order != NULL && rdm_order_needs_check (order);
+        }
+    }
+  return n;
+}
+
+static void
+tell (RdmDesk *desk, const char *done, guint n_to_see_to)
+{
+  g_autofree char *left = NULL;
+  g_autofree char *text = NULL;
+
+  if (n_to_see_to == 0)
+    {
+      rdm_desk_notice (desk, done, "win.undo");
+      return;
+    }
+  left =
+      g_strdup_printf (ngettext ("Somebody should look at the place of %u of them.",
+                                 "Somebody should look at the places of %u of them.", n_to_see_to),
+                       n_to_see_to);
+  text = g_strdup_printf ("%s %s", done, left);
+  rdm_desk_notice (desk, text, "win.show-unplaced");
+}
+
 static void
 import_now (RdmImportDialog *self, RdmImportScope scope)
 {
@@ -41,18 +100,18 @@ import_now (RdmImportDialog *self, RdmImportScope scope)
   g_autoptr (RdmCommand) command = rdm_import_session_to_command (self->session, scope);
   g_autoptr (RdmDesk) desk = g_object_ref (self->desk);
   g_autofree char *from = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *done = NULL;
+  guint n_to_see_to;
 
-  if (command == NULL)
+  if (command == NULL || !rdm_desk_run (desk, command))
     return;
   from = g_strdup (result->date_from);
-  text = g_strdup (command->label != NULL ? command->label : _ ("Imported"));
-  if (!rdm_desk_run (desk, command))
-    return;
+  done = describe_done (self, result, scope);
+  n_to_see_to = count_to_see_to (desk, result);
   gtk_window_destroy (GTK_WINDOW (self));
   if (from != NULL)
     rdm_desk_set_date (desk, from);
-  rdm_desk_notice (desk, text, "win.undo");
+  tell (desk, done, n_to_see_to);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The line above the addresses to look at: how many there are, and looking all of them up again.
+ * What nobody has looked up yet is looked up by itself, where that asks nobody but a region.
  */
 #pragma once
 
@@ -14,7 +15,8 @@ G_DECLARE_FINAL_TYPE (RdmLocateHead, rdm_locate_head, RDM, LOCATE_HEAD, GtkWidge
 
 GtkWidget *rdm_locate_head_new (RdmDesk *desk);
 
-/** rdm_locate_head_set_locator: @locator: (nullable): who is asked; what runs goes on. */
+/** rdm_locate_head_set_locator: @locator: (nullable): who is asked; what runs goes on, and what
+ * nobody has looked up on the desk's day follows. */
 void rdm_locate_head_set_locator (RdmLocateHead *self, RdmLocator *locator);
 
 void rdm_locate_head_set_count (RdmLocateHead *self, guint n_addresses);

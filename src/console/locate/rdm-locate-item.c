@@ -188,14 +188,12 @@ static double
 suspicious_gap (const Making *making, const RdmOrder *order, int role)
 {
   const RdmOrderEnd *end = rdm_order_end (order, role);
-  g_autofree char *stop = NULL;
   double gap_m;
 
   if (making->gap == NULL || end->confidence == RDM_CONFIDENCE_PINNED
       || !rdm_point_is_valid (end->point))
     return 0.;
-  stop = rdm_stop_id (order->row.id, (RdmStopRole)role);
-  gap_m = making->gap (stop, rdm_order_end_stopping_point (end), making->gap_data);
+  gap_m = making->gap (rdm_order_end_stopping_point (end), making->gap_data);
   return gap_m > RDM_TRAVEL_FAR_M ? gap_m : 0.;
 }
 

@@ -21,8 +21,8 @@ G_DECLARE_FINAL_TYPE (RdmLocateItem, rdm_locate_item, RDM, LOCATE_ITEM, GObject)
  */
 GPtrArray *rdm_locate_orders (RdmRows *rows, const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
-/** RdmLocateGap: Returns: metres from the pin of @stop, at @point, to its road; 0: nobody knows. */
-typedef double (*RdmLocateGap) (const char *stop, RdmPoint point, gpointer user_data);
+/** RdmLocateGap: Returns: metres from @point to the nearest road; 0: nobody knows. */
+typedef double (*RdmLocateGap) (RdmPoint point, gpointer user_data);
 
 /**
  * rdm_locate_items_new: their addresses, the worst first: what was not found before what may

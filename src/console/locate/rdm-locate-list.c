@@ -2,6 +2,7 @@
 #include "rdm-locate-list.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "rdm-day-roads.h"
 
@@ -91,17 +92,23 @@ point_equal (gconstpointer a, gconstpointer b)
   return rdm_point_equal (*(const RdmPoint *)a, *(const RdmPoint *)b);
 }
 
-/* A pin is looked for on the roads once; most of them stay where they are. */
+/* To the nearest road of any vehicle. A pin is looked for once; most of them stay where they
+ * are. */
 static double
-gap_of (const char *stop, RdmPoint point, gpointer user_data)
+gap_of (RdmPoint point, gpointer user_data)
 {
   RdmLocateList *self = user_data;
   const double *known = g_hash_table_lookup (self->gaps, &point);
-  double gap_m;
+  double gap_m = INFINITY;
 
   if (known != NULL)
     return *known;
-  gap_m = rdm_day_plan_get_gap (rdm_desk_get_day_plan (self->desk), stop);
+  for (RdmTravelProfile profile = 0; profile < RDM_N_TRAVEL_PROFILES; profile++)
+    {
+      double one_m = 0.;
+
+      gap_m = rdm_travel_gaps (self->travel, profile, &point, 1, &one_m) ? MIN (gap_m, one_m) : 0.;
+    }
   g_hash_table_insert (self->gaps, g_memdup2 (&point, sizeof point),
                        g_memdup2 (&gap_m, sizeof gap_m));
   return gap_m;
