@@ -5,8 +5,9 @@
  * come today as much as being late by so long. */
 #define LATE_HOUR_MINOR 2000
 #define LEFT_AS_LATE_S 10800
-/* What it takes to tell a driver again, at least. */
-#define TELL_MINOR 100
+/* What it takes at least to tell a driver again, and that a stop changes hands. */
+#define TELL_MINOR 300
+#define MOVE_MINOR 100
 
 gint64
 rdm_worth_of (const RdmWorth *of, const RdmSettings *settings)

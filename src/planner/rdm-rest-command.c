@@ -29,52 +29,85 @@ load_as_always (RdmRest *self, const char *pickup, const RdmOrder *order)
   g_hash_table_remove (self->fetched, delivery);
 }
 
-/* Puts @id behind the last stop before @list's end that fetches at the same place; at the end where
- * there is none. */
-static void
-add_fetch (const RdmRest *self, GPtrArray *list, const char *id, const RdmOrder *order)
+/* Whoever has not set out yet loads at the depot as always. */
+static GStrv
+list_without_loading (RdmRest *self, const RdmRouteList *from)
 {
-  guint at = list->len;
-
-  for (guint i = 0; i < list->len; i++)
-    {
-      const RdmOrder *other = fetched_order (self, g_ptr_array_index (list, i));
-
-      if (other && rdm_point_equal (other->from.point, order->from.point))
-        at = i + 1;
-    }
-  g_ptr_array_insert (list, (int)at, (gpointer)id);
-}
-
-static void
-settle_list (RdmRest *self, const RdmRouteList *from, RdmCommand *into)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
 
   for (GStrv id = from->stops; id && *id; id++)
     {
       const RdmOrder *order = fetched_order (self, *id);
 
-      if (!order)
-        g_ptr_array_add (list, *id);
-      else if (!rdm_rest_is_out (self, from->route)
-               && rdm_point_equal (order->from.point, rdm_rest_get_depot (self, from->route)))
+      if (order && !rdm_rest_is_out (self, from->route)
+          && rdm_point_equal (order->from.point, rdm_rest_get_depot (self, from->route)))
         load_as_always (self, *id, order);
       else
-        add_fetch (self, list, *id, order);
+        g_strv_builder_add (list, *id);
+    }
+  return g_strv_builder_end (list);
+}
+
+/* What is fetched at one place is fetched when the first of it is. */
+static GStrv
+list_gathered (const RdmRest *self, GStrv stops)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+
+  for (GStrv id = stops; *id; id++)
+    {
+      const RdmOrder *order = fetched_order (self, *id);
+      guint at = list->len;
+
+      for (guint i = 0; order && i < list->len; i++)
+        {
+          const RdmOrder *other = fetched_order (self, g_ptr_array_index (list, i));
+
+          if (other && rdm_point_equal (other->from.point, order->from.point))
+            at = i + 1;
+        }
+      g_ptr_array_insert (list, (int)at, *id);
     }
   g_ptr_array_add (list, NULL);
-  rdm_command_sequence_route (into, from->route, (const char *const *)list->pdata, NULL);
+  return g_strdupv ((GStrv)list->pdata);
+}
+
+/* Everything at once may be too much, or take too long for what comes after it. */
+static gboolean
+is_better (RdmRest *self, const char *route, GStrv list, GStrv than)
+{
+  RdmDayPlan *plan = rdm_rest_get_plan (self);
+  g_autoptr (RdmSchedule) a = rdm_day_plan_try_route (plan, route, (const char *const *)list);
+  g_autoptr (RdmSchedule) b = rdm_day_plan_try_route (plan, route, (const char *const *)than);
+
+  return (a->breaches & ~b->breaches) == 0 && a->late_s <= b->late_s;
 }
 
 GPtrArray *
 rdm_rest_settle (RdmRest *self, GPtrArray *lists)
 {
+  g_autoptr (RdmCommand) loaded = rdm_command_new_sequence (NULL);
   g_autoptr (RdmCommand) settled = rdm_command_new_sequence (NULL);
 
   g_clear_object (&self->plan);
   for (guint i = 0; i < lists->len; i++)
-    settle_list (self, g_ptr_array_index (lists, i), settled);
+    {
+      const RdmRouteList *list = g_ptr_array_index (lists, i);
+      g_auto (GStrv) stops = list_without_loading (self, list);
+
+      rdm_command_sequence_route (loaded, list->route, (const char *const *)stops, NULL);
+    }
+  for (guint i = 0; i < loaded->lists->len; i++)
+    {
+      const RdmRouteList *list = g_ptr_array_index (loaded->lists, i);
+      g_auto (GStrv) gathered = list_gathered (self, list->stops);
+      gboolean is_kept =
+          g_strv_equal ((const char *const *)gathered, (const char *const *)list->stops)
+          || !is_better (self, list->route, gathered, list->stops);
+
+      rdm_command_sequence_route (settled, list->route,
+                                  (const char *const *)(is_kept ? list->stops : gathered), NULL);
+    }
   return g_ptr_array_ref (settled->lists);
 }
 

@@ -12,6 +12,8 @@
 /* What it is worth that a driver whom the sender asked for comes. */
 #define WANTED_MINOR 1000
 #define CHANGE_MINOR_MOST 1000000
+/* What it takes at least that a stop leaves a driver who has been told of it. */
+#define TOLD_MINOR 100
 
 typedef struct
 {
@@ -219,14 +221,14 @@ prefer_wanted (Making *self, guint own)
 }
 
 /* What it is worth that a stop stays where it is: with a driver who has been told, the settings'
- * price; else it is worth next to nothing. */
+ * price, and never nothing; else it is worth next to nothing. */
 static gint64
 price_of_change (Making *self, const RdmRoute *route, guint model_task)
 {
   const char *stop = rdm_day_model_get_stop_id (self->model, model_task);
   gboolean is_told = rdm_route_is_out (route) && rdm_route_has_told (route, stop);
 
-  return is_told ? MAX (self->model->settings->stability_minor, 1) : 1;
+  return is_told ? MAX (self->model->settings->stability_minor, TOLD_MINOR) : 1;
 }
 
 /* --- routes ------------------------------------------------------------------------------------
@@ -344,6 +346,24 @@ translate_partners (RdmSolveJob *job)
     }
 }
 
+/* What must stay is not left out to make room for others, be they ten of the highest priority: it
+ * would come back to a route that is full. */
+static void
+favour_tied (RdmSolveJob *job)
+{
+  gboolean is_any = FALSE;
+
+  for (guint i = 0; i < job->stays->len; i++)
+    is_any |= g_array_index (job->stays, gboolean, i);
+  for (guint i = 0; is_any && i < job->tasks->len; i++)
+    {
+      RdmVrpTask *task = &g_array_index (job->tasks, RdmVrpTask, i);
+
+      task->priority =
+          g_array_index (job->stays, gboolean, i) ? RDM_PRIORITY_CRITICAL : task->priority / 10;
+    }
+}
+
 /* --- the whole ---------------------------------------------------------------------------------
  */
 
@@ -456,6 +476,7 @@ rdm_solve_job_new (const RdmDayModel *model, const RdmScope *scope, GError **err
     add_route_tasks (&self, vehicle);
   add_tray_tasks (&self);
   translate_partners (job);
+  favour_tied (job);
   fill_problem (job);
   if (!check_job (&self, error))
     return NULL;
