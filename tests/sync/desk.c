@@ -5,7 +5,7 @@
 
 #include "scratch.h"
 
-#define PATIENCE_S 20
+#define PATIENCE_S 60
 
 char *
 desk_set_up (void)

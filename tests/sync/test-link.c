@@ -213,7 +213,7 @@ test_restored (void)
   world_stop (&world);
 }
 
-#define N_MANY 4000
+#define N_MANY 2500
 #define N_AT_ONCE 500
 
 /* Each is two rows: an order and its stop. */

@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two consoles and a hub: in step while there is a network, on their own without one, and what was done to one stop by
-both is decided by hand."""
+both is decided by hand. Who is there and who did what; hours away on one sheet; an invitation that is followed."""
 
 import os
 import re
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -104,7 +106,7 @@ def joins(ana, ben, hub):
     """One desk brings its plan to the hub, the other gets it from there"""
     connect(ana, hub.invite('Ana'))
     connect(ben, hub.invite('Ben'))
-    ben.wait(lambda: ben.has('list item', re.compile('^Tray, 6 stops'), board(ben)), 'the stops that Ana has', 20)
+    ben.wait(lambda: ben.has('list item', re.compile('^Tray, 12 stops'), board(ben)), 'the stops that Ana has', 20)
 
 
 def drags(ana, ben, hub):
@@ -143,17 +145,146 @@ def decides(ana, ben, hub):
     assert not ana.has('push button', 'Move Anyway')
 
 
+def activity(app):
+    return app.get('list', 'What was done')
+
+
+def leave(app):
+    """Closes the window behind the status."""
+    app.key('Escape')
+    app.gone('list', 'What was done')
+
+
+def lines(app):
+    """The lines that the list of what was done shows."""
+    return list(app.find('list item', None, activity(app)))
+
+
 def remembers(ana, ben, hub):
-    """The list says who did what, and leads back to it"""
+    """The list says who did what, by person and by word, and leads back to it"""
     raised(ana).click(status(ana, 'In step'))
     ana.wait(lambda: ana.says('^Ben · '), 'what Ben did', 20)
     assert not ana.lint(), '\n'.join(ana.lint())
+    ana.click(ana.get('combo box', 'Whose'))
+    # After everybody, and what is selected: whoever did the last thing.
+    ana.key('Down', 'Down', 'Return')
+    ana.wait(lambda: ana.says('^Ben · ') and not ana.says('^Ana · '), 'what Ben did alone')
+    search = ana.get('entry', 'Search what was done')
+    ana.set_text(search, 'V-02')
+    ana.wait(lambda: lines(ana), 'what Ben did to V-02')
+    ana.set_text(search, 'nothing of the kind')
+    ana.wait(lambda: not lines(ana), 'an empty list')
+    ana.set_text(search, 'V-02')
+    ana.wait(lambda: len(lines(ana)) >= 2, 'what Ben did to V-02')
+    # Nothing is selected on the board until the line leads there.
+    raised(ana).action('win.select-none')
+    ana.click(next(ana.find('list item', None, activity(ana))))
+    ana.wait(lambda: selected_rows(ana), 'the stop that it was about')
+    leave(ana)
+
+
+def selected_rows(app):
+    """The rows of the board that are selected, by what a screen reader says."""
+    return [row for row in app.find('list item', None, board(app)) if 'selected' in app.states(row)]
+
+
+def sees(ana, ben, hub):
+    """Each sees who else is there and what they have selected, and can go there"""
+    raised(ana).action('win.select-none')
+    raised(ben).click(first_in_tray(ben))
+    stop = re.match('[^,]+', ben.items(board(ben))[next(
+        i for i, row in enumerate(ben.items(board(ben))) if row.startswith('Tray, ')) + 1])[0]
+    raised(ana).click(status(ana, 'In step'))
+    ana.wait(lambda: ana.says(re.escape(stop) + '$'), 'what Ben has selected', 25)
+    ana.click(ana.get('push button', 'Show what Ben looks at'))
+    ana.wait(lambda: selected_rows(ana), 'the stop that Ben has selected')
+    leave(ana)
+
+
+def comes_back(ana, ben, hub):
+    """Hours without the hub are one sheet"""
+    hub.stop()
+    for app in (ana, ben):
+        status(app, re.compile('^Offline since'))
+    before = n_stops(ben, 'V-02')
+    raised(ana).drag(first_in_tray(ana), route(ana, 'V-01'))
+    for i in range(2):
+        raised(ben).drag(first_in_tray(ben), route(ben, 'V-02'))
+        shows(ben, 'V-02', before + i + 1)
+    assert ben.close() == 0
+    with sqlite3.connect(ben_plan) as plan:
+        plan.execute('UPDATE hub SET contact_utc_ms = contact_utc_ms - 5 * 60 * 60 * 1000')
+    hub.start()
+    ana.get('push button', 'In step', timeout=75)
+    ben.start()
+    maximize(ben)
+    ben.wait(lambda: ben.says('^While You Were Offline'), 'one sheet', 30)
+    assert ben.says('^1 change of yours is done, as you made it')
+    assert ben.says('^1 was not done, and is yours to decide')
+    assert not ben.lint(), '\n'.join(ben.lint())
+    # The card is over the window behind, too.
+    ben.get('push button', 'Keep Theirs')
+    ben.click(list(ben.find('push button', 'Keep Theirs'))[-1])
+    ben.wait(lambda: not ben.says('^Ana was first'), 'the end of the card')
+    leave(ben)
+    ben.click(status(ben, 'In step'))
+    ben.get('list', 'What was done')
+    assert not ben.says('^While You Were Offline')
+    leave(ben)
+
+
+def follows(ana, ben, hub):
+    """A link that is followed opens the page with the invitation, and asks"""
+    link = hub.invite('Ana at another desk')
+    subprocess.run([os.environ['ROUNDSMAN'], 'roundsman:' + link], check=True, timeout=30)
+    button = ana.get('push button', 'Connect', timeout=15)
+    assert ana.text(ana.get('text', 'Invitation')) == 'roundsman:' + link
+    raised(ana).click(button)
+    ana.wait(lambda: ana.says('^Ana at another desk'), 'another device', 20)
+    ana.wait(lambda: ana.says('^In step with the hub'), 'the hub', 20)
     ana.key('Escape')
+
+
+def serves(ana, ben, hub):
+    """A hub beside the window: the plan is connected by a button, others by a QR code"""
+    port = free_port()
+    program = os.path.join(scratch, 'hub-elsewhere')
+    with open(program, 'w', encoding='utf-8') as script:
+        # The usual port may be taken by a hub on this computer.
+        script.write(f'#!/bin/sh\nfor word; do shift; case $word in *:8463) word=:{port} ;; esac; set -- "$@" "$word"; '
+                     f'done\nexec {os.environ["ROUNDSMAN_HUB"]} "$@"\n')
+    os.chmod(program, 0o755)
+    own = os.path.join(scratch, 'own.roundsman')
+    control('new', own)
+    third = 'org.roundsman.Roundsman.Third'
+    with console('--gapplication-app-id', third, '--serve', own, application_id=third,
+                 env={'ROUNDSMAN_HUB': program}) as app:
+        maximize(app)
+        raised(app).action('win.preferences')
+        app.click(app.get('page tab', 'Hub', timeout=15))
+        app.click(app.get('push button', 'Connect This Plan', timeout=20))
+        app.wait(lambda: app.says('^In step with the hub'), 'its own hub', 20)
+        assert any('checked' in app.states(thing) for thing in app.find(None, 'Run a hub'))
+        # Below the edge of the page.
+        app.set_text(app.get('text', 'Invite somebody, by name'), 'Ben')
+        app.press(app.get('push button', 'Invite'))
+        app.get(None, 'QR code of the link', timeout=15)
+        assert app.says(f':{port}/#'), 'the link in letters'
+        assert not app.lint(), '\n'.join(app.lint())
+        app.key('Escape')
+        app.key('Escape')
+        assert app.close() == 0
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(('127.0.0.1', 0))
+        return one.getsockname()[1]
 
 
 test = Test()
 write_fleet(os.path.join(scratch, 'fleet.csv'), 3)
-write_orders(os.path.join(scratch, 'orders.csv'), 6)
+write_orders(os.path.join(scratch, 'orders.csv'), 12)
 for plan in (ana_plan, ben_plan):
     control('new', plan)
 control('fleet', ana_plan, os.path.join(scratch, 'fleet.csv'))
@@ -164,7 +295,7 @@ try:
     with console(ana_plan) as ana, console('--gapplication-app-id', second, ben_plan, application_id=second) as ben:
         for app in (ana, ben):
             maximize(app)
-        for case in (joins, drags, decides, remembers):
+        for case in (joins, drags, sees, decides, remembers, comes_back, follows, serves):
             test.case(case, ana, ben, hub)
 finally:
     hub.stop()
