@@ -402,7 +402,7 @@ describe_stop (RdmMap *self, int index)
   g_auto (GStrv) here = rdm_map_stops_at (self->scene, index);
   guint n_here = g_strv_length (here);
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *state = rdm_glyph_describe (mark->stop->state, mark->flags);
+  g_autofree char *state = rdm_glyph_describe (mark->state, mark->flags);
   const RdmOrderEnd *end;
 
   if (order == NULL)

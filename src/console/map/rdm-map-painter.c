@@ -216,7 +216,7 @@ draw_mark (const Job *job, const RdmMapMark *mark, gboolean selected)
   const RdmMapLine *line = mark->preview >= 0 ? g_ptr_array_index (scene->previews, mark->preview)
                                               : rdm_map_scene_line_of (scene, mark);
   RdmMapSprite sprite = {
-    .state = mark->stop->state,
+    .state = mark->state,
     .flags = mark->flags & ~(guint)(selected ? 0 : RDM_GLYPH_SELECTED),
     .colour = line != NULL ? line->colour : job->painter->theme->dim,
     .number = mark->number,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "rdm-desk-live.h"
 #include "rdm-map-view.h"
 
 static void
@@ -130,6 +131,7 @@ update_mark (RdmMapScene *self, RdmDesk *desk, const RdmStop *stop, int line, in
     }
   mark->line = line;
   mark->number = number;
+  mark->state = rdm_desk_shown_state (desk, stop);
   take_park (mark, desk);
   return (int)found - 1;
 }

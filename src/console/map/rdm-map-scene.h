@@ -14,13 +14,15 @@
 
 G_BEGIN_DECLS
 
-/** RdmMapMark: a stop. @park: where the vehicle stops, if somebody has said so. */
+/** RdmMapMark: a stop. @park: where the vehicle stops, if somebody has said so; @state: as it is
+ * marked. */
 typedef struct
 {
   RdmXY at;
   RdmXY park;
   gboolean has_park;
   RdmStop *stop;
+  RdmStopState state;
   int line;   /* index of its route's line, -1 in the tray */
   int number; /* place on the route from 1; 0 in the tray */
   RdmGlyphFlags flags;
