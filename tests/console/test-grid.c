@@ -518,6 +518,22 @@ test_editing (Fixture *fixture, gconstpointer data)
   assert_rows (fixture);
 }
 
+/* What is being typed when the window is closed is taken. */
+static void
+test_closing (Fixture *fixture, gconstpointer data)
+{
+  gboolean kept = FALSE;
+
+  rdm_grid_edit (fixture->grid, 3, 2);
+  settle (fixture);
+  gtk_editable_set_text (editor (fixture), "the last word");
+  /* It stays open for the tests. */
+  g_signal_connect (fixture->window, "close-request", G_CALLBACK (gtk_true), NULL);
+  g_signal_emit_by_name (fixture->window, "close-request", &kept);
+  g_assert_cmpstr (fixture->numbers->note, ==, "the last word");
+  g_assert_null (fixture->grid->editor);
+}
+
 static void
 test_titles (Fixture *fixture, gconstpointer data)
 {
@@ -574,6 +590,7 @@ main (int argc, char *argv[])
   ADD ("keys", test_keys);
   ADD ("staying", test_staying);
   ADD ("editing", test_editing);
+  ADD ("closing", test_closing);
   ADD ("titles", test_titles);
   return g_test_run ();
 }

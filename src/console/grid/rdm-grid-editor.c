@@ -150,6 +150,17 @@ left_cb (RdmGrid *self)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, left_idle_cb, g_object_ref (self), g_object_unref);
 }
 
+/* Whoever closes the window has finished typing; there is no idle moment after that. */
+static gboolean
+close_cb (GtkWidget *editor)
+{
+  RdmGrid *self = RDM_GRID (gtk_widget_get_ancestor (editor, RDM_TYPE_GRID));
+
+  if (self != NULL && self->editor == editor)
+    rdm_grid_stop_editing (self, FALSE);
+  return GDK_EVENT_PROPAGATE;
+}
+
 static GtkWidget *
 editor_new (RdmGrid *self, const RdmGridText *cell, guint column)
 {
@@ -197,5 +208,7 @@ rdm_grid_edit (RdmGrid *self, guint row, guint column)
   self->edited_column = column;
   rdm_set_str (&self->edited_id, rdm_grid_model_get_id (self->model, row));
   rdm_grid_row_add_editor (widget, self->editor, column);
+  g_signal_connect_object (gtk_widget_get_root (self->editor), "close-request",
+                           G_CALLBACK (close_cb), self->editor, G_CONNECT_SWAPPED);
   gtk_widget_grab_focus (self->editor);
 }
