@@ -31,9 +31,9 @@ typedef struct
   ((RdmEtaModel){                                                                                  \
       .drive_sd = 0.25,                                                                            \
       .drive_least_sd_s = 20.0,                                                                    \
-      .drive_shared_sd = 0.06,                                                                     \
+      .drive_shared_sd = 0.12,                                                                     \
       .service_sd = 0.5,                                                                           \
-      .service_shared_sd = 0.08,                                                                   \
+      .service_shared_sd = 0.2,                                                                   \
   })
 
 /** rdm_eta_rest: what is left of a visit that has gone on for @gone_s: the longer it has lasted,

@@ -18,7 +18,7 @@
 #define LOG_MOST 1.6
 /* Shares of a mean beyond which nothing is a normal distribution. */
 #define SD_LEAST 0.1
-#define SHARED_SD_LEAST 0.04
+#define SHARED_SD_LEAST 0.06
 #define SD_MOST 1.2
 
 enum
@@ -162,6 +162,7 @@ rdm_experience_get_service (RdmExperience *self,
   double weight;
   double planned;
   double sum;
+  double unsure = 0; /* variance of what the factors add */
   double mean_s;
 
   g_return_val_if_fail (RDM_IS_EXPERIENCE (self), ((RdmEtaLength){ planned_s, 0 }));
@@ -178,10 +179,14 @@ rdm_experience_get_service (RdmExperience *self,
   sum += rdm_shrink_get_effect (self->visits, BY_DRIVER, levels[BY_DRIVER], &known->n_driver);
   sum += rdm_shrink_get_effect (self->visits, BY_ADDRESS, levels[BY_ADDRESS], &known->n_address);
   rdm_experience_get_model (self, &model);
-  mean_s = planned_s;
-  if (known->n > 0)
-    mean_s = exp (planned + CLAMP (sum - planned, -LOG_MOST, LOG_MOST)) * smear_of (self->visits);
-  return (RdmEtaLength){ mean_s, model.service_sd * mean_s };
+  if (known->n == 0)
+    return (RdmEtaLength){ planned_s, model.service_sd * planned_s };
+  for (guint f = BY_SORT; f < N_VISIT_FACTORS; f++)
+    unsure += rdm_shrink_get_effect_variance (self->visits, f, levels[f]);
+  /* The mean of what is lognormal lies above the middle. */
+  mean_s = exp (planned + CLAMP (sum + 0.5 * unsure - planned, -LOG_MOST, LOG_MOST))
+           * smear_of (self->visits);
+  return (RdmEtaLength){ mean_s, mean_s * hypot (model.service_sd, sqrt (expm1 (unsure))) };
 }
 
 double

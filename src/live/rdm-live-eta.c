@@ -272,7 +272,7 @@ rdm_live_route_estimate (RdmLiveRoute *self)
   building.chain.home = self->home;
   building.chain.has_home = self->has_home;
   building.chain.home_pace = self->home_pace;
-  building.chain.model = &self->context->model;
+  building.chain.model = &self->model;
   building.chain.shift_end_s = shift_end (self);
   self->steps = g_new0 (RdmEtaStep, visits->len + 1);
   rdm_eta_chain_run (&building.chain, self->steps, &self->pause);

@@ -80,6 +80,7 @@ typedef struct
   gboolean has_home;
   RdmLeg home; /* from the last stop */
   double home_pace;
+  RdmEtaModel model; /* the context's, and what is known of today */
 
   gboolean is_way_asked;
   RdmWayLine *way; /* NULL: none yet */
@@ -110,6 +111,9 @@ void rdm_live_route_forget_rows (RdmLiveRoute *self, gboolean and_way);
 
 /** rdm_live_route_read: the rows, unless they are known. */
 void rdm_live_route_read (RdmLiveRoute *self);
+
+/** rdm_live_route_read_today: what the stops that are over tell about those that are ahead. */
+void rdm_live_route_read_today (RdmLiveRoute *self);
 
 /** rdm_live_route_get_way: Returns: (nullable) (transfer none) */
 const RdmWayLine *rdm_live_route_get_way (RdmLiveRoute *self);

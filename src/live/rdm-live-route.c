@@ -230,6 +230,7 @@ rdm_live_route_read (RdmLiveRoute *self)
   self->has_home = rdm_day_plan_get_leg (self->context->plan, self->id, before, NULL, &self->home);
   read_schedule (self);
   read_lengths (self);
+  rdm_live_route_read_today (self);
 }
 
 gboolean

@@ -27,6 +27,8 @@ typedef struct
 {
   GHashTable *index; /* (element-type utf8 uint): index + 1 in @levels */
   GArray *levels;    /* (element-type Level) */
+  double between;    /* variance of levels */
+  double k;          /* as many samples of a level count for half */
 } Factor;
 
 struct _RdmShrink
@@ -177,8 +179,6 @@ static void
 fit_factor (RdmShrink *self, guint f)
 {
   Factor *factor = &self->factors[f];
-  double between;
-  double k;
 
   for (guint l = 0; l < factor->levels->len; l++)
     g_array_index (factor->levels, Level, l).sum = 0;
@@ -191,12 +191,12 @@ fit_factor (RdmShrink *self, guint f)
       sample->left += g_array_index (factor->levels, Level, sample->levels[f]).effect;
       g_array_index (factor->levels, Level, sample->levels[f]).sum += sample->left;
     }
-  k = estimate_k (self, factor, f, &between);
+  factor->k = estimate_k (self, factor, f, &factor->between);
   for (guint l = 0; l < factor->levels->len; l++)
     {
       Level *level = &g_array_index (factor->levels, Level, l);
 
-      level->effect = level->sum / (level->n + k);
+      level->effect = level->sum / (level->n + factor->k);
     }
   for (guint i = 0; i < self->samples->len; i++)
     {
@@ -282,6 +282,21 @@ rdm_shrink_get_effect (RdmShrink *self, guint factor, const char *level, guint *
   if (n)
     *n = g_array_index (self->factors[factor].levels, Level, index - 1).n;
   return g_array_index (self->factors[factor].levels, Level, index - 1).effect;
+}
+
+double
+rdm_shrink_get_effect_variance (RdmShrink *self, guint factor, const char *level)
+{
+  const Factor *of = &self->factors[factor];
+  guint index;
+
+  fit (self);
+  if (factor >= self->n_factors || self->samples->len == 0)
+    return 0;
+  index = level ? GPOINTER_TO_UINT (g_hash_table_lookup (of->index, level)) : 0;
+  if (index == 0)
+    return of->between;
+  return of->between * of->k / (g_array_index (of->levels, Level, index - 1).n + of->k);
 }
 
 double

@@ -41,6 +41,10 @@ double rdm_shrink_get_mean (RdmShrink *self);
  */
 double rdm_shrink_get_effect (RdmShrink *self, guint factor, const char *level, guint *n);
 
+/** rdm_shrink_get_effect_variance: Returns: how uncertain the effect of @level is: of a level of
+ * which there are no samples, as much as levels differ. */
+double rdm_shrink_get_effect_variance (RdmShrink *self, guint factor, const char *level);
+
 /** rdm_shrink_get_variance: Returns: of what no factor explains, within groups. */
 double rdm_shrink_get_variance (RdmShrink *self);
 
