@@ -518,6 +518,12 @@ test_editing (Fixture *fixture, gconstpointer data)
   assert_rows (fixture);
 }
 
+static gboolean
+stay_cb (void)
+{
+  return GDK_EVENT_STOP;
+}
+
 /* What is being typed when the window is closed is taken. */
 static void
 test_closing (Fixture *fixture, gconstpointer data)
@@ -528,7 +534,7 @@ test_closing (Fixture *fixture, gconstpointer data)
   settle (fixture);
   gtk_editable_set_text (editor (fixture), "the last word");
   /* It stays open for the tests. */
-  g_signal_connect (fixture->window, "close-request", G_CALLBACK (gtk_true), NULL);
+  g_signal_connect (fixture->window, "close-request", G_CALLBACK (stay_cb), NULL);
   g_signal_emit_by_name (fixture->window, "close-request", &kept);
   g_assert_cmpstr (fixture->numbers->note, ==, "the last word");
   g_assert_null (fixture->grid->editor);
