@@ -37,8 +37,9 @@ owntracks_link (const char *url, const char *person, const char *token)
 static void
 print_links (const char *url, const char *person, const char *token)
 {
-  g_autofree char *owntracks = owntracks_link (url, person, token);
-  g_autofree char *traccar = g_strconcat (url, "/ingest/traccar?id=", token, NULL);
+  g_autofree char *base = g_strndup (url, strlen (url) - g_str_has_suffix (url, "/"));
+  g_autofree char *owntracks = owntracks_link (base, person, token);
+  g_autofree char *traccar = g_strconcat (base, "/ingest/traccar?id=", token, NULL);
 
   g_print (_ ("OwnTracks, to be opened on the phone:\n\n    %s\n\n"), owntracks);
   roundsman_hub_print_qr (owntracks);
@@ -51,6 +52,7 @@ roundsman_hub_phone (int argc, char **argv)
 {
   g_auto (RoundsmanHubPlace) place = { 0 };
   g_autofree char *url = NULL;
+  g_autofree char *reach = NULL;
   g_autofree char *driver_name = NULL;
   g_autofree char *driver = NULL;
   gboolean feed = FALSE;
@@ -77,6 +79,7 @@ roundsman_hub_phone (int argc, char **argv)
   fleet = sql ? roundsman_hub_fleet (sql, NULL) : NULL;
   if (!fleet)
     return RDM_CTL_FILE;
+  reach = roundsman_hub_place_dup_url (&place, url);
   if (driver_name)
     driver = rdm_hub_find_driver (sql, fleet, driver_name, &error);
   if (error)
@@ -90,7 +93,7 @@ roundsman_hub_phone (int argc, char **argv)
   if (feed)
     g_print (_ ("For traccar.xml: forward.type json, forward.url …/ingest/forward, and "
                 "forward.header “Authorization: Bearer” with the token.\n"));
-  else if (url)
-    print_links (url, argv[1], token);
+  else if (reach)
+    print_links (reach, argv[1], token);
   return RDM_CTL_OK;
 }

@@ -61,6 +61,34 @@ roundsman_hub_place_dup_blobs (const RoundsmanHubPlace *place, const char *blobs
   return place->data ? g_build_filename (place->data, "blobs", NULL) : NULL;
 }
 
+/* In a file beside the database; a hub in PostgreSQL has no folder. */
+static char *
+url_path (const RoundsmanHubPlace *place)
+{
+  return place->data ? g_build_filename (place->data, "hub.url", NULL) : NULL;
+}
+
+void
+roundsman_hub_place_keep_url (const RoundsmanHubPlace *place, const char *url)
+{
+  g_autofree char *path = url_path (place);
+
+  if (path)
+    g_file_set_contents_full (path, url, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+}
+
+char *
+roundsman_hub_place_dup_url (const RoundsmanHubPlace *place, const char *url)
+{
+  g_autofree char *path = url_path (place);
+  char *kept = NULL;
+
+  if (url || !path)
+    return g_strdup (url);
+  g_file_get_contents (path, &kept, NULL, NULL);
+  return kept ? g_strstrip (kept) : NULL;
+}
+
 void
 roundsman_hub_print_tally (const char *format, const RdmHubBlobTally *tally)
 {

@@ -142,6 +142,7 @@ roundsman_hub_serve (int argc, char **argv)
   g_autofree char *database = NULL;
   g_autofree char *blob_folder = NULL;
   g_autofree char *where = NULL;
+  g_autofree char *reach = NULL;
   g_autofree char *address = NULL;
   g_autofree char *certificate = NULL;
   g_autofree char *key = NULL;
@@ -168,7 +169,10 @@ roundsman_hub_serve (int argc, char **argv)
     return RDM_CTL_FILE;
   if (place.data)
     lock = lock_folder (place.data);
-  if (!welcome (&place, name ? name : _ ("Fleet"), url))
+  if (url)
+    roundsman_hub_place_keep_url (&place, url);
+  reach = roundsman_hub_place_dup_url (&place, url);
+  if (!welcome (&place, name ? name : _ ("Fleet"), reach))
     return RDM_CTL_FILE;
 
   options.database = database;

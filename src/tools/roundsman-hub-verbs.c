@@ -24,6 +24,7 @@ roundsman_hub_invite (int argc, char **argv)
   g_autofree char *driver_name = NULL;
   g_autofree char *driver = NULL;
   g_autofree char *url = NULL;
+  g_autofree char *reach = NULL;
   const GOptionEntry own[] = {
     { "role", 0, 0, G_OPTION_ARG_STRING, &role_name,
       N_ ("dispatcher (unless told otherwise), manager, driver or feed"), N_ ("ROLE") },
@@ -61,7 +62,12 @@ roundsman_hub_invite (int argc, char **argv)
   code = rdm_hub_invite (sql, fleet, argv[1], role, driver, now_utc_ms (), &error);
   if (!code)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
-  roundsman_hub_print_invitation (code, argv[1], url);
+  reach = roundsman_hub_place_dup_url (&place, url);
+  roundsman_hub_print_invitation (code, argv[1], reach);
+  if (!reach)
+    g_print (
+        _ ("With --url URL it is a link, and a QR code; a hub that was started with it remembers "
+           "it.\n"));
   return RDM_CTL_OK;
 }
 

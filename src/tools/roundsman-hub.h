@@ -35,6 +35,14 @@ RdmSql *roundsman_hub_open (const RoundsmanHubPlace *place) G_GNUC_WARN_UNUSED_R
  * @name, when there is none and @name is given. */
 char *roundsman_hub_fleet (RdmSql *sql, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
+/** roundsman_hub_place_keep_url: remembers how others reach the hub, for invitations to come. */
+void roundsman_hub_place_keep_url (const RoundsmanHubPlace *place, const char *url);
+
+/** roundsman_hub_place_dup_url: Returns: (transfer full) (nullable): @url, or what is remembered.
+ */
+char *roundsman_hub_place_dup_url (const RoundsmanHubPlace *place,
+                                   const char *url) G_GNUC_WARN_UNUSED_RESULT;
+
 /** roundsman_hub_print_invitation: the code, and when @url is given a link to it as a QR code. */
 void roundsman_hub_print_invitation (const char *code, const char *person, const char *url);
 

@@ -91,10 +91,10 @@ with tempfile.TemporaryDirectory() as scratch:
     check("the metrics count it", "roundsman_hub_commands_total 1\n" in ask(port, "/metrics")[1])
     check("nothing is restored under a hub that runs",
           run("restore", "--data", folder, copy).returncode == 1)
-    phone = run("phone", "--data", folder, "--url", "https://hub.example", "Jan")
+    phone = run("phone", "--data", folder, "Jan")
     token = re.search(r"^    ([0-9A-Z]{52})$", phone.stdout, re.M)
     check("a phone is let in, with links to scan", phone.returncode == 0 and token
-          and f"/ingest/traccar?id={token[1]}" in phone.stdout and "owntracks:///config" in phone.stdout, phone.stdout)
+          and f"https://hub.example/ingest/traccar?id={token[1]}" in phone.stdout and "owntracks:///config" in phone.stdout, phone.stdout)
     status, answer = ask(port, f"/ingest/traccar?id={token[1]}&lat=47.1&lon=9.5&altitude=450&timestamp={int(time.time())}")
     check("and says where it is", status == 200, answer)
     for _ in range(100):
@@ -120,7 +120,8 @@ with tempfile.TemporaryDirectory() as scratch:
           made.stdout + made.stderr)
     check("nothing else is exported", run("export", "--data", folder, "secrets").returncode == 2)
     made = run("invite", "--data", folder, "--role", "manager", "Berta")
-    check("others are invited", made.returncode == 0 and "Berta" in made.stdout, made.stderr)
+    check("others are invited, to where the hub was said to be", made.returncode == 0 and "Berta" in made.stdout
+          and "https://hub.example/#" in made.stdout and "▄" in made.stdout, made.stdout + made.stderr)
     push = {"device": guest["device"], "schema": 1, "ops": [{"n": 2, "seen": 0, "at": 1, "command": {
         "id": "command_2", "kind": "add", "rows": [{"kind": "driver", "id": "driver_1", "name": "Jan \"J\" Meier"}]}}]}
     ask(port, "/v1/push", push, guest["token"])
