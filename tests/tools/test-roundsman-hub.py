@@ -88,7 +88,11 @@ with tempfile.TemporaryDirectory() as scratch:
     status, answer = ask(port, "/v1/push", push, guest["token"])
     epoch = json.loads(answer)["epoch"]
     check("a command is done", status == 200 and '"applied"' in answer, answer)
-    check("the metrics count it", "roundsman_hub_commands_total 1\n" in ask(port, "/metrics")[1])
+    metrics = ask(port, "/metrics")[1]
+    check("the metrics count it", "roundsman_hub_commands_total 1\n" in metrics)
+    line = r"# (HELP \w+ .+|TYPE \w+ (counter|gauge|histogram))|\w+({le=\"[^\"]+\"})? [0-9.+Inf]+"
+    odd = [said for said in metrics.splitlines() if not re.fullmatch(line, said)]
+    check("in the form that Prometheus reads", not odd and metrics.endswith("\n"), odd)
     check("nothing is restored under a hub that runs",
           run("restore", "--data", folder, copy).returncode == 1)
     phone = run("phone", "--data", folder, "Jan")
