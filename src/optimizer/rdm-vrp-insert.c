@@ -345,6 +345,24 @@ try_with_reload (
     }
 }
 
+/* Whether driving to the stop and back on the way costs too much already. A detour is never cheaper
+ * than its driving, where the shortest way is the quickest. */
+static inline bool
+is_too_far (const Search *search,
+            const RdmVrpRoute *route,
+            const Visit *visit,
+            uint32_t p,
+            RdmVrpCost changes)
+{
+  const RdmVrpSpot *spot = &route->spots[p];
+  int64_t more_s;
+
+  if (route->rig->has_periods || route->n == 0)
+    return false;
+  more_s = (int64_t)seconds_to (visit, spot->from) + seconds_from (visit, spot->to) - spot->leg_s;
+  return more_s > 0 && more_s * route->rig->vehicle->price_drive_s + changes >= search->best.cost;
+}
+
 static inline void
 try_single (Search *search, const RdmVrpRoute *route, Visit *visit, uint32_t p, RdmVrpCost changes)
 {
@@ -362,16 +380,8 @@ try_single (Search *search, const RdmVrpRoute *route, Visit *visit, uint32_t p, 
         offer (search, cost + changes, route, p, p, RDM_VRP_AS_IT_IS);
       return;
     }
-  if (!route->rig->has_periods && route->n > 0)
-    {
-      /* A detour is never cheaper than its driving, where the shortest way is the quickest. */
-      const RdmVrpSpot *spot = &route->spots[p];
-      int64_t more_s =
-          (int64_t)seconds_to (visit, spot->from) + seconds_from (visit, spot->to) - spot->leg_s;
-
-      if (more_s > 0 && more_s * route->rig->vehicle->price_drive_s + changes >= search->best.cost)
-        return;
-    }
+  if (is_too_far (search, route, visit, p, changes))
+    return;
   if (fits (route, visit, p))
     {
       RdmVrpPatch patch = { p, p, &task, 1 };
@@ -604,6 +614,8 @@ pair_at (Search *search, const RdmVrpRoute *route, Visit *up, Visit *down, uint3
     return;
   aim (up, route->rig);
   aim (down, route->rig);
+  if (is_too_far (search, route, up, p, changes))
+    return;
   if (route->rig->is_plain && !search->state->space->has_relations)
     {
       walk_pair (search, route, up, down, p, route->n, changes);
