@@ -138,6 +138,42 @@ rdm_rest_is_fetched (RdmRest *rest, const RdmOrder *order)
   return pickup && pickup->state == RDM_STOP_DONE;
 }
 
+/* What a vehicle must have to load at a depot: it is there. Only the rest of a day knows of it. */
+static char *
+skill_of_depot (RdmPoint depot)
+{
+  g_autofree char *place = rdm_point_format (depot);
+
+  return g_strconcat ("rest:at ", place, NULL);
+}
+
+static void
+add_skill (GStrv *skills, const char *skill)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+
+  if (*skills)
+    g_strv_builder_addv (all, (const char **)*skills);
+  g_strv_builder_add (all, skill);
+  g_strfreev (*skills);
+  *skills = g_strv_builder_end (all);
+}
+
+/* What waits for its vehicle at the depot goes only to those that are still there. */
+static void
+stay_at_depot (Taking *self, const RdmOrder *order)
+{
+  g_autoptr (RdmOrder) waiting = NULL;
+  g_autofree char *skill = NULL;
+
+  if (order->kind != RDM_ORDER_DELIVERY || !rdm_point_is_valid (self->vehicle->start))
+    return;
+  skill = skill_of_depot (self->vehicle->start);
+  waiting = rdm_row_copy (order);
+  add_skill (&waiting->skills, skill);
+  rdm_rows_put (self->rest->rows, waiting);
+}
+
 static void
 find_on_board (Taking *self)
 {
@@ -156,7 +192,10 @@ find_on_board (Taking *self)
       if (order->kind == RDM_ORDER_SHIPMENT)
         rdm_rest_forget_pickup (rest, order);
       else if (!self->entry->is_out)
-        continue;
+        {
+          stay_at_depot (self, order);
+          continue;
+        }
       tied = rdm_row_copy (stop);
       tied->locked = TRUE;
       rdm_rows_put (rest->rows, tied);
@@ -243,6 +282,12 @@ cut_limits (Taking *self)
   vehicle->start = self->entry->begin;
   if (self->entry->is_out)
     vehicle->fixed_cost_minor = 0;
+  else if (rdm_point_is_valid (vehicle->start))
+    {
+      g_autofree char *skill = skill_of_depot (vehicle->start);
+
+      add_skill (&vehicle->skills, skill);
+    }
   if (vehicle->max_stops > 0)
     vehicle->max_stops = MAX (vehicle->max_stops - (gint64)self->n_past, 1);
   for (guint d = 0; d < RDM_N_LOADS; d++)

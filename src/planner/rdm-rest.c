@@ -286,7 +286,7 @@ rdm_rest_offer (RdmRest *self, const char *id, const RdmGoods *goods)
   rdm_rows_put (self->rows, stop);
   if (is_fetched)
     {
-      fetch_from (self, order, goods);
+      fetch_from (self, rdm_rows_get (self->whole, RDM_ROW_ORDER, whole->order), goods);
       g_hash_table_add (self->fetched, g_strdup (id));
     }
   g_hash_table_add (self->offered, g_strdup (id));

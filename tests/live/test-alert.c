@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "live-world.h"
+#include "rdm-alert-private.h"
 #include "rdm-rest.h"
 #include "rdm-time.h"
 
@@ -433,6 +434,44 @@ test_precision_and_recall (void)
   g_assert_cmpuint (100 * n_right, >=, 85 * n_raised);
 }
 
+/* A chance that wavers about the level at which it is raised is raised once. */
+static void
+test_nothing_flickers (void)
+{
+  static const double levels[] = { 0.4, 0.55, 0.45, 0.52, 0.35, 0.25, 0.45, 0.3 };
+  static const gboolean raised[] = { FALSE, TRUE, TRUE, TRUE, TRUE, FALSE, FALSE, FALSE };
+  g_autoptr (GHashTable) before =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)rdm_alert_free);
+  g_autoptr (GHashTable) pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  RdmWatch watch = { .date = WORLD_DATE,
+                     .before = before,
+                     .pending = pending,
+                     .found = found,
+                     .look_again_ms = RDM_LIVE_NEVER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    {
+      RdmSighting sighting = { .kind = RDM_EXCEPTION_LATE,
+                               .subject = "o1.d",
+                               .level = levels[i],
+                               .raise_at = 0.5,
+                               .clear_at = 0.3,
+                               .chance = levels[i] };
+      RdmAlert *alert;
+
+      watch.now_ms = i * 1000;
+      alert = rdm_watch_see (&watch, &sighting);
+      g_assert_cmpint (alert != NULL, ==, raised[i]);
+      g_hash_table_remove_all (before);
+      if (alert)
+        {
+          g_assert_cmpint (alert->since_ms, ==, 1000);
+          g_hash_table_insert (before, alert->id, alert);
+        }
+    }
+}
+
 static void
 test_explained (void)
 {
@@ -459,6 +498,7 @@ main (int argc, char **argv)
   g_test_add_func ("/alert/reported", test_reported);
   g_test_add_func ("/alert/same-day-same-list", test_same_day_same_list);
   g_test_add_func ("/alert/precision-and-recall", test_precision_and_recall);
+  g_test_add_func ("/alert/nothing-flickers", test_nothing_flickers);
   g_test_add_func ("/alert/explained", test_explained);
   return g_test_run ();
 }

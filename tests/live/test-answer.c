@@ -149,7 +149,8 @@ assert_goods (RdmRows *before, RdmRows *after)
       if (was->skills && g_strv_contains ((const char *const *)was->skills, "chilled"))
         g_assert_true (vehicle->skills
                        && g_strv_contains ((const char *const *)vehicle->skills, "chilled"));
-      if (was->kind == RDM_ORDER_DELIVERY && giver && giver->state == RDM_ROUTE_RUNNING)
+      if (was->kind == RDM_ORDER_DELIVERY
+          && ((giver && giver->state == RDM_ROUTE_RUNNING) || taker->state == RDM_ROUTE_RUNNING))
         g_assert_cmpint (is->kind, ==, RDM_ORDER_SHIPMENT);
     }
 }

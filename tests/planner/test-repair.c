@@ -60,10 +60,12 @@ assert_goods_stay (RdmRows *before, RdmRows *after)
       const char *from = rdm_rows_route_of (before, stop->row.id);
       const char *to = rdm_rows_route_of (after, stop->row.id);
       const RdmRoute *route = from ? rdm_rows_get (before, RDM_ROW_ROUTE, from) : NULL;
+      const RdmRoute *taker = to ? rdm_rows_get (before, RDM_ROW_ROUTE, to) : NULL;
 
       if (!to || g_strcmp0 (from, to) == 0 || was->kind != RDM_ORDER_DELIVERY)
         continue;
-      if (route && route->state == RDM_ROUTE_RUNNING)
+      if ((route && route->state == RDM_ROUTE_RUNNING)
+          || (taker && taker->state == RDM_ROUTE_RUNNING))
         g_assert_cmpint (is->kind, ==, RDM_ORDER_SHIPMENT);
     }
 }
