@@ -670,6 +670,8 @@ static const struct
   { "<Shift>x", "win.show-closures" },
   { "l", "win.toggle-lock" },
   { "<Control>h", "win.look-back", TRUE },
+  { "n", "win.next-exception", TRUE },
+  { "e", "win.report-exception", TRUE },
   { "comma", "win.look-earlier" },
   { "period", "win.look-later" },
   { "s", "win.send-routes" },

@@ -21,6 +21,7 @@
 #include "rdm-sync.h"
 #include "rdm-timeline.h"
 #include "rdm-travel-choice.h"
+#include "rdm-exception-queue.h"
 #include "rdm-desk-window.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,7 @@ struct _RdmDeskWindow
   RdmSync *sync;
   RdmPositionFeed *position_feed;
   RdmClosureCost *closure_cost;
+  RdmExceptionQueue *exceptions;
   GtkFileChooserNative *chooser; /* kept until it has answered */
   char *placing;                 /* the order or vehicle whose place the map was asked for */
   char *placing_from;            /* the place to go back to */
@@ -91,6 +93,7 @@ struct _RdmDeskWindow
   AdwBin *orders_bin;
   AdwBin *fleet_bin;
   AdwBin *plan_bin;
+  AdwBin *exceptions_bin;
   AdwBin *rewind_bin; /* empty but where a day is looked back at */
 };
 
@@ -112,6 +115,9 @@ void rdm_desk_window_add_play_bar (RdmDeskWindow *self);
 
 /** rdm_desk_window_update_live: enables those of them that can be done now. */
 void rdm_desk_window_update_live (RdmDeskWindow *self);
+
+/** rdm_desk_window_add_exceptions: the place for what goes wrong, and what is done there. */
+void rdm_desk_window_add_exceptions (RdmDeskWindow *self);
 
 /** rdm_desk_window_install_rewind: those that look back at the day. */
 void rdm_desk_window_install_rewind (RdmDeskWindow *self);

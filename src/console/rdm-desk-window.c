@@ -449,6 +449,7 @@ dispose (GObject *object)
   g_clear_object (&self->travel);
   g_clear_object (&self->region);
   g_clear_object (&self->closure_cost);
+  g_clear_object (&self->exceptions);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (rdm_desk_window_parent_class)->dispose (object);
@@ -491,6 +492,7 @@ rdm_desk_window_class_init (RdmDeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, fleet_bin);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, plan_bin);
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, rewind_bin);
+  gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, exceptions_bin);
 }
 
 /* The arrow of a split button has a tooltip, but no name for a screen reader. */
@@ -558,6 +560,7 @@ rdm_desk_window_init (RdmDeskWindow *self)
   rdm_desk_window_install_closures (self);
   rdm_desk_window_install_live (self);
   rdm_desk_window_install_rewind (self);
+  rdm_desk_window_add_exceptions (self);
   rdm_desk_window_add_shortcuts (self);
   rdm_desk_window_add_focus_keys (self);
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);

@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-exception-card.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "rdm-answer.h"
+#include "rdm-desk-live.h"
+#include "rdm-exception-row.h"
+
+struct _RdmExceptionCard
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  RdmExceptionQueue *queue;
+  char *id;                  /* NULL: none */
+  GPtrArray *answers;        /* (element-type RdmAnswer); NULL until they are there */
+  GCancellable *cancellable; /* NULL unless they are being worked out */
+
+  /* Children */
+  GtkWidget *scrolled;
+  GtkLabel *title;
+  GtkLabel *words;
+  GtkLabel *explanation;
+  GtkLabel *state;
+  GtkWidget *take;
+  GtkWidget *wait;
+  GtkWidget *dismiss;
+  GtkWidget *reopen;
+  GtkWidget *thinking;
+  GtkListBox *answer_list;
+  GtkListBox *note_list;
+  GtkWidget *note;
+
+  /* State */
+  guint stale_source;
+};
+
+G_DEFINE_FINAL_TYPE (RdmExceptionCard, rdm_exception_card, GTK_TYPE_WIDGET)
+
+/* So long answers stay that may be out of date. */
+#define STALE_AFTER_S 3
+
+/* --- answers -----------------------------------------------------------------------------------
+ */
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+}
+
+static gboolean
+apply (RdmExceptionCard *self, guint i)
+{
+  const RdmAnswer *answer = g_ptr_array_index (self->answers, i);
+  RdmDesk *desk = rdm_exception_queue_get_desk (self->queue);
+  g_autofree char *label = g_strdup (answer->label);
+
+  if (answer->uri != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), answer->uri,
+                  GDK_CURRENT_TIME);
+  if (answer->command == NULL)
+    return answer->uri != NULL;
+  /* What was worked out before something else changed is refused by the rows, and said. */
+  if (!rdm_desk_run (desk, answer->command))
+    return FALSE;
+  rdm_desk_notice_done (desk, label);
+  return TRUE;
+}
+
+static void
+apply_cb (GtkButton *button, gpointer user_data)
+{
+  RdmExceptionCard *self = user_data;
+  guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "answer"));
+
+  if (self->answers != NULL && i < self->answers->len)
+    apply (self, i);
+}
+
+static GtkWidget *
+make_answer_row (RdmExceptionCard *self, guint i)
+{
+  const RdmAnswer *answer = g_ptr_array_index (self->answers, i);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button =
+      gtk_button_new_with_label (answer->command == NULL ? _ ("Open") : _ ("Apply"));
+  g_autofree char *name = g_strdup_printf (_ ("Apply: %s"), answer->label);
+  g_autofree char *title = g_markup_escape_text (answer->label, -1);
+  g_autofree char *words = answer->words != NULL ? g_markup_escape_text (answer->words, -1) : NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (words != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (i == 0)
+    gtk_widget_add_css_class (button, "suggested-action");
+  gtk_widget_set_sensitive (button, answer->command != NULL || answer->uri != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (button), "answer", GUINT_TO_POINTER (i));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (apply_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static void
+show_answers (RdmExceptionCard *self)
+{
+  clear_list (self->answer_list);
+  for (guint i = 0; self->answers != NULL && i < self->answers->len; i++)
+    gtk_list_box_append (self->answer_list, make_answer_row (self, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->answer_list),
+                          self->answers != NULL && self->answers->len > 0);
+  gtk_widget_set_visible (self->thinking, self->answers == NULL && self->id != NULL);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RdmExceptionCard) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) answers = rdm_question_answer_finish (result, &error);
+
+  /* Another question has been asked meanwhile. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable || self->queue == NULL)
+    return;
+  g_clear_object (&self->cancellable);
+  if (answers == NULL)
+    answers = g_ptr_array_new ();
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
+  self->answers = g_steal_pointer (&answers);
+  show_answers (self);
+}
+
+static void
+forget_answers (RdmExceptionCard *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
+}
+
+static void
+ask (RdmExceptionCard *self, const RdmAlert *alert)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  show_answers (self);
+  rdm_question_answer_async (rdm_question_new (rdm_exception_queue_get_day (self->queue), alert,
+                                               rdm_exception_queue_who ()),
+                             self->cancellable, answered_cb, g_object_ref (self));
+}
+
+/* --- what is the matter ------------------------------------------------------------------------
+ */
+
+/* "1795254049334 Ana: called, nobody answers" for people. */
+static char *
+format_note (RdmExceptionCard *self, const char *note)
+{
+  char *rest = NULL;
+  gint64 at_ms = g_ascii_strtoll (note, &rest, 10);
+  g_autofree char *time =
+      at_ms > 0 && *rest == ' '
+          ? rdm_desk_format_moment (rdm_exception_queue_get_desk (self->queue), at_ms)
+          : NULL;
+
+  return time != NULL ? g_strdup_printf ("%s  %s", time, rest + 1) : g_strdup (note);
+}
+
+static void
+show_notes (RdmExceptionCard *self, const RdmException *row)
+{
+  guint n = 0;
+
+  clear_list (self->note_list);
+  for (GStrv note = row != NULL ? row->notes : NULL; note != NULL && *note != NULL; note++)
+    {
+      g_autofree char *text = format_note (self, *note);
+      GtkWidget *label = gtk_label_new (text);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_widget_add_css_class (label, "exception-note");
+      gtk_list_box_append (self->note_list, label);
+      n++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->note_list), n > 0);
+}
+
+static char *
+describe_state (RdmExceptionCard *self, const RdmException *row)
+{
+  g_autofree char *until = NULL;
+
+  if (row == NULL)
+    return g_strdup (_ ("Nobody has seen to it yet."));
+  switch ((RdmExceptionState)row->state)
+    {
+    case RDM_EXCEPTION_TAKEN:
+      return g_strdup_printf (_ ("%s sees to it."), row->owner != NULL ? row->owner : "");
+    case RDM_EXCEPTION_WAITING:
+      until = rdm_desk_format_moment (rdm_exception_queue_get_desk (self->queue), row->until_ms);
+      return g_strdup_printf (_ ("It comes back at %s."), until);
+    case RDM_EXCEPTION_SOLVED:
+      return row->answer != NULL ? g_strdup_printf (_ ("Solved: %s"), row->answer)
+                                 : g_strdup (_ ("Solved"));
+    case RDM_EXCEPTION_DISMISSED:
+      return g_strdup (_ ("Nothing had to be done."));
+    case RDM_EXCEPTION_OPEN:
+    default:
+      return g_strdup (_ ("Nobody has seen to it yet."));
+    }
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
+}
+
+static void
+show_alert (RdmExceptionCard *self, const RdmAlert *alert)
+{
+  RdmDesk *desk = rdm_exception_queue_get_desk (self->queue);
+  g_autofree char *explanation =
+      rdm_alert_explain (alert, rdm_desk_get_settings (desk)->currency, rdm_desk_get_now_ms (desk));
+  g_autofree char *state = describe_state (self, alert->row);
+  gboolean is_over = alert->row != NULL && alert->row->state >= RDM_EXCEPTION_WAITING;
+
+  set_text (self->title, rdm_exception_label ((int)alert->kind));
+  set_text (self->words, alert->words);
+  set_text (self->explanation, explanation);
+  set_text (self->state, state);
+  gtk_widget_set_visible (
+      self->take, !is_over && (alert->row == NULL || alert->row->state != RDM_EXCEPTION_TAKEN));
+  gtk_widget_set_visible (self->wait, !is_over);
+  gtk_widget_set_visible (self->dismiss, !is_over);
+  gtk_widget_set_visible (self->reopen, is_over);
+  show_notes (self, alert->row);
+}
+
+void
+rdm_exception_card_show (RdmExceptionCard *self, const char *id)
+{
+  const RdmAlert *alert = rdm_exception_queue_find (self->queue, id);
+
+  if (alert == NULL)
+    {
+      forget_answers (self);
+      g_clear_pointer (&self->id, g_free);
+      gtk_widget_set_visible (self->scrolled, FALSE);
+      return;
+    }
+  gtk_widget_set_visible (self->scrolled, TRUE);
+  show_alert (self, alert);
+  if (g_strcmp0 (id, self->id) == 0 && (self->answers != NULL || self->cancellable != NULL))
+    return;
+  g_free (self->id);
+  self->id = g_strdup (id);
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
+  ask (self, alert);
+}
+
+static gboolean
+ask_again_cb (gpointer user_data)
+{
+  RdmExceptionCard *self = user_data;
+  const RdmAlert *alert = rdm_exception_queue_find (self->queue, self->id);
+
+  /* One search at a time: a day that is played fast would never get an answer. */
+  if (alert != NULL && self->cancellable != NULL)
+    return G_SOURCE_CONTINUE;
+  self->stale_source = 0;
+  if (alert != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask (self, alert);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was worked out is of a plan that has changed. It stays until there is something newer; what
+ * cannot be done any more is refused when it is applied. */
+static void
+rows_changed_cb (RdmExceptionCard *self, GPtrArray *changes, RdmDeskTouched *touched)
+{
+  const RdmAlert *alert = rdm_exception_queue_find (self->queue, self->id);
+
+  if (alert != NULL && self->stale_source == 0
+      && (alert->route == NULL || rdm_desk_touched_route (touched, alert->route)))
+    self->stale_source = g_timeout_add_seconds (STALE_AFTER_S, ask_again_cb, self);
+}
+
+gboolean
+rdm_exception_card_apply_best (RdmExceptionCard *self)
+{
+  return self->answers != NULL && self->answers->len > 0 && apply (self, 0);
+}
+
+void
+rdm_exception_card_write_note (RdmExceptionCard *self)
+{
+  gtk_widget_grab_focus (self->note);
+}
+
+/* --- the widget --------------------------------------------------------------------------------
+ */
+
+static void
+act_cb (GtkButton *button, gpointer user_data)
+{
+  RdmExceptionCard *self = user_data;
+  RdmExceptionAct act =
+      (RdmExceptionAct)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "act"));
+
+  rdm_exception_queue_act (self->queue, self->id, act);
+}
+
+static void
+note_cb (RdmExceptionCard *self)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->note)));
+
+  if (rdm_exception_queue_note (self->queue, self->id, g_strstrip (text)))
+    gtk_editable_set_text (GTK_EDITABLE (self->note), "");
+}
+
+static GtkWidget *
+add_button (RdmExceptionCard *self, GtkWidget *box, const char *label, RdmExceptionAct act)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_object_set_data (G_OBJECT (button), "act", GINT_TO_POINTER ((int)act));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (act_cb), self, 0);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+static GtkLabel *
+add_label (GtkWidget *box, const char *class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  if (class != NULL)
+    gtk_widget_add_css_class (label, class);
+  gtk_box_append (GTK_BOX (box), label);
+  return GTK_LABEL (label);
+}
+
+static GtkListBox *
+add_list (GtkWidget *box)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_box_append (GTK_BOX (box), list);
+  return GTK_LIST_BOX (list);
+}
+
+static GtkWidget *
+make_thinking (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_box_append (GTK_BOX (box), spinner);
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("Looking for the best answers…")));
+  gtk_widget_add_css_class (box, "dim-label");
+  return box;
+}
+
+static void
+dispose (GObject *object)
+{
+  RdmExceptionCard *self = RDM_EXCEPTION_CARD (object);
+
+  forget_answers (self);
+  g_clear_handle_id (&self->stale_source, g_source_remove);
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_object (&self->queue);
+  g_clear_pointer (&self->id, g_free);
+  G_OBJECT_CLASS (rdm_exception_card_parent_class)->dispose (object);
+}
+
+static void
+rdm_exception_card_class_init (RdmExceptionCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+rdm_exception_card_init (RdmExceptionCard *self)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_widget_add_css_class (box, "exception-card");
+  self->title = add_label (box, "title-2");
+  self->words = add_label (box, NULL);
+  self->explanation = add_label (box, "dim-label");
+  self->state = add_label (box, "dim-label");
+  self->take = add_button (self, buttons, _ ("_See To It"), RDM_EXCEPTION_ACT_TAKE);
+  self->wait = add_button (self, buttons, _ ("_Wait 15 min"), RDM_EXCEPTION_ACT_WAIT);
+  self->dismiss = add_button (self, buttons, _ ("_Dismiss"), RDM_EXCEPTION_ACT_DISMISS);
+  self->reopen = add_button (self, buttons, _ ("Look _Again"), RDM_EXCEPTION_ACT_REOPEN);
+  gtk_box_append (GTK_BOX (box), buttons);
+  gtk_label_set_text (add_label (box, "heading"), _ ("What to do"));
+  self->thinking = make_thinking ();
+  gtk_box_append (GTK_BOX (box), self->thinking);
+  self->answer_list = add_list (box);
+  gtk_label_set_text (add_label (box, "heading"), _ ("Notes"));
+  self->note_list = add_list (box);
+  self->note = gtk_entry_new ();
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), _ ("Write a note"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->note), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Note"), -1);
+  g_signal_connect_object (self->note, "activate", G_CALLBACK (note_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->note);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  self->scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), clamp);
+  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+}
+
+GtkWidget *
+rdm_exception_card_new (RdmExceptionQueue *queue)
+{
+  RdmExceptionCard *self = g_object_new (RDM_TYPE_EXCEPTION_CARD, NULL);
+
+  self->queue = g_object_ref (queue);
+  g_signal_connect_object (rdm_exception_queue_get_desk (queue), "rows-changed",
+                           G_CALLBACK (rows_changed_cb), self,
+                           (GConnectFlags)(G_CONNECT_SWAPPED | G_CONNECT_AFTER));
+  rdm_exception_card_show (self, NULL);
+  return GTK_WIDGET (self);
+}
