@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+/** rdm_alert_urgency: Returns: see rdm-alert.h. */
+double rdm_alert_urgency (const RdmAlert *alert, gint64 now_ms);
+
+/** rdm_alert_compare: a #GCompareFunc for pointers to alerts, the most urgent first. */
+int rdm_alert_compare (gconstpointer a, gconstpointer b);
+
 /**
  * RdmWatch: one look at one part of a day: a route, or what no route has.
  * @before: (element-type utf8 RdmAlert): what was seen at the last look, by id

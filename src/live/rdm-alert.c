@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-alert-private.h"
 
-#include <glib/gi18n-lib.h>
-#include <math.h>
-
 #include "rdm-time.h"
-#include "rdm-units.h"
 
 /* Routes under way are looked at so often, whatever happens. */
 #define LOOK_MS (20 * 1000)
-/* The time left at which urgency is a half of what it is at the end. */
-#define HALF_MS (30.0 * 60 * 1000)
 
-/** Part: of a day: a route, or (NULL) what no route has. */
+/** Part: of a day: a route, or ("") what no route has. */
 typedef struct
 {
   char *route;
@@ -33,96 +27,12 @@ struct _RdmAlerts
   GHashTable *changed; /* (element-type utf8 gint64): orders that were changed while on a route that
                           is out: when */
   GPtrArray *list;     /* (element-type RdmAlert): in order; borrowed from the parts */
+  guint sum;           /* of what the list says, to see whether it says something else */
   gint64 updated_ms;
   gboolean is_dirty; /* rows of exceptions have changed */
 };
 
 G_DEFINE_FINAL_TYPE (RdmAlerts, rdm_alerts, G_TYPE_OBJECT)
-
-/* --- an alert ----------------------------------------------------------------------------------
- */
-
-void
-rdm_alert_free (RdmAlert *self)
-{
-  if (!self)
-    return;
-  g_free (self->id);
-  g_free (self->subject);
-  g_free (self->route);
-  g_free (self->stop);
-  g_free (self->words);
-  g_clear_pointer (&self->row, rdm_row_unref);
-  g_free (self);
-}
-
-RdmAlert *
-rdm_alert_copy (const RdmAlert *self)
-{
-  RdmAlert *copy = g_memdup2 (self, sizeof *self);
-
-  copy->id = g_strdup (self->id);
-  copy->subject = g_strdup (self->subject);
-  copy->route = g_strdup (self->route);
-  copy->stop = g_strdup (self->stop);
-  copy->words = g_strdup (self->words);
-  copy->row = self->row ? rdm_row_ref (self->row) : NULL;
-  return copy;
-}
-
-gint64
-rdm_alert_get_left (const RdmAlert *self, gint64 now_ms)
-{
-  return self->due_ms == RDM_LIVE_NEVER ? RDM_LIVE_NEVER : MAX (self->due_ms - now_ms, 0);
-}
-
-char *
-rdm_alert_explain (const RdmAlert *self, const char *currency, gint64 now_ms)
-{
-  gint64 left_ms = rdm_alert_get_left (self, now_ms);
-  g_autofree char *cost = rdm_format_money_whole (self->cost_minor, currency);
-  g_autofree char *chance = rdm_format_percent (self->chance);
-  g_autofree char *left = left_ms == RDM_LIVE_NEVER ? NULL : rdm_format_duration (left_ms / 1000);
-  g_autofree char *likely =
-      self->chance >= 1 ? g_strdup (_ ("It is so")) : g_strdup_printf (_ ("%s likely"), chance);
-
-  if (!left)
-    return g_strdup_printf (_ ("%s, costs about %s, does not get worse"), likely, cost);
-  if (left_ms < 60 * 1000)
-    return g_strdup_printf (_ ("%s, costs about %s, now is the last moment"), likely, cost);
-  return g_strdup_printf (_ ("%s, costs about %s, %s left to do something"), likely, cost, left);
-}
-
-static double
-urgency_of (const RdmAlert *alert, gint64 now_ms)
-{
-  gint64 left_ms = rdm_alert_get_left (alert, now_ms);
-  double soon = left_ms == RDM_LIVE_NEVER ? 0.1 : HALF_MS / (HALF_MS + (double)left_ms);
-
-  return alert->chance * (double)alert->cost_minor * soon;
-}
-
-/* Steps of a quarter, so that nothing changes places for next to nothing. */
-static int
-rank_of (const RdmAlert *alert)
-{
-  return alert->urgency < 1 ? 0 : (int)floor (log (alert->urgency) / log (1.25));
-}
-
-static int
-compare_alerts (gconstpointer a, gconstpointer b)
-{
-  const RdmAlert *x = *(const RdmAlert *const *)a;
-  const RdmAlert *y = *(const RdmAlert *const *)b;
-
-  if (x->is_quiet != y->is_quiet)
-    return x->is_quiet ? 1 : -1;
-  if (rank_of (x) != rank_of (y))
-    return rank_of (x) > rank_of (y) ? -1 : 1;
-  if (x->since_ms != y->since_ms)
-    return x->since_ms < y->since_ms ? -1 : 1;
-  return strcmp (x->id, y->id);
-}
 
 /* --- parts of a day ----------------------------------------------------------------------------
  */
@@ -339,7 +249,7 @@ merge_row (RdmAlerts *self, RdmAlert *alert, gint64 now_ms)
   alert->is_quiet = row && is_quiet (row, now_ms);
   if (row && row->since_ms > 0)
     alert->since_ms = MIN (alert->since_ms, row->since_ms);
-  alert->urgency = urgency_of (alert, now_ms);
+  alert->urgency = rdm_alert_urgency (alert, now_ms);
 }
 
 static void
@@ -362,20 +272,42 @@ sort_list (RdmAlerts *self, gint64 now_ms)
           g_ptr_array_add (self->list, alert);
         }
     }
-  g_ptr_array_sort (self->list, compare_alerts);
+  g_ptr_array_sort (self->list, rdm_alert_compare);
+}
+
+/* What somebody would see: which, in which order, in which words, and what people did. */
+static guint
+sum_up (RdmAlerts *self)
+{
+  guint sum = self->list->len;
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      const RdmAlert *alert = g_ptr_array_index (self->list, i);
+
+      sum = sum * 31 + g_str_hash (alert->id);
+      sum = sum * 31 + g_str_hash (alert->words ? alert->words : "");
+      sum = sum * 31 + (guint)alert->step * 2 + (guint)alert->is_quiet;
+      sum = sum * 31 + g_direct_hash (alert->row);
+    }
+  return sum;
 }
 
 gboolean
 rdm_alerts_update (RdmAlerts *self)
 {
   gint64 now_ms;
+  guint sum;
   gboolean has_changed;
 
   g_return_val_if_fail (RDM_IS_ALERTS (self), FALSE);
   now_ms = rdm_live_day_get_now (self->day);
-  has_changed = look_at_all (self, now_ms) || self->is_dirty || now_ms != self->updated_ms;
-  if (has_changed)
-    sort_list (self, now_ms);
+  if (!look_at_all (self, now_ms) && !self->is_dirty && now_ms == self->updated_ms)
+    return FALSE;
+  sort_list (self, now_ms);
+  sum = sum_up (self);
+  has_changed = sum != self->sum;
+  self->sum = sum;
   self->is_dirty = FALSE;
   self->updated_ms = now_ms;
   return has_changed;

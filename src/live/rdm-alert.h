@@ -80,7 +80,7 @@ void rdm_alerts_rows_changed (RdmAlerts *self, GPtrArray *changes);
 
 /** rdm_alerts_update: looks at the day as it is "now": at routes that were touched, and at those
  * about which time may have something to say. Borrowed alerts are gone. Returns: whether the list
- * may have changed. */
+ * says something else than before. */
 gboolean rdm_alerts_update (RdmAlerts *self);
 
 /** rdm_alerts_get_list: Returns: (transfer none) (element-type RdmAlert): the most urgent first,
