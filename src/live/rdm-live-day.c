@@ -412,11 +412,15 @@ rdm_live_day_get_trail (RdmLiveDay *self, const char *id)
 {
   GArray *trail = g_array_new (FALSE, FALSE, sizeof (RdmTrailPoint));
   RdmLiveRoute *route;
-  guint n;
+  guint n = 0;
 
   g_return_val_if_fail (RDM_IS_LIVE_DAY (self), trail);
   route = find_route (self, id);
-  n = route ? rdm_track_count_until (route->track, self->context.now_ms) : 0;
+  if (route)
+    {
+      rdm_live_route_fold (route);
+      n = route->off_road->len;
+    }
   for (guint i = 0; i < n; i++)
     {
       RdmPosition position;
@@ -425,7 +429,7 @@ rdm_live_day_get_trail (RdmLiveDay *self, const char *id)
       rdm_track_get (route->track, i, &position);
       if (position.flags & (RDM_POSITION_MOCK | RDM_POSITION_COARSE))
         continue;
-      point = (RdmTrailPoint){ position.at_utc_ms, position.place, FALSE };
+      point = (RdmTrailPoint){ position.at_utc_ms, position.place, route->off_road->data[i] != 0 };
       g_array_append_val (trail, point);
     }
   return trail;

@@ -182,6 +182,7 @@ rdm_live_route_unfold (RdmLiveRoute *self)
     .standing_since_ms = RDM_LIVE_NEVER,
     .off_road_since_ms = RDM_LIVE_NEVER,
   };
+  g_byte_array_set_size (self->off_road, 0);
   g_clear_pointer (&self->watch, rdm_visit_watch_free);
 }
 
@@ -257,12 +258,15 @@ rdm_live_route_fold (RdmLiveRoute *self)
   for (guint i = fold->n_taken; i < n; i++)
     {
       RdmPosition position;
+      guint8 off_road;
 
       rdm_track_get (self->track, i, &position);
       fold->last_taken_ms = position.at_utc_ms;
       /* Before that it was somebody's way to work. */
       if (self->row->started_ms == 0 || position.at_utc_ms >= self->row->started_ms - 60 * 1000)
         take (self, way, &watched, &position);
+      off_road = way && !way->is_estimated && fold->match.off_road;
+      g_byte_array_append (self->off_road, &off_road, 1);
     }
   fold->n_taken = n;
 }

@@ -83,12 +83,18 @@ typedef struct
   RdmEtaModel model; /* the context's, and what is known of today */
 
   gboolean is_way_asked;
-  RdmWayLine *way; /* NULL: none yet */
+  RdmWayLine *way;    /* NULL: none yet */
+  GArray *way_visits; /* (element-type RdmPoint): through which it leads */
   RdmTrack *track;
   RdmLiveFold fold;
+  GByteArray *off_road; /* of the positions that were taken: whether they were off the road */
   RdmVisitWatch *watch; /* NULL until there is something to watch */
   GArray *watched;      /* (element-type RdmWatchStop): of @stops */
   GHashTable *told;     /* (element-type utf8): what was detected and handed over */
+
+  gint64 asked_ms; /* of the position from which the way back was asked for; 0: none */
+  int asked_next;
+  double asked_s; /* NaN: there is none */
 
   gint64 eta_tick; /* when the answers below were worked out */
   gboolean has_eta;

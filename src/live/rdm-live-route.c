@@ -4,6 +4,8 @@
  */
 #include "rdm-live-private.h"
 
+#include <string.h>
+
 #include "rdm-time.h"
 
 #define SERVICE_LEAST_SD_S 20.0
@@ -25,6 +27,8 @@ rdm_live_route_new (const RdmLiveContext *context, const char *id)
   self->context = context;
   self->id = g_strdup (id);
   self->track = rdm_track_new ();
+  self->off_road = g_byte_array_new ();
+  self->way_visits = g_array_new (FALSE, FALSE, sizeof (RdmPoint));
   self->watched = g_array_new (FALSE, TRUE, sizeof (RdmWatchStop));
   self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->stops = g_array_new (FALSE, TRUE, sizeof (RdmLiveStop));
@@ -71,6 +75,8 @@ rdm_live_route_free (gpointer data)
   g_strfreev (self->sources);
   g_array_unref (self->stops);
   g_array_unref (self->watched);
+  g_byte_array_unref (self->off_road);
+  g_array_unref (self->way_visits);
   g_hash_table_unref (self->told);
   g_clear_pointer (&self->watch, rdm_visit_watch_free);
   rdm_track_free (self->track);
@@ -206,6 +212,29 @@ read_lengths (RdmLiveRoute *self)
       context->experience ? rdm_experience_get_pace (context->experience, driver, hour, NULL) : 1.0;
 }
 
+/* A road that leads through other places is another one. */
+static void
+follow_visits (RdmLiveRoute *self)
+{
+  const RdmSchedule *schedule = rdm_day_plan_get_schedule (self->context->plan, self->id);
+  g_autoptr (GArray) visits = g_array_new (FALSE, FALSE, sizeof (RdmPoint));
+
+  for (guint i = 0; schedule && i < schedule->visits->len; i++)
+    {
+      RdmPoint point = g_array_index (schedule->visits, RdmVisit, i).point;
+
+      if (rdm_point_is_set (point))
+        g_array_append_val (visits, point);
+    }
+  if (visits->len == self->way_visits->len
+      && (visits->len == 0
+          || memcmp (visits->data, self->way_visits->data, visits->len * sizeof (RdmPoint)) == 0))
+    return;
+  g_array_unref (self->way_visits);
+  self->way_visits = g_steal_pointer (&visits);
+  forget_way (self);
+}
+
 void
 rdm_live_route_read (RdmLiveRoute *self)
 {
@@ -229,6 +258,7 @@ rdm_live_route_read (RdmLiveRoute *self)
     }
   self->has_home = rdm_day_plan_get_leg (self->context->plan, self->id, before, NULL, &self->home);
   read_schedule (self);
+  follow_visits (self);
   read_lengths (self);
   rdm_live_route_read_today (self);
 }
@@ -280,11 +310,11 @@ const RdmWayLine *
 rdm_live_route_get_way (RdmLiveRoute *self)
 {
   g_autoptr (GArray) points = NULL;
-  g_autoptr (GArray) visits = g_array_new (FALSE, FALSE, sizeof (RdmPoint));
-  g_autoptr (GArray) legs_m = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) legs_m = NULL;
   const RdmSchedule *schedule;
   double leg_m = 0;
 
+  rdm_live_route_read (self);
   if (self->is_way_asked)
     return self->way;
   self->is_way_asked = TRUE;
@@ -292,6 +322,7 @@ rdm_live_route_get_way (RdmLiveRoute *self)
   points = schedule ? rdm_day_plan_get_line (self->context->plan, self->id, NULL) : NULL;
   if (!points || points->len == 0)
     return NULL;
+  legs_m = g_array_new (FALSE, FALSE, sizeof (double));
   for (guint i = 0; i < schedule->visits->len; i++)
     {
       const RdmVisit *visit = &g_array_index (schedule->visits, RdmVisit, i);
@@ -299,11 +330,13 @@ rdm_live_route_get_way (RdmLiveRoute *self)
       leg_m += (double)visit->distance_m;
       if (!rdm_point_is_set (visit->point))
         continue;
-      g_array_append_val (visits, visit->point);
       g_array_append_val (legs_m, leg_m);
       leg_m = 0;
     }
-  self->way = rdm_way_line_new (points, (const RdmPoint *)(gpointer)visits->data,
-                                (const double *)(gpointer)legs_m->data, visits->len);
+  /* The plan may have gone on, and nobody said so yet. */
+  self->way = rdm_way_line_new (
+      points, (const RdmPoint *)(gpointer)self->way_visits->data,
+      legs_m->len == self->way_visits->len ? (const double *)(gpointer)legs_m->data : NULL,
+      self->way_visits->len);
   return self->way;
 }

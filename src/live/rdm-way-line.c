@@ -130,6 +130,18 @@ rdm_way_line_find (const RdmWayLine *self,
   return n;
 }
 
+double
+rdm_way_line_get_distance (const RdmWayLine *self, RdmPoint point)
+{
+  RdmWaySpot spots[RDM_WAY_SPOTS_MAX];
+  guint n = rdm_way_line_find (self, point, 0, self->length_m, INFINITY, spots);
+  double least_m = INFINITY;
+
+  for (guint i = 0; i < n; i++)
+    least_m = MIN (least_m, spots[i].away_m);
+  return least_m;
+}
+
 /* --- where the stops are -----------------------------------------------------------------------
  */
 

@@ -70,4 +70,7 @@ guint rdm_way_line_find (const RdmWayLine *self,
                          double most_m,
                          RdmWaySpot *spots);
 
+/** rdm_way_line_get_distance: Returns: metres from @point to the line. */
+double rdm_way_line_get_distance (const RdmWayLine *self, RdmPoint point);
+
 G_END_DECLS

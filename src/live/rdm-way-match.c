@@ -138,8 +138,7 @@ rdm_way_match_add (RdmWayMatch *self,
   self->off_road = n == 0;
   if (n == 0)
     {
-      n = rdm_way_line_find (line, position->place, 0, line->length_m, INFINITY, spots);
-      self->away_m = least_away (spots, n);
+      self->away_m = rdm_way_line_get_distance (line, position->place);
       return;
     }
   self->away_m = least_away (spots, n);

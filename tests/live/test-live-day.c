@@ -443,6 +443,39 @@ test_touched (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (touched->pdata[0], ==, other);
 }
 
+/* The road follows the list, and what was driven is on the new one. */
+static void
+test_other_list (Fixture *fixture, gconstpointer data)
+{
+  DriveShape shape = DRIVE_SHAPE_CLEAN;
+  g_autoptr (Drive) drive = drive_new (fixture->rows, fixture->route, &shape);
+  gint64 at_ms = g_array_index (drive->visits, DriveVisit, 2).left_ms + MINUTE_MS;
+  g_autofree char *other = town_route (1);
+  RdmCommand *command = rdm_command_new_assign (NULL, other, NULL);
+  RdmWay way;
+  double before_m;
+  double way_m;
+  RdmEta eta;
+
+  play (fixture, drive, 0, at_ms, TRUE);
+  way_m = rdm_live_day_get_vehicle (fixture->day, fixture->route)->way_m;
+  g_assert_true (rdm_live_day_get_way (fixture->day, fixture->route, &way));
+  before_m = way.along_m[way.n_points - 1];
+  for (guint i = 6; i < 12; i++)
+    {
+      g_autofree char *stop = g_strdup_printf ("o%u.d", i);
+
+      rdm_command_assign_stop (command, stop, fixture->route);
+    }
+  run (fixture, command);
+  g_assert_true (rdm_live_day_get_way (fixture->day, fixture->route, &way));
+  g_assert_cmpfloat (way.along_m[way.n_points - 1], <, before_m);
+  g_assert_cmpfloat_with_epsilon (rdm_live_day_get_vehicle (fixture->day, fixture->route)->way_m,
+                                  way_m, 30);
+  g_assert_true (rdm_live_day_get_eta (fixture->day, "o11.d", &eta));
+  g_assert_cmpstr (rdm_live_day_get_vehicle (fixture->day, fixture->route)->next_stop, ==, "o3.d");
+}
+
 static void
 test_not_started (Fixture *fixture, gconstpointer data)
 {
@@ -512,6 +545,7 @@ main (int argc, char **argv)
   ADD ("/live/day/eta", test_eta);
   ADD ("/live/day/order-of-coming", test_order_of_coming);
   ADD ("/live/day/touched", test_touched);
+  ADD ("/live/day/other-list", test_other_list);
   ADD ("/live/day/not-started", test_not_started);
   ADD ("/live/day/strangers", test_strangers);
   ADD ("/live/day/break", test_break);
