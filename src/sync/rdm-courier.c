@@ -9,9 +9,8 @@
 /* A page ends with a command, and one command may change a whole plan. */
 #define MAX_PAGE_BYTES (256 * 1024 * 1024)
 #define TIMEOUT_S 30
-/* Of one request: well below RDM_WIRE_MAX_PUSH_BYTES, which is there for single commands that are
- * long, so that a slow line has sent it within TIMEOUT_S. */
-#define PUSH_BYTES (2 * 1024 * 1024)
+/* Of one request, unless one command is longer: what a slow line sends within TIMEOUT_S. */
+#define PUSH_BYTES (512 * 1024)
 
 G_DEFINE_QUARK (rdm_courier_error, rdm_courier_error)
 G_DEFINE_FINAL_TYPE (RdmCourier, rdm_courier, G_TYPE_OBJECT)
@@ -155,7 +154,7 @@ describe_version (guint status, JsonNode *body, RdmCourierError *code)
 }
 
 static void
-set_refusal (guint status, GBytes *body, GError **error)
+set_refusal (guint status, guint retry_s, GBytes *body, GError **error)
 {
   g_autoptr (JsonNode) node = parse_refusal (body);
   const char *sentence =
@@ -188,9 +187,14 @@ set_refusal (guint status, GBytes *body, GError **error)
       code = RDM_COURIER_ERROR_OLD_HUB;
       ours = _ ("There is no hub at that address, or an older one that does not know this.");
     }
+  else if (status == 413)
+    {
+      code = RDM_COURIER_ERROR_LARGE;
+      ours = _ ("That is more than the hub takes at once.");
+    }
   else if (status >= 500 || status == 408 || status == 429)
     {
-      code = RDM_COURIER_ERROR_AWAY;
+      code = retry_s > 0 ? RDM_COURIER_ERROR_BUSY : RDM_COURIER_ERROR_AWAY;
       ours = sentence ? sentence : _ ("The hub is in trouble.");
     }
   else if (status >= 300 && status < 400)
@@ -289,7 +293,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_run_in_thread (task, read_thread);
       return;
     }
-  set_refusal (status, errand->body, &error);
+  set_refusal (status, errand->courier->retry_s, errand->body, &error);
   g_task_return_error (task, error);
 }
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * RdmCourierError: what kept a request from being answered as it was meant.
  * @RDM_COURIER_ERROR_AWAY: the hub cannot be reached, or is in trouble: try again
+ * @RDM_COURIER_ERROR_BUSY: the hub asks to be left alone for rdm_courier_get_retry_s()
  * @RDM_COURIER_ERROR_CERTIFICATE: whoever answers cannot show that it is the hub
  * @RDM_COURIER_ERROR_TOKEN: the hub does not know the token, or the code
  * @RDM_COURIER_ERROR_ROLE: the role does not allow it
@@ -21,11 +22,13 @@ G_BEGIN_DECLS
  * @RDM_COURIER_ERROR_OLD_SCHEMA: the hub does not know commands of this version
  * @RDM_COURIER_ERROR_OLD_DESK: the hub does not take anything from a program as old as this
  * @RDM_COURIER_ERROR_NEW_HUB: the answer is newer than this program
+ * @RDM_COURIER_ERROR_LARGE: the hub does not take so much at once
  * @RDM_COURIER_ERROR_REFUSED: anything else that trying again does not change
  */
 typedef enum
 {
   RDM_COURIER_ERROR_AWAY,
+  RDM_COURIER_ERROR_BUSY,
   RDM_COURIER_ERROR_CERTIFICATE,
   RDM_COURIER_ERROR_TOKEN,
   RDM_COURIER_ERROR_ROLE,
@@ -35,6 +38,7 @@ typedef enum
   RDM_COURIER_ERROR_OLD_SCHEMA,
   RDM_COURIER_ERROR_OLD_DESK,
   RDM_COURIER_ERROR_NEW_HUB,
+  RDM_COURIER_ERROR_LARGE,
   RDM_COURIER_ERROR_REFUSED,
 } RdmCourierError;
 

@@ -43,6 +43,8 @@ struct _RdmLink
   gint64 held_until_us;  /* the hub is older, and does not take what is done here; 0: it does */
   gboolean hub_is_newer; /* it may have told what is not understood here */
   guint n_failures;
+  guint n_busy;       /* times in a row that the hub asked to be left alone for a little */
+  guint most_ops;     /* of a push */
   gint64 away_utc_ms; /* last contact before the hub was away; 0 while it is not */
 };
 
@@ -86,6 +88,14 @@ GPtrArray *rdm_joining_get_changes (RdmJoining *self);
 
 /** rdm_link_keep_copy: puts a copy of the plan beside it, if @changes lose anything of it. */
 void rdm_link_keep_copy (RdmLink *self, GPtrArray *changes);
+
+/** rdm_link_split: Returns: (transfer full) (nullable) (element-type RdmCommand): what @command is
+ * on its way, if that is more than one; NULL: as it is. */
+GPtrArray *rdm_link_split (const RdmCommand *command) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_link_run_parts: one after the other. Returns: FALSE, and nothing has happened, where one of
+ * @parts is not applied. */
+gboolean rdm_link_run_parts (RdmReplica *replica, GPtrArray *parts, gint64 at_utc_ms);
 
 /** rdm_link_tell: says what became of commands. */
 void rdm_link_tell (RdmLink *self);

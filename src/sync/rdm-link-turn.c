@@ -13,6 +13,8 @@
 #define LONGEST_PAUSE_MS 60000
 /* How soon an older hub is asked whether it has been updated. */
 #define HELD_S 300
+/* How often in a row a hub may be busy before it counts as being away. */
+#define MOST_BUSY 10
 
 static void
 stop_source (GSource **source)
@@ -91,9 +93,24 @@ be_away (RdmLink *self)
   wait_a_while (self, MAX (asked_ms, ms / 2) + (guint)g_random_int_range (0, (gint32)ms / 2 + 1));
 }
 
+/* Not away: the hub wants a moment for itself, and what waits goes on waiting. Where that has no
+ * end, it is. */
+static gboolean
+be_patient (RdmLink *self, const GError *error)
+{
+  if (!g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_BUSY)
+      || self->n_busy++ >= MOST_BUSY)
+    return FALSE;
+  wait_a_while (self, 1000 * rdm_courier_get_retry_s (self->courier)
+                          + (guint)g_random_int_range (0, 1000));
+  return TRUE;
+}
+
 static void
 fail (RdmLink *self, const GError *error)
 {
+  if (be_patient (self, error))
+    return;
   if (g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_REFETCH))
     {
       rdm_replica_refetch (self->replica);
@@ -105,6 +122,7 @@ fail (RdmLink *self, const GError *error)
   g_free (self->reason);
   self->reason = g_strdup (error->message);
   if (g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_AWAY)
+      || g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_BUSY)
       || g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_CERTIFICATE)
       || g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_OLD_HUB))
     be_away (self);
@@ -127,7 +145,7 @@ void
 rdm_link_hear (RdmLink *self)
 {
   self->state->contact_utc_ms = g_get_real_time () / 1000;
-  self->n_failures = 0;
+  self->n_failures = self->n_busy = 0;
   g_clear_pointer (&self->reason, g_free);
 }
 
@@ -203,12 +221,20 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       hold_back (self);
       return;
     }
+  if (g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_LARGE) && self->most_ops > 1)
+    {
+      /* Together they are too much: one by one. */
+      self->most_ops = 1;
+      rdm_link_step (self);
+      return;
+    }
   if (!answer)
     {
       fail (self, error);
       return;
     }
   self->held_until_us = 0;
+  self->most_ops = MIN (2 * self->most_ops, RDM_WIRE_MAX_PUSH_OPS);
   rdm_link_hear (self);
   rdm_replica_take_answer (self->replica, answer);
   rdm_link_write_down (self, NULL);
@@ -237,6 +263,7 @@ rdm_link_step (RdmLink *self)
   if (push)
     {
       self->busy = TRUE;
+      g_ptr_array_set_size (push->ops, (int)MIN (push->ops->len, self->most_ops));
       rdm_courier_push_async (self->courier, g_steal_pointer (&push), pushed_cb,
                               g_object_ref (self));
       return;

@@ -73,6 +73,7 @@ record_cb (const RdmCommand *command,
            gpointer user_data)
 {
   RdmLink *self = user_data;
+  g_autoptr (GPtrArray) parts = NULL;
 
   if (!rdm_outcome_is_applied (outcome))
     return NULL;
@@ -86,7 +87,9 @@ record_cb (const RdmCommand *command,
         }
       return NULL;
     }
-  rdm_replica_ran (self->replica, command, outcome, at_utc_ms);
+  parts = rdm_link_split (command);
+  if (!parts || !rdm_link_run_parts (self->replica, parts, at_utc_ms))
+    rdm_replica_ran (self->replica, command, outcome, at_utc_ms);
   return rdm_link_take_record (self);
 }
 
@@ -485,6 +488,7 @@ rdm_link_class_init (RdmLinkClass *class)
 static void
 rdm_link_init (RdmLink *self)
 {
+  self->most_ops = RDM_WIRE_MAX_PUSH_OPS;
   self->meanwhile = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_command_unref);
   self->meanwhile_keys = rdm_row_keys_new ();
 }

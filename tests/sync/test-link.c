@@ -218,13 +218,13 @@ test_restored (void)
 
 /* Each is two rows: an order and its stop. */
 static void
-add_many_orders (Desk *desk)
+add_many_orders (Desk *desk, guint at_once)
 {
-  for (guint from = 0; from < N_MANY; from += N_AT_ONCE)
+  for (guint from = 0; from < N_MANY; from += at_once)
     {
       RdmCommand *add = rdm_command_new_add ("Orders");
 
-      for (guint i = from; i < from + N_AT_ONCE; i++)
+      for (guint i = from; i < from + at_once; i++)
         {
           g_autofree char *id = g_strdup_printf ("many%u", i);
           g_autoptr (RdmOrder) order = rdm_row_new (RDM_ROW_ORDER, id);
@@ -280,7 +280,7 @@ test_cut_off (void)
   world_start (&world, hub_program);
   desk_open (&ana, &world, "ana.roundsman");
   scratch_run (ana.plan, fixture_plan_command ());
-  add_many_orders (&ana);
+  add_many_orders (&ana, N_AT_ONCE);
   desk_connect (&ana, &world, "Ana");
   desk_open (&ben, &world, "ben.roundsman");
   desk_accept (&ben, hub_process_invite (&world.hub, "Ben"));
@@ -303,6 +303,33 @@ test_cut_off (void)
   g_assert_cmpuint (record->base->len, ==, 0);
   desk_close (&ana);
   desk_close (&ben);
+  world_stop (&world);
+}
+
+/* A file of orders is one command to its author, and several on its way. */
+static void
+test_large (void)
+{
+  World world;
+  Desk ana;
+  RdmRows *rows;
+  g_autoptr (RdmOutcome) undone = NULL;
+
+  world_start (&world, hub_program);
+  desk_open (&ana, &world, "ana.roundsman");
+  desk_connect (&ana, &world, "Ana");
+  add_many_orders (&ana, N_MANY);
+  g_assert_cmpuint (rdm_link_get_n_waiting (ana.link), ==, (N_MANY + 999) / 1000);
+  wait_for (&ana, RDM_LINK_IN_STEP);
+  rows = rdm_plan_file_get_rows (ana.plan);
+  g_assert_nonnull (rdm_rows_get (rows, RDM_ROW_ORDER, "many2499"));
+  undone = rdm_plan_file_undo (ana.plan);
+  g_assert_true (rdm_outcome_is_applied (undone));
+  wait_for (&ana, RDM_LINK_SENDING);
+  wait_for (&ana, RDM_LINK_IN_STEP);
+  g_assert_null (rdm_rows_get (rows, RDM_ROW_ORDER, "many0"));
+  g_assert_null (rdm_rows_get (rows, RDM_ROW_ORDER, "many2499"));
+  desk_close (&ana);
   world_stop (&world);
 }
 
@@ -472,6 +499,7 @@ main (int argc, char **argv)
   g_test_add_func ("/link/put-out", test_put_out);
   g_test_add_func ("/link/restored", test_restored);
   g_test_add_func ("/link/cut-off", test_cut_off);
+  g_test_add_func ("/link/large", test_large);
   g_test_add_func ("/link/old-hub", test_old_hub);
   g_test_add_func ("/link/old-desk", test_old_desk);
   g_test_add_func ("/link/new-hub", test_new_hub);
