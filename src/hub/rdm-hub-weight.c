@@ -4,8 +4,8 @@
 /* As measured: a text, which is gathered in a buffer that doubles, and copied; a value with its
  * node, its name or its place in a list; an object with its table of members, and the row that is
  * made of it. */
-#define TEXT_FACTOR 3
-#define VALUE_BYTES 130
+#define TEXT_FACTOR 2
+#define VALUE_BYTES 120
 #define OBJECT_BYTES 900
 
 gsize

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/** What one push may take once it is parsed. A file of nine thousand orders is just less than that.
+/** What one push may take once it is parsed. A file of ten thousand orders is just less than that.
  */
 #define RDM_HUB_MOST_PUSH_WEIGHT (32 * 1024 * 1024)
 
