@@ -53,7 +53,6 @@ def sends_all(app):
     app.click(app.get('push button', 'Send All'))
     app.wait(lambda: 'not acknowledged yet' in route(app, 'AU-01'), 'AU-01 sent')
     assert not is_enabled(app, 'win.send-routes')
-    app.wait(lambda: app.says('routes? (is|are) out with'), 'that they are out')
 
 
 def recalls_one(app):
@@ -61,7 +60,6 @@ def recalls_one(app):
     app.action('win.next-route')
     app.action('win.recall-routes')
     app.wait(lambda: 'Sent' not in route(app, 'AU-01'), 'AU-01 recalled')
-    assert 'Sent' in route(app, 'AU-02')
     app.key('s')
     app.wait(lambda: 'not acknowledged yet' in route(app, 'AU-01'), 'AU-01 sent again')
     app.action('win.acknowledge-routes')
@@ -73,7 +71,6 @@ def says_who_must_be_told(app):
     app.click(first_stop(app, 'AU-01'))
     app.action('win.unassign')
     app.wait(lambda: '1 change not acknowledged' in route(app, 'AU-01'), 'a change')
-    app.wait(lambda: app.says('Has yet to hear of it'), 'who has to be told')
     app.key('ctrl+z')
     app.wait(lambda: 'not acknowledged' not in route(app, 'AU-01'), 'nothing to be told')
 
@@ -84,7 +81,6 @@ def reports_a_stop(app):
     app.action('win.report-result', GLib.Variant('s', 'failed-not-home'))
     app.wait(lambda: 'Running' in route(app, 'AU-01'), 'AU-01 running')
     assert ' failed' in app.name(first_stop(app, 'AU-01'))
-    assert app.says('Nobody at home')
     app.action('win.retry-today')
     app.wait(lambda: ' failed' not in app.name(first_stop(app, 'AU-01')), 'the stop ahead again')
     app.key('ctrl+z', 'ctrl+z')

@@ -198,11 +198,27 @@ catch_up (RdmPlayBar *self)
   return rdm_sim_get_now (self->sim) >= now_ms;
 }
 
+/* Whether every route that has stops has come to its end: nothing more happens by itself. */
+static gboolean
+all_closed (RdmPlayBar *self)
+{
+  GPtrArray *routes = rdm_desk_get_routes (self->desk);
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmDeskRoute *route = g_ptr_array_index (routes, i);
+
+      if (route->facts.n_stops > 0 && route->route->state != RDM_ROUTE_CLOSED)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 is_over (RdmPlayBar *self)
 {
   if (self->sim != NULL)
-    return rdm_sim_is_over (self->sim)
+    return all_closed (self) || rdm_sim_is_over (self->sim)
            || rdm_sim_get_now (self->sim) >= rdm_sim_get_end (self->sim);
   return self->n_played >= self->tracks->len;
 }

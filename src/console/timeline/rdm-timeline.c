@@ -152,6 +152,15 @@ node_of (RdmTimeline *self, const RdmDeskRoute *route)
   return node;
 }
 
+/* Whether the hour of now would lie over a label @width wide about @x: those are alike in width. */
+static gboolean
+lies_under_now (RdmTimeline *self, double x, int width)
+{
+  return self->now_s != RDM_TIME_NONE
+         && fabs (self->label_width + rdm_timeline_axis_x (&self->axis, self->now_s) - x)
+                < width + 8.;
+}
+
 static void
 snapshot_grid (RdmTimeline *self, GtkSnapshot *snapshot, double height)
 {
@@ -171,7 +180,7 @@ snapshot_grid (RdmTimeline *self, GtkSnapshot *snapshot, double height)
         continue;
       rdm_ink_rect (snapshot, &ink->line, x, RDM_TIMELINE_HEAD - 4., 1., height);
       rdm_timeline_painter_text_size (self->painter, text, FALSE, &width, &text_height);
-      if (x - width / 2. > self->label_width)
+      if (x - width / 2. > self->label_width && !lies_under_now (self, x, width))
         rdm_timeline_painter_text (self->painter, snapshot, text, FALSE, &ink->dim, x - width / 2.,
                                    (RDM_TIMELINE_HEAD - 4 - text_height) / 2., -1);
     }
