@@ -181,6 +181,8 @@ rdm_better_button_init (RdmBetterButton *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->words), "heading");
   self->parts = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->parts, GTK_SELECTION_NONE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->parts), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Parts of the better plan"), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->parts), "boxed-list");
   gtk_widget_set_size_request (GTK_WIDGET (self->parts), 380, -1);
   g_signal_connect_object (all, "clicked", G_CALLBACK (accept_all_cb), self, G_CONNECT_SWAPPED);

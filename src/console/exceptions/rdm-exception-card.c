@@ -358,10 +358,11 @@ add_label (GtkWidget *box, const char *class)
 }
 
 static GtkListBox *
-add_list (GtkWidget *box)
+add_list (GtkWidget *box, const char *name)
 {
   GtkWidget *list = gtk_list_box_new ();
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_box_append (GTK_BOX (box), list);
@@ -423,9 +424,9 @@ rdm_exception_card_init (RdmExceptionCard *self)
   gtk_label_set_text (add_label (box, "heading"), _ ("What to do"));
   self->thinking = make_thinking ();
   gtk_box_append (GTK_BOX (box), self->thinking);
-  self->answer_list = add_list (box);
+  self->answer_list = add_list (box, _ ("Answers"));
   gtk_label_set_text (add_label (box, "heading"), _ ("Notes"));
-  self->note_list = add_list (box);
+  self->note_list = add_list (box, _ ("Notes"));
   self->note = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), _ ("Write a note"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->note), GTK_ACCESSIBLE_PROPERTY_LABEL,
