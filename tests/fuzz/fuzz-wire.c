@@ -4,7 +4,7 @@
 #include "fuzz.h"
 
 #include "rdm-wire-pull.h"
-#include "rdm-wire.h"
+#include "rdm-wire-version.h"
 
 #include <string.h>
 
@@ -36,6 +36,18 @@ check_push (JsonNode *node)
   FUZZ_CHECK (again != NULL);
   second = print (rdm_push_to_json (again));
   FUZZ_CHECK (strcmp (text, second) == 0);
+  g_free (second);
+  second = rdm_push_print (push, G_MAXSIZE);
+  FUZZ_CHECK (strcmp (text, second) == 0);
+}
+
+static void
+check_refusal (JsonNode *node)
+{
+  int code = rdm_wire_read_version_refusal (400, node);
+
+  FUZZ_CHECK (code == -1 || code == RDM_WIRE_ERROR_SCHEMA || code == RDM_WIRE_ERROR_API
+              || code == RDM_WIRE_ERROR_OLD_DESK);
 }
 
 static void
@@ -75,5 +87,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   check_push (node);
   check_answer (node);
   check_page (node);
+  check_refusal (node);
   return 0;
 }
