@@ -67,6 +67,15 @@ void rdm_backtest_get (RdmBacktest *self,
                        gboolean with_learning,
                        RdmBacktestFigures *figures);
 
+/**
+ * rdm_backtest_measure: as the day's routes set out, what was to be expected of their next hours,
+ * and what came.
+ * @off: (element-type double): gets, for each arrival, how much later than P50 it was, in standard
+ *   deviations
+ */
+void rdm_backtest_measure (
+    RdmRows *rows, const char *date, RdmTravel *travel, RdmExperience *experience, GArray *off);
+
 /** rdm_backtest_list_days: Returns: (transfer full): the days of @rows on which routes ended. */
 GStrv rdm_backtest_list_days (RdmRows *rows) G_GNUC_WARN_UNUSED_RESULT;
 

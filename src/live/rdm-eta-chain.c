@@ -3,9 +3,6 @@
 
 #include <math.h>
 
-/* Of a standard normal: nine of ten are below. */
-#define Z_P90 1.2815515655446004
-
 /* A moment that lies ahead. Of the sums, only as much of what is shared as waiting has left. */
 typedef struct
 {
@@ -43,7 +40,8 @@ p50_of (const Moment *at)
 static double
 p90_of (const Run *self, const Moment *at)
 {
-  return MAX (at->mean_s + Z_P90 * sqrt (variance_of (self, at)), at->least_p90_s);
+  return MAX (at->mean_s + self->chain->model->late_sds * sqrt (variance_of (self, at)),
+              at->least_p90_s);
 }
 
 /* What comes next is not before what is now. */

@@ -23,7 +23,11 @@ typedef struct
   double drive_shared_sd;  /* of all drives of a day together */
   double service_sd;       /* of a visit of which nothing else is known */
   double service_shared_sd;
+  double late_sds; /* P90 is so many standard deviations after P50 */
 } RdmEtaModel;
+
+/** Of a normal. */
+#define RDM_ETA_NORMAL_P90 1.2815515655446004
 
 /** What the plan's times are worth until something was learned: a drive in a town varies by a
  * quarter, a visit by half. Guesses, which rdm_backtest_run() measures. */
@@ -33,7 +37,8 @@ typedef struct
       .drive_least_sd_s = 20.0,                                                                    \
       .drive_shared_sd = 0.12,                                                                     \
       .service_sd = 0.5,                                                                           \
-      .service_shared_sd = 0.2,                                                                   \
+      .service_shared_sd = 0.2,                                                                    \
+      .late_sds = RDM_ETA_NORMAL_P90,                                                              \
   })
 
 /** rdm_eta_rest: what is left of a visit that has gone on for @gone_s: the longer it has lasted,

@@ -7,12 +7,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rdm-backtest.h"
 #include "rdm-day-legs.h"
 #include "rdm-day.h"
 #include "rdm-time.h"
 
 #define BULKY_PARCELS 6
 #define BULKY_G 25000
+#define TAIL_DAYS 10
 
 /* --- what is known of a visit ------------------------------------------------------------------
  */
@@ -214,14 +216,27 @@ has_happened (RdmRows *rows, const char *date)
   return FALSE;
 }
 
+/* How far off the times are that are said by what was learned. Of the latest days: they are gone
+ * through again. */
+static void
+learn_tail (RdmExperience *self, RdmRows *rows, GPtrArray *days, RdmTravel *travel)
+{
+  g_autoptr (GArray) off = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < MIN (days->len, TAIL_DAYS); i++)
+    rdm_backtest_measure (rows, days->pdata[i], travel, self, off);
+  rdm_experience_learn_tail (self, off);
+}
+
 RdmExperience *
 rdm_experience_new_from_days (
     RdmRows *rows, const char *date, guint n_days, RdmTravel *travel, GCancellable *cancellable)
 {
   g_autoptr (RdmExperience) self = rdm_experience_new ();
+  g_autoptr (GPtrArray) learned = g_ptr_array_new ();
   g_auto (GStrv) days = rdm_day_list (rows);
 
-  for (guint i = g_strv_length (days); i > 0 && n_days > 0; i--)
+  for (guint i = g_strv_length (days); i > 0 && learned->len < n_days; i--)
     {
       g_autoptr (RdmDayPlan) plan = NULL;
 
@@ -231,9 +246,68 @@ rdm_experience_new_from_days (
         return NULL;
       plan = rdm_day_plan_new (rows, days[i - 1], travel);
       rdm_experience_learn_day (self, plan);
-      n_days--;
+      g_ptr_array_add (learned, days[i - 1]);
     }
+  if (g_cancellable_is_cancelled (cancellable))
+    return NULL;
+  learn_tail (self, rows, learned, travel);
   return g_steal_pointer (&self);
+}
+
+typedef struct
+{
+  RdmRows *rows;
+  char *date;
+  guint n_days;
+  RdmTravel *travel;
+} Loading;
+
+static void
+free_loading (gpointer data)
+{
+  Loading *self = data;
+
+  g_object_unref (self->rows);
+  g_clear_object (&self->travel);
+  g_free (self->date);
+  g_free (self);
+}
+
+static void
+load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Loading *self = data;
+  RdmExperience *experience = rdm_experience_new_from_days (self->rows, self->date, self->n_days,
+                                                            self->travel, cancellable);
+
+  if (experience)
+    g_task_return_pointer (task, experience, g_object_unref);
+  else
+    g_task_return_error_if_cancelled (task);
+}
+
+void
+rdm_experience_load_async (RdmRows *rows,
+                           const char *date,
+                           guint n_days,
+                           RdmTravel *travel,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Loading *loading = g_new0 (Loading, 1);
+
+  *loading = (Loading){ g_object_ref (rows), g_strdup (date), n_days,
+                        travel ? g_object_ref (travel) : NULL };
+  g_task_set_task_data (task, loading, free_loading);
+  g_task_run_in_thread (task, load_thread);
+}
+
+RdmExperience *
+rdm_experience_load_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* --- planning with it --------------------------------------------------------------------------

@@ -19,6 +19,9 @@
 /* Shares of a mean beyond which nothing is a normal distribution. */
 #define SD_LEAST 0.1
 #define SHARED_SD_LEAST 0.06
+/* The days it was learned from are known better than others: never less than a normal has. */
+#define LATE_SDS_LEAST RDM_ETA_NORMAL_P90
+#define LATE_SDS_MOST 4.0
 #define SD_MOST 1.2
 
 enum
@@ -48,6 +51,8 @@ struct _RdmExperience
    * about it, so that who plans with what was learned does not teach that again. */
   RdmShrink *visits; /* logarithms of seconds */
   RdmShrink *drives; /* logarithms of what was taken by what was planned */
+
+  double late_sds; /* 0: nothing was learned */
 };
 
 G_DEFINE_FINAL_TYPE (RdmExperience, rdm_experience, G_TYPE_OBJECT)
@@ -115,6 +120,26 @@ rdm_experience_learn_drive (RdmExperience *self,
       || planned_s > DRIVE_MOST_RATIO * took_s)
     return;
   rdm_shrink_add (self->drives, log (took_s / planned_s), levels, day);
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *)a;
+  double y = *(const double *)b;
+
+  return x < y ? -1 : x > y;
+}
+
+void
+rdm_experience_learn_tail (RdmExperience *self, GArray *off)
+{
+  g_return_if_fail (RDM_IS_EXPERIENCE (self));
+  if (off->len < ENOUGH)
+    return;
+  g_array_sort (off, compare_doubles);
+  self->late_sds =
+      CLAMP (g_array_index (off, double, (guint)(0.9 * off->len)), LATE_SDS_LEAST, LATE_SDS_MOST);
 }
 
 /* --- answers -----------------------------------------------------------------------------------
@@ -206,6 +231,8 @@ rdm_experience_get_model (RdmExperience *self, RdmEtaModel *model)
 {
   g_return_if_fail (RDM_IS_EXPERIENCE (self));
   *model = RDM_ETA_MODEL_DEFAULT;
+  if (self->late_sds > 0)
+    model->late_sds = self->late_sds;
   if (rdm_shrink_get_n (self->visits) >= ENOUGH)
     {
       model->service_sd = sd_of (rdm_shrink_get_variance (self->visits));

@@ -60,6 +60,21 @@ RdmExperience *rdm_experience_new_from_days (RdmRows *rows,
                                              RdmTravel *travel,
                                              GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_experience_load_async: the same in a thread. @rows: are not changed meanwhile: a snapshot.
+ */
+void rdm_experience_load_async (RdmRows *rows,
+                                const char *date,
+                                guint n_days,
+                                RdmTravel *travel,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+
+/** rdm_experience_load_finish: Returns: (transfer full) (nullable): NULL with
+ * G_IO_ERROR_CANCELLED. */
+RdmExperience *rdm_experience_load_finish (GAsyncResult *result,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** rdm_experience_learn_day: the attempts and drives of a day. */
 void rdm_experience_learn_day (RdmExperience *self, RdmDayPlan *plan);
 
@@ -78,6 +93,12 @@ void rdm_experience_learn_drive (RdmExperience *self,
                                  double planned_s,
                                  double took_s,
                                  const char *day);
+
+/** rdm_experience_learn_tail: of arrivals that were said by what is known until now, how much later
+ * they were, in standard deviations. @off: (element-type double); is sorted. Nine of ten were below
+ * what P90 is from now on: what is known of normals does not know of accidents. After Lei, G'Sell
+ * et al., "Distribution-free predictive inference for regression", JASA 113 (2018). */
+void rdm_experience_learn_tail (RdmExperience *self, GArray *off);
 
 /** rdm_experience_get_service: how long a visit that is planned with @planned_s takes. @known:
  * (out) (optional). */

@@ -229,7 +229,7 @@ test_rest (void)
 static void
 test_variance (void)
 {
-  RdmEtaModel model = { .drive_sd = 0.2, .drive_shared_sd = 0.1 };
+  RdmEtaModel model = { .drive_sd = 0.2, .drive_shared_sd = 0.1, .late_sds = 1.2816 };
   RdmEtaVisit visits[4];
   RdmEtaStep steps[5];
   RdmEtaBreak pause;

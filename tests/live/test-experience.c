@@ -206,6 +206,35 @@ test_pace (void)
   g_assert_cmpstr (stranger, ==, "As planned: no drives by this driver are known");
 }
 
+/* Nine of ten were below what P90 is then; few say nothing. */
+static void
+test_tail (void)
+{
+  g_autoptr (RdmExperience) experience = rdm_experience_new ();
+  g_autoptr (GArray) off = g_array_new (FALSE, FALSE, sizeof (double));
+  RdmEtaModel model;
+
+  for (guint i = 0; i < 10; i++)
+    {
+      double one = 9;
+
+      g_array_append_val (off, one);
+    }
+  rdm_experience_learn_tail (experience, off);
+  rdm_experience_get_model (experience, &model);
+  g_assert_cmpfloat (model.late_sds, ==, RDM_ETA_NORMAL_P90);
+  g_array_set_size (off, 0);
+  for (guint i = 0; i < 200; i++)
+    {
+      double one = (double)(i * 7 % 200) / 80.0;
+
+      g_array_append_val (off, one);
+    }
+  rdm_experience_learn_tail (experience, off);
+  rdm_experience_get_model (experience, &model);
+  g_assert_cmpfloat_with_epsilon (model.late_sds, 0.9 * 2.5, 0.02);
+}
+
 /* --- from days ---------------------------------------------------------------------------------
  */
 
@@ -263,6 +292,39 @@ test_from_days (void)
   g_assert_cmpfloat (model.service_sd, <, 0.5);
 }
 
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer loaded)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(RdmExperience **)loaded = rdm_experience_load_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+/* In a thread, from a snapshot: the same. */
+static void
+test_load (void)
+{
+  DriveShape shape = DRIVE_SHAPE_CLEAN;
+  g_autoptr (RdmRows) rows = NULL;
+  g_autoptr (RdmRows) snapshot = NULL;
+  g_autoptr (RdmTravel) travel = grid_travel_new ();
+  g_autoptr (RdmExperience) here = NULL;
+  g_autoptr (RdmExperience) loaded = NULL;
+  const RdmVisitTraits traits = { "House 7", RDM_VISIT_SORT_HOUSE, NULL, 10 };
+
+  shape.every_s = 60;
+  shape.service = 1.6;
+  rows = days_new (&shape, 2);
+  snapshot = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (rows));
+  here = rdm_experience_new_from_days (rows, WORLD_DATE, 30, travel, NULL);
+  rdm_experience_load_async (snapshot, WORLD_DATE, 30, travel, NULL, loaded_cb, &loaded);
+  while (!loaded)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (rdm_experience_get_service (loaded, &traits, 180, NULL).mean_s, ==,
+                     rdm_experience_get_service (here, &traits, 180, NULL).mean_s);
+}
+
 /* What was learned goes into the plan by a command, where the difference is worth it, and comes out
  * again by undo. */
 static void
@@ -307,7 +369,9 @@ main (int argc, char **argv)
   g_test_add_func ("/live/experience/nothing-known", test_nothing_known);
   g_test_add_func ("/live/experience/house", test_house);
   g_test_add_func ("/live/experience/pace", test_pace);
+  g_test_add_func ("/live/experience/tail", test_tail);
   g_test_add_func ("/live/experience/from-days", test_from_days);
+  g_test_add_func ("/live/experience/load", test_load);
   g_test_add_func ("/live/experience/plan-with", test_plan_with);
   return g_test_run ();
 }
