@@ -88,6 +88,19 @@ RdmVrpCrew *rdm_vrp_crew_new (const RdmVrpSpace *space,
 /* Decides who works on what in the round: parts of neighbouring routes of the current plan.
  * Returns: false when the plan is too small to be cut, or memory is out. */
 bool rdm_vrp_crew_cut (RdmVrpCrew *crew);
+/* Makes a plan known, unless a better one is; it is copied. Returns: false when memory is out. */
+bool rdm_vrp_crew_publish (RdmVrpCrew *crew,
+                           const RdmVrpPlan *plan,
+                           RdmVrpScore score,
+                           uint32_t n_left_out);
+/* Tasks that are in no route of the plan. */
+uint32_t rdm_vrp_crew_count_missing (const RdmVrpCrew *crew, const RdmVrpPlan *plan);
+/* Memory is out: everybody stops. */
+void rdm_vrp_crew_fail (RdmVrpCrew *crew);
+/* By the first worker alone, before and after all do their parts: what the round is for and until
+ * when, and where the next one begins. (rdm-vrp-crew-round.c) */
+void rdm_vrp_crew_prepare_round (RdmVrpCrew *crew);
+bool rdm_vrp_crew_end_round (RdmVrpCrew *crew);
 /* Waits for the threads to end. Returns: false when memory was out. */
 bool rdm_vrp_crew_join (RdmVrpCrew *crew);
 void rdm_vrp_crew_free (RdmVrpCrew *crew);
