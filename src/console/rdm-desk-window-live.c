@@ -166,6 +166,22 @@ count_routes (RdmDesk *desk)
   return n;
 }
 
+/* Whether all of them have ended: then nobody drives any more. */
+static gboolean
+is_over (RdmDesk *desk)
+{
+  GPtrArray *routes = rdm_desk_get_routes (desk);
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmDeskRoute *route = g_ptr_array_index (routes, i);
+
+      if (route->facts.n_stops > 0 && route->route->state != RDM_ROUTE_CLOSED)
+        return FALSE;
+    }
+  return count_routes (desk) > 0;
+}
+
 static void
 start_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -331,7 +347,8 @@ show_day_actions (RdmDeskWindow *self)
 {
   gboolean playing = rdm_play_bar_is_playing (self->play_bar);
   gboolean open = rdm_desk_get_file (self->desk) != NULL;
-  gboolean startable = open && !playing && rdm_sync_get_status (self->sync) == RDM_LINK_ALONE;
+  gboolean startable = open && !playing && !is_over (self->desk)
+                       && rdm_sync_get_status (self->sync) == RDM_LINK_ALONE;
 
   enable (self, "start-day", startable);
   enable (self, "pause-day", playing);

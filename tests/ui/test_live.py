@@ -123,10 +123,30 @@ def pauses(app):
     app.wait(lambda: is_enabled(app, 'win.start-day'), 'the day ended')
 
 
+def plays_a_track(app):
+    """A track from a file: its vehicle is shown, on the day that is looked at"""
+    path = os.path.join(scratch, 'track.gpx')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('<gpx version="1.1"><trk><name>AU-03</name><trkseg>')
+        file.writelines(f'<trkpt lat="{49.70 + i * 0.0001:.4f}" lon="11.8100"><time>2026-10-01T08:{i:02}:00Z</time></trkpt>'
+                        for i in range(50))
+        file.write('</trkseg></trk></gpx>')
+    app.action('win.play-positions-file', GLib.Variant('s', path))
+    app.wait(lambda: is_enabled(app, 'win.pause-day'), 'the track')
+    app.action('win.select-none')
+    for _ in range(3):
+        app.action('win.next-route')
+    app.settle()
+    app.action('win.follow-vehicle')
+    app.wait(lambda: app.action_state('win.follow-vehicle')[1] is True, 'AU-03 on the map')
+    app.action('win.end-day')
+
+
 settings(solver_seconds=2)
 test = Test()
 with console('--demo') as app:
     app.maximize()
-    for case in (plans, sends_all, recalls_one, says_who_must_be_told, reports_a_stop, plays_the_day, follows_one, pauses):
+    for case in (plans, sends_all, recalls_one, says_who_must_be_told, reports_a_stop, plays_the_day, follows_one, pauses,
+                 plays_a_track):
         test.case(case, app)
 sys.exit(test.done())

@@ -129,7 +129,7 @@ summary_new (RdmPlayBar *self)
   add_line (text,
             g_strdup_printf (ngettext ("%u of %u stop done", "%u of %u stops done", figures.n_due),
                              figures.n_done, figures.n_due));
-  add_line (text, g_strdup_printf (_ ("%u failed, nobody was at %u, in %u visits"),
+  add_line (text, g_strdup_printf (_ ("%u failed, %u not tried; %u visits in all"),
                                    figures.n_failed, figures.n_untried, figures.n_attempts));
   add_line (text, g_strdup_printf (_ ("%u late, together %s"), figures.n_late, late));
   add_line (text,
