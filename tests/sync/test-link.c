@@ -116,6 +116,36 @@ test_conflict (void)
   world_stop (&world);
 }
 
+/* What is done, and not quite as it was here, is said quietly. */
+static void
+test_notice (void)
+{
+  World world;
+  Desk ana, ben;
+  RdmCommand *behind = rdm_command_new_assign ("Move o4.d behind o1.d", ROUTE_1, "o1.d");
+
+  two_desks (&world, &ana, &ben);
+  hub_process_kill (&world.hub);
+  wait_for (&ana, RDM_LINK_OFFLINE);
+  wait_for (&ben, RDM_LINK_OFFLINE);
+  assign (&ana, "o1.d", ROUTE_2);
+  rdm_command_assign_stop (behind, "o4.d", NULL);
+  scratch_run (ben.plan, behind);
+  desk_close (&ben);
+  hub_process_start (&world.hub);
+  rdm_link_try_now (ana.link);
+  wait_for (&ana, RDM_LINK_IN_STEP);
+  desk_open (&ben, &world, "ben.roundsman");
+  wait_for_same (&ana, &ben);
+  g_assert_cmpstr (route_of (&ana, "o4.d"), ==, ROUTE_1);
+  g_assert_cmpuint (ben.notices->len, ==, 1);
+  g_assert_true (g_str_has_prefix (ben.notices->pdata[0], "Move o4.d behind o1.d: "));
+  g_assert_cmpuint (ana.notices->len + ben.n_reviews, ==, 0);
+  desk_close (&ana);
+  desk_close (&ben);
+  world_stop (&world);
+}
+
 static void
 test_own_plan_is_kept (void)
 {
@@ -495,6 +525,7 @@ main (int argc, char **argv)
   g_test_add_func ("/link/invitation", test_invitation);
   g_test_add_func ("/link/in-step", test_in_step);
   g_test_add_func ("/link/conflict", test_conflict);
+  g_test_add_func ("/link/notice", test_notice);
   g_test_add_func ("/link/own-plan-is-kept", test_own_plan_is_kept);
   g_test_add_func ("/link/put-out", test_put_out);
   g_test_add_func ("/link/restored", test_restored);

@@ -57,6 +57,7 @@ rdm_invitation_window_new (GtkWindow *parent, const char *person, const char *li
       g_strdup_printf (_ ("For %s: good for one device, and three days."), person);
   GtkWidget *head = gtk_label_new (title);
 
+  gtk_widget_set_halign (picture, GTK_ALIGN_CENTER);
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (picture), PICTURE_PX);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (picture), PICTURE_PX);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (picture), draw_cb, scanned, g_free);
