@@ -158,6 +158,7 @@ rdm_sim_print_figures (RdmCtl *ctl, RdmSim *sim, const RdmSimOptions *options)
   g_autofree char *distance = NULL;
   g_autofree char *duty = NULL;
   g_autofree char *money = NULL;
+  g_autofree char *seed = NULL;
   RdmSimFigures figures;
 
   rdm_sim_get_figures (sim, &figures);
@@ -169,7 +170,9 @@ rdm_sim_print_figures (RdmCtl *ctl, RdmSim *sim, const RdmSimOptions *options)
   distance = rdm_format_distance ((gint64)figures.driven_m);
   duty = rdm_format_duration (figures.duty_ms / 1000);
   money = rdm_format_money (figures.cost_minor, settings->currency);
-  g_print (_ ("%s, seed %" G_GUINT64_FORMAT "\n"), day, options->seed);
+  seed = g_strdup_printf ("%" G_GUINT64_FORMAT, options->seed);
+  /* Translators: a day, then the number that made it. */
+  g_print (_ ("%s, seed %s\n"), day, seed);
   g_print (_ ("%u of %u stops done, %u of them late; %u failed, %u never tried\n"), figures.n_done,
            figures.n_due, figures.n_late, figures.n_failed, figures.n_untried);
   g_print (ngettext ("%u route, %s, %s on duty, %s\n", "%u routes, %s, %s on duty, %s\n",

@@ -262,7 +262,8 @@ show_progress (Drive *self, const RdmSimDeviceCounts *counts)
       rdm_time_from_utc (zone, self->ctl->date, rdm_sim_get_now (self->sim) / 1000));
 
   /* Translators: a time of day, then how many of them were sent, and how many are on their way. */
-  g_printerr (_ ("\r%s  %u positions, %u commands, %u waiting "), clock, counts->n_positions,
+  g_printerr ("\r");
+  g_printerr (_ ("%s  %u positions, %u commands, %u waiting "), clock, counts->n_positions,
               counts->n_commands, counts->n_waiting);
 }
 
