@@ -264,7 +264,7 @@ retry_today (RdmQuestion *self)
 {
   const RdmStop *stop = rdm_rows_get (rdm_question_rows (self), RDM_ROW_STOP, self->alert->stop);
   const char *routes[] = { self->alert->route, NULL };
-  RdmRepairOptions options = { .routes = routes, .cpu_limit_s = PLACE_CPU_S, .seed = 1 };
+  RdmRepairOptions options = rdm_question_options (self, routes, PLACE_CPU_S);
   g_autoptr (RdmRest) after = rdm_rest_copy (self->rest);
   gint32 back_s = rdm_rest_get_now (self->rest) + BACK_AFTER_S;
   RdmBetterHour better;
@@ -348,7 +348,7 @@ rdm_answer_new_order (RdmQuestion *self)
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_autoptr (GPtrArray) stops = NULL;
   g_autoptr (RdmRest) offered = rdm_rest_copy (self->rest);
-  RdmRepairOptions options = { .cpu_limit_s = PLACE_CPU_S, .seed = 1 };
+  RdmRepairOptions options = rdm_question_options (self, NULL, PLACE_CPU_S);
 
   g_ptr_array_add (one, self->alert->stop);
   stops = rdm_question_with_partners (self, one);

@@ -15,10 +15,15 @@ struct _RdmQuestion
   RdmAlert *alert;
   char *who;
   RdmSettings *settings;
+  guint64 iterations;   /* of each search; 0: by the processor's time */
   gint64 attempt_minor; /* what a visit costs, in the mean of the day */
   GCancellable *cancellable;
   GPtrArray *answers;
 };
+
+/** rdm_question_options: for a search of at most @cpu_s. @routes: (nullable): borrowed. */
+RdmRepairOptions
+rdm_question_options (const RdmQuestion *self, const char *const *routes, double cpu_s);
 
 /** rdm_question_rows: Returns: (transfer none): of the whole day. */
 RdmRows *rdm_question_rows (const RdmQuestion *self);

@@ -28,7 +28,7 @@ static void
 swap (RdmQuestion *self)
 {
   const char *routes[] = { self->alert->route, NULL };
-  RdmRepairOptions options = { .routes = routes, .cpu_limit_s = SWAP_CPU_S, .seed = 1 };
+  RdmRepairOptions options = rdm_question_options (self, routes, SWAP_CPU_S);
   g_autofree char *name = rdm_question_route_name (self, self->alert->route);
   RdmRepair *repair = rdm_repair (self->rest, &options, NULL, self->cancellable, NULL);
 
@@ -78,7 +78,7 @@ static RdmRepair *
 try_moving (RdmQuestion *self, GPtrArray *stops, const RdmGoods *goods, const char *const *routes)
 {
   g_autoptr (RdmRest) after = rdm_rest_copy (self->rest);
-  RdmRepairOptions options = { .routes = routes, .cpu_limit_s = MOVE_CPU_S, .seed = 1 };
+  RdmRepairOptions options = rdm_question_options (self, routes, MOVE_CPU_S);
   g_autoptr (RdmRepair) repair = NULL;
 
   rdm_rest_hide_tray (after);
@@ -181,7 +181,7 @@ is_only (const RdmRepair *repair, const char *route)
 static void
 resequence (RdmQuestion *self)
 {
-  RdmRepairOptions options = { .cpu_limit_s = ALL_CPU_S, .seed = 1 };
+  RdmRepairOptions options = rdm_question_options (self, NULL, ALL_CPU_S);
   RdmRepair *repair =
       is_over (self) ? NULL : rdm_repair (self->rest, &options, NULL, self->cancellable, NULL);
 

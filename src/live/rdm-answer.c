@@ -38,6 +38,23 @@ rdm_question_free (RdmQuestion *self)
   g_free (self);
 }
 
+void
+rdm_question_set_iterations (RdmQuestion *self, guint64 iterations)
+{
+  self->iterations = iterations;
+}
+
+RdmRepairOptions
+rdm_question_options (const RdmQuestion *self, const char *const *routes, double cpu_s)
+{
+  return (RdmRepairOptions){
+    .routes = routes,
+    .cpu_limit_s = self->iterations > 0 ? 0 : cpu_s,
+    .iterations = self->iterations,
+    .seed = 1,
+  };
+}
+
 RdmRows *
 rdm_question_rows (const RdmQuestion *self)
 {

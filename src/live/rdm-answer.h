@@ -75,6 +75,10 @@ RdmQuestion *rdm_question_new (RdmLiveDay *day,
                                const char *who) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_question_free (RdmQuestion *self);
 
+/** rdm_question_set_iterations: searches by so many steps each, not by time: the same question has
+ * the same answers then, on any machine. */
+void rdm_question_set_iterations (RdmQuestion *self, guint64 iterations);
+
 /** rdm_question_answer: searches for at most three seconds of the processor. Returns: (transfer
  * full) (element-type RdmAnswer): the best first; never empty, unless it was cancelled. */
 GPtrArray *rdm_question_answer (RdmQuestion *self,

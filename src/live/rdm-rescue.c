@@ -72,7 +72,7 @@ static RdmRepair *
 place_on (Rescue *self, const char *const *routes, double cpu_s)
 {
   g_autoptr (RdmRest) after = rdm_rest_copy (self->after);
-  RdmRepairOptions options = { .routes = routes, .cpu_limit_s = cpu_s, .seed = 1 };
+  RdmRepairOptions options = rdm_question_options (self->question, routes, cpu_s);
 
   return rdm_repair_offered (self->before, after, &options, NULL, self->question->cancellable,
                              NULL);

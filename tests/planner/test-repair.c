@@ -165,8 +165,8 @@ test_rest_is_the_day_before_it_begins (void)
 static void
 test_delay_is_repaired (void)
 {
-  g_autoptr (RdmRows) rows = new_day (20, 420, 400);
-  RdmRepairOptions options = { .with_tray = TRUE, .cpu_limit_s = 1.2, .seed = 3 };
+  g_autoptr (RdmRows) rows = new_day (10, 160, 200);
+  RdmRepairOptions options = { .with_tray = TRUE, .cpu_limit_s = 0.4, .seed = 3 };
   g_autoptr (GError) error = NULL;
   g_autoptr (RdmRest) rest = NULL;
   g_autoptr (RdmRepair) repair = NULL;
@@ -196,9 +196,9 @@ test_delay_is_repaired (void)
 static void
 test_scope_is_kept (void)
 {
-  g_autoptr (RdmRows) rows = new_day (6, 90, 300);
+  g_autoptr (RdmRows) rows = new_day (6, 90, 200);
   const char *routes[] = { "s1@" WORLD_DATE, "s2@" WORLD_DATE, NULL };
-  RdmRepairOptions options = { .routes = routes, .iterations = 3000, .seed = 3 };
+  RdmRepairOptions options = { .routes = routes, .iterations = 300, .seed = 3 };
   g_autoptr (GError) error = NULL;
   g_autoptr (RdmRest) rest = NULL;
   g_autoptr (RdmRepair) repair = NULL;
@@ -217,8 +217,8 @@ test_scope_is_kept (void)
 static void
 test_same_answer (void)
 {
-  g_autoptr (RdmRows) rows = new_day (5, 60, 300);
-  RdmRepairOptions options = { .iterations = 2000, .seed = 9 };
+  g_autoptr (RdmRows) rows = new_day (5, 60, 200);
+  RdmRepairOptions options = { .iterations = 200, .seed = 9 };
   g_autoptr (RdmRest) rest = NULL;
   g_autoptr (RdmRepair) a = NULL;
   g_autoptr (RdmRepair) b = NULL;
