@@ -8,6 +8,8 @@
 #include "rdm-sync-card.h"
 #include "rdm-time.h"
 
+#define HEAD_PX 380
+
 struct _RdmSyncWindow
 {
   AdwWindow parent_instance;
@@ -223,6 +225,8 @@ sync_window_new (GtkWindow *parent, RdmSync *sync)
   self->sync = g_object_ref (sync);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), head);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  /* However much is to be decided, there are some lines of what was done. */
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), HEAD_PX);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (list, TRUE);
