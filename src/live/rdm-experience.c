@@ -142,6 +142,13 @@ rdm_experience_learn_tail (RdmExperience *self, GArray *off)
       CLAMP (g_array_index (off, double, (guint)(0.9 * off->len)), LATE_SDS_LEAST, LATE_SDS_MOST);
 }
 
+gboolean
+rdm_experience_is_empty (RdmExperience *self)
+{
+  g_return_val_if_fail (RDM_IS_EXPERIENCE (self), TRUE);
+  return rdm_shrink_get_n (self->visits) == 0 && rdm_shrink_get_n (self->drives) == 0;
+}
+
 /* --- answers -----------------------------------------------------------------------------------
  */
 

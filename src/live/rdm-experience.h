@@ -60,6 +60,9 @@ RdmExperience *rdm_experience_new_from_days (RdmRows *rows,
                                              RdmTravel *travel,
                                              GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_experience_is_empty: whether there was nothing to learn from. */
+gboolean rdm_experience_is_empty (RdmExperience *self);
+
 /** rdm_experience_load_async: the same in a thread. @rows: are not changed meanwhile: a snapshot.
  */
 void rdm_experience_load_async (RdmRows *rows,

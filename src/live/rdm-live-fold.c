@@ -161,18 +161,21 @@ take (RdmLiveRoute *self,
   rdm_visit_watch_add (self->watch, watched, position);
 }
 
-static gint64
-latest_fact (const RdmLiveRoute *self)
+/* What was reported of the time until @until_ms: another number for other facts. */
+static guint64
+facts_until (const RdmLiveRoute *self, gint64 until_ms)
 {
-  gint64 latest_ms = self->row->started_ms;
+  guint64 sum = (guint64)self->row->started_ms;
 
   for (guint i = 0; i < self->stops->len; i++)
     {
       const RdmStop *stop = g_array_index (self->stops, RdmLiveStop, i).stop;
+      gint64 arrived_ms = stop->arrived_ms <= until_ms ? stop->arrived_ms : 0;
+      gint64 ended_ms = stop->ended_ms <= until_ms ? stop->ended_ms : 0;
 
-      latest_ms = MAX (latest_ms, MAX (stop->arrived_ms, stop->ended_ms));
+      sum = sum * G_GUINT64_CONSTANT (1099511628211) + (guint64)arrived_ms * 3 + (guint64)ended_ms;
     }
-  return latest_ms;
+  return sum;
 }
 
 void
@@ -241,14 +244,12 @@ rdm_live_route_fold (RdmLiveRoute *self)
   guint n = rdm_track_count_until (self->track, self->context->now_ms);
   const RdmWayLine *way;
   RdmWatchRoute watched;
-  gint64 facts_ms;
 
   rdm_live_route_read (self);
-  facts_ms = latest_fact (self);
   /* Something became known of the time that was taken already: from the beginning. */
-  if (fold->n_taken > n || (facts_ms != fold->facts_ms && facts_ms <= fold->last_taken_ms))
+  if (fold->n_taken > n
+      || (fold->n_taken > 0 && fold->facts != facts_until (self, fold->last_taken_ms)))
     rdm_live_route_unfold (self);
-  fold->facts_ms = facts_ms;
   if (fold->n_taken == n)
     return;
   way = rdm_live_route_get_way (self);
@@ -269,6 +270,7 @@ rdm_live_route_fold (RdmLiveRoute *self)
       g_byte_array_append (self->off_road, &off_road, 1);
     }
   fold->n_taken = n;
+  fold->facts = facts_until (self, fold->last_taken_ms);
 }
 
 /* --- what was seen to happen -------------------------------------------------------------------

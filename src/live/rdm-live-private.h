@@ -46,7 +46,7 @@ typedef struct
   guint n_taken; /* of the track */
   guint n_believed;
   gint64 last_taken_ms;
-  gint64 facts_ms; /* of the latest report that it knows of */
+  guint64 facts; /* what was reported of the time until then, in a number */
   RdmWayMatch match;
   RdmPosition last; /* believed */
   gboolean has_doubted;

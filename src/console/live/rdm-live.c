@@ -6,6 +6,8 @@
 
 /* What waits to be kept: a second's worth of a thousand vehicles is one write. */
 #define KEEP_AFTER_MS 2000
+/* Days that are so long ago say little about today. */
+#define LEARN_DAYS 60
 
 struct _RdmLive
 {
@@ -13,7 +15,8 @@ struct _RdmLive
 
   /* Owned */
   RdmLiveDay *day;
-  GPtrArray *heard; /* (element-type RdmTrackEntry): not kept yet */
+  GCancellable *learning; /* from earlier days; NULL: over */
+  GPtrArray *heard;       /* (element-type RdmTrackEntry): not kept yet */
 
   /* Borrowed */
   RdmDesk *desk;
@@ -79,6 +82,47 @@ read_track (RdmLive *self)
     }
 }
 
+/* What earlier days teach */
+
+static void
+stop_learning (RdmLive *self)
+{
+  g_cancellable_cancel (self->learning);
+  g_clear_object (&self->learning);
+}
+
+static void
+learned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RdmExperience) experience = rdm_experience_load_finish (result, NULL);
+  RdmLive *self = user_data;
+
+  /* Whoever cancels may be gone. */
+  if (experience == NULL)
+    return;
+  g_clear_object (&self->learning);
+  if (rdm_experience_is_empty (experience))
+    return;
+  rdm_live_day_set_experience (self->day, experience);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+learn (RdmLive *self)
+{
+  RdmDayPlan *plan = rdm_desk_get_day_plan (self->desk);
+  RdmRows *rows = rdm_desk_get_rows (self->desk);
+  g_autoptr (RdmRows) snapshot = NULL;
+
+  stop_learning (self);
+  if (!RDM_IS_MEMORY_ROWS (rows))
+    return;
+  snapshot = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (rows));
+  self->learning = g_cancellable_new ();
+  rdm_experience_load_async (snapshot, rdm_day_plan_get_date (plan), LEARN_DAYS,
+                             rdm_day_plan_get_travel (plan), self->learning, learned_cb, self);
+}
+
 /* Following the desk */
 
 static void
@@ -92,6 +136,7 @@ day_changed_cb (RdmLive *self)
   self->day =
       rdm_live_day_new (rdm_desk_get_day_plan (self->desk), rdm_desk_get_now_ms (self->desk));
   read_track (self);
+  learn (self);
 }
 
 static void
@@ -126,6 +171,7 @@ dispose (GObject *object)
 {
   RdmLive *self = RDM_LIVE (object);
 
+  stop_learning (self);
   if (self->day != NULL)
     keep_positions (self);
   g_clear_object (&self->day);
