@@ -143,6 +143,20 @@ print_routes_json (RdmRegion *region, const RdmRoadPlace *places, const GPtrArra
   rdm_ctl_print_json (json_builder_get_root (builder));
 }
 
+/* Pins that are far from the roads between which the way leads: perhaps they are wrong. */
+static void
+warn_far (const RdmRoadPlace *places, char **arguments, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (places[i].distance_m > RDM_TRAVEL_FAR_M)
+      {
+        g_autofree char *distance = rdm_format_distance ((gint64)places[i].distance_m);
+
+        g_printerr (_ ("%s is %s from the nearest road that the vehicle may use.\n"), arguments[i],
+                    distance);
+      }
+}
+
 static int
 print_answer (RegionRoads *roads, char **arguments, guint n, gboolean json)
 {
@@ -166,7 +180,10 @@ print_answer (RegionRoads *roads, char **arguments, guint n, gboolean json)
   if (json)
     print_routes_json (region, places, routes);
   else
-    print_routes (region, routes);
+    {
+      print_routes (region, routes);
+      warn_far (places, arguments, n);
+    }
   return RDM_CTL_OK;
 }
 

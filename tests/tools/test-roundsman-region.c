@@ -147,6 +147,10 @@ test_route (void)
   g_assert_cmpint (json_object_get_int_member (leg, "distance_m"), >, 1000);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (leg, "line")), >, 5);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (leg, "steps")), >, 2);
+  /* In a wood, far from any road: that is said, and the way is that to the road. */
+  g_assert_cmpint (ctl_run (ctl, "route", REGION, "49.7000,11.7900", "49.7255,11.8000", NULL), ==,
+                   0);
+  g_assert_nonnull (strstr (ctl->err, "49.7255,11.8000 is 2"));
   ctl_run (ctl, "route", REGION, "49.7000,11.7900", "10,10", NULL);
   ctl_assert_fails (ctl, 1, "10,10");
   ctl_run (ctl, "route", REGION, "49.7000,11.7900", "there", NULL);
