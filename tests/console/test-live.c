@@ -2,7 +2,11 @@
  *
  * The desk while a day runs: its clock, routes that are sent, recalled and changed, reports.
  */
+#include <math.h>
+
 #include "rdm-desk-live.h"
+#include "rdm-gpx-read.h"
+#include "rdm-play-positions.h"
 #include "rdm-route-state.h"
 #include "rdm-time.h"
 #include "small-day.h"
@@ -179,6 +183,122 @@ test_report (SmallDay *day, gconstpointer data)
   g_assert_cmpint (rdm_desk_find_stop (day->desk, stop)->state, ==, RDM_STOP_CANCELLED);
 }
 
+/* What a driver says is kept, and is not for the desk to undo. */
+static void
+test_for_others (SmallDay *day, gconstpointer data)
+{
+  g_autoptr (RdmCommand) report = rdm_command_new_report ("Driver");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const char *stop = small_day_stop (day, "o1");
+
+  play (day, 9 * 3600);
+  rdm_command_add_report (report, RDM_EVENT_ARRIVED, small_day_route (day, "LI-01"), stop,
+                          rdm_desk_get_now_ms (day->desk));
+  g_object_get (day->desk, "undo-label", &before, NULL);
+  rdm_live_run_for (rdm_desk_get_live (day->desk), report, "driver LI-01");
+  g_object_get (day->desk, "undo-label", &after, NULL);
+  g_assert_cmpint (rdm_desk_find_stop (day->desk, stop)->state, ==, RDM_STOP_ARRIVED);
+  g_assert_cmpstr (before, ==, after);
+  rdm_desk_undo (day->desk);
+  g_assert_cmpint (rdm_desk_find_stop (day->desk, stop)->state, ==, RDM_STOP_ARRIVED);
+}
+
+static void
+add_position (SmallDay *day, double lat_deg)
+{
+  const RdmPosition position = { .at_utc_ms = rdm_desk_get_now_ms (day->desk),
+                                 .place = { lat_deg, 9.5 },
+                                 .accuracy_m = 5.,
+                                 .speed_mps = 10.,
+                                 .course_deg = NAN,
+                                 .altitude_m = NAN,
+                                 .battery_share = NAN };
+
+  rdm_live_add_position (rdm_desk_get_live (day->desk), "LI-01", &position);
+}
+
+/* Positions make a vehicle that ages by the desk's clock; who is out is expected. */
+static void
+test_positions (SmallDay *day, gconstpointer data)
+{
+  RdmLive *live = rdm_desk_get_live (day->desk);
+  g_autofree char *route = g_strdup (small_day_route (day, "LI-01"));
+  const char *stop = small_day_stop (day, "o4");
+  const RdmLiveVehicle *vehicle;
+  guint n_moved = 0;
+  RdmEta eta;
+
+  g_signal_connect_swapped (live, "moved", G_CALLBACK (count_cb), &n_moved);
+  play (day, 8 * 3600);
+  g_assert_false (rdm_live_is_on (live));
+  g_assert_false (rdm_live_get_eta (live, stop, &eta));
+  g_assert_true (rdm_desk_send_routes (day->desk, RDM_DESK_SEND, STOPS (route)));
+  g_assert_true (rdm_live_is_on (live));
+  g_assert_true (rdm_live_get_eta (live, stop, &eta));
+  g_assert_cmpint (eta.p50_ms, <=, eta.p90_ms);
+  add_position (day, 47.001);
+  play (day, 8 * 3600 + 10);
+  add_position (day, 47.002);
+  g_assert_cmpuint (n_moved, ==, 2);
+  vehicle = rdm_live_day_get_vehicle (rdm_live_get_day (live), route);
+  g_assert_true (vehicle->has_position);
+  g_assert_cmpint (vehicle->age, ==, RDM_LIVE_FRESH);
+  play (day, 8 * 3600 + 180);
+  vehicle = rdm_live_day_get_vehicle (rdm_live_get_day (live), route);
+  g_assert_cmpint (vehicle->age, ==, RDM_LIVE_GREY);
+  play (day, 8 * 3600 + 700);
+  vehicle = rdm_live_day_get_vehicle (rdm_live_get_day (live), route);
+  g_assert_cmpint (vehicle->age, ==, RDM_LIVE_HOLLOW);
+}
+
+static RdmGpxTrack *
+track_new (const char *name, gint64 at_ms)
+{
+  RdmGpxTrack *track = g_new0 (RdmGpxTrack, 1);
+  const RdmPosition position = { .at_utc_ms = at_ms, .place = { 47.01, 9.5 } };
+
+  track->name = g_strdup (name);
+  track->positions = g_array_new (FALSE, FALSE, sizeof (RdmPosition));
+  g_array_append_val (track->positions, position);
+  return track;
+}
+
+static void
+track_free (gpointer data)
+{
+  RdmGpxTrack *track = data;
+
+  g_free (track->name);
+  g_array_unref (track->positions);
+  g_free (track);
+}
+
+/* Tracks are found by name, or for the route selected, and come to the day that is looked at. */
+static void
+test_tracks (SmallDay *day, gconstpointer data)
+{
+  g_autoptr (GPtrArray) tracks = g_ptr_array_new_with_free_func (track_free);
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) selected = NULL;
+  const RdmTrackEntry *entry;
+
+  g_ptr_array_add (tracks, track_new ("Morning walk", G_GINT64_CONSTANT (1761994800000)));
+  none = rdm_play_positions_find (day->desk, tracks);
+  g_assert_null (none);
+  rdm_desk_select_route (day->desk, small_day_route (day, "LI-02"));
+  selected = rdm_play_positions_find (day->desk, tracks);
+  g_assert_cmpuint (selected->len, ==, 1);
+  g_ptr_array_add (tracks, track_new ("driver of li-01", G_GINT64_CONSTANT (1761994800000)));
+  found = rdm_play_positions_find (day->desk, tracks);
+  g_assert_cmpuint (found->len, ==, 1);
+  entry = g_ptr_array_index (found, 0);
+  g_assert_cmpstr (entry->source, ==, "LI-01");
+  g_assert_cmpint (rdm_desk_time_of (day->desk, entry->position.at_utc_ms), >=, 0);
+  g_assert_cmpint (rdm_desk_time_of (day->desk, entry->position.at_utc_ms), <, RDM_SECONDS_PER_DAY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +308,10 @@ main (int argc, char **argv)
   g_test_add_func ("/live/news", test_news);
   g_test_add ("/live/send", SmallDay, NULL, small_day_set_up, test_send, small_day_tear_down);
   g_test_add ("/live/report", SmallDay, NULL, small_day_set_up, test_report, small_day_tear_down);
+  g_test_add ("/live/for-others", SmallDay, NULL, small_day_set_up, test_for_others,
+              small_day_tear_down);
+  g_test_add ("/live/positions", SmallDay, NULL, small_day_set_up, test_positions,
+              small_day_tear_down);
+  g_test_add ("/live/tracks", SmallDay, NULL, small_day_set_up, test_tracks, small_day_tear_down);
   return g_test_run ();
 }
