@@ -230,6 +230,11 @@ add_break (Building *self)
   if (length_s == 0 || shift->break_from_s == RDM_TIME_NONE || shift->break_to_s == RDM_TIME_NONE)
     return;
   taken_ms = self->route->watch ? rdm_visit_watch_get_break (self->route->watch, &is_over) : 0;
+  if (taken_ms == 0 && self->route->break_told_ms != 0)
+    {
+      taken_ms = self->route->break_told_ms;
+      is_over = TRUE;
+    }
   self->route->break_taken_ms = taken_ms;
   if (is_over)
     return;

@@ -80,7 +80,8 @@ typedef struct
   gboolean has_home;
   RdmLeg home; /* from the last stop */
   double home_pace;
-  RdmEtaModel model; /* the context's, and what is known of today */
+  RdmEtaModel model;    /* the context's, and what is known of today */
+  gint64 break_told_ms; /* by reports that leave room for it; 0: not */
 
   gboolean is_way_asked;
   RdmWayLine *way;    /* NULL: none yet */

@@ -7,10 +7,14 @@
  */
 #include "rdm-live-private.h"
 
+#include "rdm-time.h"
+
 /* A drive that takes so much longer had a break in it, or an accident. */
 #define DRIVE_MOST_RATIO 3.0
 #define DRIVE_MOST_MORE_S 900.0
 #define SERVICE_MOST_RATIO 5.0
+/* Of the break's length. */
+#define BREAK_SHARE 0.75
 
 typedef struct
 {
@@ -43,8 +47,22 @@ factor_of (const Sum *sum, double *shared_sd)
   return 1.0 + weight * (sum->took_s / sum->expected_s - 1.0);
 }
 
+/* Between two reports there was time for the break: then it was taken. */
 static void
-add_drive (const RdmLiveRoute *self, const RdmLiveStop *entry, gint64 left_ms, Sum *drives)
+look_for_break (RdmLiveRoute *self, double left_s, double more_s)
+{
+  const RdmShift *shift = self->shift;
+
+  if (shift->break_s <= 0 || shift->break_from_s == RDM_TIME_NONE
+      || shift->break_to_s == RDM_TIME_NONE || self->break_told_ms != 0
+      || more_s < BREAK_SHARE * (double)shift->break_s || left_s > shift->break_to_s
+      || left_s + more_s < shift->break_from_s + BREAK_SHARE * (double)shift->break_s)
+    return;
+  self->break_told_ms = rdm_live_utc (self->context, MAX (left_s, shift->break_from_s));
+}
+
+static void
+add_drive (RdmLiveRoute *self, const RdmLiveStop *entry, gint64 left_ms, Sum *drives)
 {
   double left_s = rdm_live_tod (self->context, left_ms);
   double took_s = (double)(entry->stop->arrived_ms - left_ms) / 1000.0;
@@ -53,6 +71,7 @@ add_drive (const RdmLiveRoute *self, const RdmLiveStop *entry, gint64 left_ms, S
   if (!entry->has_leg || left_ms == 0 || entry->stop->arrived_ms <= left_ms)
     return;
   expected_s = rdm_leg_seconds (&entry->leg, left_s, entry->pace);
+  look_for_break (self, left_s, took_s - expected_s);
   if (took_s < DRIVE_MOST_RATIO * expected_s + DRIVE_MOST_MORE_S)
     add (drives, expected_s, took_s,
          MAX (self->model.drive_sd * expected_s, self->model.drive_least_sd_s));
@@ -88,6 +107,7 @@ rdm_live_route_read_today (RdmLiveRoute *self)
   double service_factor;
 
   self->model = self->context->model;
+  self->break_told_ms = 0;
   for (guint i = 0; i < self->n_gone; i++)
     {
       const RdmLiveStop *entry = &g_array_index (self->stops, RdmLiveStop, i);

@@ -3,6 +3,7 @@
  * A day as it is driven: places, ages, arrival times, what is touched by what.
  */
 #include "made-up-drive.h"
+#include "rdm-day-legs.h"
 
 #include <string.h>
 
@@ -531,6 +532,35 @@ test_break (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ABS (eta.break_taken_ms - at_ms), <, 4 * MINUTE_MS);
 }
 
+/* Nor is one for which reports leave room, where nobody says where the vehicle is. */
+static void
+test_break_told (Fixture *fixture, gconstpointer data)
+{
+  RdmShift *shift = world_edit (fixture->rows, RDM_ROW_SHIFT, "s0");
+  RdmRouteEta eta;
+  RdmLeg leg;
+  double arrived_s;
+
+  shift->break_s = 1800;
+  shift->break_from_s = 11 * 3600;
+  shift->break_to_s = 13 * 3600;
+  world_keep (fixture->rows, shift);
+  g_clear_object (&fixture->day);
+  g_clear_object (&fixture->plan);
+  fixture->plan = rdm_day_plan_new (fixture->rows, WORLD_DATE, fixture->travel);
+  fixture->day = rdm_live_day_new (fixture->plan, town_ms (11.5 * 3600));
+  g_assert_true (rdm_day_plan_get_leg (fixture->plan, fixture->route, "o0.d", "o1.d", &leg));
+  arrived_s = 11.1 * 3600 + rdm_leg_seconds (&leg, 11.1 * 3600, 1.0);
+  say (fixture, RDM_EVENT_ARRIVED, fixture->route, "o0.d", town_ms (11 * 3600));
+  say (fixture, RDM_EVENT_DONE, fixture->route, "o0.d", town_ms (11.1 * 3600));
+  say (fixture, RDM_EVENT_ARRIVED, fixture->route, "o1.d", town_ms (arrived_s + 1750));
+  rdm_live_day_set_now (fixture->day, town_ms (arrived_s + 2000));
+  say (fixture, RDM_EVENT_DONE, fixture->route, "o1.d", town_ms (arrived_s + 1950));
+  g_assert_true (rdm_live_day_get_route_eta (fixture->day, fixture->route, &eta));
+  g_assert_cmpint (eta.break_s, ==, 0);
+  g_assert_cmpint (eta.break_taken_ms, ==, town_ms (11.1 * 3600));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -549,5 +579,6 @@ main (int argc, char **argv)
   ADD ("/live/day/not-started", test_not_started);
   ADD ("/live/day/strangers", test_strangers);
   ADD ("/live/day/break", test_break);
+  ADD ("/live/day/break-told", test_break_told);
   return g_test_run ();
 }
