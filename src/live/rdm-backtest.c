@@ -213,11 +213,14 @@ add_report (
 static guint
 add_stop (GArray *moments, const RdmRoute *route, const RdmStop *stop)
 {
-  if (stop->arrived_ms == 0 || stop->state < RDM_STOP_ARRIVED || stop->state > RDM_STOP_FAILED)
+  if (stop->state < RDM_STOP_ARRIVED || stop->state > RDM_STOP_FAILED)
     return 0;
   add_report (moments, RDM_EVENT_ARRIVED, route->row.id, stop->row.id, stop->arrived_ms, 0);
   add_report (moments, stop->state == RDM_STOP_FAILED ? RDM_EVENT_FAILED : RDM_EVENT_DONE,
               route->row.id, stop->row.id, stop->ended_ms, stop->result);
+  /* Not everybody says that they are there. */
+  if (stop->arrived_ms == 0)
+    return 0;
   for (guint h = 0; h < RDM_N_BACKTEST_HORIZONS; h++)
     {
       Moment question = {

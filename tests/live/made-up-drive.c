@@ -243,6 +243,7 @@ drive_new (RdmRows *rows, const char *route_id, const DriveShape *shape)
   self.midnight_ms = midnight_ms (date);
   self.now_ms = self.next_report_ms = self.midnight_ms + (shape->start_s - 300) * 1000;
   drive->route = g_strdup (route_id);
+  drive->forgets = shape->forgets;
   drive->positions = g_array_new (FALSE, FALSE, sizeof (RdmPosition));
   drive->visits = g_array_new (FALSE, FALSE, sizeof (DriveVisit));
   g_array_set_clear_func (drive->visits, clear_visit);
@@ -295,8 +296,9 @@ drive_report (const Drive *self, RdmRows *rows)
     {
       const DriveVisit *visit = &g_array_index (self->visits, DriveVisit, i);
 
-      rdm_command_add_report (command, RDM_EVENT_ARRIVED, self->route, visit->stop,
-                              visit->arrived_ms);
+      if (!self->forgets || i % 3 != 0)
+        rdm_command_add_report (command, RDM_EVENT_ARRIVED, self->route, visit->stop,
+                                visit->arrived_ms);
       rdm_command_add_report (command, RDM_EVENT_DONE, self->route, visit->stop, visit->left_ms);
     }
   rdm_command_add_report (command, RDM_EVENT_ENDED, self->route, NULL, self->ended_ms);

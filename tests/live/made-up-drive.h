@@ -24,6 +24,7 @@ typedef struct
   double spread;     /* how much houses differ in the time they take, in logarithms */
   double lost_share; /* share of positions that never come */
   gboolean sleeps;   /* sends nothing while it stands */
+  gboolean forgets;  /* does not say that it has arrived, at every third stop */
   gint32 start_s;    /* of the day */
 } DriveShape;
 
@@ -44,6 +45,7 @@ typedef struct
   gint64 started_ms;
   gint64 ended_ms;
   double length_m;
+  gboolean forgets;
   GArray *positions; /* (element-type RdmPosition): by time */
   GArray *visits;    /* (element-type DriveVisit): in the order of driving */
 } Drive;

@@ -121,6 +121,27 @@ test_nothing_to_learn (void)
     }
 }
 
+/* Who says that it is done, and not that he arrived, has been there all the same. */
+static void
+test_forgetful (void)
+{
+  DriveShape shape = DRIVE_SHAPE_CLEAN;
+  g_autoptr (RdmRows) rows = town_new (N_ROUTES, 1, 1);
+  g_autoptr (RdmTravel) travel = grid_travel_new ();
+  g_autoptr (RdmBacktest) backtest = rdm_backtest_new ();
+  g_autoptr (GArray) positions = NULL;
+  RdmBacktestFigures figures;
+
+  shape.every_s = 60;
+  shape.forgets = TRUE;
+  positions = drive_day (rows, "2026-10-05", &shape);
+  g_assert_cmpuint (rdm_backtest_add_day (backtest, rows, "2026-10-05", travel, NULL, NULL), ==,
+                    N_ROUTES * 20);
+  rdm_backtest_get (backtest, RDM_BACKTEST_HALF_HOUR, FALSE, &figures);
+  g_assert_cmpfloat (figures.error_p50_s, <, 180);
+  g_assert_cmpfloat (fabs (figures.bias_s), <, 120);
+}
+
 /* The rows that it goes through stay as they were. */
 static void
 test_rows_stay (void)
@@ -152,6 +173,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/live/backtest/worth-learning", test_worth_learning);
   g_test_add_func ("/live/backtest/nothing-to-learn", test_nothing_to_learn);
+  g_test_add_func ("/live/backtest/forgetful", test_forgetful);
   g_test_add_func ("/live/backtest/rows-stay", test_rows_stay);
   return g_test_run ();
 }
