@@ -12,6 +12,8 @@
 #define BREED_LEAST_ITERATIONS 500
 /* Temperatures, in typical legs; see rdm_vrp_space_new(). */
 #define HOT 1.0
+/* Plans of shipments lie in few basins, deep and far apart. */
+#define HOT_SHIPMENTS 3.0
 #define HOT_WARM 0.2
 #define COLD 0.05
 /* What leaving out one required task without priority counts as when accepting, in typical legs. */
@@ -246,7 +248,10 @@ fill_worker (RdmVrpCrew *crew, uint32_t index, uint64_t seed)
     .state = worker->state,
     .tuning = default_tuning (),
     .budget = &crew->budget,
-    .hot = space->typical_cost * (crew->is_warm ? HOT_WARM : HOT),
+    .hot = space->typical_cost
+           * (crew->is_warm                 ? HOT_WARM
+              : space->model->has_shipments ? HOT_SHIPMENTS
+                                            : HOT),
     .cold = space->typical_cost * COLD,
     .weight_cost = space->typical_cost * LEFT_OUT_LEGS,
   };
