@@ -19,13 +19,14 @@ reject (Reporting *self, RdmReason reason, const char *subject)
   return rdm_run_refuse (self->run, RDM_REJECTED, reason, subject, NULL);
 }
 
-/* What takes @self->report back; the last report is taken back first. */
+/* What takes back that @stop, or for NULL the route, was reported; the last report is taken back
+ * first. */
 static void
-add_back (Reporting *self)
+add_back (Reporting *self, const char *stop)
 {
   const RdmReport *report = self->report;
-  RdmReport *mistake = rdm_command_add_report (self->back, RDM_EVENT_WITHDRAWN, report->route,
-                                               report->stop, report->at_ms);
+  RdmReport *mistake =
+      rdm_command_add_report (self->back, RDM_EVENT_WITHDRAWN, report->route, stop, report->at_ms);
 
   mistake->detected = report->detected;
   g_ptr_array_steal_index (self->back->reports, self->back->reports->len - 1);
@@ -76,7 +77,8 @@ report_route (Reporting *self)
           changed->state = route->started_ms != 0 ? RDM_ROUTE_RUNNING : before_start (route);
           changed->ended_ms = 0;
         }
-      else if (route->started_ms != 0)
+      /* Who has been somewhere has set out. */
+      else if (route->started_ms != 0 && rdm_rows_route_head (self->run->rows, route) == 0)
         {
           changed->state = before_start (route);
           changed->started_ms = 0;
@@ -86,7 +88,7 @@ report_route (Reporting *self)
       return reject (self, RDM_REASON_BAD_VALUE, report->route);
     }
   if (report->event != RDM_EVENT_WITHDRAWN)
-    add_back (self);
+    add_back (self, self->report->stop);
   put_route (self, changed);
   return TRUE;
 }
@@ -104,6 +106,7 @@ start_route (Reporting *self)
   changed->state = RDM_ROUTE_RUNNING;
   changed->started_ms = self->report->at_ms;
   put_route (self, changed);
+  add_back (self, NULL);
 }
 
 /* --- the stop's place --------------------------------------------------------------------------
@@ -370,7 +373,7 @@ report_visit (Reporting *self, const RdmStop *stop)
       put_attempt (self, changed, had_ended);
     }
   rdm_rows_put (self->run->rows, changed);
-  add_back (self);
+  add_back (self, self->report->stop);
   return TRUE;
 }
 
@@ -421,7 +424,7 @@ cancel (Reporting *self, const RdmStop *stop)
     }
   if (route_id)
     leave (self, route_id, moving);
-  add_back (self);
+  add_back (self, self->report->stop);
   return TRUE;
 }
 

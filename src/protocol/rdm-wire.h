@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 /** The version of the requests; sent as Api-Version. */
 #define RDM_WIRE_API 1
 
-/** The version of rows and commands: the hub says the least that it still takes. */
-#define RDM_WIRE_SCHEMA 1
+/** The version of rows and commands: the hub says the least that it still takes. 2: the live day.
+ */
+#define RDM_WIRE_SCHEMA 2
 #define RDM_WIRE_MIN_SCHEMA 1
 
 /**

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rdm-replay.h"
+
 /* So many that no command is very large. */
 #define ORDERS_AT_ONCE 500
 
@@ -127,48 +129,6 @@ add_routes (RdmReplica *replica, RdmRows *rows)
   run_here (replica, edit);
 }
 
-static void
-touch_row (gconstpointer row, gpointer rows)
-{
-  const RdmRow *mine = row;
-
-  g_ptr_array_add (rows, rdm_row_ref (mine));
-}
-
-/* From what is here to what the replica has. */
-static GPtrArray *
-differences (RdmRows *here, RdmRows *there)
-{
-  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_change_free);
-
-  for (int kind = 0; kind < RDM_N_ROW_KINDS; kind++)
-    {
-      g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (rdm_row_unref);
-      guint n_here;
-
-      rdm_rows_foreach (here, (RdmRowKind)kind, touch_row, rows);
-      n_here = rows->len;
-      rdm_rows_foreach (there, (RdmRowKind)kind, touch_row, rows);
-      for (guint i = 0; i < rows->len; i++)
-        {
-          const char *id = ((const RdmRow *)rows->pdata[i])->id;
-          gconstpointer before = rdm_rows_get (here, (RdmRowKind)kind, id);
-          gconstpointer after = rdm_rows_get (there, (RdmRowKind)kind, id);
-          RdmChange *change;
-
-          if ((i >= n_here && before) || (before && after && rdm_row_equal (before, after)))
-            continue;
-          change = g_new0 (RdmChange, 1);
-          change->kind = (RdmRowKind)kind;
-          change->id = g_strdup (id);
-          change->before = before ? rdm_row_ref (before) : NULL;
-          change->after = after ? rdm_row_ref (after) : NULL;
-          g_ptr_array_add (changes, change);
-        }
-    }
-  return changes;
-}
-
 struct _RdmJoining
 {
   RdmRows *here;
@@ -206,7 +166,7 @@ rdm_joining_run (RdmJoining *self, RdmReplica *replica)
       add_orders (replica, self->here);
       add_routes (replica, self->here);
     }
-  self->changes = differences (self->here, rdm_replica_rows (replica));
+  self->changes = rdm_rows_differences (self->here, rdm_replica_rows (replica));
 }
 
 GPtrArray *

@@ -316,6 +316,28 @@ test_detected (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (stop_of (fixture, "o1.d")->state, ==, RDM_STOP_FAILED);
 }
 
+/* Who takes back the first word of a driver takes back that the driver has set out; not so once
+ * there was another. */
+static void
+test_first_word_withdrawn (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RdmRows) before = NULL;
+  g_autoptr (RdmCommand) undo = NULL;
+  g_autoptr (RdmRoute) route = NULL;
+
+  DO (fixture, of_route (fixture, rdm_command_new_send ("Send", 5), R1));
+  before = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (fixture->rows));
+  undo = run (fixture, report (RDM_EVENT_ARRIVED, R1, "o1.d", 10), RDM_APPLIED, RDM_REASON_NONE);
+  DO (fixture, rdm_command_ref (undo));
+  g_assert_true (
+      rdm_memory_rows_equal (RDM_MEMORY_ROWS (before), RDM_MEMORY_ROWS (fixture->rows), NULL));
+  DO (fixture, report (RDM_EVENT_ARRIVED, R1, "o1.d", 10));
+  DO (fixture, report (RDM_EVENT_DONE, R1, "o4.d", 20));
+  DO (fixture, g_steal_pointer (&undo));
+  route = route_of (fixture, R1);
+  g_assert_cmpint (route->state, ==, RDM_ROUTE_RUNNING);
+}
+
 /* A driver who was out of reach brings what was put off meanwhile. */
 static void
 test_other_day (Fixture *fixture, gconstpointer data)
@@ -450,6 +472,7 @@ main (int argc, char **argv)
   ADD ("served-by-another", test_served_by_another);
   ADD ("retry", test_retry);
   ADD ("detected", test_detected);
+  ADD ("first-word-withdrawn", test_first_word_withdrawn);
   ADD ("other-day", test_other_day);
   ADD ("withdrawn", test_withdrawn);
   ADD ("cancelled", test_cancelled);

@@ -146,7 +146,7 @@ test_refused (void)
     "{}",
     "{\"device\":\"\",\"schema\":1,\"ops\":[]}",
     "{\"device\":\"a b\",\"schema\":1,\"ops\":[]}",
-    "{\"device\":\"d\",\"schema\":2,\"ops\":[]}",
+    "{\"device\":\"d\",\"schema\":99,\"ops\":[]}",
     "{\"device\":\"d\",\"schema\":\"1\",\"ops\":[]}",
     "{\"device\":\"d\",\"schema\":1,\"ops\":{}}",
     "{\"device\":\"d\",\"schema\":1,\"ops\":[1]}",
