@@ -234,6 +234,9 @@ answer_returned (RdmQuestion *self)
   rdm_answer_retry_tomorrow (self, stops);
 }
 
+/* Of an alert about a route that has not started: see #RdmAlert. */
+#define STEP_TAKE_OVER 2
+
 static void
 answer_kind (RdmQuestion *self)
 {
@@ -241,9 +244,15 @@ answer_kind (RdmQuestion *self)
     {
     case RDM_EXCEPTION_VEHICLE_DOWN:
     case RDM_EXCEPTION_DRIVER_GONE:
-    case RDM_EXCEPTION_NOT_STARTED:
     case RDM_EXCEPTION_TEMPERATURE:
       answer_rescue (self);
+      break;
+    case RDM_EXCEPTION_NOT_STARTED:
+      /* Whoever is only late to set out is called; others take over when nobody comes. */
+      if (self->alert->step < STEP_TAKE_OVER)
+        rdm_answer_call_driver (self);
+      else
+        answer_rescue (self);
       break;
     case RDM_EXCEPTION_LATE:
     case RDM_EXCEPTION_BREAK:
