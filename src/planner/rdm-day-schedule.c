@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-day-schedule.h"
 
+#include "rdm-day-model-private.h"
+
 #include "rdm-delta.h"
 #include "rdm-shut-roads.h"
 
@@ -127,6 +129,15 @@ kind_of (RdmVrpStepKind kind)
     }
 }
 
+/* Whether no road leads this vehicle away from its depot, or back. */
+static gboolean
+is_shut_in (const Conversion *self, guint32 location)
+{
+  guint profile = self->model->problem.vehicles[self->vehicle].profile;
+
+  return (rdm_day_model_profiles_cut_off (self->model, location) & (1u << profile)) != 0;
+}
+
 static void
 add_visit (Conversion *self, guint index)
 {
@@ -143,7 +154,11 @@ add_visit (Conversion *self, guint index)
   };
 
   if (step->location != RDM_VRP_NONE)
-    visit.point = rdm_day_model_get_point (self->model, (guint32)step->location);
+    {
+      visit.point = rdm_day_model_get_point (self->model, (guint32)step->location);
+      if (step->kind != RDM_VRP_STEP_TASK && is_shut_in (self, (guint32)step->location))
+        visit.breaches |= RDM_BREACH_ROAD;
+    }
   for (guint d = 0; d < RDM_N_LOADS; d++)
     {
       visit.load.amount[d] = self->from->loads[index * self->from->n_dimensions + d];

@@ -5,7 +5,9 @@
 #include "rdm-travel-times.h"
 
 /* Where there is a way later in the day: whoever sets out before waits until then. A leg goes on in
- * each spell with the share that is left of it, and of this nothing is driven in a day. */
+ * each spell with the share that is left of it, and of this nothing is driven in a day. Where
+ * nobody knows how far it is, it is as far as the crow flies: a road that is closed makes no day
+ * shorter. */
 #define WAIT_S (30 * 86400)
 /* As the crow flies. */
 #define GUESS_MPS 6.0
@@ -13,8 +15,10 @@
 /* The later spells first: who finds no way now waits for one, and who finds none any more that day
  * for the next. */
 static void
-settle_cell (RdmTravelTable *table, gsize n_cells, gsize cell)
+settle_cell (RdmTravelTable *table, const RdmTravelTimes *times, gsize i, gsize j)
 {
+  gsize n_cells = (gsize)times->n_points * times->n_points;
+  gsize cell = i * times->n_points + j;
   gboolean is_reached = FALSE;
 
   for (guint s = table->n_spells; s-- > 0;)
@@ -27,7 +31,7 @@ settle_cell (RdmTravelTable *table, gsize n_cells, gsize cell)
         *seconds = is_reached ? WAIT_S : RDM_TRAVEL_NEXT_DAY_S;
     }
   if (table->distances_m[cell] == RDM_TRAVEL_UNREACHABLE)
-    table->distances_m[cell] = 0;
+    table->distances_m[cell] = (gint32)rdm_geo_distance (times->points[i], times->points[j]);
 }
 
 static gboolean
@@ -85,10 +89,11 @@ guess_cut_off (const RdmTravelTimes *times, RdmTravelTable *table)
 void
 rdm_travel_table_settle (RdmTravelTable *table, const RdmTravelTimes *times)
 {
-  gsize n_cells = (gsize)times->n_points * times->n_points;
+  gsize n = times->n_points;
 
-  for (gsize cell = 0; cell < n_cells; cell++)
-    settle_cell (table, n_cells, cell);
+  for (gsize i = 0; i < n; i++)
+    for (gsize j = 0; j < n; j++)
+      settle_cell (table, times, i, j);
   find_cut_off (times, table);
   guess_cut_off (times, table);
 }

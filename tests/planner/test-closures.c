@@ -234,6 +234,31 @@ breaches_of (RdmDayPlan *day, const char *stop)
   return rdm_day_plan_find_visit (day, stop)->breaches;
 }
 
+/* A depot from which no road leads is said, and makes no day shorter. */
+static void
+test_depot_shut (Town *self, gconstpointer data)
+{
+  g_autoptr (RdmDayPlan) day = NULL;
+  RdmVehicle *vehicle = world_edit (self->rows, RDM_ROW_VEHICLE, "v0");
+  RdmFigures usual;
+  RdmFigures now;
+
+  vehicle->start = vehicle->end = road_world_point (self->roads, 880, 400); /* on the lane */
+  world_keep (self->rows, vehicle);
+  world_put_route (self->rows, self->route, "o0.d o1.d");
+  day = rdm_day_plan_new (self->rows, WORLD_DATE, self->travel);
+  rdm_day_plan_get_figures (day, &usual);
+  g_assert_cmpuint (rdm_day_plan_get_schedule (day, self->route)->breaches & RDM_BREACH_ROAD, ==,
+                    0);
+  rdm_command_unref (add (day, self, new_closure (self, "c", TRUE, 0)));
+  rdm_day_plan_get_figures (day, &now);
+  g_assert_cmpuint (rdm_day_plan_get_schedule (day, self->route)->breaches & RDM_BREACH_ROAD, !=,
+                    0);
+  g_assert_cmpuint (now.n_broken, ==, 1);
+  /* As the crow flies, at least. */
+  g_assert_cmpint (now.distance_m, >, usual.distance_m * 8 / 10);
+}
+
 /* A stop to which no road leads is said, and takes no time; all day, or from the hour on at which
  * it would be reached. */
 static void
@@ -381,6 +406,7 @@ main (int argc, char **argv)
   ADD ("around", test_around);
   ADD ("hours", test_hours);
   ADD ("shut", test_shut);
+  ADD ("depot-shut", test_depot_shut);
   ADD ("estimated", test_estimated);
   ADD ("live", test_live);
   ADD ("live-line", test_live_line);
