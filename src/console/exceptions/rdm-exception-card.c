@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "rdm-answer.h"
 #include "rdm-desk-live.h"
@@ -15,6 +16,7 @@ struct _RdmExceptionCard
   /* Owned */
   RdmExceptionQueue *queue;
   char *id;                  /* NULL: none */
+  char *number;              /* that is called; NULL: none yet */
   GPtrArray *answers;        /* (element-type RdmAnswer); NULL until they are there */
   GCancellable *cancellable; /* NULL unless they are being worked out */
 
@@ -54,6 +56,29 @@ clear_list (GtkListBox *list)
     gtk_list_box_remove (list, row);
 }
 
+/* A number that nothing on this computer calls. */
+static void
+shown_cb (GObject *window, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RdmExceptionCard) self = user_data;
+  g_autofree char *text = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (window), result, NULL) || self->queue == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->number);
+  text = g_strdup_printf (_ ("Nothing here makes calls. %s is in the clipboard."), self->number);
+  rdm_desk_notice (rdm_exception_queue_get_desk (self->queue), text, NULL);
+}
+
+static void
+call (RdmExceptionCard *self, const char *uri)
+{
+  g_free (self->number);
+  self->number = g_strdup (g_str_has_prefix (uri, "tel:") ? uri + strlen ("tel:") : uri);
+  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME,
+                     NULL, shown_cb, g_object_ref (self));
+}
+
 static gboolean
 apply (RdmExceptionCard *self, guint i)
 {
@@ -62,8 +87,7 @@ apply (RdmExceptionCard *self, guint i)
   g_autofree char *label = g_strdup (answer->label);
 
   if (answer->uri != NULL)
-    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), answer->uri,
-                  GDK_CURRENT_TIME);
+    call (self, answer->uri);
   if (answer->command == NULL)
     return answer->uri != NULL;
   /* What was worked out before something else changed is refused by the rows, and said. */
@@ -88,8 +112,7 @@ make_answer_row (RdmExceptionCard *self, guint i)
 {
   const RdmAnswer *answer = g_ptr_array_index (self->answers, i);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button =
-      gtk_button_new_with_label (answer->command == NULL ? _ ("Open") : _ ("Apply"));
+  GtkWidget *button = gtk_button_new_with_label (answer->uri != NULL ? _ ("Call") : _ ("Apply"));
   g_autofree char *name = g_strdup_printf (_ ("Apply: %s"), answer->label);
   g_autofree char *title = g_markup_escape_text (answer->label, -1);
   g_autofree char *words = answer->words != NULL ? g_markup_escape_text (answer->words, -1) : NULL;
@@ -287,6 +310,20 @@ ask_again_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What people did about it is part of every answer, which notes it as solved. */
+static gboolean
+is_touched (GPtrArray *changes, const char *id)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const RdmChange *change = g_ptr_array_index (changes, i);
+
+      if (change->kind == RDM_ROW_EXCEPTION && g_strcmp0 (change->id, id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What was worked out is of a plan that has changed. It stays until there is something newer; what
  * cannot be done any more is refused when it is applied. */
 static void
@@ -294,15 +331,24 @@ rows_changed_cb (RdmExceptionCard *self, GPtrArray *changes, RdmDeskTouched *tou
 {
   const RdmAlert *alert = rdm_exception_queue_find (self->queue, self->id);
 
-  if (alert != NULL && self->stale_source == 0
-      && (alert->route == NULL || rdm_desk_touched_route (touched, alert->route)))
+  if (alert != NULL && is_touched (changes, self->id))
+    {
+      g_clear_pointer (&self->answers, g_ptr_array_unref);
+      ask (self, alert);
+    }
+  else if (alert != NULL && self->stale_source == 0
+           && (alert->route == NULL || rdm_desk_touched_route (touched, alert->route)))
     self->stale_source = g_timeout_add_seconds (STALE_AFTER_S, ask_again_cb, self);
 }
 
 gboolean
 rdm_exception_card_apply_best (RdmExceptionCard *self)
 {
-  return self->answers != NULL && self->answers->len > 0 && apply (self, 0);
+  if (self->answers == NULL || self->answers->len == 0)
+    return FALSE;
+  /* Why it could not be done, if so, has been said. */
+  (void)apply (self, 0);
+  return TRUE;
 }
 
 void
@@ -392,6 +438,7 @@ dispose (GObject *object)
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->queue);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->number, g_free);
   G_OBJECT_CLASS (rdm_exception_card_parent_class)->dispose (object);
 }
 
