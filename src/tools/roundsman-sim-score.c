@@ -220,10 +220,10 @@ print_etas (const Score *self)
 {
   static const char *const names[] = { N_ ("The morning’s plan"), N_ ("Live"),
                                        N_ ("Live, with learning") };
-  g_autoptr (RdmTable) table =
-      rdm_table_new (_ ("Arrival, error in minutes"), RDM_TABLE_RIGHT, _ ("Before"),
-                     RDM_TABLE_RIGHT, "n", RDM_TABLE_RIGHT, "P50", RDM_TABLE_RIGHT, "P90",
-                     RDM_TABLE_RIGHT, _ ("Mean"), RDM_TABLE_RIGHT, _ ("percent before its P90"), NULL);
+  g_autoptr (RdmTable) table = rdm_table_new (
+      _ ("Arrival, error in minutes"), RDM_TABLE_RIGHT, _ ("Before"), RDM_TABLE_RIGHT, "n",
+      RDM_TABLE_RIGHT, "P50", RDM_TABLE_RIGHT, "P90", RDM_TABLE_RIGHT, _ ("Mean"), RDM_TABLE_RIGHT,
+      _ ("percent before its P90"), NULL);
 
   for (guint e = 0; e < RDM_SIM_N_ETAS; e++)
     for (guint a = 0; a < RDM_SIM_N_AHEADS; a++)
