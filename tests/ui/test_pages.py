@@ -48,7 +48,8 @@ def reads(app, reference, title):
 
 @functools.cache
 def count(app):
-    return app.get('label', re.compile(r'^\d+ orders'))
+    # The notice of an import begins alike.
+    return app.get('label', re.compile(r'^\d+ orders(?! were)'))
 
 
 def selected(app, n):
