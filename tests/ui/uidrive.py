@@ -404,9 +404,16 @@ class App:
                 windows.append(window)
         return windows
 
+    def _shown_windows(self):
+        """As windows(), once one of them is no popup: while a window is being shown, there may be none."""
+        def look():
+            windows = self.windows()
+            return windows if any(not window.is_popup for window in windows) else None
+        return self.wait(look, 'a window that is shown')
+
     def window(self):
         """The X window of the program's frame."""
-        return self._window_of(self.frame, self.windows())
+        return self._window_of(self.frame, self._shown_windows())
 
     @staticmethod
     def _window_of(toplevel, windows):
@@ -423,7 +430,7 @@ class App:
 
     def box(self, thing):
         """x, y, width, height of the thing on the screen."""
-        windows = self.windows()
+        windows = self._shown_windows()
         x, y, width, height = extents(thing)
         popups = [window for window in windows if window.is_popup]
         above = thing
