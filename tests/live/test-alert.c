@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "live-world.h"
+#include "watched-day.h"
 #include "rdm-alert-private.h"
 #include "rdm-rest.h"
 #include "rdm-time.h"
@@ -11,75 +12,13 @@
 #define HOUR_S 3600
 #define MINUTE_MS (60 * 1000)
 
-/** A day that is watched. */
-typedef struct
-{
-  RdmRows *rows;
-  RdmDayPlan *plan;
-  RdmLiveDay *day;
-  RdmAlerts *alerts;
-} Watched;
-
-static Watched *
-watched_new (RdmRows *rows, gint32 now_s)
-{
-  Watched *self = g_new0 (Watched, 1);
-
-  self->rows = rows;
-  self->plan = rdm_day_plan_new (rows, WORLD_DATE, NULL);
-  self->day = rdm_live_day_new (self->plan, live_world_ms (now_s));
-  self->alerts = rdm_alerts_new (self->day);
-  rdm_alerts_update (self->alerts);
-  return self;
-}
-
-static void
-watched_free (Watched *self)
-{
-  g_object_unref (self->alerts);
-  g_object_unref (self->day);
-  g_object_unref (self->plan);
-  g_object_unref (self->rows);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Watched, watched_free)
-
-/* Takes @command; everybody is told. Returns: (transfer full). */
-static RdmOutcome *
-run (Watched *self, RdmCommand *command)
-{
-  RdmOutcome *outcome = world_run (self->rows, command);
-
-  rdm_day_plan_update (self->plan, outcome->changes);
-  rdm_live_day_rows_changed (self->day, outcome->changes);
-  rdm_alerts_rows_changed (self->alerts, outcome->changes);
-  rdm_alerts_update (self->alerts);
-  return outcome;
-}
-
-static void
-go_to (Watched *self, gint32 now_s)
-{
-  rdm_live_day_set_now (self->day, live_world_ms (now_s));
-  rdm_alerts_update (self->alerts);
-}
-
-static const RdmAlert *
-find (Watched *self, RdmExceptionKind kind, const char *subject)
-{
-  g_autofree char *id = rdm_exception_id ((int)kind, subject, WORLD_DATE);
-
-  return rdm_alerts_find (self->alerts, id);
-}
-
 static void
 report (Watched *self, RdmEvent event, const char *route, const char *stop, gint32 at_s, int result)
 {
   RdmCommand *command = rdm_command_new_report (NULL);
 
   rdm_command_add_report (command, event, route, stop, live_world_ms (at_s))->result = result;
-  rdm_outcome_free (run (self, command));
+  watched_run (self, command);
 }
 
 static void
@@ -133,22 +72,22 @@ test_not_started (void)
   RdmSchedule *schedule = rdm_day_plan_get_schedule (day->plan, FIRST);
   gint32 start_s = schedule->start_s;
 
-  g_assert_null (find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
-  go_to (day, start_s + 4 * 60);
-  g_assert_null (find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
+  watched_go_to (day, start_s + 4 * 60);
+  g_assert_null (watched_find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
   for (int step = 0; step < 3; step++)
     {
       static const int minutes[] = { 6, 16, 31 };
 
-      go_to (day, start_s + minutes[step] * 60);
-      g_assert_nonnull (find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
-      g_assert_cmpint (find (day, RDM_EXCEPTION_NOT_STARTED, FIRST)->step, ==, step);
-      g_assert_cmpint (find (day, RDM_EXCEPTION_NOT_STARTED, FIRST)->since_ms, ==,
+      watched_go_to (day, start_s + minutes[step] * 60);
+      g_assert_nonnull (watched_find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
+      g_assert_cmpint (watched_find (day, RDM_EXCEPTION_NOT_STARTED, FIRST)->step, ==, step);
+      g_assert_cmpint (watched_find (day, RDM_EXCEPTION_NOT_STARTED, FIRST)->since_ms, ==,
                        live_world_ms (start_s));
     }
   report (day, RDM_EVENT_STARTED, FIRST, NULL, start_s + 32 * 60, 0);
-  g_assert_null (find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
-  g_assert_nonnull (find (day, RDM_EXCEPTION_NOT_STARTED, SECOND));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
+  g_assert_nonnull (watched_find (day, RDM_EXCEPTION_NOT_STARTED, SECOND));
 }
 
 static void
@@ -165,22 +104,22 @@ test_late_before_it_happens (void)
   order->at.windows = (RdmWindows){ 1, { { 8 * HOUR_S, visit->begin_s + 20 * 60 } } };
   rdm_command_edit_row (edit, rdm_rows_get (day->rows, RDM_ROW_ORDER, "o3"), order);
   rdm_row_unref (order);
-  rdm_outcome_free (run (day, edit));
-  go_to (day, 8 * HOUR_S + 300);
+  watched_run (day, edit);
+  watched_go_to (day, 8 * HOUR_S + 300);
   report (day, RDM_EVENT_STARTED, FIRST, NULL, 8 * HOUR_S + 300, 0);
-  g_assert_null (find (day, RDM_EXCEPTION_LATE, "o3.d"));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_LATE, "o3.d"));
   /* Three quarters of an hour behind at the first stop. */
-  go_to (day, 9 * HOUR_S + 300);
+  watched_go_to (day, 9 * HOUR_S + 300);
   report (day, RDM_EVENT_DONE, FIRST, "o0.d", 9 * HOUR_S + 300, 0);
-  alert = find (day, RDM_EXCEPTION_LATE, "o3.d");
+  alert = watched_find (day, RDM_EXCEPTION_LATE, "o3.d");
   g_assert_nonnull (alert);
   g_assert_cmpfloat (alert->chance, >, 0.5);
   g_assert_cmpstr (alert->route, ==, FIRST);
   g_assert_nonnull (alert->words);
   /* Served: nothing is the matter with it any more. */
-  go_to (day, 9 * HOUR_S + 400);
+  watched_go_to (day, 9 * HOUR_S + 400);
   report (day, RDM_EVENT_DONE, FIRST, "o3.d", 9 * HOUR_S + 400, 0);
-  g_assert_null (find (day, RDM_EXCEPTION_LATE, "o3.d"));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_LATE, "o3.d"));
 }
 
 static void
@@ -205,13 +144,13 @@ test_results (void)
       const RdmAlert *alert;
 
       report (day, RDM_EVENT_FAILED, FIRST, "o0.d", 9 * HOUR_S, (int)cases[i].result);
-      alert = find (day, cases[i].kind, "o0.d");
+      alert = watched_find (day, cases[i].kind, "o0.d");
       g_assert_nonnull (alert);
       g_assert_cmpint (alert->since_ms, ==, live_world_ms (9 * HOUR_S));
       rdm_command_assign_stop (retry, "o0.d", FIRST);
-      rdm_outcome_free (run (day, retry));
-      g_assert_null (find (day, cases[i].kind, "o0.d"));
-      g_assert_nonnull (find (day, RDM_EXCEPTION_ORDER_NEW, "o0"));
+      watched_run (day, retry);
+      g_assert_null (watched_find (day, cases[i].kind, "o0.d"));
+      g_assert_nonnull (watched_find (day, RDM_EXCEPTION_ORDER_NEW, "o0"));
     }
 }
 
@@ -228,20 +167,20 @@ test_orders (void)
   order->notes = g_strdup ("Ring twice");
   rdm_command_edit_row (edit, rdm_rows_get (day->rows, RDM_ROW_ORDER, "o1"), order);
   rdm_row_unref (order);
-  rdm_outcome_free (run (day, edit));
-  g_assert_nonnull (find (day, RDM_EXCEPTION_ORDER_CHANGED, "o1"));
+  watched_run (day, edit);
+  g_assert_nonnull (watched_find (day, RDM_EXCEPTION_ORDER_CHANGED, "o1"));
   report (day, RDM_EVENT_CANCELLED, NULL, "o2.d", 9 * HOUR_S, 0);
-  g_assert_nonnull (find (day, RDM_EXCEPTION_ORDER_CANCELLED, "o2"));
-  g_assert_null (find (day, RDM_EXCEPTION_UNACKNOWLEDGED, FIRST));
-  go_to (day, 9 * HOUR_S + 6 * 60);
-  g_assert_nonnull (find (day, RDM_EXCEPTION_UNACKNOWLEDGED, FIRST));
+  g_assert_nonnull (watched_find (day, RDM_EXCEPTION_ORDER_CANCELLED, "o2"));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_UNACKNOWLEDGED, FIRST));
+  watched_go_to (day, 9 * HOUR_S + 6 * 60);
+  g_assert_nonnull (watched_find (day, RDM_EXCEPTION_UNACKNOWLEDGED, FIRST));
   acknowledge = rdm_command_new_acknowledge (NULL, live_world_ms (9 * HOUR_S + 7 * 60));
   route = rdm_rows_get (day->rows, RDM_ROW_ROUTE, FIRST);
   rdm_command_list_route (acknowledge, FIRST, (const char *const *)route->stops);
-  rdm_outcome_free (run (day, acknowledge));
-  g_assert_null (find (day, RDM_EXCEPTION_ORDER_CHANGED, "o1"));
-  g_assert_null (find (day, RDM_EXCEPTION_ORDER_CANCELLED, "o2"));
-  g_assert_null (find (day, RDM_EXCEPTION_UNACKNOWLEDGED, FIRST));
+  watched_run (day, acknowledge);
+  g_assert_null (watched_find (day, RDM_EXCEPTION_ORDER_CHANGED, "o1"));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_ORDER_CANCELLED, "o2"));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_UNACKNOWLEDGED, FIRST));
 }
 
 static void
@@ -253,16 +192,16 @@ test_standstill_and_silence (void)
   for (gint32 at_s = 8 * HOUR_S + 60; at_s <= 8 * HOUR_S + 720; at_s += 20)
     {
       be_at (day, "t0", at_s, 47.166, 9.535);
-      go_to (day, at_s);
+      watched_go_to (day, at_s);
       if (at_s < 8 * HOUR_S + 400)
-        g_assert_null (find (day, RDM_EXCEPTION_STANDSTILL, FIRST));
+        g_assert_null (watched_find (day, RDM_EXCEPTION_STANDSTILL, FIRST));
     }
-  g_assert_nonnull (find (day, RDM_EXCEPTION_STANDSTILL, FIRST));
-  g_assert_null (find (day, RDM_EXCEPTION_NO_POSITION, FIRST));
-  go_to (day, 8 * HOUR_S + 720 + 11 * 60);
-  g_assert_nonnull (find (day, RDM_EXCEPTION_NO_POSITION, FIRST));
+  g_assert_nonnull (watched_find (day, RDM_EXCEPTION_STANDSTILL, FIRST));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_NO_POSITION, FIRST));
+  watched_go_to (day, 8 * HOUR_S + 720 + 11 * 60);
+  g_assert_nonnull (watched_find (day, RDM_EXCEPTION_NO_POSITION, FIRST));
   /* Nothing of the other can ever report: nobody is told of that. */
-  g_assert_null (find (day, RDM_EXCEPTION_NO_POSITION, SECOND));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_NO_POSITION, SECOND));
 }
 
 static void
@@ -271,9 +210,9 @@ test_returned (void)
   g_autoptr (Watched) day = small_day (9 * HOUR_S);
 
   report (day, RDM_EVENT_FAILED, FIRST, "o0.d", 9 * HOUR_S, RDM_RESULT_FAILED_NOT_HOME);
-  g_assert_null (find (day, RDM_EXCEPTION_RETURNED, FIRST));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_RETURNED, FIRST));
   report (day, RDM_EVENT_ENDED, FIRST, NULL, 12 * HOUR_S, 0);
-  g_assert_nonnull (find (day, RDM_EXCEPTION_RETURNED, FIRST));
+  g_assert_nonnull (watched_find (day, RDM_EXCEPTION_RETURNED, FIRST));
 }
 
 /* --- what people do ----------------------------------------------------------------------------
@@ -289,33 +228,32 @@ test_commands (void)
   g_autofree char *difference = NULL;
 
   report (day, RDM_EVENT_FAILED, FIRST, "o0.d", 9 * HOUR_S, RDM_RESULT_FAILED_NOT_HOME);
-#define ALERT (find (day, RDM_EXCEPTION_FAILED, "o0.d"))
+#define ALERT (watched_find (day, RDM_EXCEPTION_FAILED, "o0.d"))
   before = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (day->rows));
-  taken = run (day, rdm_alert_take_command (ALERT, day->rows, "Ada", now_ms));
+  taken = watched_outcome (day, rdm_alert_take_command (ALERT, day->rows, "Ada", now_ms));
   g_assert_cmpstr (ALERT->row->owner, ==, "Ada");
   g_assert_false (ALERT->is_quiet);
-  rdm_outcome_free (run (day, rdm_command_ref (taken->inverse)));
+  watched_run (day, rdm_command_ref (taken->inverse));
   g_assert_true (
       rdm_memory_rows_equal (RDM_MEMORY_ROWS (before), RDM_MEMORY_ROWS (day->rows), &difference));
-  rdm_outcome_free (
-      run (day, rdm_alert_wait_command (ALERT, day->rows, "Ada", now_ms + 15 * MINUTE_MS, now_ms)));
+  watched_run (day,
+               rdm_alert_wait_command (ALERT, day->rows, "Ada", now_ms + 15 * MINUTE_MS, now_ms));
   g_assert_true (ALERT->is_quiet);
-  go_to (day, 9 * HOUR_S + 16 * 60);
+  watched_go_to (day, 9 * HOUR_S + 16 * 60);
   g_assert_false (ALERT->is_quiet);
-  rdm_outcome_free (run (day, rdm_alert_note_command (ALERT, day->rows, "Bob", "called", now_ms)));
+  watched_run (day, rdm_alert_note_command (ALERT, day->rows, "Bob", "called", now_ms));
   g_assert_cmpuint (g_strv_length (ALERT->row->notes), ==, 2);
-  rdm_outcome_free (run (day, rdm_alert_dismiss_command (ALERT, day->rows, "Bob", now_ms)));
+  watched_run (day, rdm_alert_dismiss_command (ALERT, day->rows, "Bob", now_ms));
   g_assert_true (ALERT->is_quiet);
-  rdm_outcome_free (run (day, rdm_alert_reopen_command (ALERT, day->rows, "Ada", now_ms)));
+  watched_run (day, rdm_alert_reopen_command (ALERT, day->rows, "Ada", now_ms));
   g_assert_false (ALERT->is_quiet);
-  rdm_outcome_free (
-      run (day, rdm_alert_solve_command (ALERT, day->rows, "Ada", "Tomorrow", now_ms)));
+  watched_run (day, rdm_alert_solve_command (ALERT, day->rows, "Ada", "Tomorrow", now_ms));
   g_assert_cmpstr (ALERT->row->answer, ==, "Tomorrow");
   g_assert_cmpuint (g_strv_length (ALERT->row->notes), ==, 5);
-  go_to (day, 9 * HOUR_S + 10 * 60);
+  watched_go_to (day, 9 * HOUR_S + 10 * 60);
   g_assert_true (ALERT->is_quiet);
   /* It did not help. */
-  go_to (day, 9 * HOUR_S + 40 * 60);
+  watched_go_to (day, 9 * HOUR_S + 40 * 60);
   g_assert_false (ALERT->is_quiet);
 #undef ALERT
 }
@@ -326,18 +264,18 @@ test_reported (void)
   g_autoptr (Watched) day = small_day (9 * HOUR_S);
   const RdmAlert *alert;
 
-  rdm_outcome_free (
-      run (day, rdm_alert_report_command (day->rows, RDM_EXCEPTION_VEHICLE_DOWN, "v0", WORLD_DATE,
-                                          "Ada", "Flat tyre", live_world_ms (9 * HOUR_S))));
-  alert = find (day, RDM_EXCEPTION_VEHICLE_DOWN, "v0");
+  watched_run (day,
+               rdm_alert_report_command (day->rows, RDM_EXCEPTION_VEHICLE_DOWN, "v0", WORLD_DATE,
+                                         "Ada", "Flat tyre", live_world_ms (9 * HOUR_S)));
+  alert = watched_find (day, RDM_EXCEPTION_VEHICLE_DOWN, "v0");
   g_assert_nonnull (alert);
   g_assert_cmpstr (alert->route, ==, FIRST);
   g_assert_nonnull (strstr (alert->words, "Flat tyre"));
   g_assert_true (alert == g_ptr_array_index (rdm_alerts_get_list (day->alerts), 0));
-  rdm_outcome_free (run (
-      day, rdm_alert_solve_command (alert, day->rows, "Ada", "Towed", live_world_ms (9 * HOUR_S))));
-  go_to (day, 12 * HOUR_S);
-  g_assert_true (find (day, RDM_EXCEPTION_VEHICLE_DOWN, "v0")->is_quiet);
+  watched_run (
+      day, rdm_alert_solve_command (alert, day->rows, "Ada", "Towed", live_world_ms (9 * HOUR_S)));
+  watched_go_to (day, 12 * HOUR_S);
+  g_assert_true (watched_find (day, RDM_EXCEPTION_VEHICLE_DOWN, "v0")->is_quiet);
 }
 
 /* --- the list ----------------------------------------------------------------------------------
@@ -418,7 +356,7 @@ test_precision_and_recall (void)
         {
           const RdmStop *stop = g_ptr_array_index (stops, i);
           const RdmVisit *visit = rdm_day_plan_find_visit (rdm_rest_get_plan (rest), stop->row.id);
-          gboolean is_seen = find (day, RDM_EXCEPTION_LATE, stop->row.id) != NULL;
+          gboolean is_seen = watched_find (day, RDM_EXCEPTION_LATE, stop->row.id) != NULL;
 
           if (!visit || stop->state != RDM_STOP_PLANNED)
             continue;

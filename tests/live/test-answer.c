@@ -5,72 +5,21 @@
 #include <time.h>
 
 #include "live-world.h"
+#include "watched-day.h"
 #include "rdm-live-rest.h"
 #include "rdm-reattempt.h"
 #include "rdm-time.h"
 
 #define HOUR_S 3600
 
-typedef struct
-{
-  RdmRows *rows;
-  RdmDayPlan *plan;
-  RdmLiveDay *day;
-  RdmAlerts *alerts;
-} Asked;
-
-static Asked *
-asked_new (RdmRows *rows, gint32 now_s)
-{
-  Asked *self = g_new0 (Asked, 1);
-
-  self->rows = rows;
-  self->plan = rdm_day_plan_new (rows, WORLD_DATE, NULL);
-  self->day = rdm_live_day_new (self->plan, live_world_ms (now_s));
-  self->alerts = rdm_alerts_new (self->day);
-  rdm_alerts_update (self->alerts);
-  return self;
-}
-
-static void
-asked_free (Asked *self)
-{
-  g_object_unref (self->alerts);
-  g_object_unref (self->day);
-  g_object_unref (self->plan);
-  g_object_unref (self->rows);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
-
 /* By steps: the same answers on any machine. */
 static GPtrArray *
-ask (Asked *self, const RdmAlert *alert)
+ask (Watched *self, const RdmAlert *alert)
 {
   g_autoptr (RdmQuestion) question = rdm_question_new (self->day, alert, "Ada");
 
   rdm_question_set_iterations (question, 40);
   return rdm_question_answer (question, NULL);
-}
-
-static void
-run (Asked *self, RdmCommand *command)
-{
-  g_autoptr (RdmOutcome) outcome = world_run (self->rows, command);
-
-  rdm_day_plan_update (self->plan, outcome->changes);
-  rdm_live_day_rows_changed (self->day, outcome->changes);
-  rdm_alerts_rows_changed (self->alerts, outcome->changes);
-  rdm_alerts_update (self->alerts);
-}
-
-static const RdmAlert *
-find (Asked *self, RdmExceptionKind kind, const char *subject)
-{
-  g_autofree char *id = rdm_exception_id ((int)kind, subject, WORLD_DATE);
-
-  return rdm_alerts_find (self->alerts, id);
 }
 
 static const RdmAnswer *
@@ -168,7 +117,7 @@ rest_of (RdmRows *rows, gint64 now_ms)
 
 /* The price is what the rest of the day comes to afterwards, less what it comes to now. */
 static void
-assert_price (Asked *self, RdmRows *after, const RdmRepair *repair)
+assert_price (Watched *self, RdmRows *after, const RdmRepair *repair)
 {
   gint64 now_ms = rdm_live_day_get_now (self->day);
   g_autoptr (RdmRest) was = rest_of (self->rows, now_ms);
@@ -184,7 +133,7 @@ assert_price (Asked *self, RdmRows *after, const RdmRepair *repair)
 }
 
 static void
-assert_answers (Asked *self, GPtrArray *answers)
+assert_answers (Watched *self, GPtrArray *answers)
 {
   g_assert_cmpuint (answers->len, >=, 2);
   g_assert_nonnull (answer_of (answers, RDM_ANSWER_WAIT));
@@ -216,7 +165,7 @@ assert_answers (Asked *self, GPtrArray *answers)
 
 /* The vehicle that has most to do. */
 static char *
-busiest (Asked *self, char **route_id)
+busiest (Watched *self, char **route_id)
 {
   GPtrArray *routes = rdm_day_plan_get_routes (self->plan);
   guint most = 0;
@@ -263,16 +212,17 @@ driven_day (guint n_routes, guint n_orders, guint seed, gint32 now_s, gint32 lat
 static void
 test_rescue (void)
 {
-  g_autoptr (Asked) day = asked_new (driven_day (10, 160, 4, 10 * HOUR_S, 0), 10 * HOUR_S);
+  g_autoptr (Watched) day = watched_new (driven_day (10, 160, 4, 10 * HOUR_S, 0), 10 * HOUR_S);
   g_autoptr (GPtrArray) answers = NULL;
   const RdmAlert *alert;
   g_autofree char *route = NULL;
   g_autofree char *vehicle = busiest (day, &route);
   clock_t begin;
 
-  run (day, rdm_alert_report_command (day->rows, RDM_EXCEPTION_VEHICLE_DOWN, vehicle, WORLD_DATE,
-                                      "Ada", "Engine", live_world_ms (10 * HOUR_S)));
-  alert = find (day, RDM_EXCEPTION_VEHICLE_DOWN, vehicle);
+  watched_run (day,
+               rdm_alert_report_command (day->rows, RDM_EXCEPTION_VEHICLE_DOWN, vehicle, WORLD_DATE,
+                                         "Ada", "Engine", live_world_ms (10 * HOUR_S)));
+  alert = watched_find (day, RDM_EXCEPTION_VEHICLE_DOWN, vehicle);
   g_assert_nonnull (alert);
   begin = clock ();
   answers = ask (day, alert);
@@ -305,7 +255,7 @@ assert_same_answers (GPtrArray *a, GPtrArray *b)
 static void
 test_rescue_leaves_nothing_behind (void)
 {
-  g_autoptr (Asked) day = asked_new (driven_day (6, 90, 5, 10 * HOUR_S, 0), 10 * HOUR_S);
+  g_autoptr (Watched) day = watched_new (driven_day (6, 90, 5, 10 * HOUR_S, 0), 10 * HOUR_S);
   g_autoptr (GPtrArray) again = NULL;
   g_autoptr (GPtrArray) answers = NULL;
   g_autofree char *route_id = NULL;
@@ -313,15 +263,16 @@ test_rescue_leaves_nothing_behind (void)
   const RdmAnswer *spread;
   const RdmRoute *route;
 
-  run (day, rdm_alert_report_command (day->rows, RDM_EXCEPTION_VEHICLE_DOWN, vehicle, WORLD_DATE,
-                                      "Ada", NULL, live_world_ms (10 * HOUR_S)));
-  answers = ask (day, find (day, RDM_EXCEPTION_VEHICLE_DOWN, vehicle));
-  again = ask (day, find (day, RDM_EXCEPTION_VEHICLE_DOWN, vehicle));
+  watched_run (day,
+               rdm_alert_report_command (day->rows, RDM_EXCEPTION_VEHICLE_DOWN, vehicle, WORLD_DATE,
+                                         "Ada", NULL, live_world_ms (10 * HOUR_S)));
+  answers = ask (day, watched_find (day, RDM_EXCEPTION_VEHICLE_DOWN, vehicle));
+  again = ask (day, watched_find (day, RDM_EXCEPTION_VEHICLE_DOWN, vehicle));
   assert_same_answers (answers, again);
   spread = answer_of (answers, RDM_ANSWER_SPREAD);
   assert_answers (day, answers);
   g_assert_nonnull (spread);
-  run (day, rdm_command_ref (spread->command));
+  watched_run (day, rdm_command_ref (spread->command));
   route = rdm_rows_get (day->rows, RDM_ROW_ROUTE, route_id);
   for (GStrv id = route->stops; id && *id; id++)
     {
@@ -331,7 +282,7 @@ test_rescue_leaves_nothing_behind (void)
       /* A shipment that is on board cannot be fetched twice. */
       g_assert_true (!rdm_stop_is_open (stop) || order->kind == RDM_ORDER_SHIPMENT);
     }
-  g_assert_true (find (day, RDM_EXCEPTION_VEHICLE_DOWN, vehicle)->is_quiet);
+  g_assert_true (watched_find (day, RDM_EXCEPTION_VEHICLE_DOWN, vehicle)->is_quiet);
 }
 
 /* --- late --------------------------------------------------------------------------------------
@@ -345,7 +296,8 @@ test_late (void)
 
   for (guint seed = 1; seed <= 3; seed++)
     {
-      g_autoptr (Asked) day = asked_new (driven_day (8, 110, seed, 10 * HOUR_S, 2400), 10 * HOUR_S);
+      g_autoptr (Watched) day =
+          watched_new (driven_day (8, 110, seed, 10 * HOUR_S, 2400), 10 * HOUR_S);
       GPtrArray *list = rdm_alerts_get_list (day->alerts);
 
       for (guint i = 0, n = 0; i < list->len && n < 2; i++)
@@ -371,7 +323,7 @@ test_late (void)
  */
 
 static void
-fail_first (Asked *day, const char *route_id, RdmResult result, char **stop)
+fail_first (Watched *day, const char *route_id, RdmResult result, char **stop)
 {
   const RdmRoute *route = rdm_rows_get (day->rows, RDM_ROW_ROUTE, route_id);
   RdmCommand *command = rdm_command_new_report (NULL);
@@ -391,13 +343,13 @@ fail_first (Asked *day, const char *route_id, RdmResult result, char **stop)
   rdm_command_add_report (command, RDM_EVENT_FAILED, route_id, *stop,
                           rdm_live_day_get_now (day->day))
       ->result = (int)result;
-  run (day, command);
+  watched_run (day, command);
 }
 
 static void
 test_failed (void)
 {
-  g_autoptr (Asked) day = asked_new (driven_day (5, 60, 2, 9 * HOUR_S, 0), 9 * HOUR_S);
+  g_autoptr (Watched) day = watched_new (driven_day (5, 60, 2, 9 * HOUR_S, 0), 9 * HOUR_S);
   g_autofree char *route = NULL;
   g_autofree char *vehicle = busiest (day, &route);
   g_autofree char *stop = NULL;
@@ -406,7 +358,7 @@ test_failed (void)
   RdmReattempts spent;
 
   fail_first (day, route, RDM_RESULT_FAILED_NOT_HOME, &stop);
-  answers = ask (day, find (day, RDM_EXCEPTION_FAILED, stop));
+  answers = ask (day, watched_find (day, RDM_EXCEPTION_FAILED, stop));
   assert_answers (day, answers);
   g_assert_nonnull (answer_of (answers, RDM_ANSWER_TOMORROW));
   g_assert_nonnull (answer_of (answers, RDM_ANSWER_DEPOT));
@@ -416,7 +368,7 @@ test_failed (void)
   rdm_reattempts_count (day->plan, stop, &spent);
   g_assert_cmpuint (spent.n_failed, ==, 1);
   g_assert_cmpint (spent.cost_minor, >, 0);
-  run (day, rdm_command_ref (again->command));
+  watched_run (day, rdm_command_ref (again->command));
   g_assert_cmpstr (rdm_rows_route_of (day->rows, stop), ==, route);
   g_assert_true (rdm_stop_is_open ((const RdmStop *)rdm_rows_get (day->rows, RDM_ROW_STOP, stop)));
   /* It was there, whatever comes of it. */
@@ -427,14 +379,14 @@ test_failed (void)
 static void
 test_refused (void)
 {
-  g_autoptr (Asked) day = asked_new (driven_day (5, 60, 2, 9 * HOUR_S, 0), 9 * HOUR_S);
+  g_autoptr (Watched) day = watched_new (driven_day (5, 60, 2, 9 * HOUR_S, 0), 9 * HOUR_S);
   g_autofree char *route = NULL;
   g_autofree char *vehicle = busiest (day, &route);
   g_autofree char *stop = NULL;
   g_autoptr (GPtrArray) answers = NULL;
 
   fail_first (day, route, RDM_RESULT_FAILED_REFUSED, &stop);
-  answers = ask (day, find (day, RDM_EXCEPTION_REFUSED, stop));
+  answers = ask (day, watched_find (day, RDM_EXCEPTION_REFUSED, stop));
   assert_answers (day, answers);
   g_assert_cmpint (((RdmAnswer *)g_ptr_array_index (answers, 0))->kind, ==, RDM_ANSWER_DEPOT);
   g_assert_null (answer_of (answers, RDM_ANSWER_RETRY_TODAY));
@@ -474,7 +426,7 @@ add_history (RdmRows *rows, const char *stop_id)
 static void
 test_better_hour (void)
 {
-  g_autoptr (Asked) day = asked_new (driven_day (3, 30, 2, 9 * HOUR_S, 0), 9 * HOUR_S);
+  g_autoptr (Watched) day = watched_new (driven_day (3, 30, 2, 9 * HOUR_S, 0), 9 * HOUR_S);
   RdmBetterHour better;
   const char *stop = "o3.d";
 
@@ -493,26 +445,26 @@ test_better_hour (void)
 static void
 test_new_order (void)
 {
-  g_autoptr (Asked) day = NULL;
+  g_autoptr (Watched) day = NULL;
   RdmRows *rows = driven_day (5, 60, 2, 9 * HOUR_S, 0);
   g_autoptr (GPtrArray) answers = NULL;
   const RdmAnswer *best;
 
   world_add_order (rows, "new", 1500, 1500);
-  day = asked_new (rows, 9 * HOUR_S);
-  answers = ask (day, find (day, RDM_EXCEPTION_ORDER_NEW, "new"));
+  day = watched_new (rows, 9 * HOUR_S);
+  answers = ask (day, watched_find (day, RDM_EXCEPTION_ORDER_NEW, "new"));
   assert_answers (day, answers);
   best = g_ptr_array_index (answers, 0);
   g_assert_nonnull (answer_of (answers, RDM_ANSWER_TOMORROW));
   g_assert_cmpint (best->kind, ==, RDM_ANSWER_MOVE);
-  run (day, rdm_command_ref (best->command));
+  watched_run (day, rdm_command_ref (best->command));
   g_assert_nonnull (rdm_rows_route_of (day->rows, "new.d"));
 }
 
 static void
 test_not_started (void)
 {
-  g_autoptr (Asked) day = asked_new (driven_day (5, 60, 2, 6 * HOUR_S, 0), 10 * HOUR_S);
+  g_autoptr (Watched) day = watched_new (driven_day (5, 60, 2, 6 * HOUR_S, 0), 10 * HOUR_S);
   GPtrArray *list = rdm_alerts_get_list (day->alerts);
   const RdmAlert *alert = g_ptr_array_index (list, 0);
   g_autoptr (GPtrArray) answers = NULL;
@@ -526,7 +478,7 @@ test_not_started (void)
 static void
 test_everything (void)
 {
-  g_autoptr (Asked) day = asked_new (driven_day (6, 80, 9, 11 * HOUR_S, 3000), 11 * HOUR_S);
+  g_autoptr (Watched) day = watched_new (driven_day (6, 80, 9, 11 * HOUR_S, 3000), 11 * HOUR_S);
   g_autoptr (GHashTable) kinds = g_hash_table_new (NULL, NULL);
   GPtrArray *list;
   g_autofree char *route = NULL;
@@ -534,10 +486,12 @@ test_everything (void)
   g_autofree char *stop = NULL;
 
   fail_first (day, route, RDM_RESULT_FAILED_DAMAGED, &stop);
-  run (day, rdm_alert_report_command (day->rows, RDM_EXCEPTION_TEMPERATURE, "v0", WORLD_DATE, "Ada",
-                                      "9 °C", live_world_ms (11 * HOUR_S)));
-  run (day, rdm_alert_report_command (day->rows, RDM_EXCEPTION_OTHER, "s2@" WORLD_DATE, WORLD_DATE,
-                                      "Ada", "Lost the key", live_world_ms (11 * HOUR_S)));
+  watched_run (day,
+               rdm_alert_report_command (day->rows, RDM_EXCEPTION_TEMPERATURE, "v0", WORLD_DATE,
+                                         "Ada", "9 °C", live_world_ms (11 * HOUR_S)));
+  watched_run (day, rdm_alert_report_command (day->rows, RDM_EXCEPTION_OTHER, "s2@" WORLD_DATE,
+                                              WORLD_DATE, "Ada", "Lost the key",
+                                              live_world_ms (11 * HOUR_S)));
   list = rdm_alerts_get_list (day->alerts);
   for (guint i = 0; i < list->len; i++)
     {

@@ -246,13 +246,6 @@ describe_state (RdmExceptionCard *self, const RdmException *row)
 }
 
 static void
-set_text (GtkLabel *label, const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
-    gtk_label_set_text (label, text);
-}
-
-static void
 show_alert (RdmExceptionCard *self, const RdmAlert *alert)
 {
   RdmDesk *desk = rdm_exception_queue_get_desk (self->queue);
@@ -261,10 +254,10 @@ show_alert (RdmExceptionCard *self, const RdmAlert *alert)
   g_autofree char *state = describe_state (self, alert->row);
   gboolean is_over = alert->row != NULL && alert->row->state >= RDM_EXCEPTION_WAITING;
 
-  set_text (self->title, rdm_exception_label ((int)alert->kind));
-  set_text (self->words, alert->words);
-  set_text (self->explanation, explanation);
-  set_text (self->state, state);
+  rdm_exception_set_text (self->title, rdm_exception_label ((int)alert->kind));
+  rdm_exception_set_text (self->words, alert->words);
+  rdm_exception_set_text (self->explanation, explanation);
+  rdm_exception_set_text (self->state, state);
   gtk_widget_set_visible (
       self->take, !is_over && (alert->row == NULL || alert->row->state != RDM_EXCEPTION_TAKEN));
   gtk_widget_set_visible (self->wait, !is_over);

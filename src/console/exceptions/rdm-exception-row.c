@@ -124,9 +124,8 @@ rdm_exception_row_new (const char *id)
   return GTK_WIDGET (self);
 }
 
-/* A label that is told what it says already lays itself out anew. */
-static void
-set_text (GtkLabel *label, const char *text)
+void
+rdm_exception_set_text (GtkLabel *label, const char *text)
 {
   if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
     gtk_label_set_text (label, text);
@@ -145,11 +144,12 @@ rdm_exception_row_show (RdmExceptionRow *self, const RdmAlert *alert, RdmDesk *d
   self->is_quiet = alert->is_quiet;
   if (gtk_image_get_icon_name (self->icon) == NULL)
     gtk_image_set_from_icon_name (self->icon, rdm_exception_icon (alert->kind));
-  set_text (self->title, label);
-  set_text (self->route, route != NULL ? route->name : "");
-  set_text (self->words, alert->words);
-  set_text (self->left, left);
-  set_text (self->owner, alert->row != NULL && alert->row->owner != NULL ? alert->row->owner : "");
+  rdm_exception_set_text (self->title, label);
+  rdm_exception_set_text (self->route, route != NULL ? route->name : "");
+  rdm_exception_set_text (self->words, alert->words);
+  rdm_exception_set_text (self->left, left);
+  rdm_exception_set_text (self->owner,
+                          alert->row != NULL && alert->row->owner != NULL ? alert->row->owner : "");
   if (alert->is_quiet)
     gtk_widget_add_css_class (GTK_WIDGET (self), "dim-label");
   else

@@ -27,6 +27,9 @@ gboolean rdm_exception_row_is_quiet (RdmExceptionRow *self);
  * worse. */
 char *rdm_exception_format_left (const RdmAlert *alert, gint64 now_ms) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_exception_set_text: a label that is told what it says already would lay itself out anew. */
+void rdm_exception_set_text (GtkLabel *label, const char *text);
+
 /** rdm_exception_icon: Returns: an icon's name. */
 const char *rdm_exception_icon (RdmExceptionKind kind);
 
