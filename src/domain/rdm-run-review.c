@@ -44,8 +44,6 @@ skills_of (RdmRows *rows, const RdmRoute *route, const RdmShift *shift, const Rd
   return skills;
 }
 
-/* Deliveries are on board from the start, pickups to the end, a shipment from one stop to the
- * other. */
 static void
 carry (RdmLoads *on_board, const RdmOrder *order, int sign)
 {
@@ -84,23 +82,60 @@ visits_of (RdmRows *rows, const RdmRoute *route)
   return visits;
 }
 
+static const RdmStop *
+pickup_of (RdmRows *rows, const RdmOrder *order)
+{
+  g_autofree char *id = rdm_stop_id (order->row.id, RDM_STOP_PICKUP);
+
+  return rdm_rows_get (rows, RDM_ROW_STOP, id);
+}
+
+/* Deliveries are on board from the start, pickups to the end, a shipment from one stop to the
+ * other; what nobody took stays on board. */
+static gboolean
+is_on_board (RdmRows *rows, const Visit *visit)
+{
+  const RdmStop *pickup;
+
+  if (visit->stop->role == RDM_STOP_PICKUP)
+    return visit->stop->state == RDM_STOP_DONE && visit->order->kind == RDM_ORDER_PICKUP;
+  if (!rdm_stop_is_open (visit->stop) && visit->stop->state != RDM_STOP_FAILED)
+    return FALSE;
+  pickup = visit->order->kind == RDM_ORDER_SHIPMENT ? pickup_of (rows, visit->order) : NULL;
+  return visit->order->kind == RDM_ORDER_DELIVERY || (pickup && pickup->state == RDM_STOP_DONE);
+}
+
+/* A shipment whose goods were not there leaves nothing to be brought. */
+static gboolean
+changes_load (RdmRows *rows, const Visit *visit)
+{
+  const RdmStop *pickup =
+      visit->order->kind == RDM_ORDER_SHIPMENT ? pickup_of (rows, visit->order) : NULL;
+
+  return rdm_stop_is_open (visit->stop)
+         && (!pickup || rdm_stop_is_open (pickup) || pickup->state == RDM_STOP_DONE);
+}
+
+/* From now on: what was on board before may have been too much, but that is over. */
 static void
-find_overload (Breaches *self, GArray *visits, const RdmVehicle *vehicle)
+find_overload (Breaches *self, RdmRows *rows, GArray *visits, const RdmVehicle *vehicle)
 {
   RdmLoads on_board = { 0 };
 
   for (guint i = 0; i < visits->len; i++)
     {
-      const RdmOrder *order = g_array_index (visits, Visit, i).order;
+      const Visit *visit = &g_array_index (visits, Visit, i);
 
-      if (order->kind == RDM_ORDER_DELIVERY)
-        carry (&on_board, order, 1);
+      if (is_on_board (rows, visit))
+        carry (&on_board, visit->order, 1);
     }
   raise_excess (self, &on_board, vehicle);
   for (guint i = 0; i < visits->len; i++)
     {
       const Visit *visit = &g_array_index (visits, Visit, i);
 
+      if (!changes_load (rows, visit))
+        continue;
       carry (&on_board, visit->order, visit->stop->role == RDM_STOP_PICKUP ? 1 : -1);
       raise_excess (self, &on_board, vehicle);
     }
@@ -113,6 +148,8 @@ find_unskilled (Breaches *self, GArray *visits, GHashTable *skills)
     {
       const Visit *visit = &g_array_index (visits, Visit, i);
 
+      if (!rdm_stop_is_open (visit->stop))
+        continue;
       for (GStrv skill = visit->order->skills; skill && *skill; skill++)
         if (!g_hash_table_contains (skills, *skill))
           g_hash_table_insert (self->unskilled, g_strdup (visit->stop->row.id), g_strdup (*skill));
@@ -136,7 +173,7 @@ find_breaches (RdmRows *rows, const char *route_id)
   visits = visits_of (rows, route);
   find_unskilled (&breaches, visits, skills);
   if (vehicle)
-    find_overload (&breaches, visits, vehicle);
+    find_overload (&breaches, rows, visits, vehicle);
   return breaches;
 }
 

@@ -421,6 +421,64 @@ count_attempts (RdmRows *rows)
   return attempts->len;
 }
 
+static void
+make_load (Fixture *fixture, const char *order, gint64 parcels)
+{
+  g_autoptr (RdmOrder) changed = rdm_row_copy (rdm_rows_get (fixture->rows, RDM_ROW_ORDER, order));
+
+  changed->loads.amount[RDM_LOAD_PARCELS] = parcels;
+  rdm_rows_put (fixture->rows, changed);
+}
+
+static RdmCommand *
+onto_first (const char *stop)
+{
+  RdmCommand *command = rdm_command_new_assign ("Move", R1, "o1.d");
+
+  rdm_command_assign_stop (command, stop, g_str_equal (stop, "o8.d") ? R2 : NULL);
+  return command;
+}
+
+/* What has been brought takes no room any more; what nobody took, and what was fetched, does; of a
+ * shipment whose goods were not there, nothing. A van takes 12. */
+static void
+test_room (Fixture *fixture, gconstpointer data)
+{
+  make_load (fixture, "o1", 10);
+  make_load (fixture, "o4", 1);
+  make_load (fixture, "o3", 11);
+  make_load (fixture, "o8", 11);
+  make_load (fixture, "o2", 2);
+  DO (fixture, report (RDM_EVENT_STARTED, R1, NULL, 10));
+  expect (fixture, onto_first ("o8.d"), RDM_NEEDS_REVIEW, RDM_REASON_OVERLOAD);
+  DO (fixture, report (RDM_EVENT_DONE, R1, "o1.d", 20));
+  /* What is worse than before is said: nothing is. */
+  DO (fixture, report (RDM_EVENT_DONE, R1, "o8.d", 30));
+  DO (fixture, report (RDM_EVENT_DONE, R1, "o4.d", 40));
+  DO (fixture, failure ("o3.p", RDM_RESULT_FAILED_PACKAGE_NOT_AVAILABLE, 50));
+  make_load (fixture, "o12", 12);
+  DO (fixture, onto_first ("o12.d"));
+  DO (fixture, report (RDM_EVENT_DONE, R1, "o12.d", 60));
+  /* Fetched, and still there. */
+  DO (fixture, onto_first ("o2.p"));
+  DO (fixture, report (RDM_EVENT_DONE, R1, "o2.p", 70));
+  make_load (fixture, "o9", 11);
+  expect (fixture, onto_first ("o9.d"), RDM_NEEDS_REVIEW, RDM_REASON_OVERLOAD);
+}
+
+/* Nobody took it: it stays, and there is no room for what is to be fetched. */
+static void
+test_room_after_failure (Fixture *fixture, gconstpointer data)
+{
+  make_load (fixture, "o1", 10);
+  make_load (fixture, "o2", 5);
+  make_load (fixture, "o3", 1);
+  make_load (fixture, "o4", 1);
+  DO (fixture, onto_first ("o2.p"));
+  expect (fixture, failure ("o1.d", RDM_RESULT_FAILED_NOT_HOME, 20), RDM_NEEDS_REVIEW,
+          RDM_REASON_OVERLOAD);
+}
+
 /* Wild reports among wild commands: rows stay sound, no fact is ever lost, a stop that has happened
  * has its attempt, and each command means the same when it is read back. */
 static void
@@ -476,6 +534,8 @@ main (int argc, char **argv)
   ADD ("other-day", test_other_day);
   ADD ("withdrawn", test_withdrawn);
   ADD ("cancelled", test_cancelled);
+  ADD ("room", test_room);
+  ADD ("room-after-failure", test_room_after_failure);
   ADD ("facts", test_facts);
   g_test_add_func ("/domain/report/wild", test_wild);
   return g_test_run ();
