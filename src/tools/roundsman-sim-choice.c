@@ -48,22 +48,6 @@ rdm_sim_choice_open (const RdmSimChoice *self, const char *path, int *status)
   return rdm_ctl_open (path, RDM_STORE_READ_ONLY, self->date, status);
 }
 
-RdmCommand *
-rdm_sim_send_command (RdmRows *rows, const char *date, gint64 at_ms)
-{
-  g_autoptr (GPtrArray) routes = rdm_rows_day_routes (rows, date);
-  g_autoptr (RdmCommand) command = rdm_command_new_send (_ ("Send the routes"), at_ms);
-
-  for (guint i = 0; i < routes->len; i++)
-    {
-      const RdmRoute *route = g_ptr_array_index (routes, i);
-
-      if (route->state == RDM_ROUTE_DRAFT && route->stops != NULL)
-        rdm_command_list_route (command, route->row.id, (const char *const *)route->stops);
-    }
-  return command->lists->len > 0 ? g_steal_pointer (&command) : NULL;
-}
-
 /* --- how it went -------------------------------------------------------------------------------
  */
 

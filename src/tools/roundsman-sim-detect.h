@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "roundsman-sim-desk.h"
+#include "roundsman-sim.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "rdm-ctl.h"
-#include "rdm-sim-figures.h"
+#include "rdm-sim-desk.h"
 
 G_BEGIN_DECLS
 
@@ -28,11 +28,6 @@ gboolean rdm_sim_choice_read (const RdmSimChoice *self, RdmSimOptions *options, 
 /** rdm_sim_choice_open: the plan, read only, by the roads of the region. Returns: (transfer full)
  * (nullable): NULL after saying why. */
 RdmCtl *rdm_sim_choice_open (const RdmSimChoice *self, const char *path, int *status);
-
-/** rdm_sim_send_command: every route of the day that has stops and has not been sent. Returns:
- * (transfer full) (nullable): NULL: there is none. */
-RdmCommand *
-rdm_sim_send_command (RdmRows *rows, const char *date, gint64 at_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_sim_print_figures: what the day came to, with what went wrong. */
 void rdm_sim_print_figures (RdmCtl *ctl, RdmSim *sim, const RdmSimOptions *options);

@@ -1,10 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "roundsman-sim-desk.h"
+#include "rdm-sim-desk.h"
+
+#include <glib/gi18n-lib.h>
 
 #define SENT_BEFORE_MS (30 * 60 * 1000)
 /* What is over in a minute, nobody looks at. */
 #define OLD_MS (60 * 1000)
 #define WHO "roundsman-sim"
+
+RdmCommand *
+rdm_sim_send_command (RdmRows *rows, const char *date, gint64 at_ms)
+{
+  g_autoptr (GPtrArray) routes = rdm_rows_day_routes (rows, date);
+  g_autoptr (RdmCommand) command = rdm_command_new_send (_ ("Send the routes"), at_ms);
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmRoute *route = g_ptr_array_index (routes, i);
+
+      if (route->state == RDM_ROUTE_DRAFT && route->stops != NULL)
+        rdm_command_list_route (command, route->row.id, (const char *const *)route->stops);
+    }
+  return command->lists->len > 0 ? g_steal_pointer (&command) : NULL;
+}
 
 gboolean
 rdm_sim_desk_run (RdmSimDesk *self, const RdmCommand *command)

@@ -7,7 +7,7 @@
 
 #include "rdm-answer.h"
 #include "rdm-live-day.h"
-#include "roundsman-sim.h"
+#include "rdm-sim-figures.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,11 @@ typedef struct
   guint n_questions;
   guint n_answers;
 } RdmSimDesk;
+
+/** rdm_sim_send_command: every route of the day that has stops and has not been sent. Returns:
+ * (transfer full) (nullable): NULL: there is none. */
+RdmCommand *
+rdm_sim_send_command (RdmRows *rows, const char *date, gint64 at_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_sim_desk_new: the routes are sent. @rows: copied; @experience: (nullable): of @taught.
  * Returns: (transfer full). */
