@@ -15,6 +15,18 @@ typedef struct
   RdmException *row;
 } Writing;
 
+/* What somebody does: to each part of a line the same. */
+typedef struct _Deed Deed;
+struct _Deed
+{
+  void (*act) (RdmException *row, const Deed *deed);
+  const char *label;
+  const char *who;
+  const char *words;
+  gint64 until_ms;
+  gint64 now_ms;
+};
+
 static RdmException *
 exception_new (RdmExceptionKind kind, const char *subject, const char *date, gint64 since_ms)
 {
@@ -68,87 +80,138 @@ add_note (RdmException *row, const char *who, const char *note, gint64 now_ms)
   row->notes = g_strv_builder_end (notes);
 }
 
+/* --- deeds --------------------------------------------------------------------------------------
+ */
+
 static void
-end (RdmException *row, RdmExceptionState state, gint64 now_ms)
+set_state (RdmException *row, RdmExceptionState state, gint64 until_ms, gint64 ended_ms)
 {
   row->state = (int)state;
-  row->until_ms = 0;
-  row->ended_ms = now_ms;
+  row->until_ms = until_ms;
+  row->ended_ms = ended_ms;
+}
+
+static void
+own (RdmException *row, const char *who)
+{
+  if (!row->owner)
+    rdm_set_str (&row->owner, who);
+}
+
+static void
+take (RdmException *row, const Deed *deed)
+{
+  set_state (row, RDM_EXCEPTION_TAKEN, 0, 0);
+  rdm_set_str (&row->owner, deed->who);
+  add_note (row, deed->who, _ ("takes it"), deed->now_ms);
+}
+
+static void
+let_wait (RdmException *row, const Deed *deed)
+{
+  set_state (row, RDM_EXCEPTION_WAITING, deed->until_ms, 0);
+  own (row, deed->who);
+  add_note (row, deed->who, _ ("waits"), deed->now_ms);
+}
+
+static void
+note (RdmException *row, const Deed *deed)
+{
+  add_note (row, deed->who, deed->words, deed->now_ms);
+}
+
+static void
+solve (RdmException *row, const Deed *deed)
+{
+  set_state (row, RDM_EXCEPTION_SOLVED, 0, deed->now_ms);
+  rdm_set_str (&row->answer, deed->words);
+  own (row, deed->who);
+  add_note (row, deed->who, deed->words && *deed->words ? deed->words : _ ("solved it"),
+            deed->now_ms);
+}
+
+static void
+dismiss (RdmException *row, const Deed *deed)
+{
+  set_state (row, RDM_EXCEPTION_DISMISSED, 0, deed->now_ms);
+  add_note (row, deed->who, _ ("dismissed it"), deed->now_ms);
+}
+
+static void
+reopen (RdmException *row, const Deed *deed)
+{
+  set_state (row, RDM_EXCEPTION_OPEN, 0, 0);
+  g_clear_pointer (&row->answer, g_free);
+  add_note (row, deed->who, _ ("opened it again"), deed->now_ms);
+}
+
+static RdmCommand *
+do_to (const RdmAlert *self, RdmRows *rows, const Deed *deed)
+{
+  Writing writing;
+
+  if (self->parts)
+    {
+      RdmCommand *batch = rdm_command_new_batch (deed->label);
+
+      for (guint i = 0; i < self->parts->len; i++)
+        rdm_command_batch_take (batch, do_to (g_ptr_array_index (self->parts, i), rows, deed));
+      return batch;
+    }
+  writing = begin (self, rows);
+  deed->act (writing.row, deed);
+  return finish (&writing, deed->label);
 }
 
 RdmCommand *
 rdm_alert_take_command (const RdmAlert *self, RdmRows *rows, const char *who, gint64 now_ms)
 {
-  Writing writing = begin (self, rows);
+  Deed deed = { take, _ ("Take exception"), who, NULL, 0, now_ms };
 
-  writing.row->state = RDM_EXCEPTION_TAKEN;
-  writing.row->until_ms = 0;
-  writing.row->ended_ms = 0;
-  rdm_set_str (&writing.row->owner, who);
-  add_note (writing.row, who, _ ("takes it"), now_ms);
-  return finish (&writing, _ ("Take exception"));
+  return do_to (self, rows, &deed);
 }
 
 RdmCommand *
 rdm_alert_wait_command (
     const RdmAlert *self, RdmRows *rows, const char *who, gint64 until_ms, gint64 now_ms)
 {
-  Writing writing = begin (self, rows);
+  Deed deed = { let_wait, _ ("Let exception wait"), who, NULL, until_ms, now_ms };
 
-  writing.row->state = RDM_EXCEPTION_WAITING;
-  writing.row->until_ms = until_ms;
-  writing.row->ended_ms = 0;
-  if (!writing.row->owner)
-    rdm_set_str (&writing.row->owner, who);
-  add_note (writing.row, who, _ ("waits"), now_ms);
-  return finish (&writing, _ ("Let exception wait"));
+  return do_to (self, rows, &deed);
 }
 
 RdmCommand *
 rdm_alert_note_command (
-    const RdmAlert *self, RdmRows *rows, const char *who, const char *note, gint64 now_ms)
+    const RdmAlert *self, RdmRows *rows, const char *who, const char *words, gint64 now_ms)
 {
-  Writing writing = begin (self, rows);
+  Deed deed = { note, _ ("Note on exception"), who, words, 0, now_ms };
 
-  add_note (writing.row, who, note, now_ms);
-  return finish (&writing, _ ("Note on exception"));
+  return do_to (self, rows, &deed);
 }
 
 RdmCommand *
 rdm_alert_solve_command (
     const RdmAlert *self, RdmRows *rows, const char *who, const char *answer, gint64 now_ms)
 {
-  Writing writing = begin (self, rows);
+  Deed deed = { solve, _ ("Solve exception"), who, answer, 0, now_ms };
 
-  end (writing.row, RDM_EXCEPTION_SOLVED, now_ms);
-  rdm_set_str (&writing.row->answer, answer);
-  if (!writing.row->owner)
-    rdm_set_str (&writing.row->owner, who);
-  add_note (writing.row, who, answer && *answer ? answer : _ ("solved it"), now_ms);
-  return finish (&writing, _ ("Solve exception"));
+  return do_to (self, rows, &deed);
 }
 
 RdmCommand *
 rdm_alert_dismiss_command (const RdmAlert *self, RdmRows *rows, const char *who, gint64 now_ms)
 {
-  Writing writing = begin (self, rows);
+  Deed deed = { dismiss, _ ("Dismiss exception"), who, NULL, 0, now_ms };
 
-  end (writing.row, RDM_EXCEPTION_DISMISSED, now_ms);
-  add_note (writing.row, who, _ ("dismissed it"), now_ms);
-  return finish (&writing, _ ("Dismiss exception"));
+  return do_to (self, rows, &deed);
 }
 
 RdmCommand *
 rdm_alert_reopen_command (const RdmAlert *self, RdmRows *rows, const char *who, gint64 now_ms)
 {
-  Writing writing = begin (self, rows);
+  Deed deed = { reopen, _ ("Open exception again"), who, NULL, 0, now_ms };
 
-  writing.row->state = RDM_EXCEPTION_OPEN;
-  writing.row->until_ms = 0;
-  writing.row->ended_ms = 0;
-  g_clear_pointer (&writing.row->answer, g_free);
-  add_note (writing.row, who, _ ("opened it again"), now_ms);
-  return finish (&writing, _ ("Open exception again"));
+  return do_to (self, rows, &deed);
 }
 
 RdmCommand *

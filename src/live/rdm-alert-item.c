@@ -24,7 +24,14 @@ rdm_alert_free (RdmAlert *self)
   g_free (self->stop);
   g_free (self->words);
   g_clear_pointer (&self->row, rdm_row_unref);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_free (self);
+}
+
+static gpointer
+copy_cb (gconstpointer alert, gpointer unused)
+{
+  return rdm_alert_copy (alert);
 }
 
 RdmAlert *
@@ -38,6 +45,7 @@ rdm_alert_copy (const RdmAlert *self)
   copy->stop = g_strdup (self->stop);
   copy->words = g_strdup (self->words);
   copy->row = self->row ? rdm_row_ref (self->row) : NULL;
+  copy->parts = self->parts ? g_ptr_array_copy (self->parts, copy_cb, NULL) : NULL;
   return copy;
 }
 

@@ -15,6 +15,14 @@ double rdm_alert_urgency (const RdmAlert *alert, gint64 now_ms);
 int rdm_alert_compare (gconstpointer a, gconstpointer b);
 
 /**
+ * rdm_alerts_group: which lines a list has.
+ * @alerts: (element-type RdmAlert): whose rows are merged; borrowed
+ * @groups: (element-type RdmAlert): takes the lines that have parts, and is cleared before
+ * @lines: (element-type RdmAlert): takes all lines, unsorted
+ */
+void rdm_alerts_group (RdmRows *rows, GPtrArray *alerts, GPtrArray *groups, GPtrArray *lines);
+
+/**
  * RdmWatch: one look at one part of a day: a route, or what no route has.
  * @before: (element-type utf8 RdmAlert): what was seen at the last look, by id
  * @pending: (element-type utf8 gint64): by id: when what is not old enough to be raised was first

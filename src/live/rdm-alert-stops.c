@@ -57,6 +57,7 @@ see_late (RdmWatch *self, const RdmRoute *route, const RdmStop *stop, const RdmE
   alert = rdm_watch_see (self, &sighting);
   if (!alert)
     return;
+  alert->late_ms = late_ms;
   name = rdm_watch_name (self, stop->row.id);
   end = rdm_watch_time (self, eta->window_end_ms);
   by = rdm_format_duration (MAX (late_ms / 1000, 60));

@@ -26,7 +26,9 @@ struct _RdmAlerts
   GHashTable *parts;   /* (element-type utf8 Part): by route; "" for what no route has */
   GHashTable *changed; /* (element-type utf8 gint64): orders that were changed while on a route that
                           is out: when */
-  GPtrArray *list;     /* (element-type RdmAlert): in order; borrowed from the parts */
+  GPtrArray *groups;   /* (element-type RdmAlert): lines of several */
+  GPtrArray *list;     /* (element-type RdmAlert): lines in order; borrowed from the parts and
+                          groups */
   guint sum;           /* of what the list says, to see whether it says something else */
   gint64 updated_ms;
   gboolean is_dirty; /* rows of exceptions have changed */
@@ -182,6 +184,7 @@ drop_parts (RdmAlerts *self, GPtrArray *routes)
   if (g_hash_table_size (self->parts) <= routes->len + 1)
     return;
   g_ptr_array_set_size (self->list, 0);
+  g_ptr_array_set_size (self->groups, 0);
   for (guint i = 0; i < routes->len; i++)
     g_hash_table_add (ids, ((RdmRoute *)g_ptr_array_index (routes, i))->row.id);
   g_hash_table_iter_init (&iter, self->parts);
@@ -255,6 +258,7 @@ merge_row (RdmAlerts *self, RdmAlert *alert, gint64 now_ms)
 static void
 sort_list (RdmAlerts *self, gint64 now_ms)
 {
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
   GHashTableIter parts;
   gpointer part;
 
@@ -269,9 +273,10 @@ sort_list (RdmAlerts *self, gint64 now_ms)
       while (g_hash_table_iter_next (&alerts, NULL, &alert))
         {
           merge_row (self, alert, now_ms);
-          g_ptr_array_add (self->list, alert);
+          g_ptr_array_add (all, alert);
         }
     }
+  rdm_alerts_group (self->rows, all, self->groups, self->list);
   g_ptr_array_sort (self->list, rdm_alert_compare);
 }
 
@@ -289,6 +294,8 @@ sum_up (RdmAlerts *self)
       sum = sum * 31 + g_str_hash (alert->words ? alert->words : "");
       sum = sum * 31 + (guint)alert->step * 2 + (guint)alert->is_quiet;
       sum = sum * 31 + g_direct_hash (alert->row);
+      for (guint k = 0; alert->parts && k < alert->parts->len; k++)
+        sum = sum * 31 + g_str_hash (((RdmAlert *)g_ptr_array_index (alert->parts, k))->id);
     }
   return sum;
 }
@@ -331,14 +338,34 @@ rdm_alerts_count_open (RdmAlerts *self)
   return n;
 }
 
+static const RdmAlert *
+find_in (GPtrArray *list, const char *id)
+{
+  for (guint i = 0; list && i < list->len; i++)
+    if (g_str_equal (((const RdmAlert *)g_ptr_array_index (list, i))->id, id))
+      return g_ptr_array_index (list, i);
+  return NULL;
+}
+
+const RdmAlert *
+rdm_alerts_find_line (RdmAlerts *self, const char *id)
+{
+  const RdmAlert *line;
+
+  g_return_val_if_fail (RDM_IS_ALERTS (self), NULL);
+  line = find_in (self->list, id);
+  for (guint i = 0; !line && i < self->groups->len; i++)
+    if (find_in (((RdmAlert *)g_ptr_array_index (self->groups, i))->parts, id))
+      line = g_ptr_array_index (self->groups, i);
+  return line;
+}
+
 const RdmAlert *
 rdm_alerts_find (RdmAlerts *self, const char *id)
 {
-  g_return_val_if_fail (RDM_IS_ALERTS (self), NULL);
-  for (guint i = 0; i < self->list->len; i++)
-    if (g_str_equal (((const RdmAlert *)g_ptr_array_index (self->list, i))->id, id))
-      return g_ptr_array_index (self->list, i);
-  return NULL;
+  const RdmAlert *line = rdm_alerts_find_line (self, id);
+
+  return line && !g_str_equal (line->id, id) ? find_in (line->parts, id) : line;
 }
 
 /* --- rows --------------------------------------------------------------------------------------
@@ -442,6 +469,7 @@ rdm_alerts_finalize (GObject *object)
 
   g_signal_handlers_disconnect_by_data (self->day, self);
   g_ptr_array_unref (self->list);
+  g_ptr_array_unref (self->groups);
   g_hash_table_unref (self->parts);
   g_hash_table_unref (self->changed);
   g_object_unref (self->rows);
@@ -461,6 +489,7 @@ rdm_alerts_init (RdmAlerts *self)
   self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, part_free);
   self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->list = g_ptr_array_new ();
+  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_alert_free);
 }
 
 RdmAlerts *

@@ -11,6 +11,9 @@
  * nothing can be done any more. So what is due now counts in full, what is due in half an hour for
  * a half. What was seen stays until it is clearly over: a chance raises at one level, and clears at
  * a lower one.
+ *
+ * Late stops of one route are one line: one thing is the matter, and one thing is to be done. Their
+ * own alerts are its parts; what people do about the line is done about each of them.
  */
 #pragma once
 
@@ -31,10 +34,14 @@ G_BEGIN_DECLS
  * @due_ms: UTC: until when something can be done; RDM_LIVE_NEVER: it does not get worse
  * @chance: that it is so, or will be: 0 to 1
  * @cost_minor: what it comes to if nobody does anything
+ * @late_ms: LATE: by so much, as likely more as less
  * @step: NOT_STARTED: 0 reminder, 1 alert, 2 others should take over
  * @is_quiet: nobody has to look now: it waits, was solved or dismissed
  * @words: what is the matter: "Feldstrasse 4: about 14 min after 12:00"
  * @row: (nullable): what people did about it
+ * @parts: (nullable) (element-type RdmAlert): of a line of several late stops: theirs, the most
+ * urgent first. The line's @subject is the route, @stop is NULL, @cost_minor and @urgency are sums,
+ * @due_ms is the first, @late_ms the most
  */
 typedef struct
 {
@@ -47,11 +54,13 @@ typedef struct
   gint64 due_ms;
   double chance;
   gint64 cost_minor;
+  gint64 late_ms;
   int step;
   char *words;
   double urgency;
   gboolean is_quiet;
   RdmException *row;
+  GPtrArray *parts;
 } RdmAlert;
 
 RdmAlert *rdm_alert_copy (const RdmAlert *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -83,17 +92,23 @@ void rdm_alerts_rows_changed (RdmAlerts *self, GPtrArray *changes);
  * says something else than before. */
 gboolean rdm_alerts_update (RdmAlerts *self);
 
-/** rdm_alerts_get_list: Returns: (transfer none) (element-type RdmAlert): the most urgent first,
- * quiet ones at the end. The same day gives the same order. */
+/** rdm_alerts_get_list: Returns: (transfer none) (element-type RdmAlert): lines, the most urgent
+ * first, quiet ones at the end. The same day gives the same order. */
 GPtrArray *rdm_alerts_get_list (RdmAlerts *self);
 
 /** rdm_alerts_count_open: Returns: how many of them are not quiet. */
 guint rdm_alerts_count_open (RdmAlerts *self);
 
-/** rdm_alerts_find: Returns: (transfer none) (nullable): by the exception's id. */
+/** rdm_alerts_find: Returns: (transfer none) (nullable): by the exception's id: a line, or a part
+ * of one. */
 const RdmAlert *rdm_alerts_find (RdmAlerts *self, const char *id);
 
-/* --- what people do about it: commands, all (transfer full) -------------------------------------
+/** rdm_alerts_find_line: Returns: (transfer none) (nullable): the line @id, or the one that it is a
+ * part of. */
+const RdmAlert *rdm_alerts_find_line (RdmAlerts *self, const char *id);
+
+/* --- what people do about it: commands, all (transfer full); about a line with parts: about each
+ * of them, or none -------------------------------------------------------------------------------
  */
 
 /** rdm_alert_take_command: @who sees to it. */

@@ -31,6 +31,10 @@ RdmRows *rdm_question_rows (const RdmQuestion *self);
 /** rdm_question_get_route: Returns: (transfer full) (nullable): the alert's. */
 RdmRoute *rdm_question_get_route (const RdmQuestion *self);
 
+/** rdm_question_worst_stop: Returns: (transfer none) (nullable): the stop that the alert is about;
+ * of several late ones the one that is most at risk. */
+const char *rdm_question_worst_stop (const RdmQuestion *self);
+
 /** rdm_question_route_name: Returns: (transfer full). */
 char *rdm_question_route_name (const RdmQuestion *self, const char *route);
 

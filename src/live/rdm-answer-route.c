@@ -146,11 +146,12 @@ move (RdmQuestion *self, GPtrArray *stops, const char *spare)
   const char *routes[] = { spare, NULL };
   gint32 patience_s = spare ? SPARE_PATIENCE_S : PATIENCE_S;
   g_autofree char *name = rdm_question_route_name (self, self->alert->route);
+  const char *worst = rdm_question_worst_stop (self);
   g_autoptr (GPtrArray) only = g_ptr_array_new ();
   RdmRepair *best = NULL;
 
-  if (self->alert->stop)
-    g_ptr_array_add (only, self->alert->stop);
+  if (worst)
+    g_ptr_array_add (only, (gpointer)worst);
   for (guint n = 0; n < MEETINGS && !is_over (self); n++)
     {
       g_autoptr (GPtrArray) many = behind (self, stops, n);
@@ -195,6 +196,7 @@ void
 rdm_answer_route (RdmQuestion *self, GPtrArray *stops)
 {
   g_autoptr (GPtrArray) spares = rdm_question_spares (self);
+  const char *worst = rdm_question_worst_stop (self);
 
   if (!self->alert->route)
     return;
@@ -204,12 +206,12 @@ rdm_answer_route (RdmQuestion *self, GPtrArray *stops)
     move (self, stops, g_ptr_array_index (spares, 0));
   if (self->alert->kind == RDM_EXCEPTION_LATE || self->alert->kind == RDM_EXCEPTION_SHIFT_END)
     resequence (self);
-  if (self->alert->stop && self->alert->kind == RDM_EXCEPTION_LATE)
+  if (worst && self->alert->kind == RDM_EXCEPTION_LATE)
     {
       g_autoptr (GPtrArray) one = g_ptr_array_new ();
       g_autoptr (GPtrArray) both = NULL;
 
-      g_ptr_array_add (one, self->alert->stop);
+      g_ptr_array_add (one, (gpointer)worst);
       both = rdm_question_with_partners (self, one);
       rdm_answer_later (self, self->rest, both);
     }

@@ -68,6 +68,13 @@ rdm_question_get_route (const RdmQuestion *self)
                             : NULL;
 }
 
+const char *
+rdm_question_worst_stop (const RdmQuestion *self)
+{
+  return self->alert->parts ? ((RdmAlert *)g_ptr_array_index (self->alert->parts, 0))->stop
+                            : self->alert->stop;
+}
+
 char *
 rdm_question_route_name (const RdmQuestion *self, const char *id)
 {
@@ -157,7 +164,16 @@ answer_rescue (RdmQuestion *self)
   rdm_answer_call_driver (self);
 }
 
-/* The stops of a route that are late by the evaluator, or else the one the alert is about. */
+static gboolean
+is_about (const RdmAlert *alert, const char *stop)
+{
+  for (guint i = 0; alert->parts && i < alert->parts->len; i++)
+    if (is_about (g_ptr_array_index (alert->parts, i), stop))
+      return TRUE;
+  return g_strcmp0 (alert->stop, stop) == 0;
+}
+
+/* The stops of a route that are late by the evaluator, or that the alert is about. */
 static GPtrArray *
 late_stops (RdmQuestion *self)
 {
@@ -171,7 +187,7 @@ late_stops (RdmQuestion *self)
     {
       const RdmVisit *visit = &g_array_index (schedule->visits, RdmVisit, i);
 
-      if (visit->stop && (visit->late_s > 0 || g_strcmp0 (visit->stop, self->alert->stop) == 0))
+      if (visit->stop && (visit->late_s > 0 || is_about (self->alert, visit->stop)))
         g_ptr_array_add (stops, visit->stop);
     }
   /* Who will not be back in time has nobody who is late: the last stops have to go. */
@@ -189,11 +205,12 @@ static void
 answer_route (RdmQuestion *self)
 {
   g_autoptr (GPtrArray) stops = late_stops (self);
+  const char *worst = rdm_question_worst_stop (self);
 
   rdm_answer_route (self, stops);
   rdm_answer_call_driver (self);
-  if (self->alert->stop)
-    rdm_answer_call_recipient (self, self->alert->stop);
+  if (worst)
+    rdm_answer_call_recipient (self, worst);
 }
 
 /* It may have broken down: whoever finds that out says so, and is shown how to rescue it. */

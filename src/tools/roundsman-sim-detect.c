@@ -106,6 +106,25 @@ seen_of (RdmExceptionKind kind)
     }
 }
 
+static void
+note_alert (RdmSimDetector *self, const RdmAlert *shown, gint64 now_ms)
+{
+  int seen = seen_of (shown->kind);
+  Alert *alert = g_hash_table_lookup (self->shown, shown->id);
+
+  if (seen < 0)
+    return;
+  if (!alert || alert->last_ms < self->noted_ms)
+    {
+      alert = g_new (Alert, 1);
+      *alert = (Alert){ (RdmSimSeen)seen, g_strdup (shown->route), g_strdup (shown->stop), now_ms,
+                        now_ms };
+      g_ptr_array_add (self->alerts, alert);
+      g_hash_table_insert (self->shown, g_strdup (shown->id), alert);
+    }
+  alert->last_ms = now_ms;
+}
+
 void
 rdm_sim_detector_note (RdmSimDetector *self, RdmSimDesk *desk)
 {
@@ -114,21 +133,12 @@ rdm_sim_detector_note (RdmSimDetector *self, RdmSimDesk *desk)
 
   for (guint i = 0; i < list->len; i++)
     {
-      const RdmAlert *shown = g_ptr_array_index (list, i);
-      int seen = seen_of (shown->kind);
-      Alert *alert = g_hash_table_lookup (self->shown, shown->id);
+      const RdmAlert *line = g_ptr_array_index (list, i);
 
-      if (seen < 0)
-        continue;
-      if (!alert || alert->last_ms < self->noted_ms)
-        {
-          alert = g_new (Alert, 1);
-          *alert = (Alert){ (RdmSimSeen)seen, g_strdup (shown->route), g_strdup (shown->stop),
-                            now_ms, now_ms };
-          g_ptr_array_add (self->alerts, alert);
-          g_hash_table_insert (self->shown, g_strdup (shown->id), alert);
-        }
-      alert->last_ms = now_ms;
+      for (guint k = 0; line->parts && k < line->parts->len; k++)
+        note_alert (self, g_ptr_array_index (line->parts, k), now_ms);
+      if (!line->parts)
+        note_alert (self, line, now_ms);
     }
   self->noted_ms = now_ms;
 }

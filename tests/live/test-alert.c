@@ -123,6 +123,63 @@ test_late_before_it_happens (void)
 }
 
 static void
+give_window (Watched *day, const char *order_id, gint32 to_s)
+{
+  RdmOrder *order = world_edit (day->rows, RDM_ROW_ORDER, order_id);
+  RdmCommand *edit = rdm_command_new_edit (NULL);
+
+  order->at.windows = (RdmWindows){ 1, { { 8 * HOUR_S, to_s } } };
+  rdm_command_edit_row (edit, rdm_rows_get (day->rows, RDM_ROW_ORDER, order_id), order);
+  rdm_row_unref (order);
+  watched_run (day, edit);
+}
+
+/* What is done about the line is done about each, and undone with it; who becomes late afterwards
+ * is not overlooked. */
+static void
+test_late_stops_are_one_line (void)
+{
+  g_autoptr (Watched) day = small_day (8 * HOUR_S);
+  const RdmAlert *line;
+  const RdmAlert *part;
+  gint32 now_s = 9 * HOUR_S + 300;
+  g_autoptr (RdmOutcome) dismissed = NULL;
+  RdmCommand *undo;
+
+  give_window (day, "o2", rdm_day_plan_find_visit (day->plan, "o2.d")->begin_s + 20 * 60);
+  give_window (day, "o3", rdm_day_plan_find_visit (day->plan, "o3.d")->begin_s + 20 * 60);
+  watched_go_to (day, 8 * HOUR_S + 300);
+  report (day, RDM_EVENT_STARTED, FIRST, NULL, 8 * HOUR_S + 300, 0);
+  g_assert_null (watched_find (day, RDM_EXCEPTION_LATE, FIRST));
+  watched_go_to (day, now_s);
+  report (day, RDM_EVENT_DONE, FIRST, "o0.d", now_s, 0);
+  line = watched_find (day, RDM_EXCEPTION_LATE, FIRST);
+  g_assert_nonnull (line);
+  g_assert_cmpuint (line->parts->len, ==, 2);
+  g_assert_null (line->stop);
+  part = watched_find (day, RDM_EXCEPTION_LATE, "o3.d");
+  g_assert_cmpstr (part->stop, ==, "o3.d");
+  g_assert_true (rdm_alerts_find_line (day->alerts, part->id) == line);
+  g_assert_true (g_ptr_array_find (rdm_alerts_get_list (day->alerts), line, NULL));
+  g_assert_false (g_ptr_array_find (rdm_alerts_get_list (day->alerts), part, NULL));
+  g_assert_cmpfloat (line->urgency, >, part->urgency);
+  g_assert_cmpint (line->late_ms, >=, part->late_ms);
+
+  dismissed = watched_outcome (
+      day, rdm_alert_dismiss_command (line, day->rows, "anna", live_world_ms (now_s)));
+  g_assert_cmpuint (dismissed->changes->len, ==, 2);
+  g_assert_null (watched_find (day, RDM_EXCEPTION_LATE, FIRST));
+  g_assert_true (watched_find (day, RDM_EXCEPTION_LATE, "o2.d")->is_quiet);
+  give_window (day, "o1", now_s - 60);
+  g_assert_false (watched_find (day, RDM_EXCEPTION_LATE, "o1.d")->is_quiet);
+
+  undo = rdm_command_ref (dismissed->inverse);
+  watched_run (day, undo);
+  line = watched_find (day, RDM_EXCEPTION_LATE, FIRST);
+  g_assert_cmpuint (line->parts->len, ==, 3);
+}
+
+static void
 test_results (void)
 {
   static const struct
@@ -428,6 +485,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/alert/not-started", test_not_started);
   g_test_add_func ("/alert/late", test_late_before_it_happens);
+  g_test_add_func ("/alert/late-stops-are-one-line", test_late_stops_are_one_line);
   g_test_add_func ("/alert/results", test_results);
   g_test_add_func ("/alert/orders", test_orders);
   g_test_add_func ("/alert/standstill-and-silence", test_standstill_and_silence);

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Late stops of one route in one line. Those that somebody has seen to make a line of their own, so
+ * that a stop that becomes late afterwards is not overlooked.
+ */
+#include "rdm-alert-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rdm-day.h"
+#include "rdm-time.h"
+
+static gpointer
+copy_cb (gconstpointer alert, gpointer unused)
+{
+  return rdm_alert_copy (alert);
+}
+
+/* A line's own id is no exception's: rows belong to its parts. */
+static char *
+id_of (const RdmAlert *first)
+{
+  const char *at = strrchr (first->id, '@');
+  g_autofree char *id =
+      rdm_exception_id (RDM_EXCEPTION_LATE, first->route, at ? at + 1 : first->id);
+
+  return first->is_quiet ? g_strconcat (id, "~", NULL) : g_steal_pointer (&id);
+}
+
+static char *
+words_of (RdmRows *rows, const RdmAlert *line)
+{
+  g_autoptr (RdmRoute) route = rdm_rows_get_route (rows, line->route);
+  g_autofree char *name = route ? rdm_day_route_name (rows, route) : g_strdup (line->route);
+  g_autofree char *by = rdm_format_duration (MAX (line->late_ms / 1000, 60));
+  guint n = line->parts->len;
+
+  /* Translators: a vehicle, how many, how much at most. */
+  return g_strdup_printf (ngettext ("%s: %u stop will be late, by up to %s",
+                                    "%s: %u stops will be late, by up to %s", n),
+                          name, n, by);
+}
+
+/* @parts: (element-type RdmAlert): two or more, all quiet or all open. */
+static RdmAlert *
+line_new (RdmRows *rows, GPtrArray *parts)
+{
+  RdmAlert *line = g_new0 (RdmAlert, 1);
+  const RdmAlert *first;
+  double at_risk = 0;
+
+  g_ptr_array_sort (parts, rdm_alert_compare);
+  first = g_ptr_array_index (parts, 0);
+  line->kind = RDM_EXCEPTION_LATE;
+  line->id = id_of (first);
+  line->subject = g_strdup (first->route);
+  line->route = g_strdup (first->route);
+  line->since_ms = first->since_ms;
+  line->due_ms = first->due_ms;
+  line->is_quiet = first->is_quiet;
+  line->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_alert_free);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const RdmAlert *part = g_ptr_array_index (parts, i);
+
+      line->since_ms = MIN (line->since_ms, part->since_ms);
+      line->due_ms = MIN (line->due_ms, part->due_ms);
+      line->late_ms = MAX (line->late_ms, part->late_ms);
+      line->cost_minor += part->cost_minor;
+      line->urgency += part->urgency;
+      at_risk += part->chance * (double)part->cost_minor;
+      if (!line->row && part->row)
+        line->row = rdm_row_ref (part->row);
+      g_ptr_array_add (line->parts, copy_cb (part, NULL));
+    }
+  line->chance = line->cost_minor > 0 ? at_risk / (double)line->cost_minor : first->chance;
+  line->words = words_of (rows, line);
+  return line;
+}
+
+/* (element-type utf8 GPtrArray<RdmAlert>): late stops by route, and whether somebody saw to them.
+ */
+static GHashTable *
+late_by_route (GPtrArray *alerts)
+{
+  GHashTable *late =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      RdmAlert *alert = g_ptr_array_index (alerts, i);
+      g_autofree char *key = NULL;
+      GPtrArray *parts;
+
+      if (alert->kind != RDM_EXCEPTION_LATE || !alert->route)
+        continue;
+      key = id_of (alert);
+      parts = g_hash_table_lookup (late, key);
+      if (!parts)
+        {
+          parts = g_ptr_array_new ();
+          g_hash_table_insert (late, g_steal_pointer (&key), parts);
+        }
+      g_ptr_array_add (parts, alert);
+    }
+  return late;
+}
+
+void
+rdm_alerts_group (RdmRows *rows, GPtrArray *alerts, GPtrArray *groups, GPtrArray *lines)
+{
+  g_autoptr (GHashTable) late = late_by_route (alerts);
+  GHashTableIter iter;
+  gpointer parts;
+
+  g_ptr_array_set_size (groups, 0);
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      RdmAlert *alert = g_ptr_array_index (alerts, i);
+
+      if (alert->kind != RDM_EXCEPTION_LATE || !alert->route)
+        g_ptr_array_add (lines, alert);
+    }
+  g_hash_table_iter_init (&iter, late);
+  while (g_hash_table_iter_next (&iter, NULL, &parts))
+    {
+      GPtrArray *of_route = parts;
+      gpointer line = g_ptr_array_index (of_route, 0);
+
+      if (of_route->len > 1)
+        {
+          line = line_new (rows, of_route);
+          g_ptr_array_add (groups, line);
+        }
+      g_ptr_array_add (lines, line);
+    }
+}
