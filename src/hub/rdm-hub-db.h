@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define RDM_HUB_SCHEMA_VERSION 3
+#define RDM_HUB_SCHEMA_VERSION 4
 
 /**
  * rdm_hub_db_open: as rdm_sql_open(), and the schema is that of this program.

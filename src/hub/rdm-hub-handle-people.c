@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rdm-hub-clock.h"
 #include "rdm-hub-handlers.h"
 #include "rdm-hub-log.h"
 
@@ -48,7 +49,8 @@ rdm_hub_handle_hello (RdmHubRequest *request)
   json_object_set_int_member (object, "api", RDM_WIRE_API);
   json_object_set_int_member (object, "schema", RDM_WIRE_SCHEMA);
   json_object_set_int_member (object, "min_schema", request->context->min_schema);
-  json_object_set_int_member (object, "server_time", rdm_hub_now_utc_ms ());
+  json_object_set_int_member (object, "server_time", rdm_hub_clock_now_ms ());
+  json_object_set_double_member (object, "speed", rdm_hub_clock_get_speed ());
   rdm_hub_reply_take_object (&request->reply, MHD_HTTP_OK, object);
 }
 

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define LONGEST_HOLD_S 60
+/* Of the journal in one answer. */
+#define MOST_OPS 1000
 
 /* In the writer's thread. */
 static void
@@ -151,6 +153,7 @@ rdm_hub_handle_pull (RdmHubRequest *request)
   if (!may_read (request))
     return;
   job = g_new0 (RdmHubReadJob, 1);
+  job->kind = RDM_HUB_READ_ROWS;
   job->epoch = g_strdup (rdm_hub_request_query (request, "epoch"));
   job->since = rdm_hub_request_number (request, "since", 0);
   job->limit = (guint)CLAMP (limit, 1, RDM_WIRE_MAX_PAGE_ROWS);
@@ -174,9 +177,45 @@ rdm_hub_handle_own (RdmHubRequest *request)
   if (!may_read (request))
     return;
   job = g_new0 (RdmHubReadJob, 1);
+  job->kind = RDM_HUB_READ_DAY;
   job->driver = g_strdup (request->visitor.driver);
   if (tag && strlen (tag) > 2 && *tag == '"')
     job->tag = g_strndup (tag + 1, strlen (tag) - 2);
+  read_aside (request, job);
+}
+
+/* Positions as they came in. Whoever asks again when the answer is there is told as much as they
+ * can take in, and no page waits for anybody. */
+void
+rdm_hub_handle_feed (RdmHubRequest *request)
+{
+  gint64 limit = rdm_hub_request_number (request, "limit", RDM_WIRE_MAX_PAGE_ROWS);
+  RdmHubReadJob *job;
+
+  if (!may_read (request))
+    return;
+  job = g_new0 (RdmHubReadJob, 1);
+  job->kind = RDM_HUB_READ_FEED;
+  job->epoch = g_strdup (rdm_hub_request_query (request, "epoch"));
+  job->since = rdm_hub_request_number (request, "since", 0);
+  job->from_ms = rdm_hub_request_number (request, "from", 0);
+  job->limit = (guint)CLAMP (limit, 1, RDM_WIRE_MAX_PAGE_ROWS);
+  read_aside (request, job);
+}
+
+/* What was done, from the beginning: for desks that look back. */
+void
+rdm_hub_handle_journal (RdmHubRequest *request)
+{
+  gint64 limit = rdm_hub_request_number (request, "limit", MOST_OPS);
+  RdmHubReadJob *job;
+
+  if (!may_read (request))
+    return;
+  job = g_new0 (RdmHubReadJob, 1);
+  job->kind = RDM_HUB_READ_JOURNAL;
+  job->since = rdm_hub_request_number (request, "since", 0);
+  job->limit = (guint)CLAMP (limit, 1, MOST_OPS);
   read_aside (request, job);
 }
 

@@ -3,6 +3,7 @@
  * A phone that gets no 2xx keeps what it has and sends it again before anything newer: so whoever
  * is known is answered 200, whatever they sent.
  */
+#include "rdm-hub-clock.h"
 #include "rdm-hub-export.h"
 #include "rdm-hub-handlers.h"
 #include "rdm-hub-log.h"
@@ -33,7 +34,7 @@ take (RdmHubRequest *request, const char *source, const RdmPositions *positions)
   RdmHubContext *context = request->context;
 
   rdm_hub_positions_add (context->positions, request->visitor.fleet, source, positions,
-                         rdm_hub_now_utc_ms ());
+                         rdm_hub_clock_now_ms ());
   if (positions->n_bad > 0
       && rdm_hub_limit_take (context->words, request->visitor.device, 1, g_get_monotonic_time ()))
     {
@@ -70,7 +71,7 @@ rdm_hub_handle_batch (RdmHubRequest *request)
   rdm_positions_init (&positions);
   node = parse (request, &positions);
   if (node)
-    rdm_position_read_batch (node, rdm_hub_now_utc_ms (), &positions);
+    rdm_position_read_batch (node, rdm_hub_clock_now_ms (), &positions);
   take (request, request->visitor.device, &positions);
   rdm_hub_reply_text (&request->reply, MHD_HTTP_NO_CONTENT, NULL, "");
 }
@@ -88,7 +89,7 @@ rdm_hub_handle_owntracks (RdmHubRequest *request)
   if (request->body->len > 0)
     node = parse (request, &positions);
   if (node)
-    rdm_position_read_owntracks (node, rdm_hub_now_utc_ms (), &positions);
+    rdm_position_read_owntracks (node, rdm_hub_clock_now_ms (), &positions);
   take (request, request->visitor.device, &positions);
   rdm_hub_reply_text (&request->reply, MHD_HTTP_OK, "application/json", "[]");
 }
@@ -153,9 +154,9 @@ rdm_hub_handle_traccar (RdmHubRequest *request)
   if (json)
     node = parse (request, &positions);
   if (node)
-    rdm_position_read_traccar (node, rdm_hub_now_utc_ms (), &positions, &device);
+    rdm_position_read_traccar (node, rdm_hub_clock_now_ms (), &positions, &device);
   else if (!json)
-    rdm_position_read_osmand (fields, rdm_hub_now_utc_ms (), &positions);
+    rdm_position_read_osmand (fields, rdm_hub_clock_now_ms (), &positions);
   if (!id)
     id = device;
   if (!rdm_hub_request_enter (request, id, json ? MHD_HTTP_NOT_FOUND : MHD_HTTP_BAD_REQUEST)
@@ -181,24 +182,24 @@ rdm_hub_handle_forward (RdmHubRequest *request)
     {
       node = parse (request, &positions);
       if (node)
-        rdm_position_read_forward (node, rdm_hub_now_utc_ms (), &positions, &device);
+        rdm_position_read_forward (node, rdm_hub_clock_now_ms (), &positions, &device);
     }
   else
     {
-      rdm_position_read_osmand (fields, rdm_hub_now_utc_ms (), &positions);
+      rdm_position_read_osmand (fields, rdm_hub_clock_now_ms (), &positions);
       device = id_of (fields);
     }
   if (device && strlen (device) < LONGEST_SOURCE && *device)
     {
       /* Never the name of a device of this hub. */
-      source = g_strconcat ("tracker:", device, NULL);
+      source = g_strconcat (RDM_HUB_TRACKER_PREFIX, device, NULL);
       take (request, source, &positions);
     }
   else
     {
       g_array_set_size (positions.good, 0);
       rdm_positions_refuse (&positions, "The tracker is not named");
-      take (request, "tracker:", &positions);
+      take (request, RDM_HUB_TRACKER_PREFIX, &positions);
     }
   rdm_hub_reply_text (&request->reply, MHD_HTTP_OK, "text/plain", "");
 }
@@ -242,7 +243,7 @@ reply_positions (RdmHubRequest *request, JsonArray *array, const GError *error)
   JsonObject *object = json_object_new ();
 
   json_object_set_array_member (object, "positions", array);
-  json_object_set_int_member (object, "server_time", rdm_hub_now_utc_ms ());
+  json_object_set_int_member (object, "server_time", rdm_hub_clock_now_ms ());
   if (!error)
     {
       rdm_hub_reply_take_object (&request->reply, MHD_HTTP_OK, object);

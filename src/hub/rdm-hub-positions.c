@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-positions.h"
 
+#include "rdm-hub-clock.h"
 #include "rdm-hub-db.h"
+#include "rdm-hub-rows.h"
 
 #include <math.h>
+#include <string.h>
 
 #define FLUSH_US G_USEC_PER_SEC
 #define SWEEP_US (60 * 60 * (gint64)G_USEC_PER_SEC)
@@ -18,6 +21,8 @@
 #define STANDING_MPS 0.5
 /* 200 km/h. */
 #define JUMP_MPS (200 / 3.6)
+/* Degrees are kept in these parts. */
+#define E7 1e7
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 typedef struct
@@ -149,33 +154,35 @@ rounded (double value)
   return isnan (value) ? RDM_SQL_TEXT (NULL) : RDM_SQL_INT (llround (value));
 }
 
+/* @seq: its number in the lane. */
 static gboolean
-write_one (RdmSql *sql, const Waiting *waiting, GError **error)
+write_one (RdmSql *sql, const Waiting *waiting, gint64 seq, GError **error)
 {
   const RdmPosition *p = &waiting->position;
-  const RdmSqlValue values[] = {
+  RdmSqlValue values[] = {
     RDM_SQL_TEXT (waiting->fleet),
     RDM_SQL_TEXT (waiting->source),
     RDM_SQL_INT (p->at_utc_ms),
-    RDM_SQL_INT (llround (p->place.lat_deg * 1e7)),
-    RDM_SQL_INT (llround (p->place.lon_deg * 1e7)),
+    RDM_SQL_INT (llround (p->place.lat_deg * E7)),
+    RDM_SQL_INT (llround (p->place.lon_deg * E7)),
     rounded (p->accuracy_m),
     rounded (p->speed_mps * 100),
     rounded (p->course_deg),
     rounded (p->altitude_m),
     rounded (p->battery_share * 100),
     RDM_SQL_INT (p->flags),
-    RDM_SQL_INT (waiting->received_utc_ms),
+    RDM_SQL_INT (seq),
   };
 
   if (waiting->keep
       && !rdm_sql_run (sql,
                        "INSERT INTO track (fleet, source, at_ms, lat_e7, lon_e7, accuracy_m,"
-                       " speed_cm_s, course_deg, altitude_m, battery_percent, flags)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+                       " speed_cm_s, course_deg, altitude_m, battery_percent, flags, seq)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
                        " ON CONFLICT (fleet, source, at_ms) DO NOTHING",
-                       values, G_N_ELEMENTS (values) - 1, NULL, NULL, error))
+                       values, G_N_ELEMENTS (values), NULL, NULL, error))
     return FALSE;
+  values[G_N_ELEMENTS (values) - 1] = RDM_SQL_INT (waiting->received_utc_ms);
   return rdm_sql_run (sql,
                       "INSERT INTO whereabouts (fleet, source, at_ms, lat_e7, lon_e7, accuracy_m,"
                       " speed_cm_s, course_deg, altitude_m, battery_percent, flags, received_ms)"
@@ -225,11 +232,57 @@ notify (RdmSql *sql, GHashTable *fleets, GError **error)
   return TRUE;
 }
 
+/* Takes as many numbers as each fleet's track needs, by the lock of its row, in one order of fleets
+ * for all hubs. @numbers: (element-type utf8 gint64): how many; (out): the first. */
+static gboolean
+take_numbers (RdmSql *sql, GHashTable *numbers, GError **error)
+{
+  g_autoptr (GList) fleets = g_list_sort (g_hash_table_get_keys (numbers), (GCompareFunc)strcmp);
+
+  for (GList *l = fleets; l; l = l->next)
+    {
+      gint64 *number = g_hash_table_lookup (numbers, l->data);
+      const RdmSqlValue values[] = { RDM_SQL_TEXT (l->data), RDM_SQL_INT (*number) };
+      g_autofree char *last = NULL;
+
+      if (!rdm_sql_get (sql,
+                        "INSERT INTO lane (fleet, seq) VALUES ($1, $2)"
+                        " ON CONFLICT (fleet) DO UPDATE SET seq = lane.seq + excluded.seq"
+                        " RETURNING seq",
+                        values, G_N_ELEMENTS (values), &last, error))
+        return FALSE;
+      *number = g_ascii_strtoll (last, NULL, 10) - *number + 1;
+    }
+  return TRUE;
+}
+
+/* Returns: (transfer full) (element-type utf8 gint64): how many of @batch each fleet's track gets.
+ */
+static GHashTable *
+count_kept (GPtrArray *batch)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; i < batch->len; i++)
+    {
+      const Waiting *waiting = batch->pdata[i];
+      gint64 *count = g_hash_table_lookup (counts, waiting->fleet);
+
+      if (!count)
+        {
+          count = g_new0 (gint64, 1);
+          g_hash_table_insert (counts, waiting->fleet, count);
+        }
+      *count += waiting->keep;
+    }
+  return counts;
+}
+
 /* In the lane's thread. Lossy: what cannot be written is not tried again. */
 static void
 flush (RdmHubPositions *self, GPtrArray *batch)
 {
-  g_autoptr (GHashTable) fleets = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) fleets = count_kept (batch);
   g_autoptr (GError) error = NULL;
   GHashTableIter iter;
   gpointer fleet;
@@ -238,14 +291,15 @@ flush (RdmHubPositions *self, GPtrArray *batch)
 
   if (!self->sql)
     self->sql = open_database (self->database, &error);
-  ok = self->sql && rdm_sql_begin (self->sql, &error);
+  ok = self->sql && rdm_sql_begin (self->sql, &error) && take_numbers (self->sql, fleets, &error);
   for (guint i = 0; ok && i < batch->len; i++)
     {
       const Waiting *waiting = batch->pdata[i];
+      gint64 *number = g_hash_table_lookup (fleets, waiting->fleet);
 
-      ok = write_one (self->sql, waiting, &error);
+      ok = write_one (self->sql, waiting, *number, &error);
+      *number += waiting->keep;
       n_kept += waiting->keep;
-      g_hash_table_add (fleets, waiting->fleet);
     }
   ok = ok && notify (self->sql, fleets, &error) && rdm_sql_commit (self->sql, &error);
   if (!ok)
@@ -270,6 +324,7 @@ rdm_hub_positions_sweep (RdmSql *sql, gint64 before_utc_ms, GError **error)
   const RdmSqlValue value = RDM_SQL_INT (before_utc_ms);
 
   return rdm_sql_run (sql, "DELETE FROM track WHERE at_ms < $1", &value, 1, NULL, NULL, error)
+         && rdm_sql_run (sql, "DELETE FROM detected WHERE at_ms < $1", &value, 1, NULL, NULL, error)
          && rdm_sql_run (sql, "DELETE FROM whereabouts WHERE at_ms < $1", &value, 1, NULL, NULL,
                          error);
 }
@@ -311,7 +366,7 @@ run (gpointer data)
       g_ptr_array_unref (batch);
       if (self->sql && (swept_us == 0 || g_get_monotonic_time () - swept_us >= SWEEP_US))
         {
-          rdm_hub_positions_sweep (self->sql, g_get_real_time () / 1000 - self->keep_ms, NULL);
+          rdm_hub_positions_sweep (self->sql, rdm_hub_clock_now_ms () - self->keep_ms, NULL);
           swept_us = g_get_monotonic_time ();
         }
     }
@@ -369,26 +424,33 @@ typedef struct
   gpointer user_data;
 } Reading;
 
+/* A number of @parts of a whole, as near as there is one: what is written down with as many digits
+ * is read as the same. */
 static double
-scaled (const char *text, double unit)
+scaled (const char *text, double parts)
 {
-  return text ? (double)g_ascii_strtoll (text, NULL, 10) * unit : NAN;
+  return text ? (double)g_ascii_strtoll (text, NULL, 10) / parts : NAN;
 }
 
 static void
 read_row (const char *const *values, guint n_values, gpointer user_data)
 {
   const Reading *reading = user_data;
-  RdmHubPositionRow row = { .source = values[0], .person = values[1], .driver = values[11] };
+  RdmHubPositionRow row = {
+    .source = values[0],
+    .person = values[1],
+    .driver = values[11],
+    .seq = g_ascii_strtoll (values[12], NULL, 10),
+  };
 
   row.position = (RdmPosition){
     .at_utc_ms = g_ascii_strtoll (values[2], NULL, 10),
-    .place = { scaled (values[3], 1e-7), scaled (values[4], 1e-7) },
+    .place = { scaled (values[3], E7), scaled (values[4], E7) },
     .accuracy_m = scaled (values[5], 1),
-    .speed_mps = scaled (values[6], 0.01),
+    .speed_mps = scaled (values[6], 100),
     .course_deg = scaled (values[7], 1),
     .altitude_m = scaled (values[8], 1),
-    .battery_share = scaled (values[9], 0.01),
+    .battery_share = scaled (values[9], 100),
     .flags = (guint)g_ascii_strtoull (values[10], NULL, 10),
   };
   reading->func (&row, reading->user_data);
@@ -396,7 +458,7 @@ read_row (const char *const *values, guint n_values, gpointer user_data)
 
 #define COLUMNS                                                                                    \
   "source, device.person, at_ms, lat_e7, lon_e7, accuracy_m, speed_cm_s, course_deg, altitude_m,"  \
-  " battery_percent, flags, device.driver"
+  " battery_percent, flags, device.driver, "
 
 gboolean
 rdm_hub_whereabouts (
@@ -406,7 +468,7 @@ rdm_hub_whereabouts (
   Reading reading = { func, user_data };
 
   return rdm_sql_run (sql,
-                      "SELECT " COLUMNS " FROM whereabouts"
+                      "SELECT " COLUMNS "0 FROM whereabouts"
                       " LEFT JOIN device ON device.id = whereabouts.source"
                       " AND device.fleet = whereabouts.fleet"
                       " WHERE whereabouts.fleet = $1 ORDER BY source",
@@ -427,9 +489,117 @@ rdm_hub_track (RdmSql *sql,
   Reading reading = { func, user_data };
 
   return rdm_sql_run (sql,
-                      "SELECT " COLUMNS " FROM track LEFT JOIN device ON device.id = track.source"
+                      "SELECT " COLUMNS
+                      "seq FROM track LEFT JOIN device ON device.id = track.source"
                       " AND device.fleet = track.fleet"
                       " WHERE track.fleet = $1 AND source = $2 AND at_ms > $3 AND at_ms <= $4"
                       " ORDER BY at_ms LIMIT $5",
                       values, G_N_ELEMENTS (values), read_row, &reading, error);
+}
+
+/* The first number that a position from @from_ms on may have; one more than all that there are. */
+static gboolean
+find_first (RdmSql *sql, const char *fleet, gint64 from_ms, gint64 *first, GError **error)
+{
+  const RdmSqlValue values[] = { RDM_SQL_INT (from_ms), RDM_SQL_TEXT (fleet) };
+  g_autofree char *text = NULL;
+
+  if (!rdm_sql_get (sql,
+                    "SELECT coalesce ((SELECT min (seq) FROM track WHERE at_ms >= $1 AND fleet = $2"
+                    " AND seq > 0), (SELECT seq + 1 FROM lane WHERE fleet = $2), 1)",
+                    values, G_N_ELEMENTS (values), &text, error))
+    return FALSE;
+  *first = g_ascii_strtoll (text, NULL, 10);
+  return TRUE;
+}
+
+typedef struct
+{
+  RdmHubFeedRange *range;
+  RdmHubPositionFunc func;
+  gpointer user_data;
+} Feeding;
+
+static void
+feed_row (const RdmHubPositionRow *row, gpointer user_data)
+{
+  Feeding *feeding = user_data;
+
+  feeding->range->to = row->seq;
+  feeding->range->n++;
+  feeding->func (row, feeding->user_data);
+}
+
+gboolean
+rdm_hub_feed_read (RdmSql *sql,
+                   const char *fleet,
+                   RdmHubFeedRange *range,
+                   RdmHubPositionFunc func,
+                   gpointer user_data,
+                   GError **error)
+{
+  Feeding feeding = { range, func, user_data };
+  Reading reading = { feed_row, &feeding };
+  gint64 since = range->since;
+  RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_INT (0), RDM_SQL_INT (range->from_ms),
+                           RDM_SQL_INT (range->limit) };
+
+  if (since <= 0)
+    {
+      if (!find_first (sql, fleet, range->from_ms, &since, error))
+        return FALSE;
+      since--;
+    }
+  range->to = since;
+  range->n = 0;
+  values[1] = RDM_SQL_INT (since);
+  return rdm_sql_run (sql,
+                      "SELECT " COLUMNS "seq FROM track"
+                      " LEFT JOIN device ON device.id = track.source"
+                      " AND device.fleet = track.fleet"
+                      " WHERE track.fleet = $1 AND seq > $2 AND at_ms >= $3"
+                      " ORDER BY seq LIMIT $4",
+                      values, G_N_ELEMENTS (values), read_row, &reading, error);
+}
+
+const char *
+rdm_hub_position_reporter (const RdmHubPositionRow *row)
+{
+  if (row->driver)
+    return row->driver;
+  return g_str_has_prefix (row->source, RDM_HUB_TRACKER_PREFIX)
+             ? row->source + strlen (RDM_HUB_TRACKER_PREFIX)
+             : row->source;
+}
+
+static void
+append_number (GString *json, const char *name, const char *format, double value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isnan (value))
+    g_string_append_printf (json, ",\"%s\":%s", name,
+                            g_ascii_formatd (digits, sizeof digits, format, value));
+}
+
+void
+rdm_hub_position_append (GString *json, const RdmHubPositionRow *row)
+{
+  const RdmPosition *p = &row->position;
+  const guint doubts =
+      RDM_POSITION_MOCK | RDM_POSITION_COARSE | RDM_POSITION_JUMP | RDM_POSITION_CLAMPED;
+
+  g_string_append (json, "{\"who\":");
+  rdm_hub_append_quoted (json, rdm_hub_position_reporter (row));
+  g_string_append_printf (json, ",\"at\":%" G_GINT64_FORMAT, p->at_utc_ms);
+  append_number (json, "lat", "%.7f", p->place.lat_deg);
+  append_number (json, "lon", "%.7f", p->place.lon_deg);
+  append_number (json, "accuracy", "%.0f", p->accuracy_m);
+  append_number (json, "speed", "%.2f", p->speed_mps);
+  append_number (json, "course", "%.0f", p->course_deg);
+  append_number (json, "altitude", "%.0f", p->altitude_m);
+  append_number (json, "battery", "%.2f", p->battery_share);
+  if (p->flags & doubts)
+    g_string_append_printf (json, ",\"doubts\":%u", p->flags & doubts);
+  g_string_append_c (json, '}');
 }

@@ -55,6 +55,7 @@ typedef struct
   const char *source;
   const char *person; /* the device's; NULL: no device of this hub */
   const char *driver; /* which of the plan's the device is, or NULL */
+  gint64 seq;         /* its number in the lane; 0: it has none */
   RdmPosition position;
 } RdmHubPositionRow;
 
@@ -80,5 +81,37 @@ gboolean rdm_hub_track (RdmSql *sql,
                         RdmHubPositionFunc func,
                         gpointer user_data,
                         GError **error);
+
+/** RdmHubFeedRange: in the order that they came in, of all sources: after number @since; 0: from
+ * the first on that is from @from_ms or later; @limit at most.
+ * @n, @to: (out): how many there are, and the number of the last one. Fewer than @limit are all. */
+typedef struct
+{
+  gint64 since;
+  gint64 from_ms;
+  guint limit;
+  guint n;
+  gint64 to;
+} RdmHubFeedRange;
+
+/** rdm_hub_feed_read: what is kept of tracks, so that whoever reads it anew, even after a restart,
+ * has the same as who read it as it came. */
+gboolean rdm_hub_feed_read (RdmSql *sql,
+                            const char *fleet,
+                            RdmHubFeedRange *range,
+                            RdmHubPositionFunc func,
+                            gpointer user_data,
+                            GError **error);
+
+/** What trackers of another server are called here, before their own name: never the name of a
+ * device of this hub. */
+#define RDM_HUB_TRACKER_PREFIX "tracker:"
+
+/** rdm_hub_position_reporter: Returns: (transfer none): what the plan knows the source as: a
+ * driver's id, or what a tracker calls itself. */
+const char *rdm_hub_position_reporter (const RdmHubPositionRow *row);
+
+/** rdm_hub_position_append: appends it as an object of JSON, with as many digits as are kept. */
+void rdm_hub_position_append (GString *json, const RdmHubPositionRow *row);
 
 G_END_DECLS

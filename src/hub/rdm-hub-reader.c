@@ -4,6 +4,7 @@
 #include "rdm-hub-db.h"
 #include "rdm-hub-driver.h"
 #include "rdm-hub-fleet.h"
+#include "rdm-hub-pages.h"
 
 /* Of one device at once, read or being sent: a desk reads one page after the other. */
 #define MOST_OF_A_DEVICE 4
@@ -60,11 +61,24 @@ read_job (RdmSql *sql, RdmHubReadJob *job)
 {
   g_autofree char *known = g_steal_pointer (&job->tag);
 
-  if (job->driver)
-    job->text = rdm_hub_driver_day (sql, job->fleet, job->driver, known, &job->tag, &job->error);
-  else
-    job->text = rdm_hub_pull_text (sql, job->fleet, job->device, job->epoch, job->since, job->limit,
-                                   &job->error);
+  switch (job->kind)
+    {
+    case RDM_HUB_READ_DAY:
+      job->text = rdm_hub_driver_day (sql, job->fleet, job->driver, known, &job->tag, &job->error);
+      break;
+    case RDM_HUB_READ_FEED:
+      job->text = rdm_hub_feed_text (sql, job->fleet, job->epoch, job->since, job->from_ms,
+                                     job->limit, &job->error);
+      break;
+    case RDM_HUB_READ_JOURNAL:
+      job->text = rdm_hub_journal_text (sql, job->fleet, job->since, job->limit, &job->error);
+      break;
+    case RDM_HUB_READ_ROWS:
+    default:
+      job->text = rdm_hub_pull_text (sql, job->fleet, job->device, job->epoch, job->since,
+                                     job->limit, &job->error);
+      break;
+    }
 }
 
 static gpointer

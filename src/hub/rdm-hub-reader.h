@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Threads that read pages of rows: a whole plan takes a while to read and to write down, and
+ * Threads that read what may be long: a whole plan takes a while to read and to write down, and
  * whoever only sends a command must not wait for it.
  */
 #pragma once
@@ -9,18 +9,28 @@
 
 G_BEGIN_DECLS
 
-/** RdmHubReadJob: a pull on its way, or a driver's day. @text: (out): the answer as JSON; @error:
- * (out): or why not; neither where the driver has it already. */
+typedef enum
+{
+  RDM_HUB_READ_ROWS,    /* a page of the plan: @epoch, @since, @limit */
+  RDM_HUB_READ_DAY,     /* a driver's day: @driver, @tag */
+  RDM_HUB_READ_FEED,    /* positions: @epoch, @since, @from_ms, @limit */
+  RDM_HUB_READ_JOURNAL, /* what was done: @since, @limit */
+} RdmHubReadKind;
+
+/** RdmHubReadJob: something to read on its way. @text: (out): the answer as JSON; @error: (out): or
+ * why not; neither where the driver has it already. */
 typedef struct _RdmHubReader RdmHubReader;
 typedef struct _RdmHubReadJob RdmHubReadJob;
 struct _RdmHubReadJob
 {
+  RdmHubReadKind kind;
   char *fleet;
   char *device;
   char *epoch; /* nullable */
   gint64 since;
+  gint64 from_ms;
   guint limit;
-  char *driver; /* nullable: then that driver's day */
+  char *driver; /* nullable */
   char *tag;    /* nullable: of what the driver has; (out): of what there is */
   void (*done) (RdmHubReadJob *job, gpointer user_data); /* in a reader's thread */
   gpointer user_data;

@@ -134,7 +134,8 @@ const char *rdm_hub_request_query (RdmHubRequest *request, const char *name);
 /** rdm_hub_request_number: a number of the query; @otherwise when there is none, or it is none. */
 gint64 rdm_hub_request_number (RdmHubRequest *request, const char *name, gint64 otherwise);
 
-/** rdm_hub_now_utc_ms: by the hub's clock. */
+/** rdm_hub_now_utc_ms: by the machine's clock, which accounts go by; what the day goes by is
+ * rdm_hub_clock_now_ms(). */
 gint64 rdm_hub_now_utc_ms (void);
 
 /** rdm_hub_request_take_body: Returns: FALSE when that is too much. */

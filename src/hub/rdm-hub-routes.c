@@ -58,6 +58,8 @@ static const RdmHubRoute routes[] = {
   { "POST", "/v1/presence", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, SMALL, rdm_hub_handle_presence },
   { "GET", "/v1/activity", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_activity },
   { "GET", "/v1/positions", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_whereabouts },
+  { "GET", "/v1/positions/feed", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_feed },
+  { "GET", "/v1/journal", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_journal },
   { "GET", "/v1/track", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_track },
   { "POST", "/v1/positions", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_POSITIONS, SMALL,
     rdm_hub_handle_batch },

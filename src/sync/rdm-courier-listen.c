@@ -126,14 +126,16 @@ line_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->has_spoken = TRUE;
   watch (self, SILENCE_S);
-  if (g_str_has_prefix (line, "data:"))
+  if (g_str_equal (line, "event: positions"))
+    rdm_courier_emit_moved (self);
+  else if (g_str_has_prefix (line, "data:"))
     {
       seq = read_seq (line + strlen ("data:"));
       if (seq >= 0)
         rdm_courier_emit_poke (self, seq);
-      if (is_over (self, ear->stream))
-        return;
     }
+  if (is_over (self, ear->stream))
+    return;
   read_line (self);
 }
 
@@ -212,7 +214,8 @@ hold (RdmCourier *self)
 void
 rdm_courier_listen (RdmCourier *self, gint64 since)
 {
-  g_autofree char *path = g_strdup_printf ("v1/events?since=%" G_GINT64_FORMAT, since);
+  g_autofree char *path =
+      g_strdup_printf ("v1/events?since=%" G_GINT64_FORMAT "&positions=1", since);
   g_autoptr (SoupMessage) message = rdm_courier_message (self, "GET", path);
 
   rdm_courier_hang_up (self);

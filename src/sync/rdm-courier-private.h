@@ -38,8 +38,9 @@ SoupMessage *rdm_courier_message (RdmCourier *self,
                                   const char *method,
                                   const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_courier_emit_poke: and rdm_courier_emit_lost(). */
+/** rdm_courier_emit_poke: and rdm_courier_emit_moved(), rdm_courier_emit_lost(). */
 void rdm_courier_emit_poke (RdmCourier *self, gint64 seq);
+void rdm_courier_emit_moved (RdmCourier *self);
 void rdm_courier_emit_lost (RdmCourier *self);
 
 /** rdm_courier_hang_up: ends the stream without a word. */

@@ -18,6 +18,7 @@ G_DEFINE_FINAL_TYPE (RdmCourier, rdm_courier, G_TYPE_OBJECT)
 enum
 {
   POKE,
+  MOVED,
   LOST,
   N_SIGNALS
 };
@@ -28,6 +29,12 @@ void
 rdm_courier_emit_poke (RdmCourier *self, gint64 seq)
 {
   g_signal_emit (self, signals[POKE], 0, seq);
+}
+
+void
+rdm_courier_emit_moved (RdmCourier *self)
+{
+  g_signal_emit (self, signals[MOVED], 0);
 }
 
 void
@@ -72,6 +79,8 @@ rdm_courier_class_init (RdmCourierClass *class)
   G_OBJECT_CLASS (class)->finalize = finalize;
   signals[POKE] = g_signal_new ("poke", RDM_TYPE_COURIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[MOVED] = g_signal_new ("moved", RDM_TYPE_COURIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
   signals[LOST] = g_signal_new ("lost", RDM_TYPE_COURIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
 }

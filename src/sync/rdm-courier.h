@@ -50,6 +50,7 @@ G_DECLARE_FINAL_TYPE (RdmCourier, rdm_courier, RDM, COURIER, GObject)
 
 /**
  * RdmCourier::poke: (seq: gint64): the hub is at @seq now.
+ * RdmCourier::moved: there are positions to be fetched; not said where a proxy keeps streams back.
  * RdmCourier::lost: the stream of pokes has ended; rdm_courier_listen() begins another.
  */
 

@@ -57,6 +57,7 @@ void rdm_link_hang_up (RdmLink *self);
 void rdm_link_emit_changed (RdmLink *self);
 void rdm_link_emit_notice (RdmLink *self, const char *text);
 void rdm_link_emit_joined (RdmLink *self);
+void rdm_link_emit_moved (RdmLink *self);
 void rdm_link_emit_review (RdmLink *self, GPtrArray *news, gint64 since_utc_ms);
 
 /** rdm_link_has_joined: whether rows and commands are the hub's; else its first page is awaited. */

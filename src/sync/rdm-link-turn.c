@@ -298,6 +298,7 @@ token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->courier = rdm_courier_new (self->state->address, token);
   g_signal_connect_swapped (self->courier, "poke", G_CALLBACK (poke_cb), self);
+  g_signal_connect_swapped (self->courier, "moved", G_CALLBACK (rdm_link_emit_moved), self);
   g_signal_connect_swapped (self->courier, "lost", G_CALLBACK (lost_cb), self);
   self->poll = start_source (self, POLL_S * 1000, poll_cb);
   rdm_link_step (self);

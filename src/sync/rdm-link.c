@@ -13,6 +13,7 @@ enum
   CHANGED,
   NOTICE,
   JOINED,
+  MOVED,
   REVIEW,
   N_SIGNALS
 };
@@ -35,6 +36,12 @@ void
 rdm_link_emit_joined (RdmLink *self)
 {
   g_signal_emit (self, signals[JOINED], 0);
+}
+
+void
+rdm_link_emit_moved (RdmLink *self)
+{
+  g_signal_emit (self, signals[MOVED], 0);
 }
 
 void
@@ -481,6 +488,8 @@ rdm_link_class_init (RdmLinkClass *class)
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[JOINED] = g_signal_new ("joined", RDM_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
+  signals[MOVED] =
+      g_signal_new ("moved", RDM_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REVIEW] = g_signal_new ("review", RDM_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_PTR_ARRAY, G_TYPE_INT64);
 }

@@ -41,6 +41,7 @@ typedef enum
  * RdmLink::changed: status, figures or what is to be decided are others.
  * RdmLink::notice: (text: string): something to say quietly.
  * RdmLink::joined: the plan here and the hub's have become one.
+ * RdmLink::moved: somebody is elsewhere, see RdmFeed.
  * RdmLink::review: (news: GPtrArray of RdmReplicaNews, since_utc_ms: gint64): what became of
  *   commands that were given while the hub was away for long, and since when it was.
  */

@@ -3,6 +3,7 @@
 /* What is read as a push, an answer or a page is written as one that reads the same. */
 #include "fuzz.h"
 
+#include "rdm-wire-feed.h"
 #include "rdm-wire-pull.h"
 #include "rdm-wire-version.h"
 
@@ -76,6 +77,33 @@ check_page (JsonNode *node)
   text = print (rdm_page_to_json (page));
 }
 
+static void
+check_feed (JsonNode *node)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RdmFeedPage) page = rdm_feed_page_from_json (node, &error);
+
+  FUZZ_CHECK ((page == NULL) == (error != NULL));
+  for (guint i = 0; page != NULL && i < page->positions->len; i++)
+    {
+      const RdmFeedPosition *position = page->positions->pdata[i];
+
+      FUZZ_CHECK (rdm_point_is_valid (position->position.place)
+                  && position->position.at_utc_ms > 0);
+    }
+}
+
+static void
+check_journal (JsonNode *node)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RdmJournalPage) page = rdm_journal_page_from_json (node, &error);
+
+  FUZZ_CHECK ((page == NULL) == (error != NULL));
+  for (guint i = 0; page != NULL && i < page->ops->len; i++)
+    FUZZ_CHECK (((const RdmJournalOp *)page->ops->pdata[i])->command != NULL);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -87,6 +115,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   check_push (node);
   check_answer (node);
   check_page (node);
+  check_feed (node);
+  check_journal (node);
   check_refusal (node);
   return 0;
 }

@@ -28,6 +28,8 @@ static const struct
   { "POST", "/v1/presence", "dm--", NULL },
   { "GET", "/v1/activity", "dm--", NULL },
   { "GET", "/v1/positions", "dm--", NULL },
+  { "GET", "/v1/positions/feed", "dm--", NULL },
+  { "GET", "/v1/journal", "dm--", NULL },
   { "GET", "/v1/track", "dm--", "/v1/track?source=x" },
   { "POST", "/v1/positions", "d-r-", NULL },
   { "POST", "/ingest/owntracks", "d-r-", NULL },

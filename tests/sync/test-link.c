@@ -5,6 +5,7 @@
 #include "desk.h"
 #include "mock-hub.h"
 #include "plan-fixture.h"
+#include "rdm-feed.h"
 #include "rdm-token.h"
 #include "scratch.h"
 
@@ -241,6 +242,113 @@ test_restored (void)
   desk_close (&ana);
   desk_close (&ben);
   world_stop (&world);
+}
+
+typedef struct
+{
+  GHashTable *times; /* (element-type gint64 uint): how often each was heard */
+  guint n;
+} Heard;
+
+static void
+hear_cb (Heard *heard, const RdmFeedPage *page)
+{
+  for (guint i = 0; i < page->positions->len; i++)
+    {
+      const RdmFeedPosition *position = page->positions->pdata[i];
+      gint64 *at_ms = g_new (gint64, 1);
+      guint n;
+
+      *at_ms = position->position.at_utc_ms;
+      n = GPOINTER_TO_UINT (g_hash_table_lookup (heard->times, at_ms));
+      g_hash_table_insert (heard->times, at_ms, GUINT_TO_POINTER (n + 1));
+      heard->n++;
+      g_assert_cmpstr (position->who, !=, NULL);
+    }
+}
+
+static void
+posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = rdm_link_ask_finish (RDM_LINK (source), result, &error);
+
+  g_assert_no_error (error);
+  *(gboolean *)user_data = TRUE;
+}
+
+/* @n positions, a hundred metres and ten seconds apart each. */
+static void
+drive_on (Desk *desk, gint64 from_ms, guint n)
+{
+  g_autoptr (GString) text = g_string_new ("{\"positions\":[");
+  g_autoptr (JsonNode) body = NULL;
+  gboolean is_posted = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text,
+                            "%s{\"at\":%" G_GINT64_FORMAT ",\"lat\":47.%03u,\"lon\":9.5,"
+                            "\"speed\":10}",
+                            i > 0 ? "," : "", from_ms + 10000 * i,
+                            (guint)(from_ms / 10000 + i) % 1000);
+  g_string_append (text, "]}");
+  body = rdm_wire_parse (text->str, -1, RDM_WIRE_MAX_SMALL_BYTES, NULL);
+  rdm_link_ask_async (desk->link, "POST", "v1/positions", body, posted_cb, &is_posted);
+  while (!is_posted)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Positions come by the hub's stream, each once, also those of the time in which the desk was away.
+ */
+static void
+test_positions (void)
+{
+  World world;
+  Desk ana, ben;
+  Heard heard = { g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL), 0 };
+  g_autoptr (RdmFeed) feed = NULL;
+  g_autoptr (RdmFeed) late = NULL;
+  Heard all = { g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL), 0 };
+  gint64 from_ms = g_get_real_time () / 1000 / 10000 * 10000 - 60 * 60 * 1000;
+
+  two_desks (&world, &ana, &ben);
+  feed = rdm_feed_new (ben.link);
+  g_signal_connect_swapped (feed, "page", G_CALLBACK (hear_cb), &heard);
+  rdm_feed_set_from (feed, from_ms);
+  drive_on (&ana, from_ms - 10000, 41);
+  while (heard.n < 40)
+    g_main_context_iteration (NULL, TRUE);
+  hub_process_kill (&world.hub);
+  wait_for (&ben, RDM_LINK_OFFLINE);
+  hub_process_start (&world.hub);
+  rdm_link_try_now (ana.link);
+  wait_for (&ana, RDM_LINK_IN_STEP);
+  drive_on (&ana, from_ms + 400000, 60);
+  rdm_link_try_now (ben.link);
+  while (heard.n < 100)
+    g_main_context_iteration (NULL, TRUE);
+  drive_on (&ana, from_ms + 1000000, 1);
+  while (heard.n < 101)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_hash_table_size (heard.times), ==, 101);
+  /* What is older than was asked for did not come. */
+  from_ms -= 10000;
+  g_assert_false (g_hash_table_contains (heard.times, &from_ms));
+
+  /* Who comes later is told all of it. */
+  late = rdm_feed_new (ana.link);
+  g_signal_connect_swapped (late, "page", G_CALLBACK (hear_cb), &all);
+  rdm_feed_set_from (late, from_ms);
+  while (all.n < 102)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_hash_table_size (all.times), ==, 102);
+  rdm_feed_stop (late);
+  rdm_feed_stop (feed);
+  desk_close (&ana);
+  desk_close (&ben);
+  world_stop (&world);
+  g_hash_table_unref (heard.times);
+  g_hash_table_unref (all.times);
 }
 
 #define N_MANY 2500
@@ -529,6 +637,7 @@ main (int argc, char **argv)
   g_test_add_func ("/link/own-plan-is-kept", test_own_plan_is_kept);
   g_test_add_func ("/link/put-out", test_put_out);
   g_test_add_func ("/link/restored", test_restored);
+  g_test_add_func ("/link/positions", test_positions);
   g_test_add_func ("/link/cut-off", test_cut_off);
   g_test_add_func ("/link/large", test_large);
   g_test_add_func ("/link/old-hub", test_old_hub);

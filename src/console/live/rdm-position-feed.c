@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-position-feed.h"
 
-#include <math.h>
+#include <glib/gi18n.h>
 
 #include "rdm-desk-live.h"
+#include "rdm-feed.h"
+#include "rdm-time.h"
 
-#define EVERY_S 5
+/* A rehearsed clock that is so far from the hub's is set anew; of the day, at any speed. */
+#define CLOCK_OFF_MS 1500.0
 
 struct _RdmPositionFeed
 {
@@ -13,103 +16,123 @@ struct _RdmPositionFeed
 
   /* Owned */
   RdmSync *sync;
+  RdmFeed *feed; /* NULL while no plan is open */
 
   /* State */
-  gboolean asking;
-  guint source;
+  gboolean stopped;
+  gboolean has_hub;
+  gboolean rehearses; /* the desk's clock is the hub's */
 };
 
 G_DEFINE_FINAL_TYPE (RdmPositionFeed, rdm_position_feed, G_TYPE_OBJECT)
 
-static double
-number_of (JsonObject *object, const char *name)
+static RdmDesk *
+desk_of (RdmPositionFeed *self)
 {
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                 && (json_node_get_value_type (node) == G_TYPE_DOUBLE
-                     || json_node_get_value_type (node) == G_TYPE_INT64)
-             ? json_node_get_double (node)
-             : NAN;
+  return rdm_sync_get_desk (self->sync);
 }
 
-static const char *
-text_of (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                 && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
+/* The hub's clock goes as the machine's, but for a rehearsal: then a desk that went by its own
+ * would take everybody for late, or silent. */
 static void
-take (RdmPositionFeed *self, JsonObject *object)
+follow_clock (RdmPositionFeed *self, const RdmFeedPage *page)
 {
-  RdmLive *live = rdm_desk_get_live (rdm_sync_get_desk (self->sync));
-  const char *driver = text_of (object, "driver");
-  const char *source = text_of (object, "source");
-  double at_ms = number_of (object, "at");
-  const RdmPosition position = {
-    .at_utc_ms = isnan (at_ms) ? 0 : (gint64)at_ms,
-    .place = { number_of (object, "lat"), number_of (object, "lon") },
-    .accuracy_m = number_of (object, "accuracy"),
-    .speed_mps = number_of (object, "speed"),
-    .course_deg = number_of (object, "course"),
-    .altitude_m = number_of (object, "altitude"),
-    .battery_share = number_of (object, "battery"),
-    .flags = json_object_get_boolean_member_with_default (object, "doubtful", FALSE)
-                 ? RDM_POSITION_COARSE
-                 : 0,
-  };
+  RdmClock *clock = rdm_desk_get_clock (desk_of (self));
+  double off_ms = (double)ABS (rdm_clock_get_ms (clock) - page->now_ms);
+  g_autofree char *text = NULL;
 
-  /* A phone is its driver; a tracker is the vehicle it is in. */
-  if (position.at_utc_ms > 0 && rdm_point_is_valid (position.place)
-      && (driver != NULL || source != NULL))
-    rdm_live_add_position (live, driver != NULL ? driver : source, &position);
-}
-
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RdmPositionFeed) self = user_data;
-  g_autoptr (JsonNode) node = rdm_link_ask_finish (RDM_LINK (source), result, NULL);
-  JsonNode *member;
-  JsonArray *positions;
-
-  self->asking = FALSE;
-  /* Who does not answer is asked again; how it stands with the hub, its button says. */
-  if (node == NULL || self->source == 0 || RDM_LINK (source) != rdm_sync_get_link (self->sync))
+  if (page->speed == 1 && !self->rehearses)
     return;
-  member = json_object_get_member (json_node_get_object (node), "positions");
-  positions =
-      member != NULL && JSON_NODE_HOLDS_ARRAY (member) ? json_node_get_array (member) : NULL;
-  for (guint i = 0; positions != NULL && i < json_array_get_length (positions); i++)
+  if (page->speed == 1)
     {
-      JsonNode *element = json_array_get_element (positions, i);
+      self->rehearses = FALSE;
+      rdm_clock_leave (clock);
+      return;
+    }
+  if (self->rehearses && off_ms < CLOCK_OFF_MS * page->speed
+      && rdm_clock_get_speed (clock) == page->speed)
+    return;
+  if (!self->rehearses)
+    {
+      text = g_strdup_printf (_ ("The hub rehearses a day: its clock goes %g times as fast."),
+                              page->speed);
+      rdm_desk_notice (desk_of (self), text, NULL);
+    }
+  self->rehearses = TRUE;
+  rdm_clock_play (clock, page->now_ms, page->speed);
+}
 
-      if (JSON_NODE_HOLDS_OBJECT (element))
-        take (self, json_node_get_object (element));
+static void
+page_cb (RdmPositionFeed *self, const RdmFeedPage *page)
+{
+  RdmLive *live = rdm_desk_get_live (desk_of (self));
+
+  follow_clock (self, page);
+  for (guint i = 0; i < page->positions->len; i++)
+    {
+      const RdmFeedPosition *position = g_ptr_array_index (page->positions, i);
+
+      rdm_live_add_position (live, position->who, &position->position);
     }
 }
 
-static gboolean
-ask_cb (gpointer user_data)
+/* The midnight with which the day begins that is shown; 0: nothing of it is out. */
+static gint64
+find_from (RdmPositionFeed *self)
 {
-  RdmPositionFeed *self = user_data;
-  RdmLinkStatus status = rdm_sync_get_status (self->sync);
-  RdmLive *live = rdm_desk_get_live (rdm_sync_get_desk (self->sync));
+  RdmDesk *desk = desk_of (self);
+  g_autoptr (RdmSettings) settings = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
 
-  /* Beside a hub others see the same positions, and one who reports is enough. */
-  rdm_live_set_detecting (live, status == RDM_LINK_ALONE);
-  if (self->asking || (status != RDM_LINK_IN_STEP && status != RDM_LINK_SENDING)
-      || !rdm_live_is_on (live))
-    return G_SOURCE_CONTINUE;
-  self->asking = TRUE;
-  rdm_link_ask_async (rdm_sync_get_link (self->sync), "GET", "v1/positions", NULL, answered_cb,
-                      g_object_ref (self));
-  return G_SOURCE_CONTINUE;
+  if (self->stopped || !rdm_live_is_on (rdm_desk_get_live (desk)))
+    return 0;
+  settings = rdm_rows_settings (rdm_desk_get_rows (desk));
+  zone = settings->zone != NULL ? g_time_zone_new_identifier (settings->zone) : NULL;
+  if (zone == NULL)
+    zone = g_time_zone_new_utc ();
+  return rdm_time_to_utc (zone, rdm_desk_get_date (desk), 0) * 1000;
+}
+
+static void
+drop_feed (RdmPositionFeed *self)
+{
+  if (self->feed == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->feed, self);
+  rdm_feed_stop (self->feed);
+  g_clear_object (&self->feed);
+  if (self->rehearses)
+    rdm_clock_leave (rdm_desk_get_clock (desk_of (self)));
+  self->rehearses = FALSE;
+}
+
+/* Of several desks and their hub one reports: the hub. */
+static void
+set_has_hub (RdmPositionFeed *self, gboolean has_hub)
+{
+  if (self->has_hub == has_hub)
+    return;
+  self->has_hub = has_hub;
+  rdm_live_set_detecting (rdm_desk_get_live (desk_of (self)), !has_hub);
+}
+
+static void
+look (RdmPositionFeed *self)
+{
+  RdmLink *link = self->stopped ? NULL : rdm_sync_get_link (self->sync);
+  gboolean has_hub = link != NULL && rdm_link_get_status (link) != RDM_LINK_ALONE;
+
+  if (!has_hub || (self->feed != NULL && rdm_feed_get_link (self->feed) != link))
+    drop_feed (self);
+  set_has_hub (self, has_hub);
+  if (!has_hub)
+    return;
+  if (self->feed == NULL)
+    {
+      self->feed = rdm_feed_new (link);
+      g_signal_connect_swapped (self->feed, "page", G_CALLBACK (page_cb), self);
+    }
+  rdm_feed_set_from (self->feed, find_from (self));
 }
 
 static void
@@ -117,7 +140,8 @@ dispose (GObject *object)
 {
   RdmPositionFeed *self = RDM_POSITION_FEED (object);
 
-  rdm_position_feed_stop (self);
+  if (self->sync != NULL)
+    rdm_position_feed_stop (self);
   g_clear_object (&self->sync);
   G_OBJECT_CLASS (rdm_position_feed_parent_class)->dispose (object);
 }
@@ -136,15 +160,20 @@ rdm_position_feed_init (RdmPositionFeed *self)
 void
 rdm_position_feed_stop (RdmPositionFeed *self)
 {
-  g_clear_handle_id (&self->source, g_source_remove);
+  self->stopped = TRUE;
+  drop_feed (self);
 }
 
 RdmPositionFeed *
 rdm_position_feed_new (RdmSync *sync)
 {
   RdmPositionFeed *self = g_object_new (RDM_TYPE_POSITION_FEED, NULL);
+  RdmDesk *desk = rdm_sync_get_desk (sync);
 
   self->sync = g_object_ref (sync);
-  self->source = g_timeout_add_seconds (EVERY_S, ask_cb, self);
+  g_signal_connect_object (sync, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "day-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  look (self);
   return self;
 }
