@@ -74,6 +74,44 @@ rdm_desk_shown_state (RdmDesk *self, const RdmStop *stop)
   return (RdmStopState)stop->state;
 }
 
+/* Whether somebody came to @stop when its windows were over. */
+static gboolean
+was_late (RdmDesk *self, const RdmStop *stop, const RdmOrder *order)
+{
+  const RdmWindows *windows = order != NULL ? &rdm_order_end (order, stop->role)->windows : NULL;
+  gint64 came_ms = stop->arrived_ms != 0 ? stop->arrived_ms : stop->ended_ms;
+
+  return windows != NULL && windows->n > 0 && came_ms != 0
+         && rdm_desk_time_of (self, came_ms) > windows->at[windows->n - 1].to_s;
+}
+
+RdmGlyphFlags
+rdm_desk_shown_flags (RdmDesk *self,
+                      const RdmStop *stop,
+                      const RdmOrder *order,
+                      const RdmVisit *visit)
+{
+  RdmGlyphFlags flags = rdm_glyph_flags (stop, order, visit);
+  gboolean is_over = !rdm_stop_is_open (stop) || stop->state == RDM_STOP_ARRIVED;
+  RdmEta eta;
+
+  if (visit == NULL)
+    return flags;
+  if (is_over && (stop->arrived_ms != 0 || stop->ended_ms != 0))
+    {
+      flags &= ~(RdmGlyphFlags)(RDM_GLYPH_LATE | RDM_GLYPH_LATE_RISK);
+      return was_late (self, stop, order) ? flags | RDM_GLYPH_LATE : flags;
+    }
+  if (!rdm_live_get_eta (self->live, stop->row.id, &eta))
+    return flags;
+  flags &= ~(RdmGlyphFlags)(RDM_GLYPH_LATE | RDM_GLYPH_LATE_RISK);
+  if (eta.late_chance >= RDM_DESK_CHANCE_LATE)
+    flags |= RDM_GLYPH_LATE;
+  else if (eta.late_chance >= RDM_DESK_CHANCE_RISK)
+    flags |= RDM_GLYPH_LATE_RISK;
+  return flags;
+}
+
 /* Who has to be told */
 
 GPtrArray *

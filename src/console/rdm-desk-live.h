@@ -7,6 +7,7 @@
 
 #include "rdm-clock.h"
 #include "rdm-desk.h"
+#include "rdm-glyph.h"
 #include "rdm-live.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,18 @@ char *rdm_desk_format_moment (RdmDesk *self, gint64 at_ms) G_GNUC_WARN_UNUSED_RE
 /** rdm_desk_shown_state: Returns: the state of @stop as views mark it: what its driver has been
  * told of is sent, until more is known. */
 RdmStopState rdm_desk_shown_state (RdmDesk *self, const RdmStop *stop);
+
+/** rdm_desk_shown_flags: what views mark @stop of @order (nullable) with: lateness as it is
+ * expected while its driver is on the way, and as it was once somebody has been there; else by the
+ * plan, which visits it as in @visit (nullable: nobody has it). */
+RdmGlyphFlags rdm_desk_shown_flags (RdmDesk *self,
+                                    const RdmStop *stop,
+                                    const RdmOrder *order,
+                                    const RdmVisit *visit);
+
+/** From these chances of being late on it is marked as a risk, and as late. */
+#define RDM_DESK_CHANCE_RISK 0.2
+#define RDM_DESK_CHANCE_LATE 0.5
 
 /** RdmDeskSending: what can be done about who has a route. */
 typedef enum

@@ -8,6 +8,7 @@
 #include "rdm-board.h"
 #include "rdm-closure-cost.h"
 #include "rdm-details.h"
+#include "rdm-figure-line.h"
 #include "rdm-fleet-page.h"
 #include "rdm-geocoder-choice.h"
 #include "rdm-position-feed.h"
@@ -76,7 +77,7 @@ struct _RdmDeskWindow
   GtkPopover *day_popover;
   GtkCalendar *calendar;
   GtkLabel *days_hint;
-  GtkLabel *figures;
+  RdmFigureLine *figures;
   GtkWidget *plan_button;
   GtkWidget *send_button;
   GtkWidget *day_start_button;

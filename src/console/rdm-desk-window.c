@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-desk-live.h"
 #include "rdm-region-toast.h"
 #include "rdm-sync-button.h"
 #include "rdm-sync-card.h"
@@ -39,6 +40,38 @@ set_tooltip (GtkWidget *widget, const char *text)
     gtk_widget_set_tooltip_text (widget, text);
 }
 
+/* Late by the plan; where somebody is out, by what is expected or was. */
+static guint
+count_late (RdmDeskWindow *self, const RdmDeskRoute *route)
+{
+  GArray *visits = route->schedule->visits;
+  guint n = 0;
+
+  if (route->route->state == RDM_ROUTE_DRAFT)
+    return route->schedule->n_late;
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const RdmVisit *visit = &g_array_index (visits, RdmVisit, i);
+      const RdmStop *stop =
+          visit->kind == RDM_VISIT_STOP ? rdm_desk_find_stop (self->desk, visit->stop) : NULL;
+
+      if (stop != NULL
+          && (rdm_desk_shown_flags (self->desk, stop, rdm_desk_find_order (self->desk, visit->stop),
+                                    visit)
+              & RDM_GLYPH_LATE)
+                 != 0)
+        n++;
+    }
+  return n;
+}
+
+static void
+add_figure (GStrvBuilder *list, char *text)
+{
+  g_strv_builder_add (list, text);
+  g_free (text);
+}
+
 /* The day in a line: what a dispatcher glances at between two calls. */
 static void
 show_figures (RdmDeskWindow *self)
@@ -49,37 +82,41 @@ show_figures (RdmDeskWindow *self)
   guint n_late = 0;
   gint64 distance_m = 0;
   gint64 cost_minor = 0;
-  g_autofree char *distance = NULL;
-  g_autofree char *money = NULL;
+  guint n_over = 0;
   g_autofree char *notice = NULL;
+  g_autofree char *all = NULL;
   g_autofree char *tooltip = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+  g_auto (GStrv) parts = NULL;
 
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmDeskRoute *route = g_ptr_array_index (routes, i);
 
       n_stops += route->schedule->n_stops;
-      n_late += route->schedule->n_late;
+      n_over += route->facts.n_done;
+      n_late += count_late (self, route);
       distance_m += route->schedule->distance_m;
       cost_minor += route->schedule->cost_minor;
     }
   if (n_stops > 0)
     {
-      distance = rdm_format_distance (distance_m);
-      money = rdm_format_money_whole (cost_minor, currency);
-      g_string_append_printf (text, ngettext ("%u stop", "%u stops", n_stops), n_stops);
-      g_string_append_printf (text, " · %s · %s", distance, money);
+      if (n_over > 0)
+        /* Translators: stops: "82/308 done" */
+        add_figure (list, g_strdup_printf (_ ("%u/%u done"), n_over, n_stops));
+      else
+        add_figure (list, g_strdup_printf (ngettext ("%u stop", "%u stops", n_stops), n_stops));
       if (n_late > 0)
-        {
-          g_string_append (text, " · ");
-          g_string_append_printf (text, ngettext ("%u late", "%u late", n_late), n_late);
-        }
+        add_figure (list, g_strdup_printf (ngettext ("%u late", "%u late", n_late), n_late));
+      add_figure (list, rdm_format_distance (distance_m));
+      add_figure (list, rdm_format_money_whole (cost_minor, currency));
     }
-  gtk_label_set_text (self->figures, text->str);
+  parts = g_strv_builder_end (list);
+  rdm_figure_line_show (self->figures, (const char *const *)parts);
+  all = g_strjoinv (" · ", parts);
   notice = rdm_day_plan_dup_travel_notice (rdm_desk_get_day_plan (self->desk));
-  /* Translators: what the figures are, then where the travel times come from, a sentence */
-  tooltip = g_strdup_printf (_ ("Planned for this day. %s"), notice);
+  /* Translators: the figures of the day, then where the travel times come from, a sentence */
+  tooltip = g_strdup_printf (_ ("%s. Distance and money as planned for this day. %s"), all, notice);
   set_tooltip (GTK_WIDGET (self->figures), tooltip);
 }
 
@@ -463,6 +500,7 @@ rdm_desk_window_class_init (RdmDeskWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   GTK_WINDOW_CLASS (klass)->close_request = close_request;
 
+  g_type_ensure (RDM_TYPE_FIGURE_LINE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/roundsman/Roundsman/rdm-desk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RdmDeskWindow, toasts);
@@ -568,6 +606,8 @@ rdm_desk_window_init (RdmDeskWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (rdm_desk_get_live (self->desk), "changed", G_CALLBACK (show_figures),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "selection-changed",
                            G_CALLBACK (rdm_desk_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);

@@ -6,6 +6,7 @@
 
 #include "rdm-desk-live.h"
 #include "rdm-gpx-read.h"
+#include "rdm-map-scene.h"
 #include "rdm-play-positions.h"
 #include "rdm-route-state.h"
 #include "rdm-time.h"
@@ -252,6 +253,49 @@ test_positions (SmallDay *day, gconstpointer data)
   g_assert_cmpint (vehicle->age, ==, RDM_LIVE_HOLLOW);
 }
 
+static gboolean
+is_marked_late (SmallDay *day, const char *order)
+{
+  const char *stop = small_day_stop (day, order);
+  RdmGlyphFlags flags = rdm_desk_shown_flags (day->desk, rdm_desk_find_stop (day->desk, stop),
+                                              rdm_desk_find_order (day->desk, stop),
+                                              rdm_desk_find_visit (day->desk, stop));
+
+  return (flags & RDM_GLYPH_LATE) != 0;
+}
+
+/* Who is out is marked by what is expected, without anything being changed in the plan; who was
+ * served, by when that was. */
+static void
+test_marks (SmallDay *day, gconstpointer data)
+{
+  const char *stop = small_day_stop (day, "o1");
+  g_autoptr (RdmMapScene) scene = NULL;
+  const RdmMapMark *mark;
+
+  play (day, 8 * 3600);
+  scene = rdm_map_scene_new (day->desk);
+  mark = rdm_map_scene_find (scene, stop);
+  g_assert_false (is_marked_late (day, "o1"));
+  g_assert_true (
+      rdm_desk_send_routes (day->desk, RDM_DESK_SEND, STOPS (small_day_route (day, "LI-01"))));
+  g_assert_false (rdm_map_scene_follow_live (scene, day->desk));
+  /* Its window ends at noon, and nobody has set out. */
+  play (day, 12 * 3600 + 60);
+  g_assert_true (is_marked_late (day, "o1"));
+  g_assert_false (is_marked_late (day, "o5"));
+  g_assert_true (rdm_map_scene_follow_live (scene, day->desk));
+  g_assert_cmpuint (mark->flags & RDM_GLYPH_LATE, !=, 0);
+  g_assert_false (rdm_map_scene_follow_live (scene, day->desk));
+  g_assert_true (rdm_desk_report (day->desk, STOPS (stop), RDM_EVENT_ARRIVED, RDM_RESULT_NONE));
+  g_assert_true (is_marked_late (day, "o1"));
+  rdm_desk_undo (day->desk);
+  play (day, 9 * 3600);
+  g_assert_true (rdm_desk_report (day->desk, STOPS (stop), RDM_EVENT_ARRIVED, RDM_RESULT_NONE));
+  play (day, 13 * 3600);
+  g_assert_false (is_marked_late (day, "o1"));
+}
+
 static RdmGpxTrack *
 track_new (const char *name, gint64 at_ms)
 {
@@ -312,6 +356,7 @@ main (int argc, char **argv)
               small_day_tear_down);
   g_test_add ("/live/positions", SmallDay, NULL, small_day_set_up, test_positions,
               small_day_tear_down);
+  g_test_add ("/live/marks", SmallDay, NULL, small_day_set_up, test_marks, small_day_tear_down);
   g_test_add ("/live/tracks", SmallDay, NULL, small_day_set_up, test_tracks, small_day_tear_down);
   return g_test_run ();
 }

@@ -470,10 +470,9 @@ put_name (Canvas *canvas, const RdmOrder *order, const RdmOrderEnd *end)
     put_left (canvas, STYLE_NORMAL, &canvas->ink.dim, end->name);
 }
 
-/* What the live day makes of the flags, and when the stop is to be expected: the plan's time where
- * nobody is out. */
+/* When the stop is to be expected: the plan's time where nobody is out. */
 static gint32
-expect (Canvas *canvas, const RdmStop *stop, const RdmVisit *visit, RdmGlyphFlags *flags)
+expect (Canvas *canvas, const RdmStop *stop, const RdmVisit *visit)
 {
   RdmDesk *desk = canvas->row->desk;
   RdmEta eta;
@@ -482,11 +481,6 @@ expect (Canvas *canvas, const RdmStop *stop, const RdmVisit *visit, RdmGlyphFlag
     return rdm_desk_time_of (desk, stop->ended_ms);
   if (!rdm_live_get_eta (rdm_desk_get_live (desk), stop->row.id, &eta))
     return visit->begin_s;
-  *flags &= ~(RdmGlyphFlags)(RDM_GLYPH_LATE | RDM_GLYPH_LATE_RISK);
-  if (eta.late_chance >= 0.5)
-    *flags |= RDM_GLYPH_LATE;
-  else if (eta.late_chance >= 0.2)
-    *flags |= RDM_GLYPH_LATE_RISK;
   return rdm_desk_time_of (desk, eta.begin_p50_ms);
 }
 
@@ -533,9 +527,9 @@ draw_stop (Canvas *canvas)
 
   if (stop == NULL || order == NULL)
     return;
-  flags = rdm_glyph_flags (stop, order, visit);
+  flags = rdm_desk_shown_flags (self->desk, stop, order, visit);
   if (visit != NULL)
-    expected_s = expect (canvas, stop, visit, &flags);
+    expected_s = expect (canvas, stop, visit);
   put_bar (canvas, &bar, route != NULL && route->dashed, 0.);
   if (self->item->number > 0)
     {

@@ -150,9 +150,9 @@ rdm_board_text_stop (RdmDesk *desk, const char *stop, guint number)
   add_windows (text, &end->windows);
   if (rdm_order_needs_place (order))
     add (text, ", ", _ ("needs a place"));
-  add_take (
-      text, ", ",
-      rdm_glyph_describe (rdm_desk_shown_state (desk, row), rdm_glyph_flags (row, order, visit)));
+  add_take (text, ", ",
+            rdm_glyph_describe (rdm_desk_shown_state (desk, row),
+                                rdm_desk_shown_flags (desk, row, order, visit)));
   if (row->detected)
     add (text, ", ", _ ("seen from positions"));
   if (rdm_stop_is_open (row) && rdm_live_get_eta (rdm_desk_get_live (desk), stop, &eta))

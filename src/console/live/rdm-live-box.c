@@ -10,10 +10,6 @@
 #include "rdm-units.h"
 #include "rdm-vehicle-text.h"
 
-/* From these chances on it is said in colour, too. */
-#define CHANCE_RISK 0.2
-#define CHANCE_LATE 0.5
-
 struct _RdmLiveBox
 {
   GtkWidget parent_instance;
@@ -60,7 +56,9 @@ add (GArray *facts, const char *name, char *value, const char *css_class)
 static const char *
 class_of (double chance)
 {
-  return chance >= CHANCE_LATE ? "error" : chance >= CHANCE_RISK ? "warning" : NULL;
+  return chance >= RDM_DESK_CHANCE_LATE   ? "error"
+         : chance >= RDM_DESK_CHANCE_RISK ? "warning"
+                                          : NULL;
 }
 
 static void
@@ -162,7 +160,7 @@ list_route (RdmLiveBox *self, GArray *facts)
   if (vehicle != NULL && vehicle->driven_m > 0.)
     add (facts, _ ("Driven"), rdm_format_distance ((gint64)vehicle->driven_m), NULL);
   add_range (self, facts, _ ("Back"), eta.end_p50_ms, eta.end_p90_ms);
-  if (eta.overtime_chance >= CHANCE_RISK)
+  if (eta.overtime_chance >= RDM_DESK_CHANCE_RISK)
     add (facts, _ ("Chance of overtime"), rdm_format_percent (eta.overtime_chance),
          class_of (eta.overtime_chance));
   list_break (self, facts, &eta);

@@ -97,7 +97,8 @@ read_marks (RdmVehicleLayer *self)
       mark = (Mark){
         .index = (int)i,
         .at = rdm_map_unit_of (vehicle->place),
-        .heading_deg = vehicle->heading_deg,
+        /* Who stands is a disc, wherever it came from. */
+        .heading_deg = vehicle->status == RDM_LIVE_STANDING ? NAN : vehicle->heading_deg,
         .speed_mps = vehicle->status == RDM_LIVE_MOVING ? MAX (vehicle->speed_mps, 5.) : 0.,
         .uncertainty_m = vehicle->uncertainty_m,
         .age = vehicle->has_position ? vehicle->age : RDM_LIVE_HOLLOW,

@@ -102,23 +102,23 @@ outline (cairo_t *cr, gboolean arrow)
 
 /* Fresh: filled with the route's colour; grey: filled with grey, edged with it; hollow: only
  * edged. */
-static void
-draw_arrow (RdmVehicleSprites *self,
-            cairo_t *cr,
-            const GdkRGBA *colour,
-            gboolean arrow,
-            RdmLiveAge age,
-            gboolean selected)
+void
+rdm_vehicle_draw (cairo_t *cr,
+                  const RdmMapTheme *theme,
+                  const GdkRGBA *colour,
+                  gboolean arrow,
+                  RdmLiveAge age,
+                  gboolean selected)
 {
-  const GdkRGBA *edge = age == RDM_LIVE_FRESH ? &self->theme.paper : colour;
+  const GdkRGBA *edge = age == RDM_LIVE_FRESH ? &theme->paper : colour;
   const GdkRGBA *fill = age == RDM_LIVE_FRESH  ? colour
-                        : age == RDM_LIVE_GREY ? &self->theme.dim
-                                               : &self->theme.paper;
+                        : age == RDM_LIVE_GREY ? &theme->dim
+                                               : &theme->paper;
 
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   outline (cr, arrow);
   cairo_set_line_width (cr, selected ? 6.5 : 4.5);
-  gdk_cairo_set_source_rgba (cr, selected ? &self->theme.ink : &self->theme.paper);
+  gdk_cairo_set_source_rgba (cr, selected ? &theme->ink : &theme->paper);
   cairo_stroke_preserve (cr);
   cairo_set_line_width (cr, age == RDM_LIVE_FRESH ? 3. : 2.5);
   gdk_cairo_set_source_rgba (cr, edge);
@@ -153,7 +153,7 @@ rdm_vehicle_sprites_get_arrow (RdmVehicleSprites *self,
   cairo_translate (cr, RDM_VEHICLE_SIZE / 2., RDM_VEHICLE_SIZE / 2.);
   if (arrow)
     cairo_rotate (cr, heading * 2. * G_PI / N_HEADINGS);
-  draw_arrow (self, cr, colour, arrow, age, selected);
+  rdm_vehicle_draw (cr, &self->theme, colour, arrow, age, selected);
   texture = end (surface, cr);
   g_hash_table_insert (self->arrows, g_strdup (key), texture);
   return texture;

@@ -23,6 +23,14 @@ RdmVehicleSprites *rdm_vehicle_sprites_new (const RdmMapTheme *theme,
 void rdm_vehicle_sprites_free (RdmVehicleSprites *self);
 int rdm_vehicle_sprites_get_scale (const RdmVehicleSprites *self);
 
+/** rdm_vehicle_draw: an arrow that points up, or a disc, about the origin. */
+void rdm_vehicle_draw (cairo_t *cr,
+                       const RdmMapTheme *theme,
+                       const GdkRGBA *colour,
+                       gboolean arrow,
+                       RdmLiveAge age,
+                       gboolean selected);
+
 /** rdm_vehicle_sprites_get_arrow: @heading_deg: NaN: it does not say, and is a disc. Returns:
  * (transfer none): RDM_VEHICLE_SIZE pixels wide and high. */
 GdkTexture *rdm_vehicle_sprites_get_arrow (RdmVehicleSprites *self,

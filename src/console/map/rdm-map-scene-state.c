@@ -5,8 +5,12 @@
  */
 #include <glib/gi18n.h>
 
+#include "rdm-desk-live.h"
 #include "rdm-map-scene.h"
 #include "rdm-map-view.h"
+
+/* Of every second, for stops that are expected otherwise than before. */
+#define LIVE_BUDGET_US 2000
 
 void
 rdm_map_scene_update_selection (RdmMapScene *self, RdmDesk *desk)
@@ -36,6 +40,51 @@ rdm_map_scene_update_selection (RdmMapScene *self, RdmDesk *desk)
         ((RdmMapLine *)g_ptr_array_index (self->lines, mark->line))->n_selected++;
       self->n_selected++;
     }
+}
+
+/* Returns: whether any of the route's marks is another. */
+static gboolean
+expect_route (RdmMapScene *self, RdmDesk *desk, const RdmDeskRoute *route)
+{
+  GArray *visits = route->schedule->visits;
+  gboolean is_other = FALSE;
+
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const RdmVisit *visit = &g_array_index (visits, RdmVisit, i);
+      guint found = visit->kind == RDM_VISIT_STOP
+                        ? GPOINTER_TO_UINT (g_hash_table_lookup (self->by_stop, visit->stop))
+                        : 0;
+      RdmMapMark *mark = found > 0 ? &g_array_index (self->marks, RdmMapMark, found - 1) : NULL;
+      guint flags;
+
+      if (mark == NULL || !rdm_stop_is_open (mark->stop))
+        continue;
+      flags =
+          rdm_desk_shown_flags (desk, mark->stop, rdm_desk_find_order (desk, visit->stop), visit)
+          | (mark->flags & RDM_GLYPH_SELECTED);
+      is_other = is_other || flags != mark->flags;
+      mark->flags = flags;
+    }
+  return is_other;
+}
+
+gboolean
+rdm_map_scene_follow_live (RdmMapScene *self, RdmDesk *desk)
+{
+  GPtrArray *routes = rdm_desk_get_routes (desk);
+  gint64 until_us = g_get_monotonic_time () + LIVE_BUDGET_US;
+  gboolean is_other = FALSE;
+
+  for (guint i = 0; i < routes->len && g_get_monotonic_time () < until_us; i++)
+    {
+      const RdmDeskRoute *route = g_ptr_array_index (routes, self->next_line % routes->len);
+
+      self->next_line = (self->next_line + 1) % routes->len;
+      if (rdm_route_is_out (route->route))
+        is_other |= expect_route (self, desk, route);
+    }
+  return is_other;
 }
 
 static void

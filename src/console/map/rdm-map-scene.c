@@ -175,7 +175,7 @@ lay_route (RdmMapScene *self, RdmDesk *desk, const RdmDeskRoute *route)
         mark = update_mark (self, desk, stop, (int)route->index, ++number);
       if (mark >= 0)
         g_array_index (self->marks, RdmMapMark, mark).flags =
-            rdm_glyph_flags (stop, rdm_desk_find_order (desk, stop->row.id), visit);
+            rdm_desk_shown_flags (desk, stop, rdm_desk_find_order (desk, stop->row.id), visit);
       line->n_marks += mark >= 0;
       line->n_unplaced += stop != NULL && mark < 0;
       if (visit->kind == RDM_VISIT_BREAK || !rdm_point_is_valid (visit->point))

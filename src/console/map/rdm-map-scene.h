@@ -51,6 +51,7 @@ typedef struct
   guint n_unplaced;      /* stops of the day that have no place */
   guint n_tray_marks;
   guint n_tray_unplaced;
+  guint next_line;      /* the first one that rdm_map_scene_follow_live() looks at */
   gboolean is_outdated; /* see rdm_map_scene_follow() */
 } RdmMapScene;
 
@@ -60,6 +61,10 @@ void rdm_map_scene_free (RdmMapScene *self);
 /** rdm_map_scene_follow: brings the scene up to what the desk has after a change. Returns: FALSE:
  * that takes a new scene, and this one must not be used any more. */
 gboolean rdm_map_scene_follow (RdmMapScene *self, RdmDesk *desk, const RdmDeskTouched *touched);
+
+/** rdm_map_scene_follow_live: marks stops as they are expected now, a little at a time: those that
+ * it has no time for are next. Returns: whether any is marked otherwise than before. */
+gboolean rdm_map_scene_follow_live (RdmMapScene *self, RdmDesk *desk);
 
 void rdm_map_scene_update_selection (RdmMapScene *self, RdmDesk *desk);
 void rdm_map_scene_update_preview (RdmMapScene *self, RdmDesk *desk);

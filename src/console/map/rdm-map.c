@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "rdm-config.h"
+#include "rdm-desk-live.h"
 #include "rdm-map-lanes.h"
 #include "rdm-map-painter.h"
 #include "rdm-plain-source.h"
@@ -277,6 +278,15 @@ rows_changed_cb (RdmMap *self, GPtrArray *changes, const RdmDeskTouched *touched
     rdm_map_fit (self);
 }
 
+/* Whoever is expected late is marked so, without anything having changed in the plan. */
+static void
+live_changed_cb (RdmMap *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))
+      && rdm_map_scene_follow_live (self->scene, self->desk))
+    rdm_plan_layer_refresh (self->plan);
+}
+
 static void
 day_changed_cb (RdmMap *self)
 {
@@ -523,6 +533,8 @@ rdm_map_new (RdmDesk *desk, RdmPriceCard *price_card)
   g_signal_connect_object (desk, "day-changed", G_CALLBACK (day_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "rows-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rdm_desk_get_live (desk), "changed", G_CALLBACK (live_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -14,10 +14,6 @@
 /* From this scale on every stop shows how sure it is. */
 #define WHISKERS_FROM_PX_PER_S (140. / 3600.)
 
-/* From these chances on of being late, it is said by colour; by how much, by words. */
-#define CHANCE_RISK 0.2
-#define CHANCE_LATE 0.5
-
 static double
 x_of (const RdmTimelineExpected *self, gint64 at_ms)
 {
@@ -27,9 +23,9 @@ x_of (const RdmTimelineExpected *self, gint64 at_ms)
 static GdkRGBA
 colour_of (const RdmTimelineExpected *self, double chance)
 {
-  if (chance >= CHANCE_LATE)
+  if (chance >= RDM_DESK_CHANCE_LATE)
     return self->ink->error;
-  if (chance >= CHANCE_RISK)
+  if (chance >= RDM_DESK_CHANCE_RISK)
     return self->ink->warning;
   return rdm_ink_fade (&self->ink->text, 0.8);
 }
@@ -118,7 +114,7 @@ draw_stop (const RdmTimelineExpected *self,
     return;
   colour = colour_of (self, eta.late_chance);
   draw_range (self, snapshot, eta.p50_ms, eta.p90_ms, &colour,
-              self->px_per_s >= WHISKERS_FROM_PX_PER_S || eta.late_chance >= CHANCE_RISK
+              self->px_per_s >= WHISKERS_FROM_PX_PER_S || eta.late_chance >= RDM_DESK_CHANCE_RISK
                   || g_strcmp0 (self->marked, id) == 0);
   if (g_strcmp0 (self->marked, id) == 0)
     draw_slack (self, snapshot, &eta);
@@ -132,7 +128,7 @@ draw_break (const RdmTimelineExpected *self, GtkSnapshot *snapshot, const RdmRou
   double x;
 
   if (eta->break_s <= 0 || eta->break_latest_ms == RDM_LIVE_NEVER
-      || eta->break_missed_chance < CHANCE_RISK)
+      || eta->break_missed_chance < RDM_DESK_CHANCE_RISK)
     return;
   x = x_of (self, eta->break_latest_ms);
   rdm_ink_rect (snapshot, &colour, x, 1., 1., RDM_TIMELINE_ROW - 2.);
