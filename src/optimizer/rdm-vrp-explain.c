@@ -56,6 +56,7 @@ worth (const RdmVrpRelaxation *relaxation)
     case RDM_VRP_TOO_FAR:
       return (double)relaxation->amount / 10;
     case RDM_VRP_OVERLOAD:
+    case RDM_VRP_BREAK_LOADED:
       return PIECE_WORTH * (double)relaxation->amount;
     default:
       return OTHER_WORTH;

@@ -68,6 +68,7 @@ typedef struct
   bool is_timed; /* duty, overtime or balance cost something, or duty is limited */
   bool has_rests;
   bool has_periods;
+  bool has_break_loads; /* what is on board decides where a break may be taken */
 } RdmVrpRig;
 
 typedef struct

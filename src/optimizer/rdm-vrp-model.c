@@ -327,6 +327,18 @@ are_kin (const RdmVrpModel *model, uint32_t a, uint32_t b)
                     == 0);
 }
 
+static bool
+has_break_loads (const RdmVrpProblem *problem, const RdmVrpVehicle *vehicle)
+{
+  size_t n = problem->n_dimensions;
+
+  for (size_t i = vehicle->first_break * n;
+       problem->break_loads != NULL && i < (vehicle->first_break + vehicle->n_breaks) * n; i++)
+    if (problem->break_loads[i] < RDM_VRP_UNLIMITED)
+      return true;
+  return false;
+}
+
 static void
 fill_rig (RdmVrpModel *model, uint32_t index, RdmVrpModelUse use)
 {
@@ -346,6 +358,7 @@ fill_rig (RdmVrpModel *model, uint32_t index, RdmVrpModelUse use)
     .has_rests = vehicle->max_drive_between_rests_s < RDM_VRP_UNLIMITED,
   };
   rig->has_periods = rig->travel->n_periods > 1;
+  rig->has_break_loads = has_break_loads (problem, vehicle);
   rig->is_timed = vehicle->price_duty_s > 0 || vehicle->price_overtime > 0
                   || problem->price_balance > 0 || vehicle->max_duty_s < RDM_VRP_UNLIMITED;
   rig->is_plain = use == RDM_VRP_MODEL_FULL && model->is_plain && rig->n_breaks == 0

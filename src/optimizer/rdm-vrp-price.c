@@ -539,7 +539,7 @@ has_least_cost (const RdmVrpHand *hand, const RdmVrpRoute *route)
   const RdmVrpRig *rig = route->rig;
 
   return hand->n_tasks == 1 && !hand->is_pair && route->n > 0 && !rig->has_periods
-         && !rig->has_rests && (rig->n_breaks == 0 || !rig->is_timed)
+         && !rig->has_rests && !rig->has_break_loads && (rig->n_breaks == 0 || !rig->is_timed)
          && !hand->desk->model->has_setups && rig->vehicle->max_reloads == 0;
 }
 

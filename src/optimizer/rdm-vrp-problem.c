@@ -228,6 +228,7 @@ static bool
 check_breaks (Check *check, uint32_t index)
 {
   const RdmVrpVehicle *vehicle = &check->problem->vehicles[index];
+  size_t n = check->problem->n_dimensions;
 
   if (vehicle->n_breaks > MOST_BREAKS)
     return say (check, "vehicle %" PRIu32 ": more than %d breaks", index, MOST_BREAKS);
@@ -239,6 +240,9 @@ check_breaks (Check *check, uint32_t index)
 
       if (rest->duration_s < 0)
         return say (check, "break %" PRIu32 ": its duration is negative", b);
+      for (size_t d = 0; check->problem->break_loads != NULL && d < n; d++)
+        if (!is_amount (check->problem->break_loads[b * n + d]))
+          return say (check, "break %" PRIu32 ": a load that it allows is negative", b);
       if (!check_windows (check, "break", b, rest->first_window, rest->n_windows))
         return false;
     }

@@ -179,6 +179,9 @@ typedef struct
   const RdmVrpWindow *windows;
   uint32_t n_breaks;
   const RdmVrpBreak *breaks;
+  /* (array) n_breaks * n_dimensions: the most that may be on board while the break is taken, or
+   * RDM_VRP_UNLIMITED; NULL: no break has a limit. */
+  const int64_t *break_loads;
   uint32_t n_allowed_vehicles;
   const uint32_t *allowed_vehicles;
   uint32_t n_frozen_tasks;

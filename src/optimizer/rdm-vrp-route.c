@@ -476,7 +476,9 @@ rdm_vrp_route_splice (
 bool
 rdm_vrp_route_needs_whole (const RdmVrpRoute *route, const RdmVrpPatch *patch)
 {
-  if (route->rig->has_periods || route->model->has_rides || route->rig->is_plain)
+  /* A change is felt before it where a break there depends on what is on board. */
+  if (route->rig->has_periods || route->model->has_rides || route->rig->is_plain
+      || route->rig->has_break_loads)
     return true;
   if (!route->model->has_releases)
     return false;
@@ -564,7 +566,7 @@ step_on (RdmVrpStand *stand, int32_t step, const RdmVrpLeg *leg, int64_t release
 
   rdm_vrp_walk_step (route->model, route->rig, stand->labels + stand->half * width,
                      stand->labels + (1 - stand->half) * width, stand->location, step, leg,
-                     release_s);
+                     release_s, NULL);
   stand->half = 1 - stand->half;
   stand->location = rdm_vrp_step_location (route->model, route->rig, step);
 }
@@ -644,7 +646,7 @@ rdm_vrp_stand_finish (RdmVrpStand *stand,
         return false;
     }
   rdm_vrp_walk_end (route->model, route->rig, stand->labels + stand->half * width, &end,
-                    stand->location, known_leg (stand, &leg));
+                    stand->location, known_leg (stand, &leg), NULL);
   rdm_vrp_totals (route->model, route->rig, &end, route->begin_s,
                   rdm_vrp_label_shift (route->rig, &end), n_tasks, n_reloads, totals);
   return totals->overdue_s <= most_overdue_s;

@@ -285,25 +285,13 @@ decide (const Writer *writer, uint8_t *pauses, int64_t *begin_s)
 /* --- loads ------------------------------------------------------------------------------------ */
 
 static void
-load_trip (Writer *writer, int64_t *loads, uint32_t from, int sign)
+check_break (Writer *writer, uint32_t step, const RdmVrpCargo *cargo)
 {
-  size_t n = writer->schedule->n_dimensions;
+  int32_t index = writer->schedule->steps[step].index;
+  int64_t amount = rdm_vrp_cargo_break_overload (writer->model, cargo, (uint32_t)index);
 
-  for (uint32_t i = from; i < writer->n_steps && writer->steps[i] != RDM_VRP_RELOAD; i++)
-    for (size_t d = 0; d < n; d++)
-      loads[d] += sign * writer->model->demand[writer->steps[i] * n + d];
-}
-
-/* What jobs gave to the vehicle since the last reload goes off at the depot. */
-static void
-unload_trip (Writer *writer, int64_t *loads, uint32_t reload_at)
-{
-  size_t n = writer->schedule->n_dimensions;
-
-  for (uint32_t i = reload_at; i-- > 0 && writer->steps[i] != RDM_VRP_RELOAD;)
-    if (writer->model->stops[writer->steps[i]].kind == RDM_VRP_JOB)
-      for (size_t d = 0; d < n; d++)
-        loads[d] -= writer->model->supply[writer->steps[i] * n + d];
+  if (amount > 0)
+    add_violation (writer, RDM_VRP_BREAK_LOADED, step, RDM_VRP_NONE, index, amount);
 }
 
 static void
@@ -311,37 +299,28 @@ write_loads (Writer *writer)
 {
   RdmVrpSchedule *schedule = writer->schedule;
   size_t n = schedule->n_dimensions;
-  int64_t loads[RDM_VRP_MAX_DIMENSIONS] = { 0 };
+  RdmVrpCargo cargo;
   int64_t worst[RDM_VRP_MAX_DIMENSIONS] = { 0 };
   uint32_t where[RDM_VRP_MAX_DIMENSIONS] = { 0 };
   uint32_t at = 0;
 
-  load_trip (writer, loads, 0, 1);
+  rdm_vrp_cargo_begin (writer->model, writer->steps, writer->n_steps, &cargo);
   for (uint32_t s = 0; s < schedule->n_steps; s++)
     {
       const RdmVrpScheduleStep *step = &schedule->steps[s];
 
-      if (step->kind == RDM_VRP_STEP_TASK)
-        {
-          for (size_t d = 0; d < n; d++)
-            loads[d] += writer->model->supply[step->index * n + d]
-                        - writer->model->demand[step->index * n + d];
-          at++;
-        }
-      else if (step->kind == RDM_VRP_STEP_RELOAD)
-        {
-          unload_trip (writer, loads, at);
-          at++;
-          load_trip (writer, loads, at, 1);
-        }
+      if (step->kind == RDM_VRP_STEP_TASK || step->kind == RDM_VRP_STEP_RELOAD)
+        rdm_vrp_cargo_pass (writer->model, writer->steps, writer->n_steps, at++, &cargo);
+      else if (step->kind == RDM_VRP_STEP_BREAK && writer->rig->has_break_loads)
+        check_break (writer, s, &cargo);
       for (size_t d = 0; d < n; d++)
         {
-          schedule->loads[s * n + d] = loads[d];
-          if (loads[d] - writer->rig->capacity[d] > worst[d])
+          schedule->loads[s * n + d] = cargo.on_board[d];
+          if (cargo.on_board[d] - writer->rig->capacity[d] > worst[d])
             {
               if (worst[d] == 0)
                 where[d] = s;
-              worst[d] = loads[d] - writer->rig->capacity[d];
+              worst[d] = cargo.on_board[d] - writer->rig->capacity[d];
             }
         }
     }

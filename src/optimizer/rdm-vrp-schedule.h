@@ -11,9 +11,9 @@
  * last window.
  *
  * Breaks are taken in their order, each on some leg: during the drive, before it, or while waiting
- * at its end. Which leg: the choice with the least violation of time, then the least price of
- * lateness, then the earliest. A forced rest (max_drive_between_rests_s) is taken when the wheel
- * time is used up.
+ * at its end. Which leg: the choice with the least on board that a break does not allow, then the
+ * least violation of time, then the least price of lateness, then the earliest. A forced rest
+ * (max_drive_between_rests_s) is taken when the wheel time is used up.
  *
  * Then the departure is moved later as far as it is free: no end of duty later, nothing later than
  * its window's end_s that was not, nothing later at all that was late, no other window. That takes
@@ -69,6 +69,7 @@ typedef enum
   RDM_VRP_SPLIT,               /* relation of one vehicle, spread over several; detail: relation */
   RDM_VRP_HEAD_MOVED,          /* the route does not begin with its frozen tasks */
   RDM_VRP_UNREACHABLE,         /* no way from the step before */
+  RDM_VRP_BREAK_LOADED,        /* amount: pieces too many, in the worst dimension; detail: break */
   RDM_VRP_N_VIOLATION_KINDS,
 } RdmVrpViolationKind;
 

@@ -10,7 +10,7 @@
  * A vehicle with k breaks has k + 1 labels after each step, one for each number of breaks taken. */
 #pragma once
 
-#include "rdm-vrp-model-private.h"
+#include "rdm-vrp-cargo-private.h"
 
 typedef struct
 {
@@ -23,6 +23,7 @@ typedef struct
   int64_t late_s;
   int64_t overdue_s;
   int64_t unpaid_s;
+  int64_t break_overload; /* on board at breaks that allow less */
   RdmVrpCost late_cost;
   int32_t n_unreachable;
   uint32_t n_pauses; /* breaks taken on the leg to this step: how many labels to go back */
@@ -179,7 +180,8 @@ typedef struct
 /* Moves all labels of a vehicle on by one step.
  * `from`, `to`: (array) n_breaks + 1; not the same array.
  * `leg`: the way there, where it is known already, else NULL; not for rigs with periods.
- * `release_s`: of the trip that begins here, when step is RDM_VRP_RELOAD. */
+ * `release_s`: of the trip that begins here, when step is RDM_VRP_RELOAD.
+ * `cargo`: what is on board on the way; NULL where that does not matter for breaks. */
 void rdm_vrp_walk_step (const RdmVrpModel *model,
                         const RdmVrpRig *rig,
                         const RdmVrpLabel *from,
@@ -187,14 +189,16 @@ void rdm_vrp_walk_step (const RdmVrpModel *model,
                         int32_t from_location,
                         int32_t step,
                         const RdmVrpLeg *leg,
-                        int64_t release_s);
+                        int64_t release_s,
+                        const RdmVrpCargo *cargo);
 /* Drives to the end; `to` is a single label, with all breaks taken. */
 void rdm_vrp_walk_end (const RdmVrpModel *model,
                        const RdmVrpRig *rig,
                        const RdmVrpLabel *from,
                        RdmVrpLabel *to,
                        int32_t from_location,
-                       const RdmVrpLeg *leg);
+                       const RdmVrpLeg *leg,
+                       const RdmVrpCargo *cargo);
 /* `labels`: (array) n_breaks + 1. */
 void
 rdm_vrp_walk_start (const RdmVrpRig *rig, RdmVrpLabel *labels, int64_t begin_s, int64_t release_s);

@@ -140,6 +140,8 @@ is_better (const RdmVrpLabel *a, const RdmVrpLabel *b)
 {
   if (b->ready_s >= RDM_VRP_NO_LABEL)
     return true;
+  if (a->break_overload != b->break_overload)
+    return a->break_overload < b->break_overload;
   if (a->overdue_s != b->overdue_s)
     return a->overdue_s < b->overdue_s;
   if (a->late_cost != b->late_cost)
@@ -148,6 +150,18 @@ is_better (const RdmVrpLabel *a, const RdmVrpLabel *b)
     return a->ready_s < b->ready_s;
   return (a->wait_s < a->slack_s ? a->wait_s : a->slack_s)
          > (b->wait_s < b->slack_s ? b->wait_s : b->slack_s);
+}
+
+/* The next n_pauses breaks are taken with this on board. */
+static inline void
+weigh_breaks (const RdmVrpModel *model,
+              RdmVrpLabel *label,
+              uint32_t first_break,
+              uint32_t n_pauses,
+              const RdmVrpCargo *cargo)
+{
+  for (uint32_t i = 0; cargo != NULL && i < n_pauses; i++)
+    label->break_overload += rdm_vrp_cargo_break_overload (model, cargo, first_break + i);
 }
 
 /* The leg, where it does not depend on when the vehicle leaves: then all labels share it. Returns:
@@ -170,6 +184,7 @@ advance (const RdmVrpModel *model,
          int32_t step,
          const RdmVrpLeg *leg,
          int64_t release_s,
+         const RdmVrpCargo *cargo,
          uint32_t n_taken,
          uint32_t n_pauses)
 {
@@ -182,6 +197,7 @@ advance (const RdmVrpModel *model,
       leg = &own;
     }
   label->distance_m += leg->distance_m;
+  weigh_breaks (model, label, rig->vehicle->first_break + n_taken, n_pauses, cargo);
   rdm_vrp_label_drive (model, rig, label, leg->drive_s, rig->vehicle->first_break + n_taken,
                        n_pauses, NULL);
   if (step >= 0)
@@ -198,7 +214,8 @@ rdm_vrp_walk_step (const RdmVrpModel *model,
                    int32_t from_location,
                    int32_t step,
                    const RdmVrpLeg *leg,
-                   int64_t release_s)
+                   int64_t release_s,
+                   const RdmVrpCargo *cargo)
 {
   uint32_t n_breaks = rig->n_breaks;
   RdmVrpLeg known;
@@ -208,7 +225,7 @@ rdm_vrp_walk_step (const RdmVrpModel *model,
   if (n_breaks == 0)
     {
       *to = *from;
-      advance (model, rig, to, from_location, step, leg, release_s, 0, 0);
+      advance (model, rig, to, from_location, step, leg, release_s, cargo, 0, 0);
       return;
     }
   for (uint32_t k = 0; k <= n_breaks; k++)
@@ -220,7 +237,8 @@ rdm_vrp_walk_step (const RdmVrpModel *model,
 
           if (label.ready_s >= RDM_VRP_NO_LABEL)
             continue;
-          advance (model, rig, &label, from_location, step, leg, release_s, k - n_pauses, n_pauses);
+          advance (model, rig, &label, from_location, step, leg, release_s, cargo, k - n_pauses,
+                   n_pauses);
           if (!is_better (&label, &to[k]))
             continue;
           to[k] = label;
@@ -235,7 +253,8 @@ rdm_vrp_walk_end (const RdmVrpModel *model,
                   const RdmVrpLabel *from,
                   RdmVrpLabel *to,
                   int32_t from_location,
-                  const RdmVrpLeg *leg)
+                  const RdmVrpLeg *leg,
+                  const RdmVrpCargo *cargo)
 {
   uint32_t n_breaks = rig->n_breaks;
   RdmVrpLeg known;
@@ -256,6 +275,8 @@ rdm_vrp_walk_end (const RdmVrpModel *model,
         rdm_vrp_leg (rig, &label, from_location, rig->vehicle->end_location, &own.drive_s,
                      &own.distance_m);
       label.distance_m += own.distance_m;
+      weigh_breaks (model, &label, rig->vehicle->first_break + n_breaks - n_pauses, n_pauses,
+                    cargo);
       rdm_vrp_label_drive (model, rig, &label, own.drive_s,
                            rig->vehicle->first_break + n_breaks - n_pauses, n_pauses, NULL);
       if (!is_better (&label, to))
@@ -316,7 +337,11 @@ rdm_vrp_walk (const RdmVrpModel *model,
 {
   uint32_t width = rig->n_breaks + 1;
   int32_t location = rig->vehicle->start_location;
+  RdmVrpCargo room;
+  RdmVrpCargo *cargo = rig->has_break_loads ? &room : NULL;
 
+  if (cargo != NULL)
+    rdm_vrp_cargo_begin (model, steps, n_steps, cargo);
   rdm_vrp_walk_start (rig, labels, begin_s, rdm_vrp_trip_release (model, steps, n_steps));
   for (uint32_t i = 0; i < n_steps; i++)
     {
@@ -324,10 +349,12 @@ rdm_vrp_walk (const RdmVrpModel *model,
           steps[i] >= 0 ? 0 : rdm_vrp_trip_release (model, steps + i + 1, n_steps - i - 1);
 
       rdm_vrp_walk_step (model, rig, labels + (size_t)i * width, labels + (size_t)(i + 1) * width,
-                         location, steps[i], NULL, release_s);
+                         location, steps[i], NULL, release_s, cargo);
       location = rdm_vrp_step_location (model, rig, steps[i]);
+      if (cargo != NULL)
+        rdm_vrp_cargo_pass (model, steps, n_steps, i, cargo);
     }
-  rdm_vrp_walk_end (model, rig, labels + (size_t)n_steps * width, end, location, NULL);
+  rdm_vrp_walk_end (model, rig, labels + (size_t)n_steps * width, end, location, NULL, cargo);
 }
 
 int64_t
@@ -350,8 +377,9 @@ rdm_vrp_walk_free_begin (const RdmVrpModel *model,
       RdmVrpLabel moved;
 
       rdm_vrp_walk (model, rig, steps, n_steps, begin_s + middle_s, labels, &moved);
-      if (moved.ready_s <= end->ready_s && moved.overdue_s <= end->overdue_s
-          && moved.late_s <= end->late_s && moved.late_cost <= end->late_cost)
+      if (moved.ready_s <= end->ready_s && moved.break_overload <= end->break_overload
+          && moved.overdue_s <= end->overdue_s && moved.late_s <= end->late_s
+          && moved.late_cost <= end->late_cost)
         {
           best = moved;
           low_s = middle_s;
@@ -376,7 +404,8 @@ rdm_vrp_totals (const RdmVrpModel *model,
   const RdmVrpVehicle *vehicle = rig->vehicle;
   int64_t duty_s = end->ready_s - begin_s - shift_s;
   int64_t overtime_s = end->ready_s - vehicle->overtime_after_s;
-  int64_t breach = end->overdue_s + end->n_unreachable * RDM_VRP_UNREACHABLE_S;
+  int64_t breach =
+      end->overdue_s + end->break_overload + end->n_unreachable * RDM_VRP_UNREACHABLE_S;
   __int128 balance = (__int128)model->problem->price_balance * duty_s * duty_s / 36000;
 
   if (overtime_s < 0)

@@ -12,10 +12,26 @@
 /* --- vehicles
  * ---------------------------------------------------------------------------------------- */
 
+/* Appends n_dimensions limits of loads; absent: none. */
+static void
+take_limits (RoundsmanReader *reader,
+             JsonObject *object,
+             const char *where,
+             const char *name,
+             GArray *limits)
+{
+  gint64 plenty = RDM_VRP_UNLIMITED;
+
+  if (roundsman_reader_get_member (object, name) != NULL)
+    roundsman_reader_take_loads (reader, object, where, name, limits);
+  else
+    for (guint i = 0; i < reader->n_dimensions; i++)
+      g_array_append_val (limits, plenty);
+}
+
 static void
 read_breaks (RoundsmanReader *reader, JsonObject *object, const char *where, RdmVrpVehicle *vehicle)
 {
-  static const char *const unsupported[] = { "max_load", NULL };
   JsonArray *array = roundsman_reader_get_array (reader, object, where, "breaks");
 
   vehicle->first_break = reader->input->breaks->len;
@@ -28,7 +44,6 @@ read_breaks (RoundsmanReader *reader, JsonObject *object, const char *where, Rdm
 
       if (about == NULL)
         return;
-      roundsman_reader_refuse (reader, about, here, unsupported);
       rest.duration_s = (gint32)roundsman_reader_get_integer (reader, about, here, "service", 0, 0,
                                                               G_MAXINT32 / 4);
       roundsman_reader_take_windows (
@@ -37,6 +52,7 @@ read_breaks (RoundsmanReader *reader, JsonObject *object, const char *where, Rdm
       name.id = roundsman_reader_get_integer (reader, about, here, "id", i, -ROUNDSMAN_MOST_TIME,
                                               ROUNDSMAN_MOST_TIME);
       name.description = roundsman_reader_get_description (about);
+      take_limits (reader, about, here, "max_load", reader->input->break_loads);
       g_array_append_val (reader->input->breaks, rest);
       g_array_append_val (reader->input->break_names, name);
       vehicle->n_breaks++;
@@ -191,15 +207,7 @@ roundsman_read_vehicle (RoundsmanReader *reader, JsonObject *object, guint index
   read_costs (reader, object, where, &vehicle);
   read_limits (reader, object, where, &vehicle);
   read_breaks (reader, object, where, &vehicle);
-  if (roundsman_reader_get_member (object, "capacity") == NULL)
-    for (guint i = 0; i < reader->n_dimensions; i++)
-      {
-        gint64 plenty = RDM_VRP_UNLIMITED;
-
-        g_array_append_val (reader->input->capacities, plenty);
-      }
-  else
-    roundsman_reader_take_loads (reader, object, where, "capacity", reader->input->capacities);
+  take_limits (reader, object, where, "capacity", reader->input->capacities);
   g_array_append_val (reader->input->vehicles, vehicle);
 }
 

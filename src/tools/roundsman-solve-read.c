@@ -203,6 +203,7 @@ point_at_arrays (RoundsmanInput *input, guint n_dimensions)
   problem->windows = (const RdmVrpWindow *)(void *)input->windows->data;
   problem->n_breaks = input->breaks->len;
   problem->breaks = (const RdmVrpBreak *)(void *)input->breaks->data;
+  problem->break_loads = (const gint64 *)(void *)input->break_loads->data;
   problem->n_allowed_vehicles = input->allowed->len;
   problem->allowed_vehicles = (const guint32 *)(void *)input->allowed->data;
   problem->n_frozen_tasks = input->frozen->len;
@@ -225,6 +226,7 @@ input_new (void)
   input->vehicles = g_array_new (FALSE, TRUE, sizeof (RdmVrpVehicle));
   input->windows = g_array_new (FALSE, TRUE, sizeof (RdmVrpWindow));
   input->breaks = g_array_new (FALSE, TRUE, sizeof (RdmVrpBreak));
+  input->break_loads = g_array_new (FALSE, TRUE, sizeof (gint64));
   input->allowed = g_array_new (FALSE, TRUE, sizeof (guint32));
   input->period_arrays = g_ptr_array_new_with_free_func (g_free);
   input->frozen = g_array_new (FALSE, TRUE, sizeof (guint32));
@@ -330,6 +332,7 @@ roundsman_input_free (RoundsmanInput *input)
   g_array_unref (input->relation_tasks);
   g_array_unref (input->deliveries);
   g_array_unref (input->pickups);
+  g_array_unref (input->break_loads);
   g_array_unref (input->capacities);
   g_array_unref (input->kind_service);
   g_array_unref (input->kind_setup);

@@ -347,6 +347,12 @@ relax (World *world, guint vehicle, const RdmVrpRelaxation *relaxation)
         last_window (world, rest->first_window, rest->n_windows)->latest_s += relaxation->amount;
         return TRUE;
       }
+    case RDM_VRP_BREAK_LOADED:
+      for (guint d = 0; d < world->problem.n_dimensions; d++)
+        g_array_index (world->break_loads, gint64,
+                       (guint)relaxation->detail * world->problem.n_dimensions + d) +=
+            relaxation->amount;
+      return TRUE;
     case RDM_VRP_SHIFT_EXCEEDED:
       about->latest_s += relaxation->amount;
       return TRUE;

@@ -232,6 +232,72 @@ live (const RdmVrpProblem *problem,
   return life;
 }
 
+/* --- loads
+ * ------------------------------------------------------------------------------------------------
+ */
+
+/* What is on board after step i, counted from nothing each time; i == -1: at the start. */
+static gint64
+load_after (const RdmVrpProblem *problem, const gint32 *steps, guint n_steps, int i, guint d)
+{
+  gint64 load = 0;
+  int begin = 0;
+  int end = (int)n_steps;
+
+  for (int k = 0; k <= i; k++)
+    if (steps[k] < 0)
+      begin = k + 1;
+  for (int k = (int)n_steps - 1; k > i; k--)
+    if (steps[k] < 0)
+      end = k;
+  for (int k = 0; k < (int)n_steps; k++)
+    {
+      const RdmVrpTask *task = steps[k] >= 0 ? &problem->tasks[steps[k]] : NULL;
+      gsize at = (gsize)MAX (steps[k], 0) * problem->n_dimensions + d;
+
+      if (task == NULL)
+        continue;
+      if (task->kind == RDM_VRP_JOB && k > i && k < end && k >= begin)
+        load += problem->deliveries[at];
+      else if (task->kind == RDM_VRP_JOB && k <= i && k >= begin)
+        load += problem->pickups[at];
+      else if (task->kind == RDM_VRP_PICKUP && k <= i)
+        load += problem->pickups[at];
+      else if (task->kind == RDM_VRP_DROP && k <= i)
+        load -= problem->deliveries[at];
+    }
+  return load;
+}
+
+/* By how much a break on the leg to step `leg` breaks its limit. */
+static gint64
+overload_at_break (
+    const RdmVrpProblem *problem, const gint32 *steps, guint n_steps, guint leg, guint index)
+{
+  gint64 worst = 0;
+
+  for (guint d = 0; d < problem->n_dimensions; d++)
+    worst = MAX (worst, load_after (problem, steps, n_steps, (int)leg - 1, d)
+                            - problem->break_loads[index * problem->n_dimensions + d]);
+  return worst;
+}
+
+static gint64
+overload_at_breaks (const RdmVrpProblem *problem,
+                    guint vehicle,
+                    const gint32 *steps,
+                    guint n_steps,
+                    const guint8 *breaks)
+{
+  guint index = problem->vehicles[vehicle].first_break;
+  gint64 sum = 0;
+
+  for (guint leg = 0; leg <= n_steps; leg++)
+    for (guint i = 0; i < breaks[leg]; i++)
+      sum += overload_at_break (problem, steps, n_steps, leg, index++);
+  return sum;
+}
+
 /* --- the schedule's times
  * ------------------------------------------------------------------------------ */
 
@@ -336,6 +402,7 @@ judge_break_legs (
 {
   const RdmVrpVehicle *about = &problem->vehicles[vehicle];
   gint64 begin_s = about->earliest_s;
+  gint64 overload;
   Life mine;
 
   /* Choices are made leg by leg; only without lateness is the best of them surely the best of all.
@@ -346,7 +413,8 @@ judge_break_legs (
   if (!about->leaves_at_earliest)
     begin_s = MAX (begin_s, release_of (problem, steps, 0, n_steps));
   mine = live (problem, vehicle, steps, n_steps, breaks, begin_s);
-  for (guint i = 0; i < n_steps && mine.late_s == 0; i++)
+  overload = overload_at_breaks (problem, vehicle, steps, n_steps, breaks);
+  for (guint i = 0; i < n_steps && mine.late_s == 0 && overload == 0; i++)
     for (int direction = -1; direction <= 1; direction += 2)
       {
         guint from = direction < 0 ? i + 1 : i;
@@ -358,7 +426,8 @@ judge_break_legs (
         breaks[from]--;
         breaks[to]++;
         other = live (problem, vehicle, steps, n_steps, breaks, begin_s);
-        if (other.overdue_s == 0 && other.late_s == 0)
+        if (other.overdue_s == 0 && other.late_s == 0
+            && overload_at_breaks (problem, vehicle, steps, n_steps, breaks) == 0)
           g_assert_cmpint (other.end_s, >=, mine.end_s);
         life_clear (&other);
         breaks[from]++;
@@ -458,35 +527,10 @@ expect_loads (const RdmVrpProblem *problem,
       gint32 first = RDM_VRP_NONE;
       gboolean is_first = TRUE;
 
-      /* What is on board after step i, counted from nothing each time; i == -1: at the start. */
       for (int i = -1; i < (int)n_steps; i++)
         {
-          gint64 load = 0;
-          int begin = 0;
-          int end = (int)n_steps;
+          gint64 load = load_after (problem, steps, n_steps, i, d);
 
-          for (int k = 0; k <= i; k++)
-            if (steps[k] < 0)
-              begin = k + 1;
-          for (int k = (int)n_steps - 1; k > i; k--)
-            if (steps[k] < 0)
-              end = k;
-          for (int k = 0; k < (int)n_steps; k++)
-            {
-              const RdmVrpTask *task = steps[k] >= 0 ? &problem->tasks[steps[k]] : NULL;
-              gsize at = (gsize)MAX (steps[k], 0) * problem->n_dimensions + d;
-
-              if (task == NULL)
-                continue;
-              if (task->kind == RDM_VRP_JOB && k > i && k < end && k >= begin)
-                load += problem->deliveries[at];
-              else if (task->kind == RDM_VRP_JOB && k <= i && k >= begin)
-                load += problem->pickups[at];
-              else if (task->kind == RDM_VRP_PICKUP && k <= i)
-                load += problem->pickups[at];
-              else if (task->kind == RDM_VRP_DROP && k <= i)
-                load -= problem->deliveries[at];
-            }
           if (load - capacity > 0 && is_first)
             {
               first = i >= 0 && steps[i] >= 0 ? steps[i] : RDM_VRP_NONE;
@@ -497,6 +541,26 @@ expect_loads (const RdmVrpProblem *problem,
       if (worst > 0)
         expect (list, RDM_VRP_OVERLOAD, first, (gint32)d, worst);
     }
+}
+
+static void
+expect_breaks (const RdmVrpProblem *problem,
+               guint vehicle,
+               const gint32 *steps,
+               guint n_steps,
+               const guint8 *breaks,
+               GPtrArray *list)
+{
+  guint index = problem->vehicles[vehicle].first_break;
+
+  for (guint leg = 0; leg <= n_steps; leg++)
+    for (guint i = 0; i < breaks[leg]; i++, index++)
+      {
+        gint64 amount = overload_at_break (problem, steps, n_steps, leg, index);
+
+        if (amount > 0)
+          expect (list, RDM_VRP_BREAK_LOADED, -1, (gint32)index, amount);
+      }
 }
 
 static int
@@ -644,6 +708,7 @@ judge_violations (const RdmVrpProblem *problem,
                   guint vehicle,
                   const gint32 *steps,
                   guint n_steps,
+                  const guint8 *breaks,
                   const RdmVrpSchedule *schedule)
 {
   g_autoptr (GPtrArray) expected = g_ptr_array_new_with_free_func (g_free);
@@ -651,6 +716,7 @@ judge_violations (const RdmVrpProblem *problem,
 
   expect_late (problem, vehicle, schedule, expected);
   expect_loads (problem, vehicle, steps, n_steps, expected);
+  expect_breaks (problem, vehicle, steps, n_steps, breaks, expected);
   expect_tasks (problem, vehicle, steps, n_steps, schedule, expected);
   expect_relations (problem, steps, n_steps, expected);
   expect_numbers (problem, vehicle, steps, n_steps, schedule, expected);
@@ -688,7 +754,7 @@ judge_schedule (const RdmVrpProblem *problem,
   judge_times (problem, vehicle, steps, n_steps, breaks, schedule);
   judge_break_legs (problem, vehicle, steps, n_steps, breaks);
   judge_cost (problem, vehicle, steps, n_steps, schedule);
-  judge_violations (problem, vehicle, steps, n_steps, schedule);
+  judge_violations (problem, vehicle, steps, n_steps, breaks, schedule);
 }
 
 /* --- plans

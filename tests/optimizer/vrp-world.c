@@ -153,7 +153,7 @@ add_loads (World *world, GRand *rand, guint64 features, guint n_dimensions)
 }
 
 static void
-add_breaks (World *world, GRand *rand, RdmVrpVehicle *vehicle)
+add_breaks (World *world, GRand *rand, RdmVrpVehicle *vehicle, guint n_dimensions)
 {
   gint64 at_s = g_rand_int_range (rand, 0, 60);
 
@@ -163,6 +163,7 @@ add_breaks (World *world, GRand *rand, RdmVrpVehicle *vehicle)
     {
       RdmVrpBreak rest = { .duration_s = g_rand_int_range (rand, 1, 20),
                            .unpaid = chance (rand, 0.3) };
+      gboolean has_limit = chance (rand, 0.3);
       guint n = (guint)g_rand_int_range (rand, 0, 3);
 
       rest.first_window = world->windows->len;
@@ -178,6 +179,12 @@ add_breaks (World *world, GRand *rand, RdmVrpVehicle *vehicle)
           at_s = window.end_s + g_rand_int_range (rand, 1, 30);
         }
       g_array_append_val (world->breaks, rest);
+      for (guint d = 0; d < n_dimensions; d++)
+        {
+          gint64 limit = has_limit ? g_rand_int_range (rand, 0, 15) : RDM_VRP_UNLIMITED;
+
+          g_array_append_val (world->break_loads, limit);
+        }
     }
 }
 
@@ -216,7 +223,7 @@ add_vehicle (World *world, GRand *rand, guint64 features, guint n_locations, gui
       vehicle.price_overtime = g_rand_int_range (rand, 1, 20);
     }
   if (HAS (features, WITH_BREAKS))
-    add_breaks (world, rand, &vehicle);
+    add_breaks (world, rand, &vehicle, n_dimensions);
   if (HAS (features, WITH_RESTS))
     {
       vehicle.max_drive_between_rests_s = g_rand_int_range (rand, 15, 90);
@@ -377,6 +384,7 @@ world_point (World *world)
   problem->windows = (const RdmVrpWindow *)(void *)world->windows->data;
   problem->n_breaks = world->breaks->len;
   problem->breaks = (const RdmVrpBreak *)(void *)world->breaks->data;
+  problem->break_loads = (const gint64 *)(void *)world->break_loads->data;
   problem->n_allowed_vehicles = world->allowed->len;
   problem->allowed_vehicles = (const guint32 *)(void *)world->allowed->data;
   problem->n_frozen_tasks = world->frozen->len;
@@ -402,6 +410,7 @@ world_new (GRand *rand, guint64 features, guint n_tasks)
   world->vehicles = g_array_new (FALSE, TRUE, sizeof (RdmVrpVehicle));
   world->windows = g_array_new (FALSE, TRUE, sizeof (RdmVrpWindow));
   world->breaks = g_array_new (FALSE, TRUE, sizeof (RdmVrpBreak));
+  world->break_loads = g_array_new (FALSE, TRUE, sizeof (gint64));
   world->allowed = g_array_new (FALSE, TRUE, sizeof (guint32));
   world->frozen = g_array_new (FALSE, TRUE, sizeof (guint32));
   world->relations = g_array_new (FALSE, TRUE, sizeof (RdmVrpRelation));
@@ -439,10 +448,12 @@ world_new (GRand *rand, guint64 features, guint n_tasks)
 void
 world_free (World *world)
 {
-  GArray *arrays[] = { world->durations,  world->distances,      world->tasks,      world->vehicles,
-                       world->windows,    world->breaks,         world->allowed,    world->frozen,
-                       world->relations,  world->relation_tasks, world->deliveries, world->pickups,
-                       world->capacities, world->kind_service,   world->kind_setup };
+  GArray *arrays[] = { world->durations,      world->distances,    world->tasks,
+                       world->vehicles,       world->windows,      world->breaks,
+                       world->allowed,        world->frozen,       world->relations,
+                       world->relation_tasks, world->deliveries,   world->pickups,
+                       world->capacities,     world->kind_service, world->kind_setup,
+                       world->break_loads };
 
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_array_unref (arrays[i]);

@@ -54,6 +54,7 @@ typedef struct
   GArray *vehicles;       /* RdmVrpVehicle */
   GArray *windows;        /* RdmVrpWindow */
   GArray *breaks;         /* RdmVrpBreak */
+  GArray *break_loads;    /* gint64 */
   GArray *allowed;        /* guint32 */
   GArray *frozen;         /* guint32 */
   GArray *relations;      /* RdmVrpRelation */

@@ -130,6 +130,33 @@ test_features (void)
   run_clear (&result);
 }
 
+/* A break that allows nothing on board waits until all is delivered. */
+static void
+test_break_load (void)
+{
+  const char *problem =
+      "{\"vehicles\":[{\"id\":1,\"start_index\":0,\"end_index\":0,\"capacity\":[5],"
+      "\"breaks\":[{\"id\":9,\"service\":60,\"max_load\":[0]}]}],"
+      "\"jobs\":[{\"id\":1,\"location_index\":1,\"delivery\":[2]},"
+      "{\"id\":2,\"location_index\":2,\"delivery\":[1]}],"
+      "\"matrices\":{\"car\":{\"durations\":[[0,10,20],[10,0,10],[20,10,0]]}}}";
+  Run result = RUN (problem, "--iterations", "50");
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonArray *steps;
+  JsonObject *root;
+
+  g_assert_cmpint (result.status, ==, 0);
+  root = parse (parser, &result);
+  g_assert_cmpint (json_array_get_length (json_object_get_array_member (root, "unassigned")), ==,
+                   0);
+  steps = json_object_get_array_member (
+      json_array_get_object_element (json_object_get_array_member (root, "routes"), 0), "steps");
+  g_assert_cmpint (json_array_get_length (steps), ==, 5);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (steps, 3), "type"),
+                   ==, "break");
+  run_clear (&result);
+}
+
 /* The slow van takes an hour at the stop, which it cannot; the quick one ten seconds, and others
  * their five minutes. Types that nothing depends on do not matter. */
 static void
@@ -311,6 +338,7 @@ main (int argc, char **argv)
   program = argv[1];
   g_test_add_func ("/solve/small", test_small);
   g_test_add_func ("/solve/features", test_features);
+  g_test_add_func ("/solve/break-load", test_break_load);
   g_test_add_func ("/solve/types", test_types);
   g_test_add_func ("/solve/extensions", test_extensions);
   g_test_add_func ("/solve/same-again", test_same_again);
