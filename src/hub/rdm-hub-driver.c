@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-driver.h"
 
+#include "rdm-hub-handed.h"
+
 #include "rdm-wire.h"
 
 #include <string.h>
@@ -11,21 +13,36 @@ is_in (GStrv list, const char *id)
   return list && g_strv_contains ((const char *const *)list, id);
 }
 
+/* A driver who has a route is asked by the database, for the row of one that was recalled says
+ * nothing of it. */
 static gboolean
-was_sent (const RdmRoute *route)
+was_sent (RdmSql *sql, const char *fleet, const RdmRoute *route)
 {
-  return route->state != RDM_ROUTE_DRAFT || (route->told && *route->told);
+  return route->state != RDM_ROUTE_DRAFT || (route->told && *route->told)
+         || rdm_hub_handed_has (sql, fleet, route->row.id);
 }
 
-/* Returns: (transfer full) (nullable): the route, if it is one that has been sent to @driver. */
-static RdmRoute *
-get_own (const char *driver, RdmRows *rows, const char *id)
+/* Who asks for what. */
+typedef struct
 {
+  RdmSql *sql;
+  const char *fleet;
+  const char *driver;
+  RdmRows *rows;
+} Asking;
+
+/* Returns: (transfer full) (nullable): the route, if it is one that has been sent to the driver. */
+static RdmRoute *
+get_own (const Asking *self, const char *id)
+{
+  RdmRows *rows = self->rows;
   g_autoptr (RdmRoute) route = id ? rdm_rows_get_route (rows, id) : NULL;
   const RdmShift *shift = route ? rdm_rows_get (rows, RDM_ROW_SHIFT, route->shift) : NULL;
   GStrv crew = !route ? NULL : route->drivers ? route->drivers : shift ? shift->drivers : NULL;
 
-  return is_in (crew, driver) && was_sent (route) ? g_steal_pointer (&route) : NULL;
+  return is_in (crew, self->driver) && was_sent (self->sql, self->fleet, route)
+             ? g_steal_pointer (&route)
+             : NULL;
 }
 
 /* Whether what was reported of @stop was reported on @route. */
@@ -47,31 +64,35 @@ was_served_on (RdmRows *rows, const char *stop, const char *route)
 }
 
 static gboolean
-may_report (const char *driver, RdmRows *rows, const RdmReport *report)
+may_report (const Asking *self, const RdmReport *report)
 {
-  g_autoptr (RdmRoute) route = get_own (driver, rows, report->route);
+  g_autoptr (RdmRoute) route = get_own (self, report->route);
 
   if (!route || report->event == RDM_EVENT_CANCELLED)
     return FALSE;
   return report->event != RDM_EVENT_WITHDRAWN || !report->stop || is_in (route->stops, report->stop)
-         || is_in (route->told, report->stop) || was_served_on (rows, report->stop, route->row.id);
+         || is_in (route->told, report->stop)
+         || was_served_on (self->rows, report->stop, route->row.id);
 }
 
 gboolean
-rdm_hub_driver_may_run (const char *driver, RdmRows *rows, const RdmCommand *command)
+rdm_hub_driver_may_run (
+    RdmSql *sql, const char *fleet, const char *driver, RdmRows *rows, const RdmCommand *command)
 {
+  const Asking asking = { sql, fleet, driver, rows };
+
   if (!driver || (command->kind != RDM_COMMAND_ACKNOWLEDGE && command->kind != RDM_COMMAND_REPORT))
     return FALSE;
   for (guint i = 0; command->lists && i < command->lists->len; i++)
     {
       const RdmRouteList *list = command->lists->pdata[i];
-      g_autoptr (RdmRoute) route = get_own (driver, rows, list->route);
+      g_autoptr (RdmRoute) route = get_own (&asking, list->route);
 
       if (!route)
         return FALSE;
     }
   for (guint i = 0; command->reports && i < command->reports->len; i++)
-    if (!may_report (driver, rows, command->reports->pdata[i]))
+    if (!may_report (&asking, command->reports->pdata[i]))
       return FALSE;
   return TRUE;
 }
@@ -252,9 +273,9 @@ find_shifts (Day *self, GError **error)
 static gboolean
 is_own (const Day *self, const RdmRoute *route, GHashTable *shifts)
 {
-  return was_sent (route)
-         && (route->drivers ? is_in (route->drivers, self->driver)
-                            : g_hash_table_contains (shifts, route->shift));
+  return (route->drivers ? is_in (route->drivers, self->driver)
+                         : g_hash_table_contains (shifts, route->shift))
+         && was_sent (self->sql, self->fleet, route);
 }
 
 /* NULL: one that was not read. */

@@ -12,12 +12,14 @@ G_BEGIN_DECLS
 /**
  * rdm_hub_driver_may_run: whether every part of @command, which the role may send, is about a route
  * that has been sent to @driver: one whose crew of that day @driver is in, and which is no draft,
- * or was one only after it had been sent. What happened is a fact, so a stop that has left the
- * route meanwhile may be reported; only who served it, or was to, takes a report back.
+ * or was one only after it had been sent, and @driver is not known to know that. What happened is a
+ * fact, so a stop that has left the route meanwhile may be reported; only who served it, or was to,
+ * takes a report back.
  *
  * @driver: (nullable): an id of the plan; NULL may nothing
  */
-gboolean rdm_hub_driver_may_run (const char *driver, RdmRows *rows, const RdmCommand *command);
+gboolean rdm_hub_driver_may_run (
+    RdmSql *sql, const char *fleet, const char *driver, RdmRows *rows, const RdmCommand *command);
 
 /**
  * rdm_hub_driver_day: what @driver has to know, all of it: the routes that have been sent, their

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-fleet.h"
 
+#include "rdm-hub-detected.h"
 #include "rdm-hub-driver.h"
+#include "rdm-hub-handed.h"
 #include "rdm-hub-journal.h"
 #include "rdm-hub-rows.h"
 #include "rdm-id.h"
@@ -21,7 +23,8 @@ struct _RdmHubFleet
   gboolean is_writing;
   gint64 kept_seq;
   char *kept_log_head;
-  GPtrArray *changes; /* (element-type RdmChange): of this transaction */
+  GPtrArray *changes;    /* (element-type RdmChange): of this transaction */
+  RdmHubTouched touched; /* by this transaction, or the last one that was kept */
 };
 
 gboolean
@@ -93,7 +96,7 @@ catch_up (RdmHubFleet *self, Head *head, GError **error)
       self->seq = 0;
     }
   if (head->seq > self->seq
-      && !rdm_hub_rows_load (self->sql, self->id, self->seq, head->seq, self->rows, error))
+      && !rdm_hub_rows_load (self->sql, self->id, self->seq, head->seq, self->rows, NULL, error))
     return FALSE;
   g_free (self->epoch);
   self->epoch = g_steal_pointer (&head->epoch);
@@ -113,6 +116,7 @@ rdm_hub_fleet_open (RdmSql *sql, const char *id, GError **error)
   self->id = g_strdup (id);
   self->rows = rdm_memory_rows_new ();
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_change_free);
+  rdm_hub_touched_init (&self->touched);
   if (!read_head (sql, id, FALSE, &head, error) || !catch_up (self, &head, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -127,6 +131,7 @@ rdm_hub_fleet_close (RdmHubFleet *self)
   g_free (self->log_head);
   g_free (self->kept_log_head);
   g_ptr_array_unref (self->changes);
+  rdm_hub_touched_clear (&self->touched);
   g_free (self);
 }
 
@@ -140,6 +145,13 @@ gint64
 rdm_hub_fleet_seq (RdmHubFleet *self)
 {
   return self->seq;
+}
+
+const RdmHubTouched *
+rdm_hub_fleet_get_touched (RdmHubFleet *self, gint64 *since)
+{
+  *since = self->kept_seq;
+  return &self->touched;
 }
 
 gboolean
@@ -156,6 +168,7 @@ rdm_hub_fleet_begin (RdmHubFleet *self, GError **error)
       return FALSE;
     }
   self->is_writing = TRUE;
+  rdm_hub_touched_forget (&self->touched);
   self->kept_seq = self->seq;
   g_free (self->kept_log_head);
   self->kept_log_head = g_strdup (self->log_head);
@@ -180,7 +193,9 @@ rdm_hub_fleet_rollback (RdmHubFleet *self)
 static gboolean
 notify (RdmHubFleet *self, GError **error)
 {
-  g_autofree char *payload = g_strdup_printf ("%s %" G_GINT64_FORMAT, self->id, self->seq);
+  g_autofree char *drivers = rdm_hub_touched_print (&self->touched);
+  g_autofree char *payload = g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s",
+                                              self->id, self->kept_seq, self->seq, drivers);
   const RdmSqlValue value = RDM_SQL_TEXT (payload);
 
   return rdm_sql_kind (self->sql) != RDM_SQL_POSTGRES || self->seq == self->kept_seq
@@ -325,20 +340,69 @@ find_theirs (RdmHubFleet *self, RdmOpResult *result, GError **error)
   return ok;
 }
 
-static void
-steal_changes (RdmHubFleet *self, RdmOutcome *outcome)
-{
-  rdm_changes_apply (outcome->changes, self->rows);
-  g_ptr_array_extend_and_steal (self->changes, g_steal_pointer (&outcome->changes));
-  outcome->changes = g_ptr_array_new ();
-}
-
 static gboolean
 may_run (RdmHubFleet *self, const RdmHubAuthor *author, const RdmCommand *command)
 {
   return rdm_role_may_run (author->role, command)
          && (author->role != RDM_ROLE_DRIVER
-             || rdm_hub_driver_may_run (author->driver, self->rows, command));
+             || rdm_hub_driver_may_run (self->sql, self->id, author->driver, self->rows, command));
+}
+
+/* Whether a route that a driver speaks of is none by now, since it was recalled: the driver's word
+ * counts, and a desk has to know. */
+static void
+look_for_recalled (RdmHubFleet *self, const RdmCommand *command, RdmOutcome *outcome)
+{
+  for (guint i = 0;
+       outcome->verdict == RDM_APPLIED && command->reports && i < command->reports->len; i++)
+    {
+      const RdmReport *report = command->reports->pdata[i];
+      g_autoptr (RdmRoute) route = rdm_rows_get_route (self->rows, report->route);
+
+      if (!route || route->state != RDM_ROUTE_DRAFT || outcome->changes->len == 0)
+        continue;
+      outcome->verdict = RDM_NEEDS_REVIEW;
+      outcome->reason = RDM_REASON_REPORTED;
+      g_free (outcome->subject);
+      outcome->subject = g_strdup (report->route);
+    }
+}
+
+/* Makes the rows what @outcome says. Returns: FALSE with an error, for which the transaction is to
+ * be rolled back. */
+static gboolean
+take_outcome (RdmHubFleet *self, RdmOutcome *outcome, const RdmCommand *command, GError **error)
+{
+  gboolean ok;
+
+  if (!rdm_hub_rows_save (self->sql, self->id, self->seq, outcome->changes, error))
+    return FALSE;
+  rdm_changes_apply (outcome->changes, self->rows);
+  rdm_hub_touched_add (&self->touched, self->rows, outcome->changes);
+  ok = rdm_hub_handed_note (self->sql, self->id, self->rows, command, outcome->changes, error);
+  g_ptr_array_extend_and_steal (self->changes, g_steal_pointer (&outcome->changes));
+  outcome->changes = g_ptr_array_new ();
+  return ok;
+}
+
+/* Writes an operation down, as the next one of the journal. */
+static gboolean
+keep_op (RdmHubFleet *self, RdmHubRecord *entry, const RdmOpResult *result, GError **error)
+{
+  g_autoptr (JsonNode) node = rdm_op_result_to_json (result);
+  g_autofree char *text = rdm_wire_print (node);
+  g_autofree char *hash = NULL;
+
+  entry->seq = result->seq;
+  entry->id = result->id;
+  entry->n = result->n;
+  entry->result = text;
+  hash = rdm_hub_op_hash (self->log_head, entry);
+  if (!rdm_hub_journal_add (self->sql, self->id, entry, hash, error))
+    return FALSE;
+  g_free (self->log_head);
+  self->log_head = g_steal_pointer (&hash);
+  return TRUE;
 }
 
 /* Runs a command that is new, and writes it down. */
@@ -351,10 +415,14 @@ run_op (RdmHubFleet *self,
 {
   g_autoptr (RdmOpResult) result = rdm_op_result_new ();
   g_autofree char *body = command_text (op->command);
-  g_autofree char *text = NULL;
-  g_autofree char *hash = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  RdmHubRecord entry;
+  RdmHubRecord entry = {
+    .device = author->device,
+    .actor = author->person,
+    .at_utc_ms = op->at_utc_ms,
+    .received_utc_ms = now_utc_ms,
+    .seen = op->seen,
+    .body = body,
+  };
 
   result->id = g_strdup (op->command->id);
   result->n = op->n;
@@ -368,26 +436,18 @@ run_op (RdmHubFleet *self,
     {
       g_autoptr (RdmOutcome) outcome = rdm_run (op->command, self->rows);
 
+      if (author->role == RDM_ROLE_DRIVER)
+        look_for_recalled (self, op->command, outcome);
       result->verdict = outcome->verdict;
       result->reason = outcome->reason;
       result->subject = g_strdup (outcome->subject);
       result->detail = g_strdup (outcome->detail);
       if (outcome->verdict == RDM_CONFLICT && result->subject && !find_theirs (self, result, error))
         return NULL;
-      if (!rdm_hub_rows_save (self->sql, self->id, self->seq, outcome->changes, error))
+      if (!take_outcome (self, outcome, op->command, error))
         return NULL;
-      steal_changes (self, outcome);
     }
-  node = rdm_op_result_to_json (result);
-  text = rdm_wire_print (node);
-  entry = (RdmHubRecord){ result->seq,   result->id, author->device, op->n, author->person,
-                          op->at_utc_ms, now_utc_ms, op->seen,       body,  text };
-  hash = rdm_hub_op_hash (self->log_head, &entry);
-  if (!rdm_hub_journal_add (self->sql, self->id, &entry, hash, error))
-    return NULL;
-  g_free (self->log_head);
-  self->log_head = g_steal_pointer (&hash);
-  return g_steal_pointer (&result);
+  return keep_op (self, &entry, result, error) ? g_steal_pointer (&result) : NULL;
 }
 
 /* Looks over all of a request before any of it is run. @known: (array): one an operation. */
@@ -467,6 +527,45 @@ rdm_hub_fleet_push (RdmHubFleet *self,
   for (guint i = 0; i < push->ops->len; i++)
     clear_known (&known[i]);
   return ok ? g_steal_pointer (&answer) : NULL;
+}
+
+gboolean
+rdm_hub_fleet_detect (RdmHubFleet *self,
+                      const RdmCommand *command,
+                      gint64 now_utc_ms,
+                      GError **error)
+{
+  g_autoptr (RdmCommand) news = NULL;
+  g_autoptr (RdmOutcome) outcome = NULL;
+  g_autoptr (RdmOpResult) result = NULL;
+  g_autofree char *body = NULL;
+  RdmHubRecord entry = {
+    .device = RDM_HUB_DETECTOR,
+    .actor = RDM_HUB_DETECTOR,
+    .at_utc_ms = now_utc_ms,
+    .received_utc_ms = now_utc_ms,
+    .seen = self->seq,
+  };
+  gint64 n;
+
+  g_return_val_if_fail (self->is_writing, FALSE);
+  if (!rdm_hub_detected_news (self->sql, self->id, self->rows, command, &news, error))
+    return FALSE;
+  outcome = news ? rdm_run (news, self->rows) : NULL;
+  /* What is no news any more is not worth a line in the journal. */
+  if (!outcome || !rdm_outcome_is_applied (outcome) || outcome->changes->len == 0)
+    return TRUE;
+  if (!last_n (self->sql, self->id, RDM_HUB_DETECTOR, &n, error))
+    return FALSE;
+  result = rdm_op_result_new ();
+  result->id = g_strdup (news->id);
+  result->n = n + 1;
+  result->seq = ++self->seq;
+  result->verdict = outcome->verdict;
+  result->reason = outcome->reason;
+  result->subject = g_strdup (outcome->subject);
+  entry.body = body = command_text (news);
+  return take_outcome (self, outcome, news, error) && keep_op (self, &entry, result, error);
 }
 
 static void

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "rdm-hub-role.h"
+#include "rdm-hub-touched.h"
 #include "rdm-sql.h"
 #include "rdm-wire-pull.h"
 
@@ -77,11 +78,23 @@ RdmPushAnswer *rdm_hub_fleet_push (RdmHubFleet *self,
                                    gint64 *expected_n,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_hub_fleet_detect: what was seen to happen without anybody saying so, a REPORT: what of it is
+ * news is run and written down, as the hub's own. Returns: FALSE with an RDM_SQL_ERROR: then the
+ * whole transaction is to be rolled back. */
+gboolean rdm_hub_fleet_detect (RdmHubFleet *self,
+                               const RdmCommand *command,
+                               gint64 now_utc_ms,
+                               GError **error);
+
 gboolean rdm_hub_fleet_commit (RdmHubFleet *self, GError **error);
 void rdm_hub_fleet_rollback (RdmHubFleet *self);
 
 /** rdm_hub_fleet_seq: the last operation of the transaction, or of the last one that was kept. */
 gint64 rdm_hub_fleet_seq (RdmHubFleet *self);
+
+/** rdm_hub_fleet_get_touched: whose routes the last transaction that was kept is about. @since:
+ * (out): the last operation before it. Returns: (transfer none). */
+const RdmHubTouched *rdm_hub_fleet_get_touched (RdmHubFleet *self, gint64 *since);
 
 /** rdm_hub_pull_text: as rdm_hub_pull(), as it goes over the wire. Returns: (transfer full). */
 char *rdm_hub_pull_text (RdmSql *sql,

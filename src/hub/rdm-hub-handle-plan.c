@@ -184,6 +184,21 @@ rdm_hub_handle_own (RdmHubRequest *request)
   read_aside (request, job);
 }
 
+/* Arrival times, as the thread of the live day last said them. */
+void
+rdm_hub_handle_eta (RdmHubRequest *request)
+{
+  const RdmHubVisitor *visitor = &request->visitor;
+  gboolean is_own = (request->route->right & RDM_RIGHT_OWN) != 0;
+
+  if (!may_read (request))
+    return;
+  rdm_hub_reply_text (&request->reply, MHD_HTTP_OK, "application/json", NULL);
+  request->reply.text = rdm_hub_live_print (
+      request->context->live, visitor->fleet, rdm_hub_request_query (request, "date"),
+      is_own ? (visitor->driver ? visitor->driver : "") : NULL);
+}
+
 /* Positions as they came in. Whoever asks again when the answer is there is told as much as they
  * can take in, and no page waits for anybody. */
 void
@@ -248,8 +263,11 @@ learn_seq (RdmHubRequest *request)
       && rdm_sql_get (request->context->sql, "SELECT seq FROM fleet WHERE id = $1", &value, 1,
                       &text, NULL)
       && text)
-    rdm_hub_watch_poke (request->context->watch, request->visitor.fleet,
-                        g_ascii_strtoll (text, NULL, 10));
+    {
+      gint64 seq = g_ascii_strtoll (text, NULL, 10);
+
+      rdm_hub_watch_poke (request->context->watch, request->visitor.fleet, seq, seq, NULL);
+    }
 }
 
 void
@@ -257,8 +275,8 @@ rdm_hub_handle_events (RdmHubRequest *request)
 {
   learn_seq (request);
   request->stream =
-      rdm_hub_watch_stream (request->context->watch, request->connection, request->visitor.fleet,
-                            request->visitor.device, rdm_hub_request_number (request, "since", -1),
+      rdm_hub_watch_stream (request->context->watch, request->connection, &request->visitor,
+                            rdm_hub_request_number (request, "since", -1),
                             rdm_hub_request_number (request, "positions", 0) == 1
                                 && rdm_role_has_right (request->visitor.role, RDM_RIGHT_READ));
 }
@@ -268,8 +286,8 @@ rdm_hub_handle_wait (RdmHubRequest *request)
 {
   learn_seq (request);
   request->watcher =
-      rdm_hub_watch_hold (request->context->watch, request->connection, request->visitor.fleet,
-                          request->visitor.device, rdm_hub_request_number (request, "since", 0),
+      rdm_hub_watch_hold (request->context->watch, request->connection, &request->visitor,
+                          rdm_hub_request_number (request, "since", 0),
                           (guint)MIN (rdm_hub_request_number (request, "t", 25), LONGEST_HOLD_S));
 }
 

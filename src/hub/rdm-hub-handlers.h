@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 void rdm_hub_handle_push (RdmHubRequest *request);
 void rdm_hub_handle_pull (RdmHubRequest *request);
 void rdm_hub_handle_own (RdmHubRequest *request);
+void rdm_hub_handle_eta (RdmHubRequest *request);
 void rdm_hub_handle_feed (RdmHubRequest *request);
 void rdm_hub_handle_journal (RdmHubRequest *request);
 void rdm_hub_handle_events (RdmHubRequest *request);

@@ -37,10 +37,24 @@ rdm_hub_note_clear (RdmHubNote *note)
   g_clear_pointer (&note->word, g_free);
 }
 
+/* "fleet since seq drivers" */
+static gboolean
+read_written (const char *payload, RdmHubNote *note)
+{
+  g_auto (GStrv) words = g_strsplit (payload, " ", 5);
+
+  if (g_strv_length (words) != 4
+      || !g_ascii_string_to_signed (words[1], 10, 0, G_MAXINT64, &note->since, NULL)
+      || !g_ascii_string_to_signed (words[2], 10, 0, G_MAXINT64, &note->seq, NULL))
+    return FALSE;
+  note->fleet = g_strdup (words[0]);
+  note->word = g_strdup (words[3]);
+  return TRUE;
+}
+
 gboolean
 rdm_hub_note_read (const char *channel, const char *payload, RdmHubNote *note)
 {
-  const char *blank = strrchr (payload, ' ');
   int kind = 0;
 
   *note = (RdmHubNote){ 0 };
@@ -52,10 +66,7 @@ rdm_hub_note_read (const char *channel, const char *payload, RdmHubNote *note)
   switch (note->kind)
     {
     case RDM_HUB_NOTE_WRITTEN:
-      if (!blank || !g_ascii_string_to_signed (blank + 1, 10, 0, G_MAXINT64, &note->seq, NULL))
-        return FALSE;
-      note->fleet = g_strndup (payload, (gsize)(blank - payload));
-      return TRUE;
+      return read_written (payload, note);
     case RDM_HUB_NOTE_MOVED:
       note->fleet = g_strdup (payload);
       return TRUE;

@@ -17,12 +17,14 @@ typedef enum
   RDM_HUB_NOTE_PRESENCE, /* a desk has said what it looks at */
 } RdmHubNoteKind;
 
-/** RdmHubNote: @fleet: WRITTEN, MOVED; @seq: WRITTEN: the fleet's last operation; @word: PRESENCE:
- * as rdm_hub_presence_print() has it. */
+/** RdmHubNote: @fleet: WRITTEN, MOVED; @since, @seq: WRITTEN: the fleet's last operation before and
+ * now; @word: WRITTEN: whose routes that is about, as rdm_hub_touched_print() has it; PRESENCE: as
+ * rdm_hub_presence_print() has it. */
 typedef struct
 {
   RdmHubNoteKind kind;
   char *fleet;
+  gint64 since;
   gint64 seq;
   char *word;
 } RdmHubNote;

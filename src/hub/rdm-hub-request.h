@@ -7,6 +7,7 @@
 #include "rdm-hub-blobs.h"
 #include "rdm-hub-http.h"
 #include "rdm-hub-limit.h"
+#include "rdm-hub-live.h"
 #include "rdm-hub-metrics.h"
 #include "rdm-hub-reader.h"
 #include "rdm-hub-presence.h"
@@ -24,6 +25,7 @@ typedef struct
   RdmHubPositions *positions;
   RdmHubBlobs *blobs; /* NULL: this hub takes none */
   RdmHubWatch *watch;
+  RdmHubLive *live;
   RdmHubPresence *presence;
   RdmHubMetrics metrics;
   gsize n_bytes; /* of bodies and answers in memory */

@@ -53,6 +53,8 @@ static const RdmHubRoute routes[] = {
     rdm_hub_handle_push },
   { "GET", "/v1/pull", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_pull },
   { "GET", "/v1/me/routes", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_OWN, 0, rdm_hub_handle_own },
+  { "GET", "/v1/me/eta", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_OWN, 0, rdm_hub_handle_eta },
+  { "GET", "/v1/eta", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, 0, rdm_hub_handle_eta },
   { "GET", "/v1/events", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_WATCH, 0, rdm_hub_handle_events },
   { "GET", "/v1/wait", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_WATCH, 0, rdm_hub_handle_wait },
   { "POST", "/v1/presence", RDM_HUB_ENTRY_TOKEN, RDM_RIGHT_READ, SMALL, rdm_hub_handle_presence },

@@ -7,6 +7,7 @@
 typedef struct
 {
   RdmRows *rows;
+  GPtrArray *changes; /* nullable */
   GError *error;
 } Reading;
 
@@ -16,6 +17,17 @@ damaged (Reading *self, const char *id)
   if (!self->error)
     g_set_error (&self->error, RDM_HUB_ERROR, RDM_HUB_ERROR_DAMAGED,
                  "The row %s in the database cannot be read", id);
+}
+
+static void
+note_change (Reading *self, RdmRowKind kind, const char *id, RdmRow *after)
+{
+  gconstpointer before = rdm_rows_get (self->rows, kind, id);
+  RdmChange *change = g_new (RdmChange, 1);
+
+  *change = (RdmChange){ kind, g_strdup (id), before ? rdm_row_ref (before) : NULL,
+                         after ? rdm_row_ref (after) : NULL };
+  g_ptr_array_add (self->changes, change);
 }
 
 static void
@@ -36,6 +48,8 @@ read_row (const char *const *values, guint n_values, gpointer user_data)
       damaged (self, values[1]);
       return;
     }
+  if (self->changes)
+    note_change (self, (RdmRowKind)kind, values[1], row);
   if (row)
     rdm_rows_put (self->rows, row);
   else
@@ -53,11 +67,16 @@ finish (Reading *self, gboolean read, GError **error)
 }
 
 gboolean
-rdm_hub_rows_load (
-    RdmSql *sql, const char *fleet, gint64 since, gint64 until, RdmRows *rows, GError **error)
+rdm_hub_rows_load (RdmSql *sql,
+                   const char *fleet,
+                   gint64 since,
+                   gint64 until,
+                   RdmRows *rows,
+                   GPtrArray *changes,
+                   GError **error)
 {
   const RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_INT (since), RDM_SQL_INT (until) };
-  Reading reading = { .rows = rows };
+  Reading reading = { .rows = rows, .changes = changes };
   gboolean read =
       rdm_sql_run (sql,
                    "SELECT kind, id, version, body FROM row_state"

@@ -10,9 +10,15 @@
 
 G_BEGIN_DECLS
 
-/** rdm_hub_rows_load: puts into @rows what changed after @since and up to @until. */
-gboolean rdm_hub_rows_load (
-    RdmSql *sql, const char *fleet, gint64 since, gint64 until, RdmRows *rows, GError **error);
+/** rdm_hub_rows_load: puts into @rows what changed after @since and up to @until. @changes:
+ * (nullable) (element-type RdmChange): what that changes is added. */
+gboolean rdm_hub_rows_load (RdmSql *sql,
+                            const char *fleet,
+                            gint64 since,
+                            gint64 until,
+                            RdmRows *rows,
+                            GPtrArray *changes,
+                            GError **error);
 
 /** rdm_hub_rows_save: @changes: (element-type RdmChange): the rows as they are after. */
 gboolean rdm_hub_rows_save (

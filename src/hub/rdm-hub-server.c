@@ -312,11 +312,14 @@ tick (gpointer data)
 }
 
 static void
-on_written (const char *fleet, gint64 seq, gpointer user_data)
+on_written (
+    const char *fleet, gint64 since, gint64 seq, const RdmHubTouched *touched, gpointer user_data)
 {
   RdmHubServer *self = user_data;
+  g_autofree char *drivers = touched ? rdm_hub_touched_print (touched) : NULL;
 
-  rdm_hub_watch_poke (self->context.watch, fleet, seq);
+  rdm_hub_watch_poke (self->context.watch, fleet, since, seq, drivers);
+  rdm_hub_live_wake (self->context.live, fleet);
 }
 
 static void
@@ -325,6 +328,55 @@ on_moved (const char *fleet, gpointer user_data)
   RdmHubServer *self = user_data;
 
   rdm_hub_watch_moved (self->context.watch, fleet);
+  rdm_hub_live_wake (self->context.live, fleet);
+}
+
+/* What the live day saw, on its way into the journal; its thread waits. */
+typedef struct
+{
+  GMutex lock;
+  GCond changed;
+  gboolean is_done;
+  gboolean is_written;
+} Waiting;
+
+/* In the writer's thread. */
+static void
+on_detected_written (RdmHubJob *job, gpointer user_data)
+{
+  Waiting *waiting = user_data;
+
+  g_mutex_lock (&waiting->lock);
+  waiting->is_done = TRUE;
+  waiting->is_written = job->error == NULL;
+  g_cond_signal (&waiting->changed);
+  g_mutex_unlock (&waiting->lock);
+}
+
+static gboolean
+on_detected (const char *fleet, RdmCommand *command, gpointer user_data)
+{
+  RdmHubServer *self = user_data;
+  RdmHubJob *job = g_new0 (RdmHubJob, 1);
+  Waiting waiting = { .is_done = FALSE };
+
+  g_mutex_init (&waiting.lock);
+  g_cond_init (&waiting.changed);
+  job->visitor.fleet = g_strdup (fleet);
+  job->detected = command;
+  job->done = on_detected_written;
+  job->user_data = &waiting;
+  if (rdm_hub_writer_add (self->context.writer, job))
+    {
+      g_mutex_lock (&waiting.lock);
+      while (!waiting.is_done)
+        g_cond_wait (&waiting.changed, &waiting.lock);
+      g_mutex_unlock (&waiting.lock);
+    }
+  rdm_hub_job_free (job);
+  g_mutex_clear (&waiting.lock);
+  g_cond_clear (&waiting.changed);
+  return waiting.is_written;
 }
 
 /* From another hub on the same PostgreSQL; or from this one, which does no harm. */
@@ -336,10 +388,11 @@ on_heard (const RdmHubNote *note, gpointer user_data)
   switch (note->kind)
     {
     case RDM_HUB_NOTE_WRITTEN:
-      rdm_hub_watch_hint (self->context.watch, note->fleet, note->seq);
+      rdm_hub_watch_hint (self->context.watch, note->fleet, note->since, note->seq, note->word);
+      rdm_hub_live_wake (self->context.live, note->fleet);
       return;
     case RDM_HUB_NOTE_MOVED:
-      rdm_hub_watch_moved (self->context.watch, note->fleet);
+      on_moved (note->fleet, self);
       return;
     case RDM_HUB_NOTE_PRESENCE:
     default:
@@ -481,10 +534,15 @@ rdm_hub_server_start (const RdmHubServerOptions *options, GError **error)
   self->ticker_sql = rdm_hub_db_open (options->database, error);
   if (!self->ticker_sql)
     return NULL;
+  self->context.live =
+      rdm_hub_live_new (options->database, options->travel, on_detected, self, error);
+  if (!self->context.live)
+    return NULL;
   self->context.writer = rdm_hub_writer_start (options->database, on_written, self, error);
   if (!self->context.writer || !start_lanes (self, options, error)
       || !listen_on (self, options, error))
     return NULL;
+  rdm_hub_live_start (self->context.live);
   self->ticker = g_thread_new ("hub-ticker", tick, self);
   return g_steal_pointer (&self);
 }
@@ -516,6 +574,8 @@ rdm_hub_server_stop (RdmHubServer *self)
     MHD_quiesce_daemon (self->daemon);
   /* What waits for the writer is answered; MHD must not find anybody asleep when it stops. */
   g_clear_pointer (&self->listener, rdm_hub_listener_stop);
+  if (self->context.live)
+    rdm_hub_live_finish (self->context.live);
   g_clear_pointer (&self->context.writer, rdm_hub_writer_stop);
   if (self->context.reader)
     rdm_hub_reader_finish (self->context.reader);
@@ -523,6 +583,7 @@ rdm_hub_server_stop (RdmHubServer *self)
   g_clear_pointer (&self->context.blobs, rdm_hub_blobs_stop);
   rdm_hub_watch_close_all (self->context.watch);
   g_clear_pointer (&self->daemon, MHD_stop_daemon);
+  g_clear_pointer (&self->context.live, rdm_hub_live_free);
   g_clear_pointer (&self->context.reader, rdm_hub_reader_free);
   g_clear_pointer (&self->context.watch, rdm_hub_watch_free);
   g_clear_pointer (&self->context.sql, rdm_sql_close);

@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "rdm-travel.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -31,6 +33,7 @@ GQuark rdm_hub_server_error_quark (void);
  *   it. NULL: the hub takes none
  * @blob_quota_bytes: 0: RDM_HUB_BLOB_QUOTA_BYTES
  * @keep_days: how long tracks are kept; 0: 30
+ * @travel: (nullable): the roads that arrival times go by; NULL: as the crow flies
  * @behind_proxy: whether X-Forwarded-For is to be believed
  * @max_connections: 0: 2,000
  * @max_connections_per_address: from one, or one network of IPv6; 0: as many as in all
@@ -46,6 +49,7 @@ typedef struct
   const char *blobs;
   gint64 blob_quota_bytes;
   guint keep_days;
+  RdmTravel *travel;
   gboolean behind_proxy;
   guint max_connections;
   guint max_connections_per_address;

@@ -23,7 +23,9 @@ struct _RdmHubWatch
 /* Of a fleet. */
 typedef struct
 {
-  gint64 seq; /* -1: not known */
+  gint64 seq;          /* -1: not known */
+  gint64 all_seq;      /* the last that may be about any driver's routes */
+  GHashTable *drivers; /* (element-type utf8 gint64): the last about the routes of each */
   guint64 n_moves;
 } News;
 
@@ -33,6 +35,7 @@ struct _RdmHubWatcher
   struct MHD_Connection *connection;
   char *fleet;
   char *device;
+  char *driver; /* nullable: of whose routes alone it is told */
   gint64 seen;
   gint64 until_us;
   gint64 said_us; /* when the stream last said anything */
@@ -45,13 +48,22 @@ struct _RdmHubWatcher
   gboolean is_over;
 };
 
+static void
+news_free (gpointer data)
+{
+  News *news = data;
+
+  g_hash_table_unref (news->drivers);
+  g_free (news);
+}
+
 RdmHubWatch *
 rdm_hub_watch_new (void)
 {
   RdmHubWatch *self = g_new0 (RdmHubWatch, 1);
 
   g_mutex_init (&self->lock);
-  self->news = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->news = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, news_free);
   self->watchers = g_hash_table_new (NULL, NULL);
   return self;
 }
@@ -74,17 +86,33 @@ news_of (RdmHubWatch *self, const char *fleet)
   if (!news)
     {
       news = g_new0 (News, 1);
-      news->seq = -1;
+      news->seq = news->all_seq = -1;
+      news->drivers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       g_hash_table_insert (self->news, g_strdup (fleet), news);
     }
   return news;
+}
+
+/* With the lock. Whether there is something that the watcher has not seen. */
+static gboolean
+has_news (const RdmHubWatcher *watcher, const News *news)
+{
+  const gint64 *own;
+
+  if (news->seq < 0 || news->seq == watcher->seen)
+    return FALSE;
+  /* Versions of before a restore mean nothing. */
+  if (!watcher->driver || watcher->seen > news->seq)
+    return TRUE;
+  own = g_hash_table_lookup (news->drivers, watcher->driver);
+  return news->all_seq > watcher->seen || (own && *own > watcher->seen);
 }
 
 /* With the lock. Has the watcher something to hear now? */
 static gboolean
 has_poke (const RdmHubWatcher *watcher, const News *news, gint64 now_us)
 {
-  return news->seq >= 0 && news->seq != watcher->seen
+  return has_news (watcher, news)
          && (!watcher->is_stream || now_us - watcher->poked_us >= POKES_US);
 }
 
@@ -125,23 +153,53 @@ wake_those_with_news (RdmHubWatch *self, const char *fleet)
     }
 }
 
+/* With the lock. */
+static void
+note_drivers (News *news, gint64 since, gint64 seq, const char *drivers)
+{
+  g_auto (GStrv) ids = NULL;
+
+  /* Of what came between, nobody has said whose it is. */
+  if (!drivers || g_str_equal (drivers, "*") || news->seq != since)
+    {
+      news->all_seq = seq;
+      return;
+    }
+  ids = g_strsplit (drivers, ",", -1);
+  for (guint i = 0; ids[i]; i++)
+    if (*ids[i])
+      {
+        gint64 *own = g_new (gint64, 1);
+
+        *own = seq;
+        g_hash_table_replace (news->drivers, g_strdup (ids[i]), own);
+      }
+}
+
 void
-rdm_hub_watch_poke (RdmHubWatch *self, const char *fleet, gint64 seq)
+rdm_hub_watch_poke (
+    RdmHubWatch *self, const char *fleet, gint64 since, gint64 seq, const char *drivers)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  News *news = news_of (self, fleet);
 
-  news_of (self, fleet)->seq = seq;
+  if (news->seq == seq)
+    return;
+  note_drivers (news, since, seq, drivers);
+  news->seq = seq;
   wake_those_with_news (self, fleet);
 }
 
 void
-rdm_hub_watch_hint (RdmHubWatch *self, const char *fleet, gint64 seq)
+rdm_hub_watch_hint (
+    RdmHubWatch *self, const char *fleet, gint64 since, gint64 seq, const char *drivers)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   News *news = news_of (self, fleet);
 
   if (seq <= news->seq)
     return;
+  note_drivers (news, since, seq, drivers);
   news->seq = seq;
   wake_those_with_news (self, fleet);
 }
@@ -166,16 +224,17 @@ rdm_hub_watch_seq (RdmHubWatch *self, const char *fleet)
 static RdmHubWatcher *
 watcher_new (RdmHubWatch *self,
              struct MHD_Connection *connection,
-             const char *fleet,
-             const char *device,
+             const RdmHubVisitor *visitor,
              gint64 since)
 {
   RdmHubWatcher *watcher = g_new0 (RdmHubWatcher, 1);
 
   watcher->watch = self;
   watcher->connection = connection;
-  watcher->fleet = g_strdup (fleet);
-  watcher->device = g_strdup (device);
+  watcher->fleet = g_strdup (visitor->fleet);
+  watcher->device = g_strdup (visitor->device);
+  watcher->driver =
+      visitor->role == RDM_ROLE_DRIVER ? g_strdup (visitor->driver ? visitor->driver : "") : NULL;
   watcher->seen = since;
   watcher->said_us = g_get_monotonic_time ();
   return watcher;
@@ -191,6 +250,7 @@ watcher_free (void *data)
   g_mutex_unlock (&watcher->watch->lock);
   g_free (watcher->fleet);
   g_free (watcher->device);
+  g_free (watcher->driver);
   g_free (watcher);
 }
 
@@ -233,12 +293,11 @@ read_stream (void *data, uint64_t position, char *buffer, size_t size)
 struct MHD_Response *
 rdm_hub_watch_stream (RdmHubWatch *self,
                       struct MHD_Connection *connection,
-                      const char *fleet,
-                      const char *device,
+                      const RdmHubVisitor *visitor,
                       gint64 since,
                       gboolean with_moves)
 {
-  RdmHubWatcher *watcher = watcher_new (self, connection, fleet, device, since);
+  RdmHubWatcher *watcher = watcher_new (self, connection, visitor, since);
   struct MHD_Response *response;
 
   watcher->is_stream = TRUE;
@@ -259,20 +318,18 @@ rdm_hub_watch_stream (RdmHubWatch *self,
 RdmHubWatcher *
 rdm_hub_watch_hold (RdmHubWatch *self,
                     struct MHD_Connection *connection,
-                    const char *fleet,
-                    const char *device,
+                    const RdmHubVisitor *visitor,
                     gint64 since,
                     guint seconds)
 {
-  RdmHubWatcher *watcher = watcher_new (self, connection, fleet, device, since);
+  RdmHubWatcher *watcher = watcher_new (self, connection, visitor, since);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gint64 seq = news_of (self, fleet)->seq;
 
   watcher->until_us = g_get_monotonic_time () + (gint64)seconds * G_USEC_PER_SEC;
   g_hash_table_add (self->watchers, watcher);
   watcher->is_suspended = TRUE;
   MHD_suspend_connection (connection);
-  if (seq >= 0 && seq != since)
+  if (has_news (watcher, news_of (self, visitor->fleet)))
     wake (watcher);
   return watcher;
 }
@@ -280,11 +337,17 @@ rdm_hub_watch_hold (RdmHubWatch *self,
 gint64
 rdm_hub_watcher_end (RdmHubWatcher *watcher)
 {
-  gint64 seq = rdm_hub_watch_seq (watcher->watch, watcher->fleet);
-  gint64 news = seq != watcher->seen ? seq : -1;
+  gint64 seq;
 
+  g_mutex_lock (&watcher->watch->lock);
+  {
+    const News *news = news_of (watcher->watch, watcher->fleet);
+
+    seq = has_news (watcher, news) ? news->seq : -1;
+  }
+  g_mutex_unlock (&watcher->watch->lock);
   watcher_free (watcher);
-  return news;
+  return seq;
 }
 
 void

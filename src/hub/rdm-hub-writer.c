@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-hub-writer.h"
 
+#include "rdm-hub-clock.h"
 #include "rdm-hub-db.h"
 
 /* More than that waiting, and a desk does better to come again. */
@@ -31,6 +32,7 @@ rdm_hub_job_free (RdmHubJob *job)
 {
   rdm_hub_visitor_clear (&job->visitor);
   g_clear_pointer (&job->push, rdm_push_free);
+  g_clear_pointer (&job->detected, rdm_command_unref);
   g_clear_pointer (&job->answer, rdm_push_answer_free);
   g_clear_error (&job->error);
   g_free (job);
@@ -65,8 +67,9 @@ get_fleet (RdmHubWriter *self, const char *id, GError **error)
   return fleet;
 }
 
+/* @touched: (nullable): after @since. */
 static void
-tell (RdmHubWriter *self, const char *fleet, gint64 seq)
+tell (RdmHubWriter *self, const char *fleet, gint64 since, gint64 seq, const RdmHubTouched *touched)
 {
   gint64 *told = g_hash_table_lookup (self->seqs, fleet);
 
@@ -78,7 +81,21 @@ tell (RdmHubWriter *self, const char *fleet, gint64 seq)
       g_hash_table_insert (self->seqs, g_strdup (fleet), told);
     }
   *told = seq;
-  self->written (fleet, seq, self->user_data);
+  self->written (fleet, since, seq, touched, self->user_data);
+}
+
+static void
+run_job (RdmHubFleet *fleet, RdmHubJob *job)
+{
+  const RdmHubAuthor author = { job->visitor.device, job->visitor.person, job->visitor.role,
+                                job->visitor.driver };
+  gint64 now_ms = rdm_hub_clock_now_ms ();
+
+  if (job->detected)
+    rdm_hub_fleet_detect (fleet, job->detected, now_ms, &job->error);
+  else
+    job->answer =
+        rdm_hub_fleet_push (fleet, &author, job->push, now_ms, &job->expected_n, &job->error);
 }
 
 /* All of @jobs, which are of one fleet, in one transaction: all are written, or none is. */
@@ -92,13 +109,8 @@ write_together (RdmHubWriter *self, const char *fleet_id, GPtrArray *jobs)
   for (guint i = 0; ok && i < jobs->len; i++)
     {
       RdmHubJob *job = jobs->pdata[i];
-      RdmHubAuthor author = { job->visitor.device, job->visitor.person, job->visitor.role,
-                              job->visitor.driver };
-      g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-      gint64 now_ms = g_date_time_to_unix (now) * 1000 + g_date_time_get_microsecond (now) / 1000;
 
-      job->answer =
-          rdm_hub_fleet_push (fleet, &author, job->push, now_ms, &job->expected_n, &job->error);
+      run_job (fleet, job);
       /* A refusal is one job's own matter; what the database says concerns all. */
       if (job->error && job->error->domain == RDM_SQL_ERROR)
         {
@@ -119,7 +131,12 @@ write_together (RdmHubWriter *self, const char *fleet_id, GPtrArray *jobs)
       job->error = g_error_copy (error);
     }
   if (ok)
-    tell (self, fleet_id, rdm_hub_fleet_seq (fleet));
+    {
+      gint64 since;
+      const RdmHubTouched *touched = rdm_hub_fleet_get_touched (fleet, &since);
+
+      tell (self, fleet_id, since, rdm_hub_fleet_seq (fleet), touched);
+    }
   else if (!g_error_matches (error, RDM_HUB_ERROR, RDM_HUB_ERROR_NO_FLEET)
            && !g_error_matches (error, RDM_SQL_ERROR, RDM_SQL_ERROR_FULL))
     drop_database (self);
@@ -158,7 +175,9 @@ take_jobs (RdmHubWriter *self)
 static void
 sweep_row (const char *const *values, guint n_values, gpointer user_data)
 {
-  tell (user_data, values[0], g_ascii_strtoll (values[1], NULL, 10));
+  gint64 seq = g_ascii_strtoll (values[1], NULL, 10);
+
+  tell (user_data, values[0], seq, seq, NULL);
 }
 
 /* What other hubs on the same database have written. */

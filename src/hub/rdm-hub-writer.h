@@ -11,7 +11,9 @@
 G_BEGIN_DECLS
 
 /**
- * RdmHubJob: a push on its way.
+ * RdmHubJob: a push on its way; or what the hub itself has seen to happen.
+ * @visitor: of what was seen, the fleet alone
+ * @push, @detected: one of them
  * @answer, @error, @expected_n: (out): what became of it, when @done is called
  */
 typedef struct _RdmHubJob RdmHubJob;
@@ -19,6 +21,7 @@ struct _RdmHubJob
 {
   RdmHubVisitor visitor;
   RdmPush *push;
+  RdmCommand *detected;
   void (*done) (RdmHubJob *job, gpointer user_data); /* in the writer's thread */
   gpointer user_data;
 
@@ -32,8 +35,11 @@ void rdm_hub_job_free (RdmHubJob *job);
 typedef struct _RdmHubWriter RdmHubWriter;
 
 /** RdmHubWrittenFunc: called in the writer's thread when a fleet has a new last operation, also by
- * another hub on the same PostgreSQL. */
-typedef void (*RdmHubWrittenFunc) (const char *fleet, gint64 seq, gpointer user_data);
+ * another hub on the same PostgreSQL.
+ * @since: the last one before that this is about
+ * @touched: (nullable): whose routes; NULL: not known */
+typedef void (*RdmHubWrittenFunc) (
+    const char *fleet, gint64 since, gint64 seq, const RdmHubTouched *touched, gpointer user_data);
 
 /** rdm_hub_writer_start: opens a connection of its own. */
 RdmHubWriter *rdm_hub_writer_start (const char *database,

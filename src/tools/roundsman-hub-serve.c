@@ -5,6 +5,7 @@
 #include "rdm-hub-address.h"
 #include "rdm-hub-positions.h"
 #include "rdm-hub-server.h"
+#include "rdm-road-travel.h"
 
 #include <fcntl.h>
 #include <gio/gunixsocketaddress.h>
@@ -94,6 +95,32 @@ tell_service_manager (const char *what)
     g_socket_send_to (socket, address, what, strlen (what), NULL, NULL);
 }
 
+/* Returns: FALSE, having said why; @travel: (out): NULL without a region. */
+static gboolean
+open_roads (const char *path, RdmTravel **travel)
+{
+  g_autoptr (RdmRegion) region = NULL;
+  g_autoptr (RdmGraph) graph = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *travel = NULL;
+  if (!path)
+    {
+      g_print (
+          _ ("Arrival times are estimated as the crow flies. With --region they go by roads.\n"));
+      return TRUE;
+    }
+  region = rdm_region_open (path, &error);
+  if (!region)
+    {
+      rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
+      return FALSE;
+    }
+  graph = rdm_graph_new (region);
+  *travel = rdm_road_travel_new (graph, NULL);
+  return TRUE;
+}
+
 static char *
 read_file (const char *path)
 {
@@ -115,6 +142,7 @@ roundsman_hub_serve (int argc, char **argv)
   g_autofree char *certificate_path = NULL;
   g_autofree char *key_path = NULL;
   g_autofree char *blobs = NULL;
+  g_autofree char *region = NULL;
   int keep_days = RDM_HUB_KEEP_DAYS, connections = 0, per_address = 0;
   gboolean proxy = FALSE;
   const GOptionEntry own[] = {
@@ -130,6 +158,8 @@ roundsman_hub_serve (int argc, char **argv)
       N_ ("Where photographs are kept; hubs on one database share it"), N_ ("FOLDER") },
     { "keep-positions", 0, 0, G_OPTION_ARG_INT, &keep_days,
       N_ ("How many days positions are kept; 30 unless told otherwise"), N_ ("DAYS") },
+    { "region", 0, 0, G_OPTION_ARG_FILENAME, &region, N_ ("The roads that arrival times go by"),
+      N_ ("FILE") },
     { "proxy", 0, 0, G_OPTION_ARG_NONE, &proxy,
       N_ ("A proxy is in front, and X-Forwarded-For is to be believed"), NULL },
     { "max-connections", 0, 0, G_OPTION_ARG_INT, &connections,
@@ -146,6 +176,7 @@ roundsman_hub_serve (int argc, char **argv)
   g_autofree char *address = NULL;
   g_autofree char *certificate = NULL;
   g_autofree char *key = NULL;
+  g_autoptr (RdmTravel) travel = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
   RdmHubServerOptions options = { .port = 8463 };
@@ -167,6 +198,8 @@ roundsman_hub_serve (int argc, char **argv)
   key = read_file (key_path);
   if (certificate_path && (!certificate || !key))
     return RDM_CTL_FILE;
+  if (!open_roads (region, &travel))
+    return RDM_CTL_FILE;
   if (place.data)
     lock = lock_folder (place.data);
   if (url)
@@ -182,6 +215,7 @@ roundsman_hub_serve (int argc, char **argv)
   blob_folder = roundsman_hub_place_dup_blobs (&place, blobs);
   options.blobs = blob_folder;
   options.keep_days = (guint)keep_days;
+  options.travel = travel;
   options.behind_proxy = proxy;
   options.max_connections = (guint)connections;
   options.max_connections_per_address = (guint)per_address;

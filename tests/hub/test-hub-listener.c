@@ -22,8 +22,8 @@ on_heard (const RdmHubNote *note, gpointer user_data)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&heard->lock);
 
   rdm_hub_note_clear (&heard->note);
-  heard->note =
-      (RdmHubNote){ note->kind, g_strdup (note->fleet), note->seq, g_strdup (note->word) };
+  heard->note = (RdmHubNote){ note->kind, g_strdup (note->fleet), note->since, note->seq,
+                              g_strdup (note->word) };
   heard->n++;
   g_cond_signal (&heard->changed);
 }
@@ -79,17 +79,18 @@ test_hear (void)
   sql = rdm_sql_open (where, NULL);
   g_assert_nonnull (sql);
   listener = rdm_hub_listener_start (where, on_heard, &heard);
-  assert_heard (&heard, sql, "SELECT pg_notify ('roundsman', 'fleet_1 42')",
-                &(RdmHubNote){ RDM_HUB_NOTE_WRITTEN, (char *)"fleet_1", 42, NULL });
+  assert_heard (
+      &heard, sql, "SELECT pg_notify ('roundsman', 'fleet_1 40 42 driver1,driver2')",
+      &(RdmHubNote){ RDM_HUB_NOTE_WRITTEN, (char *)"fleet_1", 40, 42, (char *)"driver1,driver2" });
   assert_heard (&heard, sql, "SELECT pg_notify ('roundsman_moved', 'fleet_2')",
-                &(RdmHubNote){ RDM_HUB_NOTE_MOVED, (char *)"fleet_2", 0, NULL });
+                &(RdmHubNote){ RDM_HUB_NOTE_MOVED, (char *)"fleet_2", 0, 0, NULL });
   assert_heard (&heard, sql, "SELECT pg_notify ('roundsman_presence', '{}')",
-                &(RdmHubNote){ RDM_HUB_NOTE_PRESENCE, NULL, 0, (char *)"{}" });
+                &(RdmHubNote){ RDM_HUB_NOTE_PRESENCE, NULL, 0, 0, (char *)"{}" });
   /* Thrown out: it comes back by itself. */
   run (sql, "SELECT pg_terminate_backend (pid) FROM pg_stat_activity"
             " WHERE application_name = 'roundsman-hub' AND pid <> pg_backend_pid ()");
-  assert_heard (&heard, sql, "SELECT pg_notify ('roundsman', 'fleet_1 43')",
-                &(RdmHubNote){ RDM_HUB_NOTE_WRITTEN, (char *)"fleet_1", 43, NULL });
+  assert_heard (&heard, sql, "SELECT pg_notify ('roundsman', 'fleet_1 42 43 *')",
+                &(RdmHubNote){ RDM_HUB_NOTE_WRITTEN, (char *)"fleet_1", 42, 43, (char *)"*" });
   rdm_hub_listener_stop (listener);
   rdm_hub_note_clear (&heard.note);
 }
@@ -97,15 +98,20 @@ test_hear (void)
 static void
 test_words (void)
 {
-  static const char *const bad[] = { "", "fleet", "fleet ", "fleet x", "fleet -1", "fleet 1x" };
+  static const char *const bad[] = { "",           "fleet",     "fleet ",
+                                     "fleet x",    "fleet -1",  "fleet 1x",
+                                     "fleet 1",    "fleet 1 2", "fleet 1 2 d e",
+                                     "fleet 1 x d" };
   g_auto (RdmHubNote) note = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_false (rdm_hub_note_read ("roundsman", bad[i], &note));
   g_assert_false (rdm_hub_note_read ("another", "fleet 1", &note));
-  g_assert_true (rdm_hub_note_read ("roundsman", "a fleet 7", &note));
-  g_assert_cmpstr (note.fleet, ==, "a fleet");
+  g_assert_true (rdm_hub_note_read ("roundsman", "fleet_1 5 7 ", &note));
+  g_assert_cmpstr (note.fleet, ==, "fleet_1");
+  g_assert_cmpint (note.since, ==, 5);
   g_assert_cmpint (note.seq, ==, 7);
+  g_assert_cmpstr (note.word, ==, "");
 }
 
 int

@@ -23,6 +23,8 @@ static const struct
   { "POST", "/v1/push", "dmr-", NULL },
   { "GET", "/v1/pull", "dm--", NULL },
   { "GET", "/v1/me/routes", "--r-", NULL },
+  { "GET", "/v1/me/eta", "--r-", NULL },
+  { "GET", "/v1/eta", "dm--", NULL },
   { "GET", "/v1/events", "dmr-", NULL },
   { "GET", "/v1/wait", "dmr-", "/v1/wait?t=0" },
   { "POST", "/v1/presence", "dm--", NULL },
