@@ -119,8 +119,8 @@ reset_route (RdmRows *rows, const RdmRoute *row)
   rdm_rows_put (rows, route);
 }
 
-static RdmRows *
-rows_of_morning (RdmRows *rows, const char *date)
+RdmRows *
+rdm_backtest_morning (RdmRows *rows, const char *date)
 {
   RdmRows *morning = rdm_memory_rows_new ();
   g_autoptr (GPtrArray) routes = NULL;
@@ -137,56 +137,6 @@ rows_of_morning (RdmRows *rows, const char *date)
         reset_route (morning, route);
     }
   return morning;
-}
-
-#define MEASURE_MS ((gint64)4 * 3600 * 1000)
-
-static void
-measure_route (RdmRows *rows, RdmLiveDay *day, const RdmRoute *route, GArray *off)
-{
-  rdm_live_day_set_now (day, route->started_ms);
-  for (GStrv id = route->stops; id && *id; id++)
-    {
-      const RdmStop *stop = rdm_rows_get (rows, RDM_ROW_STOP, *id);
-      RdmEta eta;
-      double one;
-
-      if (!stop || stop->arrived_ms <= route->started_ms
-          || stop->arrived_ms > route->started_ms + MEASURE_MS
-          || !rdm_live_day_get_eta (day, *id, &eta) || eta.sd_s < 1.0)
-        continue;
-      one = (double)(stop->arrived_ms - eta.p50_ms) / 1000.0 / eta.sd_s;
-      g_array_append_val (off, one);
-    }
-}
-
-void
-rdm_backtest_measure (
-    RdmRows *rows, const char *date, RdmTravel *travel, RdmExperience *experience, GArray *off)
-{
-  g_autoptr (RdmRows) morning = rows_of_morning (rows, date);
-  g_autoptr (GPtrArray) routes = rdm_rows_day_routes (rows, date);
-  g_autoptr (RdmDayPlan) plan = NULL;
-  g_autoptr (RdmLiveDay) day = NULL;
-
-  for (guint i = 0; i < routes->len; i++)
-    {
-      const RdmRoute *route = g_ptr_array_index (routes, i);
-      const RdmRoute *before = rdm_rows_get (morning, RDM_ROW_ROUTE, route->row.id);
-      g_autoptr (RdmRoute) out = before ? rdm_row_copy (before) : NULL;
-
-      if (!out || route->started_ms == 0)
-        continue;
-      out->state = RDM_ROUTE_RUNNING;
-      out->started_ms = route->started_ms;
-      rdm_rows_put (morning, out);
-    }
-  plan = rdm_day_plan_new (morning, date, travel);
-  day = rdm_live_day_new (plan, 0);
-  rdm_live_day_set_experience (day, experience);
-  for (guint i = 0; i < routes->len; i++)
-    if (((const RdmRoute *)g_ptr_array_index (routes, i))->started_ms != 0)
-      measure_route (rows, day, g_ptr_array_index (routes, i), off);
 }
 
 /* --- what happens ------------------------------------------------------------------------------
@@ -329,7 +279,7 @@ go_through (RdmBacktest *self,
             RdmExperience *experience,
             gboolean with_learning)
 {
-  g_autoptr (RdmRows) morning = rows_of_morning (rows, date);
+  g_autoptr (RdmRows) morning = rdm_backtest_morning (rows, date);
   g_autoptr (RdmDayPlan) plan = rdm_day_plan_new (morning, date, travel);
   g_autoptr (RdmLiveDay) day = rdm_live_day_new (plan, 0);
 

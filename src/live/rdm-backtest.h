@@ -68,13 +68,16 @@ void rdm_backtest_get (RdmBacktest *self,
                        RdmBacktestFigures *figures);
 
 /**
- * rdm_backtest_measure: as the day's routes set out, what was to be expected of their next hours,
- * and what came.
- * @off: (element-type double): gets, for each arrival, how much later than P50 it was, in standard
- *   deviations
+ * rdm_backtest_measure: what was to be expected every half hour of the next four hours, and what
+ * came. Of a large day not all stops are asked for.
+ * @errors: (element-type RdmEtaError): gets them
  */
 void rdm_backtest_measure (
-    RdmRows *rows, const char *date, RdmTravel *travel, RdmExperience *experience, GArray *off);
+    RdmRows *rows, const char *date, RdmTravel *travel, RdmExperience *experience, GArray *errors);
+
+/** rdm_backtest_morning: Returns: (transfer full): the rows as they were when nobody had set out.
+ */
+RdmRows *rdm_backtest_morning (RdmRows *rows, const char *date) G_GNUC_WARN_UNUSED_RESULT;
 
 /** rdm_backtest_list_days: Returns: (transfer full): the days of @rows on which routes ended. */
 GStrv rdm_backtest_list_days (RdmRows *rows) G_GNUC_WARN_UNUSED_RESULT;

@@ -11,8 +11,16 @@
  * the mean and variance of the later of the two are Clark's, "The greatest of a finite set of
  * random variables", Operations Research 9 (1961), with a constant for the second.
  *
+ * Nobody knows when a break will be begun that is not: so there are several courses of the day,
+ * each as likely, and what is said are the quantiles of their mixture. Who may be there before the
+ * break or after it has a P90 that is after it.
+ *
+ * What the model does not know (a breakdown, a standstill) is added to the quantiles by how long
+ * before it is said, as it was learned or guessed: see RdmEtaModel.
+ *
  * So what holds is: P50 ≤ P90; nothing is reached before what comes before it; and who sets out
- * later arrives nowhere earlier.
+ * later arrives nowhere earlier, but for what may go wrong meanwhile, and for a break that falls
+ * into a wait.
  *
  * Times are seconds of the service day.
  */
@@ -33,6 +41,9 @@ typedef struct
   const RdmWindows *windows; /* none: any time */
 } RdmEtaVisit;
 
+/** Courses of the day that are looked at: moments for the break. */
+#define RDM_ETA_N_COURSES 5
+
 /** RdmEtaChain: a route from where it is now. */
 typedef struct
 {
@@ -51,11 +62,11 @@ typedef struct
   double home_pace;
   const RdmEtaModel *model;
 
-  double break_s; /* still owed; 0: none */
-  double break_from_s;
-  double break_latest_s; /* by when it is to begin */
-  guint break_before;    /* the visit before whose drive it is taken */
-  double break_since_s;  /* it has begun; NaN: not yet */
+  double break_s;                       /* still owed; 0: none */
+  double break_at_s[RDM_ETA_N_COURSES]; /* ascending, each as likely: with the first drive that
+                                           would begin later, it is taken instead */
+  double break_latest_s;                /* by when it is to begin */
+  double break_since_s;                 /* it has begun; NaN: not yet */
   double shift_end_s;
 } RdmEtaChain;
 
@@ -64,7 +75,9 @@ typedef struct
 {
   double arrive_p50_s;
   double arrive_p90_s;
-  double arrive_sd_s;
+  double arrive_model_p50_s; /* but for what the model does not know */
+  double arrive_model_p90_s;
+  double arrive_sd_s; /* whenever the break is */
   double begin_p50_s;
   double begin_p90_s;
   double leave_p50_s;
@@ -86,5 +99,10 @@ typedef struct
  * @steps: (out) (array) n_visits + 1
  */
 void rdm_eta_chain_run (const RdmEtaChain *self, RdmEtaStep *steps, RdmEtaBreak *pause);
+
+/** rdm_eta_spread_break: moments for a break that has not begun: about @mean_s, give or take
+ * @sd_s, neither before @least_s nor after @most_s. */
+void rdm_eta_spread_break (
+    double mean_s, double sd_s, double least_s, double most_s, double at_s[RDM_ETA_N_COURSES]);
 
 G_END_DECLS

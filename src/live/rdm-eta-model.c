@@ -6,6 +6,26 @@
 /* Of a thousand visits, one lasts longer. */
 #define LONGEST_SD 3.0
 
+const double rdm_eta_leads_s[RDM_ETA_N_LEADS] = { 1800, 3600, 7200, 14400 };
+
+double
+rdm_eta_at_lead (const double values[RDM_ETA_N_LEADS], double lead_s)
+{
+  double before_s = 0;
+  double before = 0;
+
+  for (guint i = 0; i < RDM_ETA_N_LEADS; i++)
+    {
+      if (lead_s < rdm_eta_leads_s[i])
+        return before
+               + (values[i] - before) * MAX (lead_s - before_s, 0.0)
+                     / (rdm_eta_leads_s[i] - before_s);
+      before_s = rdm_eta_leads_s[i];
+      before = values[i];
+    }
+  return before;
+}
+
 double
 rdm_eta_normal_share (double z)
 {

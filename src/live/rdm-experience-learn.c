@@ -10,11 +10,13 @@
 #include "rdm-backtest.h"
 #include "rdm-day-legs.h"
 #include "rdm-day.h"
+#include "rdm-live-private.h"
 #include "rdm-time.h"
 
 #define BULKY_PARCELS 6
 #define BULKY_G 25000
-#define TAIL_DAYS 10
+/* Older days tell how long things take, but not how far off one is by now. */
+#define ERROR_DAYS 12
 
 /* --- what is known of a visit ------------------------------------------------------------------
  */
@@ -79,7 +81,9 @@ typedef struct
   GHashTable *addresses;
   gint64 midnight_ms;
   const RdmRoute *route;
+  const RdmShift *shift; /* nullable */
   const char *driver;
+  gboolean had_break;
 } Learning;
 
 /* Of a stop's attempts on the route, the one that the list is about: the last. */
@@ -137,18 +141,41 @@ learn_visit (const Learning *self, const RdmStop *stop, const RdmAttempt *attemp
   rdm_visit_traits_clear (&held);
 }
 
+/* A drive that had room for the break had it in it: before setting out, most of the time. */
+static gboolean
+learn_break (Learning *self, double left_s, double more_s)
+{
+  const RdmShift *shift = self->shift;
+  gint32 begin_s;
+
+  if (self->had_break || !shift || !rdm_live_has_break (shift, left_s, more_s))
+    return FALSE;
+  self->had_break = TRUE;
+  begin_s = (gint32)MAX (left_s, shift->break_from_s);
+  rdm_experience_learn_break (
+      self->experience, self->driver,
+      (double)(begin_s - shift->break_from_s)
+          / (double)MAX (shift->break_to_s - shift->break_s - shift->break_from_s, 1));
+  return TRUE;
+}
+
 static void
-learn_drive (const Learning *self, const char *from, gint64 left_ms, const RdmAttempt *to)
+learn_drive (Learning *self, const char *from, gint64 left_ms, const RdmAttempt *to)
 {
   RdmLeg leg;
   double left_s = tod_of (self, left_ms);
+  double planned_s;
+  double took_s;
 
   if (left_ms == 0 || to->arrived_ms <= left_ms
       || !rdm_day_plan_get_leg (self->plan, self->route->row.id, from, to->stop, &leg))
     return;
-  rdm_experience_learn_drive (self->experience, self->driver, (int)(left_s / 3600.0),
-                              rdm_leg_seconds (&leg, left_s, 1.0),
-                              tod_of (self, to->arrived_ms) - left_s, self->route->row.id);
+  planned_s = rdm_leg_seconds (&leg, left_s, 1.0);
+  took_s = tod_of (self, to->arrived_ms) - left_s;
+  if (learn_break (self, left_s, took_s - planned_s))
+    return;
+  rdm_experience_learn_drive (self->experience, self->driver, (int)(left_s / 3600.0), planned_s,
+                              took_s, self->route->row.id);
 }
 
 static void
@@ -159,6 +186,8 @@ learn_route (Learning *self)
   const char *from = NULL;
   gint64 left_ms = self->route->started_ms;
 
+  self->shift = shift;
+  self->had_break = FALSE;
   self->driver = crew ? crew[0] : NULL;
   for (GStrv id = self->route->stops; id && *id; id++)
     {
@@ -205,6 +234,23 @@ rdm_experience_learn_day (RdmExperience *self, RdmDayPlan *plan)
     }
 }
 
+void
+rdm_experience_take_day (
+    RdmExperience *self, RdmRows *rows, const char *date, RdmTravel *travel, gboolean and_errors)
+{
+  g_autoptr (GArray) errors = g_array_new (FALSE, FALSE, sizeof (RdmEtaError));
+  g_autoptr (RdmDayPlan) plan = NULL;
+
+  g_return_if_fail (RDM_IS_EXPERIENCE (self));
+  if (and_errors && !rdm_experience_is_empty (self))
+    {
+      rdm_backtest_measure (rows, date, travel, self, errors);
+      rdm_experience_learn_errors (self, errors);
+    }
+  plan = rdm_day_plan_new (rows, date, travel);
+  rdm_experience_learn_day (self, plan);
+}
+
 static gboolean
 has_happened (RdmRows *rows, const char *date)
 {
@@ -216,41 +262,23 @@ has_happened (RdmRows *rows, const char *date)
   return FALSE;
 }
 
-/* How far off the times are that are said by what was learned. Of the latest days: they are gone
- * through again. */
-static void
-learn_tail (RdmExperience *self, RdmRows *rows, GPtrArray *days, RdmTravel *travel)
-{
-  g_autoptr (GArray) off = g_array_new (FALSE, FALSE, sizeof (double));
-
-  for (guint i = 0; i < MIN (days->len, TAIL_DAYS); i++)
-    rdm_backtest_measure (rows, days->pdata[i], travel, self, off);
-  rdm_experience_learn_tail (self, off);
-}
-
 RdmExperience *
 rdm_experience_new_from_days (
     RdmRows *rows, const char *date, guint n_days, RdmTravel *travel, GCancellable *cancellable)
 {
   g_autoptr (RdmExperience) self = rdm_experience_new ();
-  g_autoptr (GPtrArray) learned = g_ptr_array_new ();
-  g_auto (GStrv) days = rdm_day_list (rows);
+  g_autoptr (GPtrArray) days = g_ptr_array_new ();
+  g_auto (GStrv) all = rdm_day_list (rows);
 
-  for (guint i = g_strv_length (days); i > 0 && learned->len < n_days; i--)
+  for (guint i = g_strv_length (all); i > 0 && days->len < n_days; i--)
+    if (strcmp (all[i - 1], date) < 0 && has_happened (rows, all[i - 1]))
+      g_ptr_array_insert (days, 0, all[i - 1]);
+  for (guint i = 0; i < days->len; i++)
     {
-      g_autoptr (RdmDayPlan) plan = NULL;
-
-      if (strcmp (days[i - 1], date) >= 0 || !has_happened (rows, days[i - 1]))
-        continue;
       if (g_cancellable_is_cancelled (cancellable))
         return NULL;
-      plan = rdm_day_plan_new (rows, days[i - 1], travel);
-      rdm_experience_learn_day (self, plan);
-      g_ptr_array_add (learned, days[i - 1]);
+      rdm_experience_take_day (self, rows, days->pdata[i], travel, days->len - i <= ERROR_DAYS);
     }
-  if (g_cancellable_is_cancelled (cancellable))
-    return NULL;
-  learn_tail (self, rows, learned, travel);
   return g_steal_pointer (&self);
 }
 

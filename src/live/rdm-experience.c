@@ -19,9 +19,12 @@
 /* Shares of a mean beyond which nothing is a normal distribution. */
 #define SD_LEAST 0.1
 #define SHARED_SD_LEAST 0.06
-/* The days it was learned from are known better than others: never less than a normal has. */
-#define LATE_SDS_LEAST RDM_ETA_NORMAL_P90
-#define LATE_SDS_MOST 4.0
+/* As many errors as the default is worth; whatever was learned, nothing is so far off. */
+#define ERRORS_WEIGH 60.0
+#define ERROR_MOST_S (4 * 3600.0)
+/* Breaks that the habits of all are worth, against one driver's. */
+#define BREAKS_ENOUGH 5
+#define BREAK_SD_LEAST 0.08
 #define SD_MOST 1.2
 
 enum
@@ -52,7 +55,12 @@ struct _RdmExperience
   RdmShrink *visits; /* logarithms of seconds */
   RdmShrink *drives; /* logarithms of what was taken by what was planned */
 
-  double late_sds; /* 0: nothing was learned */
+  RdmShrink *breaks; /* shares of the room, by driver */
+
+  GArray *errors;      /* (element-type RdmEtaError) */
+  gboolean has_fitted; /* what follows is of all @errors */
+  double middle_more_s[RDM_ETA_N_LEADS];
+  double late_more_s[RDM_ETA_N_LEADS];
 };
 
 G_DEFINE_FINAL_TYPE (RdmExperience, rdm_experience, G_TYPE_OBJECT)
@@ -122,24 +130,105 @@ rdm_experience_learn_drive (RdmExperience *self,
   rdm_shrink_add (self->drives, log (took_s / planned_s), levels, day);
 }
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
+void
+rdm_experience_learn_break (RdmExperience *self, const char *driver, double share)
 {
-  double x = *(const double *)a;
-  double y = *(const double *)b;
+  const char *levels[] = { driver };
 
-  return x < y ? -1 : x > y;
+  g_return_if_fail (RDM_IS_EXPERIENCE (self));
+  rdm_shrink_add (self->breaks, CLAMP (share, 0.0, 1.0), levels, NULL);
+}
+
+/* Returns: how much weight an error has for what is said @lead_s before: less, the farther apart
+ * they are. */
+static double
+weight_at (guint lead, double lead_s)
+{
+  double at_s = rdm_eta_leads_s[lead];
+  double below_s = lead > 0 ? rdm_eta_leads_s[lead - 1] : 0.0;
+  double above_s = lead + 1 < RDM_ETA_N_LEADS ? rdm_eta_leads_s[lead + 1] : INFINITY;
+
+  if (lead_s < at_s)
+    return CLAMP ((lead_s - below_s) / (at_s - below_s), 0.0, 1.0);
+  return isinf (above_s) ? 1.0 : CLAMP ((above_s - lead_s) / (above_s - at_s), 0.0, 1.0);
+}
+
+typedef struct
+{
+  double off;
+  double weight;
+} Weighed;
+
+static int
+compare_weighed (gconstpointer a, gconstpointer b)
+{
+  const Weighed *x = a;
+  const Weighed *y = b;
+
+  return x->off < y->off ? -1 : x->off > y->off;
+}
+
+/* The quantile of what counts for @lead, drawn towards @usual. */
+static double
+quantile_at (GArray *errors, guint lead, double share, gboolean of_p90, double usual)
+{
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Weighed));
+  double sum = 0;
+  double gone = 0;
+  double found = usual;
+
+  for (guint i = 0; i < errors->len; i++)
+    {
+      const RdmEtaError *error = &g_array_index (errors, RdmEtaError, i);
+      /* Half of those who come in an hour, and nine of ten of those who are said to. */
+      Weighed one = { of_p90 ? error->off_p90_s : error->off_p50_s,
+                      weight_at (lead, of_p90 ? error->lead_s : error->ahead_s) };
+
+      if (one.weight <= 0)
+        continue;
+      sum += one.weight;
+      g_array_append_val (list, one);
+    }
+  g_array_sort (list, compare_weighed);
+  for (guint i = 0; i < list->len && gone < share * sum; i++)
+    {
+      gone += g_array_index (list, Weighed, i).weight;
+      found = g_array_index (list, Weighed, i).off;
+    }
+  found = CLAMP (found, -ERROR_MOST_S, ERROR_MOST_S);
+  return (sum * found + ERRORS_WEIGH * usual) / (sum + ERRORS_WEIGH);
 }
 
 void
-rdm_experience_learn_tail (RdmExperience *self, GArray *off)
+rdm_experience_learn_errors (RdmExperience *self, GArray *errors)
 {
   g_return_if_fail (RDM_IS_EXPERIENCE (self));
-  if (off->len < ENOUGH)
+  g_array_append_vals (self->errors, errors->data, errors->len);
+  self->has_fitted = FALSE;
+}
+
+static void
+fit_errors (RdmExperience *self)
+{
+  const RdmEtaModel usual = RDM_ETA_MODEL_DEFAULT;
+
+  if (self->has_fitted)
     return;
-  g_array_sort (off, compare_doubles);
-  self->late_sds =
-      CLAMP (g_array_index (off, double, (guint)(0.9 * off->len)), LATE_SDS_LEAST, LATE_SDS_MOST);
+  self->has_fitted = TRUE;
+  for (guint lead = 0; lead < RDM_ETA_N_LEADS; lead++)
+    {
+      self->middle_more_s[lead] =
+          quantile_at (self->errors, lead, 0.5, FALSE, usual.middle_more_s[lead]);
+      self->late_more_s[lead] =
+          quantile_at (self->errors, lead, 0.9, TRUE, usual.late_more_s[lead]);
+    }
+}
+
+guint
+rdm_experience_get_n_errors (RdmExperience *self)
+{
+  g_return_val_if_fail (RDM_IS_EXPERIENCE (self), 0);
+  return self->errors->len;
 }
 
 gboolean
@@ -233,13 +322,33 @@ rdm_experience_get_pace (RdmExperience *self, const char *driver, int hour, guin
   return exp (CLAMP (sum, -LOG_MOST, LOG_MOST)) * smear_of (self->drives);
 }
 
+RdmEtaHabit
+rdm_experience_get_break (RdmExperience *self, const char *driver, guint *n)
+{
+  double mean;
+  double variance;
+
+  g_return_val_if_fail (RDM_IS_EXPERIENCE (self), ((RdmEtaHabit){ NAN, NAN }));
+  mean = rdm_shrink_get_mean (self->breaks);
+  mean += rdm_shrink_get_effect (self->breaks, 0, driver, n);
+  variance = rdm_shrink_get_variance (self->breaks)
+             + rdm_shrink_get_effect_variance (self->breaks, 0, driver);
+  if (rdm_shrink_get_n (self->breaks) < BREAKS_ENOUGH)
+    return (RdmEtaHabit){ NAN, NAN };
+  return (RdmEtaHabit){ mean, MAX (sqrt (variance), BREAK_SD_LEAST) };
+}
+
 void
 rdm_experience_get_model (RdmExperience *self, RdmEtaModel *model)
 {
   g_return_if_fail (RDM_IS_EXPERIENCE (self));
   *model = RDM_ETA_MODEL_DEFAULT;
-  if (self->late_sds > 0)
-    model->late_sds = self->late_sds;
+  fit_errors (self);
+  for (guint lead = 0; lead < RDM_ETA_N_LEADS; lead++)
+    {
+      model->middle_more_s[lead] = self->middle_more_s[lead];
+      model->late_more_s[lead] = self->late_more_s[lead];
+    }
   if (rdm_shrink_get_n (self->visits) >= ENOUGH)
     {
       model->service_sd = sd_of (rdm_shrink_get_variance (self->visits));
@@ -262,6 +371,8 @@ rdm_experience_finalize (GObject *object)
 
   rdm_shrink_free (self->visits);
   rdm_shrink_free (self->drives);
+  rdm_shrink_free (self->breaks);
+  g_array_unref (self->errors);
   G_OBJECT_CLASS (rdm_experience_parent_class)->finalize (object);
 }
 
@@ -276,6 +387,8 @@ rdm_experience_init (RdmExperience *self)
 {
   self->visits = rdm_shrink_new (N_VISIT_FACTORS);
   self->drives = rdm_shrink_new (N_DRIVE_FACTORS);
+  self->breaks = rdm_shrink_new (1);
+  self->errors = g_array_new (FALSE, FALSE, sizeof (RdmEtaError));
 }
 
 RdmExperience *

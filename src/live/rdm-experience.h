@@ -81,6 +81,12 @@ RdmExperience *rdm_experience_load_finish (GAsyncResult *result,
 /** rdm_experience_learn_day: the attempts and drives of a day. */
 void rdm_experience_learn_day (RdmExperience *self, RdmDayPlan *plan);
 
+/** rdm_experience_take_day: the same from rows; days are taken in their order. @travel: (nullable):
+ * as for rdm_day_plan_new(); is waited for. @and_errors: what would have been said on that day by
+ * what was learned before it is first compared with what came. */
+void rdm_experience_take_day (
+    RdmExperience *self, RdmRows *rows, const char *date, RdmTravel *travel, gboolean and_errors);
+
 /** rdm_experience_learn_visit: one visit. @day: what visits of one route and day have in common;
  * NULL: nothing. */
 void rdm_experience_learn_visit (RdmExperience *self,
@@ -97,11 +103,31 @@ void rdm_experience_learn_drive (RdmExperience *self,
                                  double took_s,
                                  const char *day);
 
-/** rdm_experience_learn_tail: of arrivals that were said by what is known until now, how much later
- * they were, in standard deviations. @off: (element-type double); is sorted. Nine of ten were below
- * what P90 is from now on: what is known of normals does not know of accidents. After Lei, G'Sell
- * et al., "Distribution-free predictive inference for regression", JASA 113 (2018). */
-void rdm_experience_learn_tail (RdmExperience *self, GArray *off);
+/** rdm_experience_learn_break: somebody began a break. @share: as RdmEtaHabit. */
+void rdm_experience_learn_break (RdmExperience *self, const char *driver, double share);
+
+/** RdmEtaError: an arrival that was said, and what came: how much later than the model's P50 and
+ * P90. */
+typedef struct
+{
+  double lead_s;  /* how long before what was said */
+  double ahead_s; /* how long before what came */
+  double off_p50_s;
+  double off_p90_s;
+} RdmEtaError;
+
+/**
+ * rdm_experience_learn_errors: what the model does not know, of arrivals on days that were not
+ * learned from before they were said. As much is added to quantiles as was missing then, by how
+ * long before it is said; few errors are drawn towards what is usual.
+ * @errors: (element-type RdmEtaError)
+ *
+ * Conformal: whatever the errors are distributed like, nine of ten arrivals are before a P90 that
+ * nine of ten were before, as long as days are alike. After Lei, G'Sell, Rinaldo, Tibshirani,
+ * Wasserman, "Distribution-free predictive inference for regression", JASA 113 (2018), and Romano,
+ * Patterson, Candès, "Conformalized quantile regression", NeurIPS 2019.
+ */
+void rdm_experience_learn_errors (RdmExperience *self, GArray *errors);
 
 /** rdm_experience_get_service: how long a visit that is planned with @planned_s takes. @known:
  * (out) (optional). */
@@ -113,6 +139,13 @@ RdmEtaLength rdm_experience_get_service (RdmExperience *self,
 /** rdm_experience_get_pace: Returns: driving time for a planned second. @n: (out) (optional):
  * drives of the driver. */
 double rdm_experience_get_pace (RdmExperience *self, const char *driver, int hour, guint *n);
+
+/** rdm_experience_get_break: Returns: when @driver begins a break. @n: (out) (optional): breaks of
+ * the driver. */
+RdmEtaHabit rdm_experience_get_break (RdmExperience *self, const char *driver, guint *n);
+
+/** rdm_experience_get_n_errors: Returns: of how many arrivals it is known how far off they were. */
+guint rdm_experience_get_n_errors (RdmExperience *self);
 
 /** rdm_experience_get_model: how much times vary; where too little is known, the default. */
 void rdm_experience_get_model (RdmExperience *self, RdmEtaModel *model);

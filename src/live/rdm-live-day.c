@@ -333,6 +333,8 @@ fill_eta (const RdmLiveRoute *route, guint n, RdmEta *eta)
     .slack_ms = RDM_LIVE_NEVER,
     .late_chance = step->late_chance,
     .sd_s = step->arrive_sd_s,
+    .model_p50_ms = rdm_live_utc (context, step->arrive_model_p50_s),
+    .model_p90_ms = rdm_live_utc (context, step->arrive_model_p90_s),
   };
   if (eta->window_end_ms != RDM_LIVE_NEVER)
     eta->slack_ms = eta->window_end_ms - eta->begin_p50_ms;

@@ -14,6 +14,17 @@
 /* A way back to the road is not straight. */
 #define ROUND_ABOUT 1.3
 #define SHARE_MOST 3.0
+#define AT_DOOR_M 150.0
+/* Of the room that there is for the break: where the plan says nothing, and how well it is kept to.
+ */
+#define BREAK_ROOM_SHARE 0.4
+#define BREAK_ROOM_SD 0.25
+/* Who has not set out, or stands where nothing is to be done: what that usually comes to. Most of
+ * it is short, and what has lasted goes on; for how long at most, somebody has asked by then. */
+static const RdmEtaLength late_start = { 120, 360 };
+static const RdmEtaLength standstill = { 60, 240 };
+#define HELD_UP_MS (3 * 60 * 1000)
+#define HELD_UP_MOST_S 1200.0
 
 typedef struct
 {
@@ -53,7 +64,6 @@ add_visits (Building *self)
   int next = rdm_live_route_find_next (route);
   GArray *open = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  self->chain.break_before = G_MAXUINT;
   if (next >= 0)
     {
       guint first = (guint)next;
@@ -67,11 +77,8 @@ add_visits (Building *self)
     {
       guint index = g_array_index (open, guint, i);
 
-      if (index >= route->break_before && self->chain.break_before == G_MAXUINT)
-        self->chain.break_before = i;
       add_visit (self, &g_array_index (route->stops, RdmLiveStop, index));
     }
-  self->chain.break_before = MIN (self->chain.break_before, open->len);
   route->n_open = open->len;
   route->open = (guint *)(gpointer)g_array_free (open, FALSE);
 }
@@ -161,12 +168,28 @@ begin_at_last_fact (Building *self)
   self->chain.share = 1.0;
 }
 
+/* What keeps it for @since_ms already goes on for a while: taken as a lognormal, whose middle is
+ * before its mean. */
+static void
+hold_up (Building *self, const RdmEtaLength *usual, gint64 since_ms)
+{
+  RdmEtaLength rest = rdm_eta_rest (usual, (double)since_ms / 1000.0);
+  double spread = rest.mean_s > 0 ? rest.sd_s / rest.mean_s : 0.0;
+
+  self->chain.from_s = MAX (self->chain.from_s, self->now_s)
+                       + MIN (rest.mean_s, HELD_UP_MOST_S) / sqrt (1.0 + spread * spread);
+  self->chain.from_sd_s = MIN (rest.sd_s, HELD_UP_MOST_S);
+}
+
 static void
 begin_on_road (Building *self, int next)
 {
   RdmLiveRoute *route = self->route;
   const RdmLiveFold *fold = &route->fold;
-  gint64 fact_ms = route->row->started_ms;
+  const RdmLeg *leg =
+      next >= 0 ? &g_array_index (route->stops, RdmLiveStop, next).leg : &route->home;
+  gint64 standing_ms;
+  gint64 fact_ms;
 
   begin_at_last_fact (self);
   fact_ms = route->context->midnight_ms + (gint64)(self->chain.from_s * 1000.0);
@@ -174,9 +197,16 @@ begin_on_road (Building *self, int next)
     return;
   self->chain.from_s = rdm_live_tod (route->context, fold->last.at_utc_ms);
   self->chain.share = share_left (route, next);
-  if (fold->standing_since_ms != RDM_LIVE_NEVER
-      && fold->last.at_utc_ms - fold->standing_since_ms >= STANDS_MS)
+  standing_ms = fold->standing_since_ms == RDM_LIVE_NEVER
+                    ? 0
+                    : fold->last.at_utc_ms - MAX (fold->standing_since_ms, fact_ms);
+  if (standing_ms < STANDS_MS)
+    return;
+  /* At the door, it is there rather than held up; and there are red lights. */
+  if (standing_ms < HELD_UP_MS || self->chain.share * leg->distance_m < AT_DOOR_M)
     self->chain.from_s = MAX (self->chain.from_s, self->now_s);
+  else
+    hold_up (self, &standstill, standing_ms);
 }
 
 static void
@@ -210,8 +240,31 @@ begin (Building *self)
     begin_at_stop (self, &g_array_index (route->stops, RdmLiveStop, next));
   else if (rdm_live_route_is_running (route))
     begin_on_road (self, next);
+  else if (self->now_s > route->start_s)
+    hold_up (self, &late_start, llround ((self->now_s - route->start_s) * 1000.0));
   else
-    self->chain.from_s = MAX (self->now_s, route->start_s);
+    self->chain.from_s = route->start_s;
+}
+
+/* When it will be begun: as this driver does, as far as that was learned, else about when the plan
+ * has it; not before now, since it has not begun. */
+static void
+spread_break (Building *self)
+{
+  const RdmLiveRoute *route = self->route;
+  double from_s = route->shift->break_from_s;
+  double room_s = MAX (self->chain.break_latest_s - from_s, 0.0);
+  double mean_s = route->break_planned_s != RDM_TIME_NONE ? route->break_planned_s
+                                                          : from_s + BREAK_ROOM_SHARE * room_s;
+  double sd_s = BREAK_ROOM_SD * room_s;
+
+  if (!isnan (route->break_share.mean))
+    {
+      mean_s = from_s + route->break_share.mean * room_s;
+      sd_s = route->break_share.sd * room_s;
+    }
+  rdm_eta_spread_break (mean_s, sd_s, MAX (from_s, self->now_s), self->chain.break_latest_s,
+                        self->chain.break_at_s);
 }
 
 static void
@@ -241,31 +294,11 @@ add_break (Building *self)
   if (taken_ms != 0)
     self->chain.break_since_s = rdm_live_tod (self->route->context, taken_ms);
   self->chain.break_s = (double)length_s;
-  self->chain.break_from_s = shift->break_from_s;
   self->chain.break_latest_s =
       (double)MAX (shift->break_from_s, (gint64)shift->break_to_s - length_s);
   self->route->break_owed_s = self->chain.break_s;
   self->route->break_latest_s = self->chain.break_latest_s;
-}
-
-/* Where the plan had the break, it was not taken: then when its time comes. */
-static void
-move_break (Building *self)
-{
-  double at_s = self->chain.from_s;
-  guint i;
-
-  if (self->chain.break_s <= 0 || self->chain.break_before > 0
-      || self->route->break_before >= self->route->n_gone + 1)
-    return;
-  for (i = 0; i < self->visits->len && at_s < self->chain.break_from_s; i++)
-    {
-      const RdmEtaVisit *visit = &g_array_index (self->visits, RdmEtaVisit, i);
-
-      at_s += rdm_leg_seconds (&visit->leg, at_s, i == 0 ? self->chain.share : 1.0);
-      at_s += visit->service.mean_s;
-    }
-  self->chain.break_before = i;
+  spread_break (self);
 }
 
 static double
@@ -311,7 +344,6 @@ rdm_live_route_estimate (RdmLiveRoute *self)
   add_visits (&building);
   begin (&building);
   add_break (&building);
-  move_break (&building);
   building.chain.now_s = building.now_s;
   building.chain.visits = (const RdmEtaVisit *)(gpointer)visits->data;
   building.chain.n_visits = visits->len;

@@ -76,7 +76,8 @@ typedef struct
   guint n_gone;   /* until there nothing is ahead */
   gint32 start_s; /* planned */
   gint32 end_s;
-  guint break_before; /* index in @stops before which the plan has its break */
+  gint32 break_planned_s; /* when the plan has it begin; RDM_TIME_NONE: not at all */
+  RdmEtaHabit break_share;
   gboolean has_home;
   RdmLeg home; /* from the last stop */
   double home_pace;
@@ -121,6 +122,10 @@ void rdm_live_route_read (RdmLiveRoute *self);
 
 /** rdm_live_route_read_today: what the stops that are over tell about those that are ahead. */
 void rdm_live_route_read_today (RdmLiveRoute *self);
+
+/** rdm_live_has_break: whether the break was taken in a drive that began at @left_s and took
+ * @more_s more than expected. */
+gboolean rdm_live_has_break (const RdmShift *shift, double left_s, double more_s);
 
 /** rdm_live_route_get_way: Returns: (nullable) (transfer none) */
 const RdmWayLine *rdm_live_route_get_way (RdmLiveRoute *self);

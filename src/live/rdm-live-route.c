@@ -147,7 +147,7 @@ read_schedule (RdmLiveRoute *self)
   guint next = 0;
   int way_visit = 0;
 
-  self->break_before = G_MAXUINT;
+  self->break_planned_s = RDM_TIME_NONE;
   self->start_s = schedule ? schedule->start_s : 0;
   self->end_s = schedule ? schedule->end_s : 0;
   for (guint i = 0; schedule && i < schedule->visits->len; i++)
@@ -156,7 +156,7 @@ read_schedule (RdmLiveRoute *self)
       RdmLiveStop *entry;
 
       if (visit->kind == RDM_VISIT_BREAK)
-        self->break_before = next;
+        self->break_planned_s = visit->begin_s;
       if (visit->kind == RDM_VISIT_STOP)
         {
           while (next < self->stops->len
@@ -185,6 +185,9 @@ read_lengths (RdmLiveRoute *self)
   const char *driver = crew ? crew[0] : NULL;
   int hour = (int)(self->end_s / 3600);
 
+  self->break_share = context->experience
+                          ? rdm_experience_get_break (context->experience, driver, NULL)
+                          : (RdmEtaHabit){ NAN, NAN };
   for (guint i = 0; i < self->stops->len; i++)
     {
       RdmLiveStop *entry = &g_array_index (self->stops, RdmLiveStop, i);

@@ -47,18 +47,20 @@ factor_of (const Sum *sum, double *shared_sd)
   return 1.0 + weight * (sum->took_s / sum->expected_s - 1.0);
 }
 
-/* Between two reports there was time for the break: then it was taken. */
+gboolean
+rdm_live_has_break (const RdmShift *shift, double left_s, double more_s)
+{
+  return shift->break_s > 0 && shift->break_from_s != RDM_TIME_NONE
+         && shift->break_to_s != RDM_TIME_NONE && more_s >= BREAK_SHARE * (double)shift->break_s
+         && left_s <= shift->break_to_s
+         && left_s + more_s >= shift->break_from_s + BREAK_SHARE * (double)shift->break_s;
+}
+
 static void
 look_for_break (RdmLiveRoute *self, double left_s, double more_s)
 {
-  const RdmShift *shift = self->shift;
-
-  if (shift->break_s <= 0 || shift->break_from_s == RDM_TIME_NONE
-      || shift->break_to_s == RDM_TIME_NONE || self->break_told_ms != 0
-      || more_s < BREAK_SHARE * (double)shift->break_s || left_s > shift->break_to_s
-      || left_s + more_s < shift->break_from_s + BREAK_SHARE * (double)shift->break_s)
-    return;
-  self->break_told_ms = rdm_live_utc (self->context, MAX (left_s, shift->break_from_s));
+  if (self->break_told_ms == 0 && rdm_live_has_break (self->shift, left_s, more_s))
+    self->break_told_ms = rdm_live_utc (self->context, MAX (left_s, self->shift->break_from_s));
 }
 
 static void

@@ -58,15 +58,13 @@ learn_day (RdmExperience *experience,
   static const RdmSimListener listener = { .command = command_cb };
   g_autoptr (RdmSim) sim = rdm_sim_new (rows, date, travel, options);
   g_autoptr (RdmCommand) send = rdm_sim_send_command (rows, date, rdm_sim_get_begin (sim));
-  g_autoptr (RdmDayPlan) plan = NULL;
 
   if (send)
     command_cb (send, "", 0, rows);
   rdm_sim_set_listener (sim, &listener, rows);
   while (!rdm_sim_is_over (sim))
     (void)rdm_sim_run_until (sim, rdm_sim_get_now (sim) + 10 * 60 * 1000);
-  plan = rdm_day_plan_new (rows, date, travel);
-  rdm_experience_learn_day (experience, plan);
+  rdm_experience_take_day (experience, rows, date, travel, TRUE);
 }
 
 RdmExperience *

@@ -206,33 +206,70 @@ test_pace (void)
   g_assert_cmpstr (stranger, ==, "As planned: no drives by this driver are known");
 }
 
-/* Nine of ten were below what P90 is then; few say nothing. */
 static void
-test_tail (void)
+add_errors (GArray *errors, guint n, double lead_s, double most)
 {
+  for (guint i = 0; i < n; i++)
+    {
+      double off = most * (double)(i * 7 % n) / n;
+      RdmEtaError error = { lead_s, lead_s, off, off - 100 };
+
+      g_array_append_val (errors, error);
+    }
+}
+
+/* Half were below what P50 is then, and nine of ten below P90, by how long before it was said; few
+ * say little. */
+static void
+test_errors (void)
+{
+  const RdmEtaModel usual = RDM_ETA_MODEL_DEFAULT;
   g_autoptr (RdmExperience) experience = rdm_experience_new ();
-  g_autoptr (GArray) off = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) errors = g_array_new (FALSE, FALSE, sizeof (RdmEtaError));
   RdmEtaModel model;
 
-  for (guint i = 0; i < 10; i++)
-    {
-      double one = 9;
-
-      g_array_append_val (off, one);
-    }
-  rdm_experience_learn_tail (experience, off);
+  add_errors (errors, 3, 1800, 900);
+  rdm_experience_learn_errors (experience, errors);
   rdm_experience_get_model (experience, &model);
-  g_assert_cmpfloat (model.late_sds, ==, RDM_ETA_NORMAL_P90);
-  g_array_set_size (off, 0);
-  for (guint i = 0; i < 200; i++)
-    {
-      double one = (double)(i * 7 % 200) / 80.0;
-
-      g_array_append_val (off, one);
-    }
-  rdm_experience_learn_tail (experience, off);
+  g_assert_cmpfloat (rdm_eta_at_lead (model.middle_more_s, 1800), >, 0);
+  g_assert_cmpfloat (rdm_eta_at_lead (model.middle_more_s, 1800), <, 50);
+  g_assert_cmpfloat (rdm_eta_at_lead (model.late_more_s, 7200), ==,
+                     rdm_eta_at_lead (usual.late_more_s, 7200));
+  g_array_set_size (errors, 0);
+  add_errors (errors, 21000, 1800, 250);
+  add_errors (errors, 21000, 7200, 500);
+  rdm_experience_learn_errors (experience, errors);
   rdm_experience_get_model (experience, &model);
-  g_assert_cmpfloat_with_epsilon (model.late_sds, 0.9 * 2.5, 0.02);
+  g_assert_cmpuint (rdm_experience_get_n_errors (experience), ==, 42003);
+  g_assert_cmpfloat_with_epsilon (rdm_eta_at_lead (model.middle_more_s, 1800), 125, 2);
+  g_assert_cmpfloat_with_epsilon (rdm_eta_at_lead (model.late_more_s, 1800), 125, 2);
+  g_assert_cmpfloat_with_epsilon (rdm_eta_at_lead (model.middle_more_s, 7200), 250, 3);
+  g_assert_cmpfloat_with_epsilon (rdm_eta_at_lead (model.late_more_s, 7200), 350, 3);
+}
+
+/* Somebody who takes the break late does so again; of others the usual is known. */
+static void
+test_breaks (void)
+{
+  g_autoptr (RdmExperience) experience = rdm_experience_new ();
+  RdmEtaHabit habit;
+  guint n;
+
+  g_assert_true (isnan (rdm_experience_get_break (experience, "late", NULL).mean));
+  for (guint i = 0; i < 60; i++)
+    {
+      rdm_experience_learn_break (experience, "late", 0.8 + 0.1 * (i % 3 - 1.0));
+      rdm_experience_learn_break (experience, "early", 0.1 + 0.1 * (i % 3 - 1.0));
+      rdm_experience_learn_break (experience, "middling", 0.3 + 0.1 * (i % 3 - 1.0));
+    }
+  habit = rdm_experience_get_break (experience, "late", &n);
+  g_assert_cmpuint (n, ==, 60);
+  g_assert_cmpfloat_with_epsilon (habit.mean, 0.8, 0.03);
+  g_assert_cmpfloat (habit.sd, <, 0.15);
+  habit = rdm_experience_get_break (experience, "new", &n);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpfloat_with_epsilon (habit.mean, 0.4, 0.05);
+  g_assert_cmpfloat (habit.sd, >, 0.2);
 }
 
 /* --- from days ---------------------------------------------------------------------------------
@@ -369,7 +406,8 @@ main (int argc, char **argv)
   g_test_add_func ("/live/experience/nothing-known", test_nothing_known);
   g_test_add_func ("/live/experience/house", test_house);
   g_test_add_func ("/live/experience/pace", test_pace);
-  g_test_add_func ("/live/experience/tail", test_tail);
+  g_test_add_func ("/live/experience/errors", test_errors);
+  g_test_add_func ("/live/experience/breaks", test_breaks);
   g_test_add_func ("/live/experience/from-days", test_from_days);
   g_test_add_func ("/live/experience/load", test_load);
   g_test_add_func ("/live/experience/plan-with", test_plan_with);
