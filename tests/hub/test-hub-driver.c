@@ -312,6 +312,123 @@ test_recalled (void)
   tear_down (&world);
 }
 
+/* A phone in a cellar sets out with what was recalled meanwhile: that is a fact, which a desk looks
+ * at. Who knows of the recall does not set out. */
+static void
+test_recalled_unseen (void)
+{
+  static const char *const both[] = { "o1.d", "o4.d", NULL };
+  World world;
+  g_autoptr (RdmCommand) recall = rdm_command_new_recall (NULL);
+  g_autoptr (RdmCommand) again = rdm_command_new_recall (NULL);
+  static const char *const one[] = { "o8.d", NULL };
+  gint64 other_n = 0;
+  g_autoptr (RdmCommand) known = rdm_command_new_acknowledge (NULL, 3000);
+  g_autoptr (RdmCommand) out = rdm_command_new_report (NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *after = NULL;
+
+  set_up (&world);
+  rdm_command_list_route (recall, OWN, both);
+  g_assert_cmpint (send_as (&world.hub, &world.ana, &world.ana_n, recall), ==, RDM_REASON_NONE);
+  /* The phone hears that it is none any more, and no more of it. */
+  text = day_of (&world, &world.driver);
+  g_assert_cmpuint (count_kind (text, "route"), ==, 1);
+  g_assert_cmpuint (count_kind (text, "stop"), ==, 0);
+  g_assert_cmpint (report (&world, RDM_EVENT_STARTED, OWN, NULL, 2000), ==, RDM_REASON_REPORTED);
+  g_assert_cmpint (report (&world, RDM_EVENT_DONE, OWN, "o1.d", 2001), ==, RDM_REASON_NONE);
+  after = day_of (&world, &world.driver);
+  g_assert_cmpuint (count_kind (after, "stop"), ==, 2);
+
+  rdm_command_list_route (again, OTHER, one);
+  g_assert_cmpint (send_as (&world.hub, &world.ana, &world.ana_n, again), ==, RDM_REASON_NONE);
+  rdm_command_list_route (known, OTHER, NULL);
+  g_assert_cmpint (send_as (&world.hub, &world.other, &other_n, known), ==, RDM_REASON_NONE);
+  rdm_command_add_report (out, RDM_EVENT_STARTED, OTHER, NULL, 3001);
+  g_assert_cmpint (send_as (&world.hub, &world.other, &other_n, out), ==, RDM_REASON_FORBIDDEN);
+  tear_down (&world);
+}
+
+static gint64
+newest (World *world)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  g_assert_cmpuint (hub_ask (&world->hub, &world->ana, "GET", "/v1/hello", NULL, &text), ==, 200);
+  node = hub_parse (text);
+  return json_object_get_int_member (json_node_get_object (node), "seq");
+}
+
+/* Whether @guest is told of something after @seq. */
+static gboolean
+hears (World *world, const HubGuest *guest, gint64 seq)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/wait?since=%" G_GINT64_FORMAT "&t=0", seq);
+  guint status = hub_ask (&world->hub, guest, "GET", path, NULL, NULL);
+
+  g_assert_true (status == 200 || status == 204);
+  return status == 200;
+}
+
+/* As a desk sees it: whether the driver has yet to say that the route is known as it is now. */
+static gboolean
+awaits_driver (World *world, const char *id)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (RdmPage) page = NULL;
+
+  hub_ask (&world->hub, &world->ana, "GET", "/v1/pull?since=0", NULL, &text);
+  node = hub_parse (text);
+  page = rdm_page_from_json (node, NULL);
+  for (guint i = 0; i < page->rows->len; i++)
+    {
+      const RdmRowState *state = page->rows->pdata[i];
+
+      if (state->kind == RDM_ROW_ROUTE && state->row && g_str_equal (state->id, id))
+        return rdm_route_awaits_driver ((const RdmRoute *)state->row);
+    }
+  g_assert_not_reached ();
+}
+
+/* What is sent, and what changes of it, is told to its driver alone, and known to be unread. */
+static void
+test_told (void)
+{
+  static const char *const draft[] = { "o20.d", "o5.d", NULL };
+  static const char *const both[] = { "o1.d", "o4.d", NULL };
+  static const char *const more[] = { "o9.d", "o1.d", "o4.d", NULL };
+  World world;
+  g_autofree char *text = NULL;
+  gint64 seq;
+
+  set_up (&world);
+  g_assert_true (awaits_driver (&world, OWN));
+  g_assert_cmpint (acknowledge (&world, OWN, both, 2001), ==, RDM_REASON_NONE);
+  g_assert_false (awaits_driver (&world, OWN));
+
+  seq = newest (&world);
+  assign (&world, OWN, "o9.d", NULL);
+  g_assert_true (hears (&world, &world.driver, seq));
+  g_assert_false (hears (&world, &world.other, seq));
+  g_assert_false (hears (&world, &world.nobody, seq));
+  g_assert_true (hears (&world, &world.ana, seq));
+  g_assert_true (awaits_driver (&world, OWN));
+  text = day_of (&world, &world.driver);
+  g_assert_cmpuint (count_kind (text, "stop"), ==, 3);
+  g_assert_cmpint (acknowledge (&world, OWN, more, 2002), ==, RDM_REASON_NONE);
+  g_assert_false (awaits_driver (&world, OWN));
+
+  seq = newest (&world);
+  assign (&world, DRAFT, "o20.d", NULL);
+  g_assert_false (hears (&world, &world.driver, seq));
+  send_route (&world, DRAFT, draft);
+  g_assert_true (hears (&world, &world.driver, seq));
+  g_assert_false (hears (&world, &world.other, seq));
+  tear_down (&world);
+}
+
 /* Everything else that there is to send, and a batch of what is allowed. */
 static void
 test_other_commands (void)
@@ -483,6 +600,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hub-driver/events", test_events);
   g_test_add_func ("/hub-driver/facts", test_facts);
   g_test_add_func ("/hub-driver/recalled", test_recalled);
+  g_test_add_func ("/hub-driver/recalled-unseen", test_recalled_unseen);
+  g_test_add_func ("/hub-driver/told", test_told);
   g_test_add_func ("/hub-driver/other-commands", test_other_commands);
   g_test_add_func ("/hub-driver/foreign", test_foreign);
   g_test_add_func ("/hub-driver/invitations", test_invitations);

@@ -474,11 +474,64 @@ test_newer (World *world, gconstpointer data)
   g_assert_error (error, RDM_SQL_ERROR, RDM_SQL_ERROR_OPEN);
 }
 
+static void
+detect (RdmHubFleet *fleet, RdmEvent event, const char *route, const char *stop, gint64 at_ms)
+{
+  g_autoptr (RdmCommand) command = rdm_command_new_report ("Seen");
+  g_autoptr (GError) error = NULL;
+
+  rdm_command_add_report (command, event, route, stop, at_ms)->detected = TRUE;
+  g_assert_true (rdm_hub_fleet_begin (fleet, &error));
+  g_assert_true (rdm_hub_fleet_detect (fleet, command, NOW, &error));
+  g_assert_true (rdm_hub_fleet_commit (fleet, &error));
+  g_assert_no_error (error);
+}
+
+/* What several hubs see is in the journal once; and what somebody took back, or gave to another
+ * driver, no more. */
+static void
+test_detected (World *world, gconstpointer data)
+{
+  static const char *const list[] = { "o1.d", "o4.d", NULL };
+  const char *route = "shift1@" FIXTURE_MONDAY;
+  g_autoptr (RdmSql) sql = rdm_hub_db_open (world->path, NULL);
+  g_autoptr (RdmHubFleet) other = NULL;
+  g_autoptr (RdmCommand) assign = rdm_command_new_assign (NULL, route, NULL);
+  g_autoptr (RdmCommand) send = rdm_command_new_send (NULL, 1000);
+  g_autoptr (RdmCommand) back = rdm_command_new_report (NULL);
+  g_autoptr (RdmCommand) move = rdm_command_new_assign (NULL, "shift2@" FIXTURE_MONDAY, NULL);
+  gint64 seq;
+
+  push_plan (world);
+  rdm_command_assign_stop (assign, "o1.d", NULL);
+  rdm_command_assign_stop (assign, "o4.d", NULL);
+  rdm_push_answer_free (push_one (world->fleet, &ana, 2, assign));
+  detect (world->fleet, RDM_EVENT_STARTED, route, NULL, 2000);
+  g_assert_cmpint (rdm_hub_fleet_seq (world->fleet), ==, 2);
+  rdm_command_list_route (send, route, list);
+  rdm_push_answer_free (push_one (world->fleet, &ana, 3, send));
+
+  other = rdm_hub_fleet_open (sql, "fleet_1", NULL);
+  detect (world->fleet, RDM_EVENT_ARRIVED, route, "o1.d", 2000);
+  seq = rdm_hub_fleet_seq (world->fleet);
+  g_assert_cmpint (seq, ==, 4);
+  detect (other, RDM_EVENT_ARRIVED, route, "o1.d", 2017);
+  g_assert_cmpint (rdm_hub_fleet_seq (other), ==, seq);
+  rdm_command_add_report (back, RDM_EVENT_WITHDRAWN, route, "o1.d", 2500);
+  rdm_push_answer_free (push_one (world->fleet, &ana, 4, back));
+  detect (other, RDM_EVENT_ARRIVED, route, "o1.d", 2000);
+  rdm_command_assign_stop (move, "o4.d", route);
+  rdm_push_answer_free (push_one (world->fleet, &ana, 5, move));
+  detect (other, RDM_EVENT_ARRIVED, route, "o4.d", 3000);
+  g_assert_cmpint (rdm_hub_fleet_seq (other), ==, 6);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/hub-fleet/" name, World, NULL, set_up, func, tear_down)
+  ADD ("detected", test_detected);
   ADD ("order", test_order);
   ADD ("repeats", test_repeats);
   ADD ("rollback", test_rollback);
