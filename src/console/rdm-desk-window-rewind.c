@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "rdm-desk-window-private.h"
+#include "rdm-past-fetch.h"
 #include "rdm-rewind-bar.h"
 
 /* A folder that only the window's plan is in. */
@@ -123,13 +124,34 @@ bar_of (RdmDeskWindow *self)
 }
 
 static void
+load (RdmDeskWindow *self, GPtrArray *ops, gboolean is_current)
+{
+  if (rdm_desk_window_flush (self))
+    rdm_past_load_async (rdm_plan_file_get_path (rdm_desk_get_file (self->desk)), ops, is_current,
+                         NULL, loaded_cb, g_object_ref (self));
+}
+
+static void
+fetched_cb (GPtrArray *ops, gboolean is_current, const GError *error, gpointer user_data)
+{
+  RdmDeskWindow *self = user_data;
+
+  if (error != NULL)
+    rdm_desk_window_say_error (self, _ ("The Past Could Not Be Shown"), error->message);
+  else if (ops != NULL && rdm_desk_get_file (self->desk) != NULL)
+    load (self, ops, is_current);
+}
+
+/* Of a plan that several desks share, the hub knows what everybody did. */
+static void
 look_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RdmDeskWindow *self = user_data;
 
-  if (rdm_desk_window_flush (self))
-    rdm_past_load_async (rdm_plan_file_get_path (rdm_desk_get_file (self->desk)), NULL, loaded_cb,
-                         g_object_ref (self));
+  if (rdm_sync_get_status (self->sync) == RDM_LINK_ALONE)
+    load (self, NULL, FALSE);
+  else
+    rdm_past_fetch (GTK_WINDOW (self), rdm_sync_get_link (self->sync), fetched_cb, self);
 }
 
 static void

@@ -107,8 +107,8 @@ rdm_feed_page_from_json (JsonNode *node, GError **error)
 
 /* The journal */
 
-static void
-op_free (gpointer data)
+void
+rdm_journal_op_free (gpointer data)
 {
   RdmJournalOp *op = data;
 
@@ -151,7 +151,7 @@ rdm_journal_page_from_json (JsonNode *node, GError **error)
   JsonObject *object = json_node_get_object (node);
   JsonArray *array;
 
-  self->ops = g_ptr_array_new_with_free_func (op_free);
+  self->ops = g_ptr_array_new_with_free_func (rdm_journal_op_free);
   if (!read_head (object, &self->epoch, &self->to, &self->head, error))
     return NULL;
   array = rdm_wire_get_array (object, "entries", MOST_ITEMS, error);

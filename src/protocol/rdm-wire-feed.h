@@ -52,6 +52,9 @@ typedef struct
   RdmCommand *command;
 } RdmJournalOp;
 
+/** rdm_journal_op_free: @data: an RdmJournalOp. */
+void rdm_journal_op_free (gpointer data);
+
 /** RdmJournalPage: @to, @head: as in RdmFeedPage; @ops: (element-type RdmJournalOp): what was
  * applied, oldest first. */
 typedef struct

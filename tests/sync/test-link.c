@@ -5,7 +5,10 @@
 #include "desk.h"
 #include "mock-hub.h"
 #include "plan-fixture.h"
+#include "rdm-courier.h"
 #include "rdm-feed.h"
+#include "rdm-link-journal.h"
+#include "rdm-replay.h"
 #include "rdm-token.h"
 #include "scratch.h"
 
@@ -351,6 +354,78 @@ test_positions (void)
   g_hash_table_unref (all.times);
 }
 
+typedef struct
+{
+  GPtrArray *ops;
+  gboolean is_current;
+  GError *error;
+  gboolean is_done;
+  double share;
+} Fetched;
+
+static void
+progress_cb (double share, gpointer user_data)
+{
+  Fetched *fetched = user_data;
+
+  g_assert_cmpfloat (share, >=, fetched->share);
+  fetched->share = share;
+}
+
+static void
+journal_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fetched *fetched = user_data;
+
+  fetched->ops = rdm_link_fetch_journal_finish (result, &fetched->is_current, &fetched->error);
+  fetched->is_done = TRUE;
+}
+
+/* Whoever comes later can look back on what others did. */
+static void
+test_journal (void)
+{
+  World world;
+  Desk ana, ben;
+  Fetched fetched = { .ops = NULL };
+  Fetched offline = { .ops = NULL };
+  g_autoptr (RdmReplay) replay = rdm_replay_new ();
+  g_autoptr (RdmRows) rows = NULL;
+
+  two_desks (&world, &ana, &ben);
+  assign (&ana, "o1.d", ROUTE_3);
+  assign (&ben, "o4.d", ROUTE_2);
+  wait_for_same (&ana, &ben);
+  rdm_link_fetch_journal_async (ben.link, NULL, progress_cb, &fetched, journal_cb, &fetched);
+  while (!fetched.is_done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_no_error (fetched.error);
+  g_assert_true (fetched.is_current);
+  g_assert_cmpfloat (fetched.share, ==, 1.0);
+  for (guint i = 0; i < fetched.ops->len; i++)
+    {
+      const RdmJournalOp *op = fetched.ops->pdata[i];
+
+      g_assert_true (rdm_replay_add (replay, op->command, op->at_ms));
+    }
+  rows = rdm_replay_get_rows (replay, rdm_replay_get_n (replay));
+  g_assert_true (rdm_memory_rows_equal (RDM_MEMORY_ROWS (rows),
+                                        RDM_MEMORY_ROWS (rdm_plan_file_get_rows (ben.plan)), NULL));
+  g_ptr_array_unref (fetched.ops);
+
+  hub_process_kill (&world.hub);
+  wait_for (&ben, RDM_LINK_OFFLINE);
+  rdm_link_fetch_journal_async (ben.link, NULL, NULL, NULL, journal_cb, &offline);
+  while (!offline.is_done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (offline.error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_AWAY);
+  g_error_free (offline.error);
+  hub_process_start (&world.hub);
+  desk_close (&ana);
+  desk_close (&ben);
+  world_stop (&world);
+}
+
 #define N_MANY 2500
 #define N_AT_ONCE 500
 
@@ -638,6 +713,7 @@ main (int argc, char **argv)
   g_test_add_func ("/link/put-out", test_put_out);
   g_test_add_func ("/link/restored", test_restored);
   g_test_add_func ("/link/positions", test_positions);
+  g_test_add_func ("/link/journal", test_journal);
   g_test_add_func ("/link/cut-off", test_cut_off);
   g_test_add_func ("/link/large", test_large);
   g_test_add_func ("/link/old-hub", test_old_hub);

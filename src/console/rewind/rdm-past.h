@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a plan's file knows of its past: every command, and where the vehicles were. Read in a
- * thread from a file that may be open meanwhile.
+ * What is known of a plan's past: every command, by its file or, beside others, by its hub; and
+ * where the vehicles were. Read in a thread from a file that may be open meanwhile.
  */
 #pragma once
 
@@ -20,15 +20,22 @@ typedef struct
 
 void rdm_past_free (RdmPast *self);
 
-/** rdm_past_load_async: @path: a plan, all of which is on disk. */
+/**
+ * rdm_past_load_async:
+ * @path: a plan, all of which is on disk
+ * @ops: (nullable) (element-type RdmJournalOp): what everybody did, from its hub; NULL: the file
+ *   knows
+ * @is_current: of @ops: whether they come to what the file has
+ */
 void rdm_past_load_async (const char *path,
+                          GPtrArray *ops,
+                          gboolean is_current,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
 
 /** rdm_past_load_finish: Returns: (transfer full): NULL with an RDM_STORE_ERROR, or with
- * G_IO_ERROR_NOT_FOUND where the file does not know how it came about: what others did on a hub, it
- * has only the result of. */
+ * G_IO_ERROR_NOT_FOUND where neither the file nor the hub knows how it came about. */
 RdmPast *rdm_past_load_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmPast, rdm_past_free)
