@@ -81,7 +81,7 @@ was_late (RdmDesk *self, const RdmStop *stop, const RdmOrder *order)
   const RdmWindows *windows = order != NULL ? &rdm_order_end (order, stop->role)->windows : NULL;
   gint64 came_ms = stop->arrived_ms != 0 ? stop->arrived_ms : stop->ended_ms;
 
-  return windows != NULL && windows->n > 0 && came_ms != 0
+  return stop->state != RDM_STOP_FAILED && windows != NULL && windows->n > 0 && came_ms != 0
          && rdm_desk_time_of (self, came_ms) > windows->at[windows->n - 1].to_s;
 }
 

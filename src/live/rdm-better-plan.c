@@ -158,6 +158,21 @@ rdm_better_plan_find (RdmRest *rest,
   return self;
 }
 
+void
+rdm_better_plan_drop (RdmBetterPlan *self, guint i, const RdmSettings *settings)
+{
+  const RdmBetterPart *part = g_ptr_array_index (self->parts, i);
+
+  self->cost_minor -= part->repair->cost_minor;
+  self->duty_s -= part->repair->duty_s;
+  self->n_saved -= g_strv_length (part->repair->saved);
+  self->n_moved -= g_strv_length (part->repair->moved);
+  self->worth_minor -= part->worth_minor;
+  g_ptr_array_remove_index (self->parts, i);
+  g_free (self->words);
+  self->words = say (settings, self->cost_minor, self->duty_s, self->n_saved);
+}
+
 RdmCommand *
 rdm_better_plan_to_command (const RdmBetterPlan *self, const char *label)
 {

@@ -44,6 +44,9 @@ typedef struct
 
 void rdm_better_plan_free (RdmBetterPlan *self);
 
+/** rdm_better_plan_drop: without its @i-th part, which was accepted, or cannot be any more. */
+void rdm_better_plan_drop (RdmBetterPlan *self, guint i, const RdmSettings *settings);
+
 /** rdm_better_plan_to_command: accepts all parts that are left. Returns: (transfer full). */
 RdmCommand *rdm_better_plan_to_command (const RdmBetterPlan *self,
                                         const char *label) G_GNUC_WARN_UNUSED_RESULT;

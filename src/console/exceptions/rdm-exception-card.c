@@ -7,6 +7,7 @@
 
 #include "rdm-answer.h"
 #include "rdm-desk-live.h"
+#include "rdm-exception-about.h"
 #include "rdm-exception-row.h"
 
 struct _RdmExceptionCard
@@ -25,6 +26,8 @@ struct _RdmExceptionCard
   GtkLabel *title;
   GtkLabel *words;
   GtkLabel *explanation;
+  GtkWidget *about_bin;
+  RdmExceptionAbout *about;
   GtkLabel *state;
   GtkWidget *take;
   GtkWidget *wait;
@@ -132,12 +135,20 @@ make_answer_row (RdmExceptionCard *self, guint i)
   return row;
 }
 
+/* To wait and to dismiss are buttons above; among the answers they are only where they are best. */
+static gboolean
+has_button (const RdmAnswer *answer)
+{
+  return answer->kind == RDM_ANSWER_WAIT || answer->kind == RDM_ANSWER_DISMISS;
+}
+
 static void
 show_answers (RdmExceptionCard *self)
 {
   clear_list (self->answer_list);
   for (guint i = 0; self->answers != NULL && i < self->answers->len; i++)
-    gtk_list_box_append (self->answer_list, make_answer_row (self, i));
+    if (i == 0 || !has_button (g_ptr_array_index (self->answers, i)))
+      gtk_list_box_append (self->answer_list, make_answer_row (self, i));
   gtk_widget_set_visible (GTK_WIDGET (self->answer_list),
                           self->answers != NULL && self->answers->len > 0);
   gtk_widget_set_visible (self->thinking, self->answers == NULL && self->id != NULL);
@@ -263,6 +274,7 @@ show_alert (RdmExceptionCard *self, const RdmAlert *alert)
   gtk_widget_set_visible (self->wait, !is_over);
   gtk_widget_set_visible (self->dismiss, !is_over);
   gtk_widget_set_visible (self->reopen, is_over);
+  rdm_exception_about_show (self->about, alert);
   show_notes (self, alert->row);
 }
 
@@ -303,15 +315,24 @@ ask_again_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+has_row (const RdmAlert *alert, const char *id)
+{
+  for (guint i = 0; alert->parts != NULL && i < alert->parts->len; i++)
+    if (has_row (g_ptr_array_index (alert->parts, i), id))
+      return TRUE;
+  return g_strcmp0 (alert->id, id) == 0;
+}
+
 /* What people did about it is part of every answer, which notes it as solved. */
 static gboolean
-is_touched (GPtrArray *changes, const char *id)
+is_touched (GPtrArray *changes, const RdmAlert *alert)
 {
   for (guint i = 0; i < changes->len; i++)
     {
       const RdmChange *change = g_ptr_array_index (changes, i);
 
-      if (change->kind == RDM_ROW_EXCEPTION && g_strcmp0 (change->id, id) == 0)
+      if (change->kind == RDM_ROW_EXCEPTION && has_row (alert, change->id))
         return TRUE;
     }
   return FALSE;
@@ -324,7 +345,7 @@ rows_changed_cb (RdmExceptionCard *self, GPtrArray *changes, RdmDeskTouched *tou
 {
   const RdmAlert *alert = rdm_exception_queue_find (self->queue, self->id);
 
-  if (alert != NULL && is_touched (changes, self->id))
+  if (alert != NULL && is_touched (changes, alert))
     {
       g_clear_pointer (&self->answers, g_ptr_array_unref);
       ask (self, alert);
@@ -370,6 +391,18 @@ note_cb (RdmExceptionCard *self)
 
   if (rdm_exception_queue_note (self->queue, self->id, g_strstrip (text)))
     gtk_editable_set_text (GTK_EDITABLE (self->note), "");
+}
+
+static void
+show_on_map_cb (RdmExceptionCard *self)
+{
+  const RdmAlert *alert = rdm_exception_queue_find (self->queue, self->id);
+
+  if (alert == NULL)
+    return;
+  rdm_exception_select (rdm_exception_queue_get_desk (self->queue), alert);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "dispatch");
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.fit", NULL);
 }
 
 static GtkWidget *
@@ -450,6 +483,7 @@ rdm_exception_card_init (RdmExceptionCard *self)
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *show = gtk_button_new_with_mnemonic (_ ("Show on the _Map"));
 
   gtk_widget_add_css_class (box, "exception-card");
   self->title = add_label (box, "title-2");
@@ -460,11 +494,16 @@ rdm_exception_card_init (RdmExceptionCard *self)
   self->wait = add_button (self, buttons, _ ("_Wait 15 min"), RDM_EXCEPTION_ACT_WAIT);
   self->dismiss = add_button (self, buttons, _ ("_Dismiss"), RDM_EXCEPTION_ACT_DISMISS);
   self->reopen = add_button (self, buttons, _ ("Look _Again"), RDM_EXCEPTION_ACT_REOPEN);
+  g_signal_connect_object (show, "clicked", G_CALLBACK (show_on_map_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (buttons), show);
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_label_set_text (add_label (box, "heading"), _ ("What to do"));
   self->thinking = make_thinking ();
   gtk_box_append (GTK_BOX (box), self->thinking);
   self->answer_list = add_list (box, _ ("Answers"));
+  self->about_bin = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_label_set_text (add_label (box, "heading"), _ ("What it is about"));
+  gtk_box_append (GTK_BOX (box), self->about_bin);
   gtk_label_set_text (add_label (box, "heading"), _ ("Notes"));
   self->note_list = add_list (box, _ ("Notes"));
   self->note = gtk_entry_new ();
@@ -488,6 +527,9 @@ rdm_exception_card_new (RdmExceptionQueue *queue)
   RdmExceptionCard *self = g_object_new (RDM_TYPE_EXCEPTION_CARD, NULL);
 
   self->queue = g_object_ref (queue);
+  self->about =
+      RDM_EXCEPTION_ABOUT (rdm_exception_about_new (rdm_exception_queue_get_desk (queue)));
+  gtk_box_append (GTK_BOX (self->about_bin), GTK_WIDGET (self->about));
   g_signal_connect_object (rdm_exception_queue_get_desk (queue), "rows-changed",
                            G_CALLBACK (rows_changed_cb), self,
                            (GConnectFlags)(G_CONNECT_SWAPPED | G_CONNECT_AFTER));

@@ -105,6 +105,12 @@ rdm_exception_queue_find (RdmExceptionQueue *self, const char *id)
   return id != NULL ? rdm_alerts_find (self->alerts, id) : NULL;
 }
 
+const RdmAlert *
+rdm_exception_queue_find_line (RdmExceptionQueue *self, const char *id)
+{
+  return id != NULL ? rdm_alerts_find_line (self->alerts, id) : NULL;
+}
+
 const char *
 rdm_exception_queue_next (RdmExceptionQueue *self, const char *id)
 {

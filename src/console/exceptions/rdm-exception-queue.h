@@ -26,6 +26,10 @@ guint rdm_exception_queue_count_open (RdmExceptionQueue *self);
 /** rdm_exception_queue_find: Returns: (transfer none) (nullable): until ::changed. */
 const RdmAlert *rdm_exception_queue_find (RdmExceptionQueue *self, const char *id);
 
+/** rdm_exception_queue_find_line: Returns: (transfer none) (nullable): what of the list shows @id:
+ * itself, or the line that it is a part of; until ::changed. */
+const RdmAlert *rdm_exception_queue_find_line (RdmExceptionQueue *self, const char *id);
+
 /** rdm_exception_queue_next: Returns: (transfer none) (nullable): the id of the one after @id that
  * nobody has seen to, from the beginning again after the last; NULL: there is none. */
 const char *rdm_exception_queue_next (RdmExceptionQueue *self, const char *id);

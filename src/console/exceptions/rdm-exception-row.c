@@ -2,6 +2,7 @@
 #include "rdm-exception-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "rdm-desk-live.h"
 #include "rdm-time.h"
@@ -131,6 +132,15 @@ rdm_exception_set_text (GtkLabel *label, const char *text)
     gtk_label_set_text (label, text);
 }
 
+/* A line of several stops begins with the name of its route, which stands above it. */
+static const char *
+words_without (const char *words, const RdmDeskRoute *route)
+{
+  g_autofree char *name = route != NULL ? g_strconcat (route->name, ": ", NULL) : NULL;
+
+  return name != NULL && g_str_has_prefix (words, name) ? words + strlen (name) : words;
+}
+
 void
 rdm_exception_row_show (RdmExceptionRow *self, const RdmAlert *alert, RdmDesk *desk, guint place)
 {
@@ -146,7 +156,7 @@ rdm_exception_row_show (RdmExceptionRow *self, const RdmAlert *alert, RdmDesk *d
     gtk_image_set_from_icon_name (self->icon, rdm_exception_icon (alert->kind));
   rdm_exception_set_text (self->title, label);
   rdm_exception_set_text (self->route, route != NULL ? route->name : "");
-  rdm_exception_set_text (self->words, alert->words);
+  rdm_exception_set_text (self->words, words_without (alert->words, route));
   rdm_exception_set_text (self->left, left);
   rdm_exception_set_text (self->owner,
                           alert->row != NULL && alert->row->owner != NULL ? alert->row->owner : "");

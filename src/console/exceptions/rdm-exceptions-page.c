@@ -5,8 +5,10 @@
 #include <glib/gi18n.h>
 
 #include "rdm-desk-live.h"
+#include "rdm-exception-about.h"
 #include "rdm-exception-card.h"
 #include "rdm-exception-row.h"
+#include "rdm-text.h"
 
 struct _RdmExceptionsPage
 {
@@ -14,13 +16,18 @@ struct _RdmExceptionsPage
 
   /* Owned */
   RdmExceptionQueue *queue;
-  GHashTable *rows; /* id → RdmExceptionRow, borrowed from the list */
+  GHashTable *rows;     /* id → RdmExceptionRow, borrowed from the list */
+  char *looked_at;      /* id of the one that is looked at; NULL: none */
+  char *looked_at_late; /* the route, if it is about late stops of one */
 
   /* Children */
   GtkWidget *stack;
   GtkWidget *empty;
   GtkListBox *list;
   RdmExceptionCard *card;
+
+  /* State */
+  gboolean filling; /* nobody has selected anything */
 };
 
 G_DEFINE_FINAL_TYPE (RdmExceptionsPage, rdm_exceptions_page, GTK_TYPE_WIDGET)
@@ -69,6 +76,39 @@ set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   gtk_list_box_row_set_header (row, label);
 }
 
+static gboolean
+is_line (RdmExceptionsPage *self, const char *id)
+{
+  const RdmAlert *line = rdm_exception_queue_find_line (self->queue, id);
+
+  return line != NULL && g_str_equal (line->id, id);
+}
+
+/* What was looked at may have become a part of a line, or be what is left of one. Returns:
+ * (nullable): where it is now. */
+static const RdmAlert *
+find_looked_at (RdmExceptionsPage *self)
+{
+  const RdmAlert *line = rdm_exception_queue_find_line (self->queue, self->looked_at);
+  GPtrArray *list = rdm_exception_queue_get_list (self->queue);
+
+  for (guint i = 0; line == NULL && self->looked_at_late != NULL && i < list->len; i++)
+    {
+      const RdmAlert *alert = g_ptr_array_index (list, i);
+
+      if (alert->kind == RDM_EXCEPTION_LATE && g_strcmp0 (alert->route, self->looked_at_late) == 0)
+        line = alert;
+    }
+  return line;
+}
+
+static void
+note_looked_at (RdmExceptionsPage *self, const RdmAlert *alert)
+{
+  rdm_set_str (&self->looked_at, alert->id);
+  rdm_set_str (&self->looked_at_late, alert->kind == RDM_EXCEPTION_LATE ? alert->route : NULL);
+}
+
 static void
 remove_gone (RdmExceptionsPage *self)
 {
@@ -78,7 +118,7 @@ remove_gone (RdmExceptionsPage *self)
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &id, &row))
-    if (rdm_exception_queue_find (self->queue, id) == NULL)
+    if (!is_line (self, id))
       {
         g_hash_table_iter_remove (&iter);
         gtk_list_box_remove (self->list, row);
@@ -114,10 +154,13 @@ show_empty (RdmExceptionsPage *self)
                  "the most urgent first."));
 }
 
+/* What was looked at stays so wherever it has gone; else the most urgent one is. */
 static void
-select_first (RdmExceptionsPage *self)
+select_again (RdmExceptionsPage *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+  const RdmAlert *alert = find_looked_at (self);
+  GtkListBoxRow *row = alert != NULL ? g_hash_table_lookup (self->rows, alert->id)
+                                     : gtk_list_box_get_row_at_index (self->list, 0);
 
   if (row != NULL && gtk_list_box_get_selected_row (self->list) == NULL)
     gtk_list_box_select_row (self->list, row);
@@ -127,8 +170,11 @@ static void
 changed_cb (RdmExceptionsPage *self)
 {
   GPtrArray *list = rdm_exception_queue_get_list (self->queue);
+  gboolean has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
 
+  self->filling = TRUE;
   remove_gone (self);
+  self->filling = FALSE;
   for (guint i = 0; i < list->len; i++)
     show_row (self, g_ptr_array_index (list, i), i);
   gtk_list_box_invalidate_sort (self->list);
@@ -138,7 +184,10 @@ changed_cb (RdmExceptionsPage *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), list->len > 0 ? "queue" : "empty");
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
-      select_first (self);
+      select_again (self);
+      if (has_focus && gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == NULL
+          && gtk_list_box_get_selected_row (self->list) != NULL)
+        gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->list)));
       rdm_exception_card_show (self->card, selected_id (self));
     }
 }
@@ -150,10 +199,13 @@ selected_cb (RdmExceptionsPage *self)
   const char *id = selected_id (self);
   const RdmAlert *alert = rdm_exception_queue_find (self->queue, id);
 
-  if (alert != NULL && alert->stop != NULL)
-    rdm_desk_select (desk_of (self), (const char *const[]){ alert->stop, NULL }, RDM_SELECT_ONLY);
-  else if (alert != NULL && alert->route != NULL)
-    rdm_desk_select_route (desk_of (self), alert->route);
+  if (self->filling)
+    return;
+  if (alert != NULL)
+    {
+      note_looked_at (self, alert);
+      rdm_exception_select (desk_of (self), alert);
+    }
   rdm_exception_card_show (self->card, id);
 }
 
@@ -266,6 +318,8 @@ dispose (GObject *object)
   RdmExceptionsPage *self = RDM_EXCEPTIONS_PAGE (object);
 
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->looked_at, g_free);
+  g_clear_pointer (&self->looked_at_late, g_free);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_object (&self->queue);
   G_OBJECT_CLASS (rdm_exceptions_page_parent_class)->dispose (object);
