@@ -193,6 +193,7 @@ rdm_vrp_descent_new (const RdmVrpSpace *space, uint32_t n_near)
   descent->n_locations = model->problem->n_locations;
   descent->n = model->problem->n_tasks;
   descent->n_routes = model->problem->n_vehicles;
+  descent->most_busy = UINT32_MAX;
   descent->n_near = n_near < space->n_near ? n_near : space->n_near;
   descent->has_windows = model->has_windows;
   descent->before =

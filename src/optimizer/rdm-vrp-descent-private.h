@@ -141,7 +141,8 @@ typedef struct
   int64_t warp_s;
   int64_t overload;
   /* Empty routes by kin: idle[kin_starts[k]] … idle[idle_ends[k] - 1] */
-  uint32_t n_busy; /* routes that are not empty */
+  uint32_t n_busy;    /* routes that are not empty */
+  uint32_t most_busy; /* with so many, no other is opened, unless a task has no other place */
   uint32_t n_kins;
   uint32_t *kin_starts;
   uint32_t *idle_ends;
@@ -337,4 +338,13 @@ rdm_vrp_splice_is_allowed (const RdmVrpDescent *descent, uint32_t r, const RdmVr
     if (!rdm_vrp_descent_may_serve (descent, r, step))
       return false;
   return true;
+}
+
+/* An empty route of the kin that may be opened, or RDM_VRP_NO_NODE. */
+static inline uint32_t
+rdm_vrp_descent_idle_route (const RdmVrpDescent *descent, uint32_t kin)
+{
+  if (descent->idle_ends[kin] == descent->kin_starts[kin] || descent->n_busy >= descent->most_busy)
+    return RDM_VRP_NO_NODE;
+  return descent->idle[descent->idle_ends[kin] - 1];
 }

@@ -49,13 +49,14 @@ look_alike (RdmVrpDescent *descent, uint32_t task, bool all)
   if (!all && descent->routes[nodes[task].route].changed <= tested)
     return has_improved;
   for (uint32_t k = 0; k < descent->n_kins; k++)
-    if (descent->idle_ends[k] > descent->kin_starts[k])
-      {
-        uint32_t v = rdm_vrp_begin_of (descent, descent->idle[descent->idle_ends[k] - 1]);
+    {
+      uint32_t idle = rdm_vrp_descent_idle_route (descent, k);
+      uint32_t v = rdm_vrp_begin_of (descent, idle);
 
+      if (idle != RDM_VRP_NO_NODE)
         has_improved |= rdm_vrp_descent_try_pair (
             descent, task, v, rdm_vrp_arc_cost (descent, &descent->routes[0], v, task));
-      }
+    }
   return has_improved;
 }
 
@@ -86,10 +87,13 @@ look_unlike (RdmVrpDescent *descent, uint32_t task, bool all)
   if (!all && descent->routes[nodes[task].route].changed <= tested)
     return has_improved;
   for (uint32_t k = 0; k < descent->n_kins; k++)
-    if (descent->idle_ends[k] > descent->kin_starts[k])
-      has_improved |= rdm_vrp_descent_try_arc (
-          descent, rdm_vrp_begin_of (descent, descent->idle[descent->idle_ends[k] - 1]), task,
-          true);
+    {
+      uint32_t idle = rdm_vrp_descent_idle_route (descent, k);
+
+      if (idle != RDM_VRP_NO_NODE)
+        has_improved |=
+            rdm_vrp_descent_try_arc (descent, rdm_vrp_begin_of (descent, idle), task, true);
+    }
   return has_improved;
 }
 

@@ -368,9 +368,12 @@ rdm_vrp_descent_put (RdmVrpDescent *descent,
     }
   descent->n_priced += 2 * n_near;
   for (uint32_t k = 0; k < descent->n_kins; k++)
-    if (descent->idle_ends[k] > descent->kin_starts[k])
-      try_place (descent, task,
-                 rdm_vrp_begin_of (descent, descent->idle[descent->idle_ends[k] - 1]), &best);
+    {
+      uint32_t idle = rdm_vrp_descent_idle_route (descent, k);
+
+      if (idle != RDM_VRP_NO_NODE)
+        try_place (descent, task, rdm_vrp_begin_of (descent, idle), &best);
+    }
   for (uint32_t r = 0; r < descent->n_routes && best.after == RDM_VRP_NO_NODE; r++)
     for (uint32_t i = rdm_vrp_begin_of (descent, r);
          descent->routes[r].is_ours && i != rdm_vrp_end_of (descent, r); i = nodes[i].next)

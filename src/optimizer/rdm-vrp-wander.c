@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rdm-vrp-wander-private.h"
+#include "rdm-vrp-wander-own-private.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,29 +8,8 @@
 #define MOST_PENALTY (INT64_C (1) << 40)
 /* By which penalties rise when rules must be kept in the end. */
 #define STRICT_FACTOR 20
-/* Iterations between looks at the clock; seconds between reports of a new best. */
-#define CLOCK_EVERY 4
+/* Seconds between reports of a new best. */
 #define REPORT_EVERY_S 0.02
-
-struct _RdmVrpWanderer
-{
-  const RdmVrpSpace *space;
-  RdmVrpWanderTuning tuning;
-  RdmVrpDescent *descent;
-  RdmVrpTour tour;        /* scratch */
-  int64_t missing_weight; /* of tasks in no route: they stay out */
-  uint32_t n_ours;        /* tasks */
-  uint32_t *ours;         /* (array) n_tasks */
-  uint32_t n_out;
-  uint32_t *out;    /* (array) n_tasks: taken out just now */
-  double *keys;     /* (array) n_tasks: by which they are put back */
-  uint64_t *ruined; /* (array) n_routes: number of the last ruin */
-  uint64_t n_ruins;
-  RdmVrpPenalties penalties;
-  uint32_t n_seen; /* since the penalties were changed */
-  uint32_t n_in_time;
-  uint32_t n_in_load;
-};
 
 RdmVrpWanderTuning
 rdm_vrp_wander_tuning (double seconds_a_task, double iterations_a_task)
@@ -94,9 +73,12 @@ rdm_vrp_wanderer_new (const RdmVrpSpace *space, const RdmVrpWanderTuning *tuning
   wanderer->out = malloc (n * sizeof *wanderer->out);
   wanderer->keys = malloc (n * sizeof *wanderer->keys);
   wanderer->ruined = calloc (n_routes, sizeof *wanderer->ruined);
-  if (wanderer->descent == NULL || wanderer->tour.starts == NULL || wanderer->tour.nodes == NULL
-      || wanderer->ours == NULL || wanderer->out == NULL || wanderer->keys == NULL
-      || wanderer->ruined == NULL)
+  wanderer->focus = malloc (n * sizeof *wanderer->focus);
+  wanderer->next_closing = n;
+  if (!rdm_vrp_tour_init (&wanderer->back, (uint32_t)n, (uint32_t)n_routes)
+      || wanderer->focus == NULL || wanderer->descent == NULL || wanderer->tour.starts == NULL
+      || wanderer->tour.nodes == NULL || wanderer->ours == NULL || wanderer->out == NULL
+      || wanderer->keys == NULL || wanderer->ruined == NULL)
     {
       rdm_vrp_wanderer_free (wanderer);
       return NULL;
@@ -117,159 +99,9 @@ rdm_vrp_wanderer_free (RdmVrpWanderer *wanderer)
   free (wanderer->out);
   free (wanderer->keys);
   free (wanderer->ruined);
+  free (wanderer->focus);
+  rdm_vrp_tour_clear (&wanderer->back);
   free (wanderer);
-}
-
-/* --- ruin ------------------------------------------------------------------------------------ */
-
-/* Takes `length` steps of the route out, the task among them or next to them, but for a piece in
- * their middle now and then. */
-static void
-ruin_route (RdmVrpWanderer *wanderer, RdmVrpRandom *random, uint32_t task, double longest)
-{
-  RdmVrpDescent *descent = wanderer->descent;
-  const RdmVrpWanderTuning *tuning = &wanderer->tuning;
-  uint32_t n = descent->routes[descent->nodes[task].route].n;
-  uint32_t length =
-      1 + (uint32_t)(rdm_vrp_random_unit (random) * (longest < n ? longest : n) * 0.999999);
-  uint32_t before = length; /* steps before the piece that is spared */
-  uint32_t spared = 0;
-  uint32_t at = descent->nodes[task].at - 1;
-  uint32_t low;
-  uint32_t high;
-  uint32_t begin;
-  uint32_t first = task;
-  uint32_t second = RDM_VRP_NO_NODE;
-
-  if (length > 1 && length < n && rdm_vrp_random_unit (random) < tuning->split_share)
-    {
-      spared = 1;
-      while (length + spared < n && rdm_vrp_random_unit (random) > tuning->split_stop)
-        spared++;
-      before = 1 + rdm_vrp_random_below (random, length - 1);
-    }
-  low = at + 1 > length + spared ? at + 1 - length - spared : 0;
-  high = at + length + spared <= n ? at : n - length - spared;
-  begin = low + rdm_vrp_random_below (random, high - low + 1);
-  for (uint32_t i = at; i > begin; i--)
-    first = descent->nodes[first].prev;
-  for (uint32_t i = at; i < begin; i++)
-    first = descent->nodes[first].next;
-  for (uint32_t i = 0, step = first; i < length + spared; i++, step = descent->nodes[step].next)
-    {
-      if (spared > 0 && i == before + spared)
-        second = step;
-      if (i < before || i >= before + spared)
-        wanderer->out[wanderer->n_out++] = step;
-    }
-  rdm_vrp_descent_cut (descent, first, before);
-  if (second != RDM_VRP_NO_NODE)
-    rdm_vrp_descent_cut (descent, second, length - before);
-}
-
-static void
-ruin (RdmVrpWanderer *wanderer, RdmVrpRandom *random)
-{
-  const RdmVrpSpace *space = wanderer->space;
-  const RdmVrpDescent *descent = wanderer->descent;
-  uint32_t seed = wanderer->ours[rdm_vrp_random_below (random, wanderer->n_ours)];
-  double longest =
-      fmax (1, fmin (wanderer->tuning.longest_string, (double)wanderer->n_ours / descent->n_busy));
-  double most_strings = fmax (0, 4 * wanderer->tuning.mean_removed / (1 + longest) - 1);
-  uint32_t n_strings = (uint32_t)(1 + rdm_vrp_random_unit (random) * most_strings);
-  uint32_t n_ruined = 0;
-
-  wanderer->n_out = 0;
-  wanderer->n_ruins++;
-  for (uint32_t i = 0; i <= space->n_near && n_ruined < n_strings; i++)
-    {
-      uint32_t task = i == 0 ? seed : space->near[(size_t)seed * space->n_near + i - 1];
-      uint32_t r = descent->nodes[task].route;
-
-      if (r == RDM_VRP_NO_NODE || wanderer->ruined[r] == wanderer->n_ruins)
-        continue;
-      wanderer->ruined[r] = wanderer->n_ruins;
-      ruin_route (wanderer, random, task, longest);
-      n_ruined++;
-    }
-}
-
-/* --- recreate -------------------------------------------------------------------------------- */
-
-typedef enum
-{
-  BY_CHANCE,
-  BY_DEMAND,
-  BY_FAR,
-  BY_CLOSE,
-  BY_WINDOW_LENGTH,
-  BY_WINDOW_BEGIN,
-  BY_WINDOW_END,
-} Order;
-
-static Order
-choose_order (const RdmVrpDescent *descent, RdmVrpRandom *random)
-{
-  /* Weights of the paper; those of windows only where there are any. */
-  static const Order orders[] = { BY_CHANCE,        BY_CHANCE,       BY_CHANCE,
-                                  BY_CHANCE,        BY_DEMAND,       BY_DEMAND,
-                                  BY_DEMAND,        BY_DEMAND,       BY_FAR,
-                                  BY_FAR,           BY_CLOSE,        BY_WINDOW_LENGTH,
-                                  BY_WINDOW_LENGTH, BY_WINDOW_BEGIN, BY_WINDOW_BEGIN,
-                                  BY_WINDOW_END,    BY_WINDOW_END };
-
-  return orders[rdm_vrp_random_below (random, descent->has_windows ? 17 : 11)];
-}
-
-/* Least first. */
-static double
-key_of (const RdmVrpDescent *descent, Order order, uint32_t task, RdmVrpRandom *random)
-{
-  const RdmVrpNode *node = &descent->nodes[task];
-  double depot_s = rdm_vrp_arc_seconds (descent, &descent->routes[0], descent->n, task);
-
-  switch (order)
-    {
-    case BY_DEMAND:
-      return -(double)node->demand;
-    case BY_FAR:
-      return -depot_s;
-    case BY_CLOSE:
-      return depot_s;
-    case BY_WINDOW_LENGTH:
-      return (double)node->own.latest_s - node->own.earliest_s;
-    case BY_WINDOW_BEGIN:
-      return node->own.earliest_s;
-    case BY_WINDOW_END:
-      return -(double)node->own.latest_s;
-    default:
-      return rdm_vrp_random_unit (random);
-    }
-}
-
-static void
-recreate (RdmVrpWanderer *wanderer, RdmVrpRandom *random)
-{
-  RdmVrpDescent *descent = wanderer->descent;
-  Order order = choose_order (descent, random);
-
-  for (uint32_t i = 0; i < wanderer->n_out; i++)
-    {
-      uint32_t task = wanderer->out[i];
-      double key = key_of (descent, order, task, random);
-      uint32_t j = i;
-
-      for (; j > 0 && wanderer->keys[j - 1] > key; j--)
-        {
-          wanderer->keys[j] = wanderer->keys[j - 1];
-          wanderer->out[j] = wanderer->out[j - 1];
-        }
-      wanderer->keys[j] = key;
-      wanderer->out[j] = task;
-    }
-  for (uint32_t i = 0; i < wanderer->n_out; i++)
-    rdm_vrp_descent_put (descent, wanderer->out[i], wanderer->tuning.n_near,
-                         wanderer->tuning.blink_every, random);
 }
 
 /* --- penalties ------------------------------------------------------------------------------- */
@@ -319,6 +151,7 @@ load (RdmVrpWanderer *wanderer, const RdmVrpPlan *plan, const bool *owns_vehicle
           wanderer->tour.nodes[n++] = (uint32_t)plan->steps[i];
     }
   wanderer->tour.starts[wanderer->descent->n_routes] = n;
+  wanderer->owns_vehicle = owns_vehicle;
   wanderer->n_ours = n;
   memcpy (wanderer->ours, wanderer->tour.nodes, n * sizeof *wanderer->ours);
   rdm_vrp_descent_load (wanderer->descent, &wanderer->tour, owns_vehicle);
@@ -354,8 +187,8 @@ rdm_vrp_wanderer_store (const RdmVrpWanderer *wanderer, RdmVrpPlan *plan)
   return true;
 }
 
-static bool
-note_best (RdmVrpWanderer *wanderer, RdmVrpAnnealer *annealer, double *reported_s, bool *goes_on)
+bool
+rdm_vrp_wanderer_note_best (RdmVrpWanderer *wanderer, RdmVrpAnnealer *annealer)
 {
   const RdmVrpDescent *descent = wanderer->descent;
   RdmVrpScore score = { .weight = wanderer->missing_weight,
@@ -369,16 +202,23 @@ note_best (RdmVrpWanderer *wanderer, RdmVrpAnnealer *annealer, double *reported_
   if (!rdm_vrp_wanderer_store (wanderer, annealer->best))
     return false;
   now_s = rdm_vrp_clock_s ();
-  if (annealer->improved == NULL || now_s - *reported_s < REPORT_EVERY_S)
+  if (annealer->improved == NULL || now_s - wanderer->reported_s < REPORT_EVERY_S)
     return true;
-  *reported_s = now_s;
-  *goes_on = annealer->improved (annealer->improved_data);
+  wanderer->reported_s = now_s;
+  wanderer->goes_on = annealer->improved (annealer->improved_data);
   return true;
 }
 
-/* One try. Returns: whether it was accepted. */
-static bool
-step (RdmVrpWanderer *wanderer, RdmVrpRandom *random, double temperature)
+double
+rdm_vrp_wanderer_look_up (RdmVrpWanderer *wanderer, const RdmVrpAnnealer *annealer)
+{
+  if (atomic_load_explicit (&annealer->budget->is_cancelled, memory_order_relaxed))
+    wanderer->goes_on = false;
+  return rdm_vrp_annealer_fraction (annealer);
+}
+
+bool
+rdm_vrp_wanderer_step (RdmVrpWanderer *wanderer, RdmVrpRandom *random, double temperature)
 {
   RdmVrpDescent *descent = wanderer->descent;
   int64_t before = descent->cost;
@@ -386,8 +226,8 @@ step (RdmVrpWanderer *wanderer, RdmVrpRandom *random, double temperature)
   double loss;
 
   rdm_vrp_descent_begin (descent);
-  ruin (wanderer, random);
-  recreate (wanderer, random);
+  rdm_vrp_wanderer_ruin (wanderer, random);
+  rdm_vrp_wanderer_recreate (wanderer, random);
   /* At the very same cost it is nearly always the very same plan. */
   if (descent->cost == before)
     rdm_vrp_descent_forget_queue (descent);
@@ -432,6 +272,18 @@ temperature_at (const RdmVrpWanderer *wanderer, RdmVrpHeat heat, double progress
          * pow (heat.cold / heat.hot, progress);
 }
 
+/* A try, and now and then a route is closed. Returns: false when memory is out. */
+static bool
+go_on (RdmVrpWanderer *wanderer, RdmVrpAnnealer *annealer, double temperature, double until)
+{
+  annealer->iterations++;
+  if (rdm_vrp_wanderer_step (wanderer, &annealer->state->random, temperature)
+      && !rdm_vrp_wanderer_note_best (wanderer, annealer))
+    return false;
+  return annealer->iterations < wanderer->next_closing || wanderer->descent->n_busy < 2
+         || rdm_vrp_wanderer_close_route (wanderer, annealer, temperature, until);
+}
+
 bool
 rdm_vrp_wander (RdmVrpWanderer *wanderer,
                 RdmVrpAnnealer *annealer,
@@ -440,38 +292,33 @@ rdm_vrp_wander (RdmVrpWanderer *wanderer,
                 int64_t missing_weight,
                 double until)
 {
-  RdmVrpRandom *random = &annealer->state->random;
   RdmVrpHeat heat = wanderer->tuning.heat;
   double fraction = rdm_vrp_annealer_fraction (annealer);
   double temperature = temperature_at (wanderer, heat, fraction);
-  double reported_s = 0;
   bool good = true;
-  bool goes_on = true;
 
   wanderer->missing_weight = missing_weight;
+  wanderer->reported_s = 0;
+  wanderer->goes_on = true;
   load (wanderer, plan, owns_vehicle);
-  good = note_best (wanderer, annealer, &reported_s, &goes_on);
+  good = rdm_vrp_wanderer_note_best (wanderer, annealer);
   if (wanderer->n_ruins == 0)
-    rdm_vrp_descent_settle_all (wanderer->descent, random);
-  while (good && goes_on && wanderer->n_ours > 0 && fraction < until)
+    rdm_vrp_descent_settle_all (wanderer->descent, &annealer->state->random);
+  while (good && wanderer->goes_on && wanderer->n_ours > 0 && fraction < until)
     {
-      annealer->iterations++;
-      if (step (wanderer, random, temperature))
-        good = note_best (wanderer, annealer, &reported_s, &goes_on);
-      if (annealer->iterations % CLOCK_EVERY == 0 || annealer->budget->iterations > 0)
+      good = go_on (wanderer, annealer, temperature, until);
+      if (annealer->iterations % RDM_VRP_WANDER_CLOCK_EVERY == 0
+          || annealer->budget->iterations > 0)
         {
-          fraction = rdm_vrp_annealer_fraction (annealer);
+          fraction = rdm_vrp_wanderer_look_up (wanderer, annealer);
           temperature = temperature_at (wanderer, heat, fraction);
-          goes_on =
-              goes_on
-              && !atomic_load_explicit (&annealer->budget->is_cancelled, memory_order_relaxed);
         }
     }
   /* Others join their parts to this one, so it must be whole. */
   if (good && !keeps_rules (wanderer))
     {
       mend (wanderer);
-      good = note_best (wanderer, annealer, &reported_s, &goes_on);
+      good = rdm_vrp_wanderer_note_best (wanderer, annealer);
       if (!keeps_rules (wanderer))
         load (wanderer, annealer->best, owns_vehicle);
     }
@@ -484,6 +331,7 @@ RdmVrpDescent *
 rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour)
 {
   wanderer->missing_weight = 0;
+  wanderer->owns_vehicle = NULL;
   wanderer->n_ours = wanderer->descent->n;
   for (uint32_t i = 0; i < wanderer->n_ours; i++)
     wanderer->ours[i] = i;
@@ -493,16 +341,12 @@ rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour)
 }
 
 static bool
-note_lawful (RdmVrpWanderer *wanderer,
-             RdmVrpAnnealer *annealer,
-             RdmVrpTour *lawful,
-             double *reported_s,
-             bool *goes_on)
+note_lawful (RdmVrpWanderer *wanderer, RdmVrpAnnealer *annealer, RdmVrpTour *lawful)
 {
   if (!keeps_rules (wanderer) || wanderer->descent->cost >= lawful->cost)
     return true;
   rdm_vrp_descent_store (wanderer->descent, lawful);
-  return note_best (wanderer, annealer, reported_s, goes_on);
+  return rdm_vrp_wanderer_note_best (wanderer, annealer);
 }
 
 bool
@@ -514,20 +358,22 @@ rdm_vrp_wander_a_while (RdmVrpWanderer *wanderer,
 {
   RdmVrpDescent *descent = wanderer->descent;
   RdmVrpRandom *random = &annealer->state->random;
-  double reported_s = 0;
+  double fraction = 0;
   bool good;
-  bool goes_on = true;
 
   result->lawful.cost = result->lawless.cost = INT64_MAX;
-  good = note_lawful (wanderer, annealer, &result->lawful, &reported_s, &goes_on);
-  for (uint64_t i = 0; good && goes_on && i < iterations; i++)
+  wanderer->reported_s = 0;
+  wanderer->goes_on = true;
+  good = note_lawful (wanderer, annealer, &result->lawful);
+  for (uint64_t i = 0; good && wanderer->goes_on && fraction < 1 && i < iterations; i++)
     {
+      double progress = (double)i / (double)iterations;
+
       annealer->iterations++;
-      if (step (wanderer, random, temperature_at (wanderer, heat, (double)i / (double)iterations)))
-        good = note_lawful (wanderer, annealer, &result->lawful, &reported_s, &goes_on);
-      if (i % CLOCK_EVERY == 0 || annealer->budget->iterations > 0)
-        goes_on = goes_on && rdm_vrp_annealer_fraction (annealer) < 1
-                  && !atomic_load_explicit (&annealer->budget->is_cancelled, memory_order_relaxed);
+      if (rdm_vrp_wanderer_step (wanderer, random, temperature_at (wanderer, heat, progress)))
+        good = note_lawful (wanderer, annealer, &result->lawful);
+      if (i % RDM_VRP_WANDER_CLOCK_EVERY == 0 || annealer->budget->iterations > 0)
+        fraction = rdm_vrp_wanderer_look_up (wanderer, annealer);
     }
   if (good && !keeps_rules (wanderer))
     {
@@ -536,7 +382,7 @@ rdm_vrp_wander_a_while (RdmVrpWanderer *wanderer,
       if (result->lawful.cost == INT64_MAX)
         {
           mend (wanderer);
-          good = note_lawful (wanderer, annealer, &result->lawful, &reported_s, &goes_on);
+          good = note_lawful (wanderer, annealer, &result->lawful);
         }
     }
   annealer->state->n_priced += descent->n_priced;
