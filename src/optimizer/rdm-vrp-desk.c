@@ -117,6 +117,8 @@ rdm_vrp_desk_free (RdmVrpDesk *desk)
 bool
 rdm_vrp_desk_set_route (RdmVrpDesk *desk, uint32_t vehicle, const int32_t *steps, uint32_t n_steps)
 {
+  /* A route may have got a frozen head, now that it is driven. */
+  desk->has_order |= desk->model->problem->n_frozen_tasks > 0;
   return rdm_vrp_plan_set_route (desk->plan, vehicle, steps, n_steps) && grow_steps (desk)
          && load_route (desk, vehicle, steps, n_steps);
 }

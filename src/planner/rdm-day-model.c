@@ -6,6 +6,10 @@
 #include "rdm-model-fleet.h"
 #include "rdm-time.h"
 
+/* Heads that were rewritten leave room behind: so many times the day's stops, and some more. */
+#define FROZEN_TIMES 8
+#define FROZEN_UNUSED_MOST 10000
+
 typedef struct
 {
   RdmDayModel *model;
@@ -218,24 +222,22 @@ add_route_ends (Build *build)
 }
 
 static void
-add_frozen_heads (RdmDayModel *self)
+add_frozen_head (RdmDayModel *self, guint index)
 {
-  for (guint v = 0; v < self->routes->len; v++)
+  const RdmModelRoute *entry = g_ptr_array_index (self->routes, index);
+  RdmVrpVehicle *vehicle = &g_array_index (self->vehicles, RdmVrpVehicle, index);
+
+  vehicle->first_frozen = self->frozen->len;
+  vehicle->n_frozen = 0;
+  for (guint i = 0; i < entry->n_head; i++)
     {
-      RdmModelRoute *entry = g_ptr_array_index (self->routes, v);
-      RdmVrpVehicle *vehicle = &g_array_index (self->vehicles, RdmVrpVehicle, v);
+      gint32 task = rdm_day_model_find_task (self, entry->route->stops[i]);
+      guint32 frozen = (guint32)task;
 
-      vehicle->first_frozen = self->frozen->len;
-      for (guint i = 0; i < entry->n_head; i++)
-        {
-          gint32 task = rdm_day_model_find_task (self, entry->route->stops[i]);
-          guint32 frozen = (guint32)task;
-
-          if (task == RDM_VRP_NONE)
-            continue;
-          g_array_append_val (self->frozen, frozen);
-          vehicle->n_frozen++;
-        }
+      if (task == RDM_VRP_NONE)
+        continue;
+      g_array_append_val (self->frozen, frozen);
+      vehicle->n_frozen++;
     }
 }
 
@@ -313,6 +315,44 @@ rdm_day_model_rewrite_task (RdmDayModel *self, guint task)
   fill_problem (self);
 }
 
+gboolean
+rdm_day_model_rewrite_state (RdmDayModel *self, guint index)
+{
+  RdmModelRoute *entry = rdm_day_model_get_route (self, index);
+  RdmVrpVehicle *vehicle = &g_array_index (self->vehicles, RdmVrpVehicle, index);
+  gboolean before = vehicle->leaves_at_earliest;
+
+  rdm_model_route_read_state (entry);
+  vehicle->leaves_at_earliest = rdm_model_route_leaves_at_earliest (entry);
+  return vehicle->leaves_at_earliest != before;
+}
+
+/* The old head stays where it was in the array, unused: heads grow one by one, and arrays of a day
+ * do not grow without end. */
+gboolean
+rdm_day_model_rewrite_head (RdmDayModel *self, guint index)
+{
+  RdmVrpVehicle *vehicle = &g_array_index (self->vehicles, RdmVrpVehicle, index);
+  guint32 first = vehicle->first_frozen;
+  guint32 n = vehicle->n_frozen;
+  const guint32 *frozen;
+
+  if (self->frozen->len > FROZEN_UNUSED_MOST + FROZEN_TIMES * self->tasks->len)
+    return FALSE;
+  add_frozen_head (self, index);
+  frozen = (const guint32 *)(gpointer)self->frozen->data;
+  if (vehicle->n_frozen < n
+      || (n > 0 && memcmp (frozen + first, frozen + vehicle->first_frozen, n * sizeof *frozen)))
+    return FALSE;
+  if (vehicle->n_frozen == n)
+    {
+      g_array_set_size (self->frozen, vehicle->first_frozen);
+      vehicle->first_frozen = first;
+    }
+  fill_problem (self);
+  return TRUE;
+}
+
 RdmDayModel *
 rdm_day_model_new (RdmRows *rows, const char *date, const RdmDayTravel *how)
 {
@@ -330,7 +370,8 @@ rdm_day_model_new (RdmRows *rows, const char *date, const RdmDayTravel *how)
   rdm_day_model_fill_travel (self, how);
   add_route_ends (&build);
   add_orders (&build, orders);
-  add_frozen_heads (self);
+  for (guint v = 0; v < self->routes->len; v++)
+    add_frozen_head (self, v);
   fill_problem (self);
   return self;
 }

@@ -117,6 +117,14 @@ const char *rdm_day_model_get_stop_id (const RdmDayModel *self, guint task);
  * another priority; its places and skills are the same. */
 void rdm_day_model_rewrite_task (RdmDayModel *self, guint task);
 
+/** rdm_day_model_rewrite_state: the route is where it is in its course, and locked or not, by its
+ * row. Returns: whether that makes it another vehicle. */
+gboolean rdm_day_model_rewrite_state (RdmDayModel *self, guint vehicle);
+
+/** rdm_day_model_rewrite_head: more of the route has happened: its n_head has been set. Returns:
+ * FALSE: what was fixed before is not; make another model. */
+gboolean rdm_day_model_rewrite_head (RdmDayModel *self, guint vehicle);
+
 /** rdm_day_model_steps: Returns: (transfer full) (element-type gint32): the tasks among @stops, in
  * order. */
 GArray *rdm_day_model_steps (const RdmDayModel *self,

@@ -86,8 +86,20 @@ rdm_model_route_new (RdmRows *rows, RdmRoute *route)
         g_ptr_array_add (self->drivers, rdm_row_ref (driver));
     }
   self->n_head = rdm_rows_route_head (rows, route);
-  self->is_fixed = route->locked || route->state == RDM_ROUTE_CLOSED;
+  rdm_model_route_read_state (self);
   return self;
+}
+
+void
+rdm_model_route_read_state (RdmModelRoute *self)
+{
+  self->is_fixed = self->route->locked || self->route->state == RDM_ROUTE_CLOSED;
+}
+
+gboolean
+rdm_model_route_leaves_at_earliest (const RdmModelRoute *self)
+{
+  return self->route->state == RDM_ROUTE_RUNNING && self->route->start_s != RDM_TIME_NONE;
 }
 
 void
@@ -166,8 +178,7 @@ rdm_model_route_vehicle (const RdmModelRoute *self, GPtrArray *skills)
     if (rdm_model_route_has_skill (self, g_ptr_array_index (skills, bit)))
       result.skills |= G_GUINT64_CONSTANT (1) << bit;
   result.earliest_s = start_s;
-  /* Who is under way does not leave later for want of work. */
-  result.leaves_at_earliest = route->state == RDM_ROUTE_RUNNING && route->start_s != RDM_TIME_NONE;
+  result.leaves_at_earliest = rdm_model_route_leaves_at_earliest (self);
   result.overtime_after_s = MAX (start_s, end_s);
   result.latest_s = result.overtime_after_s + overtime_s;
   result.price_fixed = CLAMP (vehicle->fixed_cost_minor, 0, MINOR_FIXED_MOST) * RDM_COST_PER_MINOR;

@@ -30,6 +30,12 @@ gboolean rdm_model_route_has_skills (const RdmModelRoute *self, GStrv skills);
 /** rdm_model_route_vehicle: all but places, breaks and the frozen head. */
 RdmVrpVehicle rdm_model_route_vehicle (const RdmModelRoute *self, GPtrArray *skills);
 
+/** rdm_model_route_read_state: is_fixed, by its row. */
+void rdm_model_route_read_state (RdmModelRoute *self);
+
+/** rdm_model_route_leaves_at_earliest: who is under way does not leave later for want of work. */
+gboolean rdm_model_route_leaves_at_earliest (const RdmModelRoute *self);
+
 /** rdm_model_route_add_break: Returns: whether there is one. */
 gboolean rdm_model_route_add_break (const RdmModelRoute *self, GArray *breaks, GArray *windows);
 

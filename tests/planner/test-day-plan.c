@@ -221,6 +221,91 @@ test_follows (void)
   g_assert_cmpuint (n_applied, >, 300);
 }
 
+/* Something that happens, mostly in the order of the list; or was said by mistake. */
+static RdmCommand *
+random_report (GRand *random, RdmRows *rows, gint64 at_ms)
+{
+  static const RdmEvent events[] = { RDM_EVENT_EN_ROUTE,  RDM_EVENT_ARRIVED,  RDM_EVENT_DONE,
+                                     RDM_EVENT_DONE,      RDM_EVENT_DONE,     RDM_EVENT_FAILED,
+                                     RDM_EVENT_CANCELLED, RDM_EVENT_WITHDRAWN };
+  static const RdmEvent of_routes[] = { RDM_EVENT_STARTED, RDM_EVENT_ENDED, RDM_EVENT_WITHDRAWN };
+  g_autoptr (GPtrArray) routes = rdm_rows_day_routes (rows, WORLD_DATE);
+  const RdmRoute *route = pick (random, routes);
+  guint head = rdm_rows_route_head (rows, route);
+  guint n = route->stops ? g_strv_length (route->stops) : 0;
+  RdmCommand *command = rdm_command_new_report (NULL);
+
+  if (n == 0 || g_rand_int_range (random, 0, 8) == 0)
+    rdm_command_add_report (command, of_routes[g_rand_int_range (random, 0, 3)], route->row.id,
+                            NULL, at_ms);
+  else
+    rdm_command_add_report (command, events[g_rand_int_range (random, 0, G_N_ELEMENTS (events))],
+                            route->row.id,
+                            route->stops[head < n && g_rand_int_range (random, 0, 4) > 0
+                                             ? head
+                                             : (guint)g_rand_int_range (random, 0, (gint32)n)],
+                            at_ms);
+  return command;
+}
+
+/* A day that is driven, while somebody moves stops. */
+static void
+test_follows_reports (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (23);
+  g_autoptr (RdmRows) rows = world_new (&shape);
+  g_autoptr (RdmDayPlan) day = NULL;
+  guint n_applied = 0;
+
+  world_deal (rows, 5);
+  day = rdm_day_plan_new (rows, WORLD_DATE, NULL);
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autoptr (RdmCommand) command = g_rand_int_range (random, 0, 5) == 0
+                                           ? random_move (random, rows)
+                                           : random_report (random, rows, (gint64)(i + 1) * 60000);
+      g_autoptr (RdmOutcome) outcome = rdm_run (command, rows);
+
+      if (!rdm_outcome_is_applied (outcome) || outcome->changes->len == 0)
+        continue;
+      n_applied++;
+      rdm_changes_apply (outcome->changes, rows);
+      rdm_day_plan_update (day, outcome->changes);
+      assert_like_new (day, rows);
+      if (i % 5 == 0)
+        assert_same_advice (day, rows, random);
+      if (i % 7 == 0)
+        {
+          rdm_changes_revert (outcome->changes, rows);
+          rdm_day_plan_update (day, outcome->changes);
+          assert_like_new (day, rows);
+        }
+    }
+  g_assert_cmpuint (n_applied, >, 150);
+}
+
+/* A stop that was reached is its route's business alone. */
+static void
+test_report_is_evaluated_alone (void)
+{
+  g_autoptr (RdmRows) rows = world_new (&shape);
+  g_autoptr (RdmDayPlan) day = NULL;
+  g_autoptr (RdmRoute) route = NULL;
+  g_autoptr (RdmOutcome) outcome = NULL;
+  RdmCommand *command = rdm_command_new_report (NULL);
+  RdmSchedule *other;
+
+  world_deal (rows, 5);
+  day = rdm_day_plan_new (rows, WORLD_DATE, NULL);
+  other = rdm_day_plan_get_schedule (day, "s1@" WORLD_DATE);
+  route = rdm_rows_get_route (rows, "s0@" WORLD_DATE);
+  rdm_command_add_report (command, RDM_EVENT_DONE, route->row.id, route->stops[0], 60000);
+  outcome = world_run (rows, command);
+  g_assert_true (rdm_day_plan_update (day, outcome->changes));
+  g_assert_true (other == rdm_day_plan_get_schedule (day, "s1@" WORLD_DATE));
+  assert_like_new (day, rows);
+}
+
 /* What does not concern a route leaves its schedule as it is: the very same object. */
 static void
 test_evaluates_only_what_changed (void)
@@ -341,6 +426,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/day-plan/follows", test_follows);
+  g_test_add_func ("/day-plan/follows-reports", test_follows_reports);
+  g_test_add_func ("/day-plan/report-is-evaluated-alone", test_report_is_evaluated_alone);
   g_test_add_func ("/day-plan/evaluates-only-what-changed", test_evaluates_only_what_changed);
   g_test_add_func ("/day-plan/edited-order-is-evaluated-alone",
                    test_edited_order_is_evaluated_alone);
