@@ -41,7 +41,8 @@ def stop(reference):
 
 
 def confidence(reference):
-    return stop(reference)['confidence']
+    """None while the file has no such order."""
+    return next((order['stops'][0]['confidence'] for order in orders_of(plan, DAY) if order['reference'] == reference), None)
 
 
 def becomes(app, read, expected):
@@ -175,9 +176,9 @@ def parks(app):
     app.click((x + 40, y + 25))
     becomes(app, lambda: park('A-1') is not None, True)
     assert 5 < 1e5 * abs(park('A-1')['lon'] - stop('A-1')['point']['lon']) < 200, stop('A-1')
-    assert app.says('remembered for this address')
+    app.wait(lambda: app.says('remembered for this address'), 'what it was remembered for')
     import_file(app, 'orders', write('more.csv', [('C-1', 'Fliederstr. 49')]))
-    becomes(app, lambda: park('C-1') == park('A-1'), True)
+    becomes(app, lambda: confidence('C-1') is not None and park('C-1') == park('A-1'), True)
     app.click(app.get('list item', re.compile('^Fliederstraße 49, Recipient A-1')))
     app.press(next(app.find('push button', re.compile('^Forget Where the Vehicle Stops'), details, visible=False)))
     becomes(app, lambda: (park('A-1'), park('C-1')), (None, None))
@@ -234,9 +235,9 @@ def takes(app):
     app.key('ctrl+a')
     app.type('Lindenzeile 13')
     app.key('Return')
+    app.wait(lambda: app.says('The pin has gone with the address'), 'what became of the pin')
     becomes(app, lambda: stop('A-2')['address'], 'Lindenzeile 13, 92998 Oberauen')
     assert stop('A-2')['point'] != before and confidence('A-2') in ('house', 'interpolated'), stop('A-2')
-    assert app.says('The pin has gone with the address')
     app.action('win.undo')
     app.action('win.undo')
     becomes(app, lambda: stop('A-2')['address'], 'Kirchalee 53, 92999 Auenbruck')

@@ -83,7 +83,7 @@ def refuses(app):
                        (huge, 'huge.csv”: The file has 100.0')):
         open_import(app, file)
         app.wait(lambda: app.says(says, page(app)), says)
-        assert app.says('This File Cannot Be Imported', page(app))
+        app.wait(lambda: app.says('This File Cannot Be Imported', page(app)), 'why not')
         button(app, 'Choose Another File…')
         leave(app)
     assert orders_of(plan) == []

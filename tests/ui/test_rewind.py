@@ -65,7 +65,7 @@ def what_if():
         app.get('push button', 'Keep As…')
         app.key('comma')
         app.settle()
-        assert app.says('^What if, from '), 'a what-if does not move in time'
+        app.wait(lambda: app.says('^What if, from '), 'a what-if, which does not move in time')
         app.key('ctrl+z')
         app.wait(lambda: not app.says('^What if, from '), 'the past again')
         assert app.close() == 0

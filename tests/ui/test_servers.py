@@ -99,7 +99,7 @@ def uses(app, url):
     plan_and_apply(app)
     app.wait(lambda: 'Travel times are from ' + url in told(app), 'whose times they are')
     # Every stop is five kilometres from all others, and from the depot.
-    assert app.says(r'^12 stops · [0-9]*[05]\.0 km')
+    app.wait(lambda: app.says(r'^12 stops · [0-9]*[05]\.0 km'), 'what the server says it comes to')
 
 
 def fails(app, url):

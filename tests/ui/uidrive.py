@@ -30,8 +30,10 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 DOUBLE_CLICK_S = 0.45
-# How much longer than usual to wait: for a program that is watched by a sanitizer.
+# How much longer than usual to wait: for a program that is watched by a sanitizer, or has a busy machine.
 PATIENCE = float(os.environ.get('UI_PATIENCE', 1))
+# A program that reckons for a second is busy, not dead: how long it has to answer a question, and to answer its first.
+Atspi.set_timeout(int(5000 * PATIENCE), int(15000 * PATIENCE))
 FRAME_S = 0.025
 # Roles have been renamed between versions of at-spi; ours are those of Debian 12.
 ROLES = {'button': 'push button', 'switch': 'toggle button'}

@@ -341,20 +341,22 @@ static void
 selection_changed_cb (RdmBoard *self)
 {
   const char *const *selection = rdm_desk_get_selection (self->desk);
+  const char *route = rdm_desk_get_selected_route (self->desk);
+  RdmBoardItem *focused = focused_item (self);
 
   refresh_selection (self);
   rank_soon (self);
   /* What was selected elsewhere is shown here; what was selected here is seen already. */
-  if (focused_item (self) != NULL)
-    return;
-  if (selection[0] != NULL && selection[1] == NULL)
+  if (selection[0] != NULL && selection[1] == NULL && focused == NULL)
     rdm_board_reveal (self, selection[0]);
-  else if (rdm_desk_get_selected_route (self->desk) != NULL)
+  else if (selection[0] == NULL && route != NULL)
     {
-      g_autofree char *key = g_strconcat ("route ", rdm_desk_get_selected_route (self->desk), NULL);
+      g_autofree char *key = g_strconcat ("route ", route, NULL);
       guint position = rdm_board_model_find (self->model, key);
 
-      if (position != GTK_INVALID_LIST_POSITION)
+      /* A key can select a route while the focus is on a stop far below it. */
+      if (position != GTK_INVALID_LIST_POSITION
+          && (focused == NULL || !g_str_equal (focused->key, key)))
         scroll_to (self, position);
     }
 }
