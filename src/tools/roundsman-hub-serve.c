@@ -3,6 +3,7 @@
 
 #include "rdm-hub-accounts.h"
 #include "rdm-hub-address.h"
+#include "rdm-hub-clock.h"
 #include "rdm-hub-positions.h"
 #include "rdm-hub-server.h"
 #include "rdm-road-travel.h"
@@ -121,6 +122,30 @@ open_roads (const char *path, RdmTravel **travel)
   return TRUE;
 }
 
+/* A day that goes faster than the machine's clock. Returns: FALSE, having said why. */
+static gboolean
+set_clock (const char *begin, double speed)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) moment = begin ? g_date_time_new_from_iso8601 (begin, zone) : NULL;
+
+  if (!begin && speed == 0)
+    return TRUE;
+  if (!moment)
+    {
+      rdm_ctl_fail (RDM_CTL_USAGE,
+                    _ ("Say when the rehearsal begins: --rehearse 2026-11-23T07:00."));
+      return FALSE;
+    }
+  if (!(speed == 0 || (speed >= 1 && speed <= 60)))
+    {
+      rdm_ctl_fail (RDM_CTL_USAGE, _ ("The speed is 1 to %d."), 60);
+      return FALSE;
+    }
+  rdm_hub_clock_play (g_date_time_to_unix (moment) * 1000, speed == 0 ? 1 : speed);
+  return TRUE;
+}
+
 static char *
 read_file (const char *path)
 {
@@ -143,6 +168,8 @@ roundsman_hub_serve (int argc, char **argv)
   g_autofree char *key_path = NULL;
   g_autofree char *blobs = NULL;
   g_autofree char *region = NULL;
+  g_autofree char *rehearse = NULL;
+  double speed = 0;
   int keep_days = RDM_HUB_KEEP_DAYS, connections = 0, per_address = 0;
   gboolean proxy = FALSE;
   const GOptionEntry own[] = {
@@ -160,6 +187,10 @@ roundsman_hub_serve (int argc, char **argv)
       N_ ("How many days positions are kept; 30 unless told otherwise"), N_ ("DAYS") },
     { "region", 0, 0, G_OPTION_ARG_FILENAME, &region, N_ ("The roads that arrival times go by"),
       N_ ("FILE") },
+    { "rehearse", 0, 0, G_OPTION_ARG_STRING, &rehearse,
+      N_ ("A rehearsal: the clock of the hub and of its desks begins here"), N_ ("DAYTHH:MM") },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &speed, N_ ("and goes so many times as fast, 1 to 60"),
+      N_ ("TIMES") },
     { "proxy", 0, 0, G_OPTION_ARG_NONE, &proxy,
       N_ ("A proxy is in front, and X-Forwarded-For is to be believed"), NULL },
     { "max-connections", 0, 0, G_OPTION_ARG_INT, &connections,
@@ -198,6 +229,8 @@ roundsman_hub_serve (int argc, char **argv)
   key = read_file (key_path);
   if (certificate_path && (!certificate || !key))
     return RDM_CTL_FILE;
+  if (!set_clock (rehearse, speed))
+    return RDM_CTL_USAGE;
   if (!open_roads (region, &travel))
     return RDM_CTL_FILE;
   if (place.data)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * hub: a day against a real hub, at any speed: each driver is a device of his own, and the plan is
- * a desk's that is connected to the hub, by which drivers learn what they are to do.
+ * a desk's that is connected to the hub, by which drivers learn what they are to do. Where the hub
+ * rehearses a day, drivers go by its clock, as desks do.
  */
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -36,6 +37,7 @@ typedef struct
   GHashTable *devices; /* (element-type utf8 RdmSimDevice): by driver */
   GHashTable *drivers; /* (element-type utf8 utf8): by source */
   GMainLoop *loop;
+  double speed;
   gint64 sim_begin_ms;
   gint64 real_begin_us;
   gint64 shown_us;
@@ -277,8 +279,8 @@ beat_cb (gpointer data)
   gpointer device;
 
   (void)rdm_sim_run_until (
-      self->sim, self->sim_begin_ms
-                     + (gint64)((double)(now_us - self->real_begin_us) / 1e3 * self->wish->speed));
+      self->sim,
+      self->sim_begin_ms + (gint64)((double)(now_us - self->real_begin_us) / 1e3 * self->speed));
   g_hash_table_iter_init (&iter, self->devices);
   while (g_hash_table_iter_next (&iter, NULL, &device))
     rdm_sim_device_pump (device);
@@ -312,9 +314,29 @@ stop_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A hub that rehearses says what time it is. Returns: FALSE: it does not. */
+static gboolean
+ask_clock (Drive *self, gint64 *now_ms)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *hello;
+
+  rdm_link_ask_async (self->ctl->link, "GET", "v1/hello", NULL, answered_cb, &answer);
+  node = rdm_link_ask_finish (self->ctl->link, wait_for (&answer), NULL);
+  hello = node ? json_node_get_object (node) : NULL;
+  if (!hello || json_object_get_double_member_with_default (hello, "speed", 1) == 1)
+    return FALSE;
+  self->speed = json_object_get_double_member (hello, "speed");
+  *now_ms = json_object_get_int_member_with_default (hello, "server_time", 0);
+  return TRUE;
+}
+
 static void
 run_clock (Drive *self)
 {
+  gint64 now_ms = 0;
+  gboolean is_rehearsal = ask_clock (self, &now_ms);
   guint beat = g_timeout_add (BEAT_MS, beat_cb, self);
   guint interrupted = g_unix_signal_add (SIGINT, stop_cb, self);
   guint ended = g_unix_signal_add (SIGTERM, stop_cb, self);
@@ -322,7 +344,7 @@ run_clock (Drive *self)
   /* What happened until then is told at once. */
   if (self->wish->from_s != RDM_TIME_NONE)
     (void)rdm_sim_run_until (self->sim, moment (self->ctl, self->wish->from_s));
-  self->sim_begin_ms = rdm_sim_get_now (self->sim);
+  self->sim_begin_ms = is_rehearsal ? now_ms : rdm_sim_get_now (self->sim);
   self->real_begin_us = g_get_monotonic_time ();
   g_main_loop_run (self->loop);
   g_source_remove (beat);
@@ -403,6 +425,7 @@ drive (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
     .drivers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
     .loop = g_main_loop_new (NULL, FALSE),
     .wish = wish,
+    .speed = wish->speed,
   };
   int status = RDM_CTL_OK;
 
