@@ -7,6 +7,7 @@
 #include "rdm-hub-positions.h"
 #include "rdm-hub-server.h"
 #include "rdm-road-travel.h"
+#include "rdm-time.h"
 
 #include <fcntl.h>
 #include <gio/gunixsocketaddress.h>
@@ -19,6 +20,8 @@
 
 /* Of memory: a body, a page. */
 #define LARGE_BLOCK (128 * 1024)
+/* Of a rehearsal; simulated drivers go no faster. */
+#define SPEED_MAX 60
 
 static gboolean
 on_signal (gpointer loop)
@@ -122,27 +125,41 @@ open_roads (const char *path, RdmTravel **travel)
   return TRUE;
 }
 
+/* "2026-11-23T07:00", by the machine's time zone. */
+static gboolean
+read_moment (const char *text, gint64 *at_ms)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, "T ", 2);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint32 tod_s;
+
+  if (g_strv_length (parts) != 2 || !rdm_date_valid (parts[0])
+      || !rdm_time_parse_of_day (parts[1], &tod_s, NULL))
+    return FALSE;
+  *at_ms = rdm_time_to_utc (zone, parts[0], tod_s) * 1000;
+  return TRUE;
+}
+
 /* A day that goes faster than the machine's clock. Returns: FALSE, having said why. */
 static gboolean
 set_clock (const char *begin, double speed)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) moment = begin ? g_date_time_new_from_iso8601 (begin, zone) : NULL;
+  gint64 at_ms;
 
   if (!begin && speed == 0)
     return TRUE;
-  if (!moment)
+  if (!begin || !read_moment (begin, &at_ms))
     {
       rdm_ctl_fail (RDM_CTL_USAGE,
                     _ ("Say when the rehearsal begins: --rehearse 2026-11-23T07:00."));
       return FALSE;
     }
-  if (!(speed == 0 || (speed >= 1 && speed <= 60)))
+  if (!(speed == 0 || (speed >= 1 && speed <= SPEED_MAX)))
     {
-      rdm_ctl_fail (RDM_CTL_USAGE, _ ("The speed is 1 to %d."), 60);
+      rdm_ctl_fail (RDM_CTL_USAGE, _ ("The speed is 1 to %d."), SPEED_MAX);
       return FALSE;
     }
-  rdm_hub_clock_play (g_date_time_to_unix (moment) * 1000, speed == 0 ? 1 : speed);
+  rdm_hub_clock_play (at_ms, speed == 0 ? 1 : speed);
   return TRUE;
 }
 
