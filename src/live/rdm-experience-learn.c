@@ -44,6 +44,7 @@ rdm_visit_traits_read (RdmVisitTraitsHeld *self,
     .sort = sort_of (order, n_here),
     .driver = driver,
     .hour = hour,
+    .place = rdm_order_end_stopping_point (rdm_order_end (order, stop->role)),
   };
 }
 
@@ -174,8 +175,9 @@ learn_drive (Learning *self, const char *from, gint64 left_ms, const RdmAttempt 
   took_s = tod_of (self, to->arrived_ms) - left_s;
   if (learn_break (self, left_s, took_s - planned_s))
     return;
-  rdm_experience_learn_drive (self->experience, self->driver, (int)(left_s / 3600.0), planned_s,
-                              took_s, self->route->row.id);
+  rdm_experience_learn_drive (self->experience, self->driver, (int)(left_s / 3600.0),
+                              planned_s > 0 ? leg.distance_m / planned_s : NAN, planned_s, took_s,
+                              self->route->row.id);
 }
 
 static void
@@ -223,6 +225,7 @@ rdm_experience_learn_day (RdmExperience *self, RdmDayPlan *plan)
   };
 
   g_return_if_fail (RDM_IS_EXPERIENCE (self));
+  rdm_experience_know_region (self, rdm_day_plan_get_travel (plan));
   if (!zone)
     zone = g_time_zone_new_utc ();
   learning.midnight_ms = rdm_time_to_utc (zone, date, 0) * 1000;

@@ -37,6 +37,12 @@ rdm_experience_explain_service (RdmExperience *self, const RdmVisitTraits *trait
     g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u visit here",
                                                           "%u visits here", known.n_address),
                                              known.n_address));
+  if (known.n_address == 0 && known.n_building > 0)
+    g_ptr_array_add (
+        parts,
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u visit in a building of this kind",
+                                      "%u visits in buildings of this kind", known.n_building),
+                         known.n_building));
   if (known.n_driver > 0)
     g_ptr_array_add (parts, g_strdup_printf (_ ("%u by this driver"), known.n_driver));
   if (parts->len == 0)
@@ -55,7 +61,7 @@ char *
 rdm_experience_explain_pace (RdmExperience *self, const char *driver, int hour)
 {
   guint n;
-  double pace = rdm_experience_get_pace (self, driver, hour, &n);
+  double pace = rdm_experience_get_pace (self, driver, hour, NAN, &n);
   int percent = (int)lround (100.0 * fabs (pace - 1.0));
 
   if (n == 0)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-experience.h"
 
+#include "rdm-building.h"
+#include "rdm-road-travel.h"
 #include "rdm-shrink.h"
 
 /* As many samples as the plan is worth. */
@@ -33,6 +35,7 @@ enum
   BY_SORT,
   BY_HOUR,
   BY_DRIVER,
+  BY_BUILDING,
   BY_ADDRESS,
   N_VISIT_FACTORS
 };
@@ -41,10 +44,15 @@ enum
 {
   DRIVE_BY_HOUR,
   DRIVE_BY_DRIVER,
+  DRIVE_BY_ROADS,
   N_DRIVE_FACTORS
 };
 
 static const char *const sort_names[RDM_N_VISIT_SORTS] = { "house", "shared", "bulky" };
+
+/* RdmBuilding: unknown ones are of no kind. */
+static const char *const building_names[RDM_N_BUILDINGS] = { NULL, "house", "flats", "work",
+                                                             "public" };
 
 struct _RdmExperience
 {
@@ -55,6 +63,7 @@ struct _RdmExperience
   RdmShrink *visits; /* logarithms of seconds */
   RdmShrink *drives; /* logarithms of what was taken by what was planned */
 
+  RdmRegion *region; /* (nullable): of kinds of buildings */
   RdmShrink *breaks; /* shares of the room, by driver */
 
   GArray *errors;      /* (element-type RdmEtaError) */
@@ -87,14 +96,48 @@ name_of_planned (double planned_s)
   return names[band];
 }
 
+/* By how fast one gets on where one is not held up: streets of houses, main streets, roads. */
+static const char *
+name_of_roads (double planned_mps)
+{
+  if (!(planned_mps > 0))
+    return NULL;
+  return planned_mps < 25 / 3.6 ? "to 25 km/h" : planned_mps < 50 / 3.6 ? "to 50 km/h" : "faster";
+}
+
+static const char *
+name_of_building (RdmExperience *self, const RdmVisitTraits *traits)
+{
+  return self->region ? building_names[rdm_buildings_find (self->region, traits->place)] : NULL;
+}
+
 static void
-name_levels (const RdmVisitTraits *traits, double planned_s, const char **levels)
+name_levels (RdmExperience *self,
+             const RdmVisitTraits *traits,
+             double planned_s,
+             const char **levels)
 {
   levels[BY_PLANNED] = name_of_planned (planned_s);
   levels[BY_SORT] = sort_names[traits->sort];
   levels[BY_HOUR] = name_of_hour (traits->hour);
   levels[BY_DRIVER] = traits->driver;
+  levels[BY_BUILDING] = name_of_building (self, traits);
   levels[BY_ADDRESS] = traits->address;
+}
+
+void
+rdm_experience_know_region (RdmExperience *self, RdmTravel *travel)
+{
+  RdmRegion *region;
+
+  g_return_if_fail (RDM_IS_EXPERIENCE (self));
+  if (!travel || !RDM_IS_ROAD_TRAVEL (travel))
+    return;
+  region = rdm_graph_get_region (rdm_road_travel_get_graph (RDM_ROAD_TRAVEL (travel)));
+  if (region == self->region)
+    return;
+  g_clear_pointer (&self->region, rdm_region_unref);
+  self->region = rdm_region_ref (region);
 }
 
 void
@@ -109,7 +152,7 @@ rdm_experience_learn_visit (RdmExperience *self,
   g_return_if_fail (RDM_IS_EXPERIENCE (self));
   if (!(took_s >= TOOK_LEAST_S))
     return;
-  name_levels (traits, planned_s, levels);
+  name_levels (self, traits, planned_s, levels);
   rdm_shrink_add (self->visits, log (MIN (took_s, TOOK_MOST_S)), levels, day);
 }
 
@@ -117,11 +160,12 @@ void
 rdm_experience_learn_drive (RdmExperience *self,
                             const char *driver,
                             int hour,
+                            double planned_mps,
                             double planned_s,
                             double took_s,
                             const char *day)
 {
-  const char *levels[] = { name_of_hour (hour), driver };
+  const char *levels[] = { name_of_hour (hour), driver, name_of_roads (planned_mps) };
 
   g_return_if_fail (RDM_IS_EXPERIENCE (self));
   if (planned_s < DRIVE_LEAST_S || took_s <= 0 || took_s > DRIVE_MOST_RATIO * planned_s
@@ -288,7 +332,7 @@ rdm_experience_get_service (RdmExperience *self,
 
   g_return_val_if_fail (RDM_IS_EXPERIENCE (self), ((RdmEtaLength){ planned_s, 0 }));
   known = known ? known : &none;
-  name_levels (traits, planned_s, levels);
+  name_levels (self, traits, planned_s, levels);
   known->n = rdm_shrink_get_n (self->visits);
   planned = log (MAX (planned_s, PLANNED_LEAST_S));
   sum = rdm_shrink_get_mean (self->visits);
@@ -298,6 +342,7 @@ rdm_experience_get_service (RdmExperience *self,
   sum += rdm_shrink_get_effect (self->visits, BY_SORT, levels[BY_SORT], &known->n_sort);
   sum += rdm_shrink_get_effect (self->visits, BY_HOUR, levels[BY_HOUR], &known->n_hour);
   sum += rdm_shrink_get_effect (self->visits, BY_DRIVER, levels[BY_DRIVER], &known->n_driver);
+  sum += rdm_shrink_get_effect (self->visits, BY_BUILDING, levels[BY_BUILDING], &known->n_building);
   sum += rdm_shrink_get_effect (self->visits, BY_ADDRESS, levels[BY_ADDRESS], &known->n_address);
   rdm_experience_get_model (self, &model);
   if (known->n == 0)
@@ -311,7 +356,8 @@ rdm_experience_get_service (RdmExperience *self,
 }
 
 double
-rdm_experience_get_pace (RdmExperience *self, const char *driver, int hour, guint *n)
+rdm_experience_get_pace (
+    RdmExperience *self, const char *driver, int hour, double planned_mps, guint *n)
 {
   double sum;
 
@@ -319,6 +365,7 @@ rdm_experience_get_pace (RdmExperience *self, const char *driver, int hour, guin
   sum = mean_of (self->drives);
   sum += rdm_shrink_get_effect (self->drives, DRIVE_BY_HOUR, name_of_hour (hour), NULL);
   sum += rdm_shrink_get_effect (self->drives, DRIVE_BY_DRIVER, driver, n);
+  sum += rdm_shrink_get_effect (self->drives, DRIVE_BY_ROADS, name_of_roads (planned_mps), NULL);
   return exp (CLAMP (sum, -LOG_MOST, LOG_MOST)) * smear_of (self->drives);
 }
 
@@ -373,6 +420,7 @@ rdm_experience_finalize (GObject *object)
   rdm_shrink_free (self->drives);
   rdm_shrink_free (self->breaks);
   g_array_unref (self->errors);
+  g_clear_pointer (&self->region, rdm_region_unref);
   G_OBJECT_CLASS (rdm_experience_parent_class)->finalize (object);
 }
 

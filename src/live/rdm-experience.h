@@ -31,6 +31,7 @@ typedef struct
   RdmVisitSort sort;
   const char *driver; /* id; NULL: nobody */
   int hour;           /* of the service day, at arrival */
+  RdmPoint place;     /* in which the region may know a kind of building */
 } RdmVisitTraits;
 
 /** RdmVisitKnown: how many visits a figure rests on. */
@@ -40,6 +41,7 @@ typedef struct
   guint n_planned; /* that were planned to be about as long */
   guint n_address; /* here */
   guint n_sort;
+  guint n_building; /* in buildings of the same kind */
   guint n_driver;
   guint n_hour;
 } RdmVisitKnown;
@@ -95,10 +97,16 @@ void rdm_experience_learn_visit (RdmExperience *self,
                                  double took_s,
                                  const char *day);
 
-/** rdm_experience_learn_drive: one drive that began at @hour. */
+/** rdm_experience_know_region: kinds of buildings are those of the region by whose roads @travel
+ * goes, if it does. @travel: (nullable). */
+void rdm_experience_know_region (RdmExperience *self, RdmTravel *travel);
+
+/** rdm_experience_learn_drive: one drive that began at @hour. @planned_mps: how fast it was planned
+ * to be on the whole, which tells what roads it goes by: streets of houses, of a town, or none. */
 void rdm_experience_learn_drive (RdmExperience *self,
                                  const char *driver,
                                  int hour,
+                                 double planned_mps,
                                  double planned_s,
                                  double took_s,
                                  const char *day);
@@ -138,7 +146,8 @@ RdmEtaLength rdm_experience_get_service (RdmExperience *self,
 
 /** rdm_experience_get_pace: Returns: driving time for a planned second. @n: (out) (optional):
  * drives of the driver. */
-double rdm_experience_get_pace (RdmExperience *self, const char *driver, int hour, guint *n);
+double rdm_experience_get_pace (
+    RdmExperience *self, const char *driver, int hour, double planned_mps, guint *n);
 
 /** rdm_experience_get_break: Returns: when @driver begins a break. @n: (out) (optional): breaks of
  * the driver. */

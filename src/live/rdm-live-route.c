@@ -176,6 +176,13 @@ read_schedule (RdmLiveRoute *self)
     }
 }
 
+/* As planned; NaN: there is no such drive. */
+static double
+speed_of (const RdmLeg *leg)
+{
+  return leg->n_spells > 0 && leg->drive_s[0] > 0 ? (double)leg->distance_m / leg->drive_s[0] : NAN;
+}
+
 /* How long things take: as the plan says, or as it was learned. */
 static void
 read_lengths (RdmLiveRoute *self)
@@ -209,10 +216,12 @@ read_lengths (RdmLiveRoute *self)
       entry->service =
           rdm_experience_get_service (context->experience, &held.traits, planned_s, NULL);
       rdm_visit_traits_clear (&held);
-      entry->pace = rdm_experience_get_pace (context->experience, driver, hour, NULL);
+      entry->pace =
+          rdm_experience_get_pace (context->experience, driver, hour, speed_of (&entry->leg), NULL);
     }
-  self->home_pace =
-      context->experience ? rdm_experience_get_pace (context->experience, driver, hour, NULL) : 1.0;
+  self->home_pace = context->experience ? rdm_experience_get_pace (
+                        context->experience, driver, hour, speed_of (&self->home), NULL)
+                                        : 1.0;
 }
 
 /* A road that leads through other places is another one. */

@@ -16,7 +16,7 @@
 
 G_BEGIN_DECLS
 
-#define RDM_SHRINK_FACTORS_MAX 5
+#define RDM_SHRINK_FACTORS_MAX 6
 
 typedef struct _RdmShrink RdmShrink;
 

@@ -131,7 +131,7 @@ test_nothing_known (void)
 
   g_assert_cmpfloat (rdm_experience_get_service (experience, &traits, 180, &known).mean_s, ==, 180);
   g_assert_cmpuint (known.n, ==, 0);
-  g_assert_cmpfloat (rdm_experience_get_pace (experience, "anna", 9, NULL), ==, 1.0);
+  g_assert_cmpfloat (rdm_experience_get_pace (experience, "anna", 9, NAN, NULL), ==, 1.0);
   g_assert_cmpstr (words, ==, "3 min: as planned; nothing has been learned yet");
 }
 
@@ -192,14 +192,15 @@ test_pace (void)
       const char *driver = i % 2 ? "slow" : "quick";
       double pace = i % 2 ? 1.2 : 0.9;
 
-      rdm_experience_learn_drive (experience, driver, 9, 300,
+      rdm_experience_learn_drive (experience, driver, 9, 10, 300,
                                   300 * pace * exp (0.2 * normal (random)), NULL);
     }
-  g_assert_cmpfloat_with_epsilon (rdm_experience_get_pace (experience, "slow", 9, NULL), 1.22,
+  g_assert_cmpfloat_with_epsilon (rdm_experience_get_pace (experience, "slow", 9, 10, NULL), 1.22,
                                   0.05);
-  g_assert_cmpfloat_with_epsilon (rdm_experience_get_pace (experience, "quick", 9, NULL), 0.92,
+  g_assert_cmpfloat_with_epsilon (rdm_experience_get_pace (experience, "quick", 9, 10, NULL), 0.92,
                                   0.05);
-  g_assert_cmpfloat_with_epsilon (rdm_experience_get_pace (experience, "new", 9, NULL), 1.06, 0.05);
+  g_assert_cmpfloat_with_epsilon (rdm_experience_get_pace (experience, "new", 9, 10, NULL), 1.06,
+                                  0.05);
   words = rdm_experience_explain_pace (experience, "slow", 9);
   g_assert_true (g_str_has_suffix (words, "% slower than planned: 400 drives by this driver"));
   stranger = rdm_experience_explain_pace (experience, "new", 9);
@@ -323,7 +324,8 @@ test_from_days (void)
   g_assert_cmpfloat_with_epsilon (
       rdm_experience_get_service (experience, &traits, 180, &known).mean_s, 180 * 1.6, 25);
   g_assert_cmpuint (known.n, ==, 4 * 3 * 25);
-  g_assert_cmpfloat_with_epsilon (rdm_experience_get_pace (experience, NULL, 10, NULL), 1.25, 0.08);
+  g_assert_cmpfloat_with_epsilon (rdm_experience_get_pace (experience, NULL, 10, NAN, NULL), 1.25,
+                                  0.08);
   rdm_experience_get_model (experience, &model);
   g_assert_cmpfloat (model.drive_sd, <, 0.2);
   g_assert_cmpfloat (model.service_sd, <, 0.5);

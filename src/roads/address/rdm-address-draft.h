@@ -41,6 +41,7 @@ typedef struct
   const char *locality;
   guint32 area;
   guint32 thing;
+  guint building; /* RdmBuilding */
 } RdmDraftHouse;
 
 /** RdmDraftWay: a highway with a name, or a part of it. @way: of the extract. */

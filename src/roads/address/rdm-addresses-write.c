@@ -11,6 +11,7 @@
 #include "rdm-address-schema.h"
 #include "rdm-address-shape.h"
 #include "rdm-address-token.h"
+#include "rdm-building-draft.h"
 #include "rdm-near.h"
 
 /* Rows between two looks at how far it is. */
@@ -538,8 +539,8 @@ static gboolean
 make_draft (Write *self, GError **error)
 {
   static void (*const steps[]) (RdmAddressDraft *) = {
-    rdm_draft_read_houses, rdm_draft_interpolate, rdm_draft_read_places,
-    rdm_draft_read_ways,   rdm_draft_complete,    rdm_draft_join,
+    rdm_draft_read_houses, rdm_draft_find_buildings, rdm_draft_interpolate, rdm_draft_read_places,
+    rdm_draft_read_ways,   rdm_draft_complete,       rdm_draft_join,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -567,8 +568,8 @@ rdm_addresses_write (const RdmRegionPart *part, GError **error)
     done = sqlite3_prepare_v2 (part->db, inserts[i], -1, &self.inserts[i], NULL) == SQLITE_OK;
   if (!done)
     (void)fail (&self, error);
-  done =
-      done && make_draft (&self, error) && write_all (&self, error) && write_counts (&self, error);
+  done = done && make_draft (&self, error) && write_all (&self, error)
+         && write_counts (&self, error) && rdm_buildings_write (part->db, draft, error);
   for (guint i = 0; i < N_INSERTS; i++)
     sqlite3_finalize (self.inserts[i]);
   g_clear_pointer (&self.reach, g_ptr_array_unref);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "rdm-building-draft.h"
 #include "rdm-house-number.h"
 
 /* A sign with more numbers than this is no sign. */
@@ -124,6 +125,7 @@ read_house (RdmAddressDraft *self,
 
       house.street = g_hash_table_lookup (street_of, key);
     }
+  house.building = rdm_building_of_tags (osm, kind, index);
   house.city = clean_city (self, first_tag (osm, kind, index, cities));
   house.postcode = rdm_osm_tag (osm, kind, index, "addr:postcode");
   house.locality = first_tag (osm, kind, index, localities);

@@ -232,8 +232,19 @@ add_oddities (Xml *xml)
   add_box (xml,
            (RdmBox){ at.lat_deg, at.lon_deg - 0.0005, at.lat_deg + 0.0005, at.lon_deg + 0.0005 },
            door,
-           TAGS ("building", "yes", "addr:street", "Große Gasse", "addr:housenumber", "40",
-                 "addr:city", "Oberau", "addr:postcode", "1010"));
+           TAGS ("building", "yes", "building:levels", "6", "addr:street", "Große Gasse",
+                 "addr:housenumber", "40", "addr:city", "Oberau", "addr:postcode", "1010"));
+  /* A house around a sign of its own, and one that is nothing in particular */
+  at = address_world_house (OBERAU, gare, 1);
+  add_box (xml,
+           (RdmBox){ at.lat_deg - 0.0001, at.lon_deg - 0.0001, at.lat_deg + 0.0001,
+                     at.lon_deg + 0.0001 },
+           0, TAGS ("building", "detached"));
+  at = address_world_house (OBERAU, gare, 5);
+  add_box (xml,
+           (RdmBox){ at.lat_deg - 0.0001, at.lon_deg - 0.0001, at.lat_deg + 0.0001,
+                     at.lon_deg + 0.0001 },
+           0, TAGS ("building", "yes"));
   at = along (lane, 15.);
   building =
       add_box (xml, (RdmBox){ at.lat_deg, at.lon_deg, at.lat_deg + 0.0002, at.lon_deg + 0.0002 }, 0,

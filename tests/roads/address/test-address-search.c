@@ -5,6 +5,7 @@
 
 #include "address-world.h"
 #include "rdm-address-search.h"
+#include "rdm-building.h"
 
 typedef struct
 {
@@ -474,6 +475,28 @@ test_rubbish (Fixture *self, gconstpointer data)
       }
 }
 
+/* What the map says of a building, by its own tags or of the one around a sign. */
+static void
+test_kinds_of_buildings (Fixture *self, gconstpointer data)
+{
+  guint gare = address_street_index (OBERAU, "Rue de la Gare");
+  g_autoptr (RdmAddressAnswer) answer = ask (self, "Große Gasse 40, 1010 Oberau", FALSE);
+  RdmPoint house = address_world_house (OBERAU, gare, 1);
+  RdmPoint other = address_world_house (OBERAU, gare, 5);
+
+  g_assert_nonnull (first (answer));
+  g_assert_cmpint (rdm_buildings_find (self->world->region, first (answer)->point), ==,
+                   RDM_BUILDING_FLATS);
+  g_assert_cmpint (rdm_buildings_find (self->world->region, house), ==, RDM_BUILDING_HOUSE);
+  house.lat_deg += 0.0002;
+  g_assert_cmpint (rdm_buildings_find (self->world->region, house), ==, RDM_BUILDING_HOUSE);
+  house.lat_deg += 0.001;
+  g_assert_cmpint (rdm_buildings_find (self->world->region, house), ==, RDM_BUILDING_UNKNOWN);
+  g_assert_cmpint (rdm_buildings_find (self->world->region, other), ==, RDM_BUILDING_UNKNOWN);
+  g_assert_cmpint (rdm_buildings_find (self->world->region, RDM_POINT_NONE), ==,
+                   RDM_BUILDING_UNKNOWN);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -484,6 +507,7 @@ main (int argc, char **argv)
   ADD ("/address/search/every-house", test_every_house);
   ADD ("/address/search/between", test_between);
   ADD ("/address/search/buildings", test_buildings);
+  ADD ("/address/search/kinds-of-buildings", test_kinds_of_buildings);
   ADD ("/address/search/near", test_near);
   ADD ("/address/search/typing", test_typing);
   ADD ("/address/search/reverse", test_reverse);
