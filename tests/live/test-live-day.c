@@ -504,13 +504,12 @@ test_strangers (Fixture *fixture, gconstpointer data)
   g_assert_null (rdm_live_day_get_vehicle (fixture->day, "nothing"));
 }
 
-/* A break that was taken is not owed any more. */
+/* The first route's driver owes a break of half an hour from 11 to 13, and is under way at @at_ms.
+ */
 static void
-test_break (Fixture *fixture, gconstpointer data)
+owe_break (Fixture *fixture, gint64 at_ms)
 {
   RdmShift *shift = world_edit (fixture->rows, RDM_ROW_SHIFT, "s0");
-  RdmRouteEta eta;
-  gint64 at_ms = town_ms (11 * 3600);
 
   shift->break_s = 1800;
   shift->break_from_s = 11 * 3600;
@@ -520,7 +519,115 @@ test_break (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->plan);
   fixture->plan = rdm_day_plan_new (fixture->rows, WORLD_DATE, fixture->travel);
   fixture->day = rdm_live_day_new (fixture->plan, at_ms);
-  say (fixture, RDM_EVENT_STARTED, fixture->route, NULL, town_ms (10.9 * 3600));
+  say (fixture, RDM_EVENT_STARTED, fixture->route, NULL, at_ms - MINUTE_MS);
+}
+
+static void
+stand (Fixture *fixture, gint64 from_ms, guint minutes)
+{
+  for (guint i = 0; i <= minutes; i++)
+    give (fixture, grid_point (2050, 1000), from_ms + i * MINUTE_MS, 0);
+}
+
+/* Who rests before the hours of the break still owes it. */
+static void
+test_break_too_early (Fixture *fixture, gconstpointer data)
+{
+  RdmRouteEta eta;
+
+  owe_break (fixture, town_ms (9.5 * 3600));
+  stand (fixture, town_ms (9.5 * 3600), 40);
+  g_assert_true (rdm_live_day_get_route_eta (fixture->day, fixture->route, &eta));
+  g_assert_cmpint (eta.break_s, ==, 1800);
+  g_assert_cmpint (eta.break_taken_ms, ==, 0);
+  g_assert_cmpint (eta.break_p50_ms, >=, town_ms (11 * 3600));
+}
+
+/* Whoever begins it at the last moment owes the rest of it: what comes afterwards is later by that,
+ * and by nothing when it is over. */
+static void
+test_break_late (Fixture *fixture, gconstpointer data)
+{
+  gint64 begin_ms = town_ms (12.4 * 3600);
+  RdmRouteEta before;
+  RdmRouteEta during;
+  RdmRouteEta after;
+
+  owe_break (fixture, begin_ms);
+  g_assert_true (rdm_live_day_get_route_eta (fixture->day, fixture->route, &before));
+  g_assert_cmpint (before.break_s, ==, 1800);
+  g_assert_cmpint (before.break_latest_ms, ==, town_ms (12.5 * 3600));
+  stand (fixture, begin_ms, 25);
+  g_assert_true (rdm_live_day_get_route_eta (fixture->day, fixture->route, &during));
+  g_assert_cmpint (during.break_s, ==, 1800);
+  g_assert_cmpint (ABS (during.break_taken_ms - begin_ms), <, 4 * MINUTE_MS);
+  g_assert_cmpint (during.break_p50_ms, ==, during.break_taken_ms);
+  g_assert_cmpfloat (during.break_missed_chance, ==, 0);
+  stand (fixture, begin_ms + 26 * MINUTE_MS, 8);
+  give (fixture, grid_point (2400, 1000), begin_ms + 36 * MINUTE_MS, 8);
+  g_assert_true (rdm_live_day_get_route_eta (fixture->day, fixture->route, &after));
+  g_assert_cmpint (after.break_s, ==, 0);
+  /* The route ends when it was to end while the break went on, give or take the metres. */
+  g_assert_cmpint (ABS (after.end_p50_ms - during.end_p50_ms), <, 10 * MINUTE_MS);
+}
+
+/* Whose hours for the break are over owes it at once, and has missed it. */
+static void
+test_break_missed (Fixture *fixture, gconstpointer data)
+{
+  gint64 at_ms = town_ms (12.75 * 3600);
+  RdmRouteEta eta;
+
+  owe_break (fixture, at_ms);
+  for (guint i = 0; i < 5; i++)
+    give (fixture, grid_point (2050 + 100 * i, 1000), at_ms + i * MINUTE_MS / 4, 8);
+  g_assert_true (rdm_live_day_get_route_eta (fixture->day, fixture->route, &eta));
+  g_assert_cmpint (eta.break_s, ==, 1800);
+  g_assert_cmpfloat (eta.break_missed_chance, >, 0.9);
+  g_assert_cmpint (eta.break_p50_ms, >=, at_ms);
+}
+
+/* Slack is what is left from the beginning of service to the end of its window: who is later has as
+ * much less, and less than none when it is late. */
+static void
+test_slack (Fixture *fixture, gconstpointer data)
+{
+  const RdmVisit *visit = rdm_day_plan_find_visit (fixture->plan, "o3.d");
+  gint32 end_s = visit->begin_s + 1800;
+  gint64 start_ms;
+  RdmEta early;
+  RdmEta late;
+
+  world_set_window (fixture->rows, "o3", visit->begin_s - 3600, end_s, FALSE);
+  g_clear_object (&fixture->day);
+  g_clear_object (&fixture->plan);
+  fixture->plan = rdm_day_plan_new (fixture->rows, WORLD_DATE, fixture->travel);
+  start_ms = town_ms (rdm_day_plan_get_schedule (fixture->plan, fixture->route)->start_s);
+  fixture->day = rdm_live_day_new (fixture->plan, start_ms);
+  say (fixture, RDM_EVENT_STARTED, fixture->route, NULL, start_ms);
+  g_assert_true (rdm_live_day_get_eta (fixture->day, "o3.d", &early));
+  g_assert_cmpint (early.window_end_ms, ==, town_ms (end_s));
+  g_assert_cmpint (early.slack_ms, ==, early.window_end_ms - early.begin_p50_ms);
+  g_assert_cmpint (ABS (early.slack_ms - 30 * MINUTE_MS), <, 2 * MINUTE_MS);
+  say (fixture, RDM_EVENT_ARRIVED, fixture->route, "o0.d", start_ms + 60 * MINUTE_MS);
+  say (fixture, RDM_EVENT_DONE, fixture->route, "o0.d",
+       MAX (early.p50_ms, start_ms + 62 * MINUTE_MS));
+  g_assert_true (rdm_live_day_get_eta (fixture->day, "o3.d", &late));
+  g_assert_cmpint (late.slack_ms, ==, late.window_end_ms - late.begin_p50_ms);
+  g_assert_cmpint (late.slack_ms - early.slack_ms, ==, early.begin_p50_ms - late.begin_p50_ms);
+  g_assert_cmpint (late.slack_ms, <, 0);
+  g_assert_cmpfloat (late.late_chance, >, 0.5);
+  g_assert_cmpfloat (early.late_chance, <, 0.5);
+}
+
+/* A break that was taken is not owed any more. */
+static void
+test_break (Fixture *fixture, gconstpointer data)
+{
+  RdmRouteEta eta;
+  gint64 at_ms = town_ms (11 * 3600);
+
+  owe_break (fixture, at_ms);
   g_assert_true (rdm_live_day_get_route_eta (fixture->day, fixture->route, &eta));
   g_assert_cmpint (eta.break_s, ==, 1800);
   g_assert_cmpint (eta.break_p50_ms, >=, at_ms);
@@ -579,6 +686,10 @@ main (int argc, char **argv)
   ADD ("/live/day/not-started", test_not_started);
   ADD ("/live/day/strangers", test_strangers);
   ADD ("/live/day/break", test_break);
+  ADD ("/live/day/break-too-early", test_break_too_early);
+  ADD ("/live/day/break-late", test_break_late);
+  ADD ("/live/day/break-missed", test_break_missed);
+  ADD ("/live/day/slack", test_slack);
   ADD ("/live/day/break-told", test_break_told);
   return g_test_run ();
 }

@@ -137,6 +137,59 @@ seconds_from (Town *self, double x_m, double y_m, const char *order_id)
 }
 
 static void
+add_house (RoadWorld *roads, double x_m, double y_m, const char *tags)
+{
+  gint64 ring[5];
+
+  for (guint i = 0; i < 4; i++)
+    ring[i] = road_world_node (roads, x_m + (i % 3 ? 8 : -8), y_m + (i < 2 ? -8 : 8), NULL);
+  ring[4] = ring[0];
+  road_world_way_of (roads, tags, ring, G_N_ELEMENTS (ring));
+}
+
+/* Where nobody has been, a visit takes as long as to other buildings of the kind. */
+static void
+test_kind_of_building (Town *self, gconstpointer data)
+{
+  g_autoptr (RoadWorld) roads = road_world_new ();
+  g_autoptr (RdmTravel) travel = NULL;
+  g_autoptr (RdmExperience) experience = rdm_experience_new ();
+  RdmVisitTraits traits = { .hour = 10, .address = "new" };
+  g_autofree char *words = NULL;
+  const gint64 street[] = { road_world_node (roads, 0, 0, NULL),
+                            road_world_node (roads, 2000, 0, NULL) };
+
+  road_world_way_of (roads, "highway=residential, name=Gasse", street, 2);
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *tags =
+          g_strdup_printf ("building=%s, addr:street=Gasse, addr:housenumber=%u",
+                           i % 2 ? "apartments" : "detached", i + 1);
+
+      add_house (roads, 100 + 100 * i, 30, tags);
+    }
+  travel = rdm_road_travel_new (road_world_get_graph (roads), NULL);
+  rdm_experience_know_region (experience, travel);
+  for (guint visit = 0; visit < 400; visit++)
+    {
+      guint i = visit % 10;
+      g_autofree char *address = g_strdup_printf ("Gasse %u", i + 1);
+      RdmVisitTraits there = { .address = address,
+                               .hour = 10,
+                               .place = road_world_point (roads, 100 + 100 * i, 30) };
+
+      rdm_experience_learn_visit (experience, &there, 180,
+                                  (i % 2 ? 360 : 120) * (0.8 + 0.1 * (visit / 10 % 5)), NULL);
+    }
+  traits.place = road_world_point (roads, 1100, 28); /* a house */
+  g_assert_cmpfloat (rdm_experience_get_service (experience, &traits, 180, NULL).mean_s, <, 160);
+  traits.place = road_world_point (roads, 1200, 28); /* flats */
+  g_assert_cmpfloat (rdm_experience_get_service (experience, &traits, 180, NULL).mean_s, >, 270);
+  words = rdm_experience_explain_service (experience, &traits, 180);
+  g_assert_true (g_str_has_suffix (words, ": 200 visits in buildings of this kind"));
+}
+
+static void
 test_on_road (Town *self, gconstpointer data)
 {
   const RdmLiveVehicle *seen;
@@ -205,6 +258,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/live/roads/on", Town, NULL, set_up, test_on_road, tear_down);
   g_test_add ("/live/roads/off", Town, NULL, set_up, test_off_road, tear_down);
+  g_test_add ("/live/roads/kind-of-building", Town, NULL, set_up, test_kind_of_building, tear_down);
   g_test_add ("/live/roads/trail", Town, NULL, set_up, test_trail, tear_down);
   return g_test_run ();
 }
