@@ -207,6 +207,26 @@ test_pace (void)
   g_assert_cmpstr (stranger, ==, "As planned: no drives by this driver are known");
 }
 
+/* Who is held up in streets of houses is not on main roads; and the other way round. */
+static void
+test_roads (void)
+{
+  g_autoptr (RdmExperience) experience = rdm_experience_new ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+
+  for (guint i = 0; i < 300; i++)
+    {
+      rdm_experience_learn_drive (experience, "anna", 9, 5, 300, 390 * exp (0.2 * normal (random)),
+                                  NULL);
+      rdm_experience_learn_drive (experience, "anna", 9, 20, 300, 300 * exp (0.2 * normal (random)),
+                                  NULL);
+    }
+  g_assert_cmpfloat_with_epsilon (rdm_experience_get_pace (experience, "anna", 9, 6, NULL), 1.33,
+                                  0.06);
+  g_assert_cmpfloat_with_epsilon (rdm_experience_get_pace (experience, "anna", 9, 22, NULL), 1.03,
+                                  0.05);
+}
+
 static void
 add_errors (GArray *errors, guint n, double lead_s, double most)
 {
@@ -408,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live/experience/nothing-known", test_nothing_known);
   g_test_add_func ("/live/experience/house", test_house);
   g_test_add_func ("/live/experience/pace", test_pace);
+  g_test_add_func ("/live/experience/roads", test_roads);
   g_test_add_func ("/live/experience/errors", test_errors);
   g_test_add_func ("/live/experience/breaks", test_breaks);
   g_test_add_func ("/live/experience/from-days", test_from_days);
