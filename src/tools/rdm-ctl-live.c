@@ -221,6 +221,7 @@ typedef struct
   RdmCtl *ctl;
   RdmLiveDay *day;
   GTimeZone *zone;
+  guint n_errors; /* arrivals of earlier days of which it is known how far off they were */
 } Showing;
 
 static char *
@@ -274,6 +275,11 @@ show_etas (const Showing *self, GPtrArray *routes)
         show_eta_row (self, table, name, *id);
     }
   rdm_table_print (table);
+  if (self->n_errors > 0)
+    g_print (ngettext ("How far off that may be is known from %u arrival of earlier days.\n",
+                       "How far off that may be is known from %u arrivals of earlier days.\n",
+                       self->n_errors),
+             self->n_errors);
 }
 
 static void
@@ -307,6 +313,7 @@ show_etas_json (const Showing *self, GPtrArray *routes)
   json_builder_begin_object (builder);
   rdm_ctl_add_text (builder, "date", self->ctl->date);
   rdm_ctl_add_number (builder, "now_ms", rdm_live_day_get_now (self->day));
+  rdm_ctl_add_number (builder, "errors_known_of", self->n_errors);
   json_builder_set_member_name (builder, "routes");
   json_builder_begin_array (builder);
   for (guint i = 0; i < routes->len; i++)
@@ -355,6 +362,7 @@ run_eta (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   gint64 now_ms = g_get_real_time () / 1000;
   gint32 time_s;
+  guint n_errors;
   int status;
 
   if (!rdm_ctl_parse (&argc, &argv, options, 1, 1, &status))
@@ -375,12 +383,13 @@ run_eta (int argc, char **argv)
   experience = rdm_experience_new_from_days (ctl->rows, ctl->date, LEARN_DAYS,
                                              rdm_day_plan_get_travel (ctl->day), NULL);
   rdm_live_day_set_experience (day, experience);
+  n_errors = rdm_experience_get_n_errors (experience);
   give_positions (day, positions);
   routes = rdm_rows_day_routes (ctl->rows, ctl->date);
   if (json)
-    show_etas_json (&(Showing){ ctl, day, zone }, routes);
+    show_etas_json (&(Showing){ ctl, day, zone, n_errors }, routes);
   else
-    show_etas (&(Showing){ ctl, day, zone }, routes);
+    show_etas (&(Showing){ ctl, day, zone, n_errors }, routes);
   return RDM_CTL_OK;
 }
 
