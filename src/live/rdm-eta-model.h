@@ -56,7 +56,7 @@ typedef struct
       .drive_shared_sd = 0.12,                                                                     \
       .service_sd = 0.5,                                                                           \
       .service_shared_sd = 0.2,                                                                    \
-      .late_more_s = { 150, 500, 1100, 1700 },                                                     \
+      .late_more_s = { 180, 700, 1500, 2200 },                                                     \
   })
 
 /** rdm_eta_at_lead: Returns: of @values, by lead, the one for @lead_s; 0 for 0. */
