@@ -17,6 +17,10 @@
 /* Standing so near to where the vehicle is at home is nobody's business. */
 #define HOME_M 150.0
 #define OFF_ROAD_M 150.0
+/* Some minutes are nothing: people load as long as it takes. */
+#define REMINDER_MIN 10
+/* A visit that takes so many times as long as it should is looked at. */
+#define LONG_VISIT 3
 
 static double
 minutes_since (const RdmWatch *self, gint64 at_ms)
@@ -79,12 +83,13 @@ see_not_started (RdmWatch *self, const RdmRoute *route, const RdmRouteLook *look
     return;
   planned_ms = self->midnight_ms + (gint64)schedule->start_s * 1000;
   sighting.level = minutes_since (self, planned_ms);
-  sighting.raise_at = 5;
+  sighting.raise_at = REMINDER_MIN;
   sighting.step = sighting.level >= 30 ? 2 : sighting.level >= 15 ? 1 : 0;
   sighting.chance = chances[sighting.step];
   sighting.since_ms = planned_ms;
-  for (int minutes = 5; minutes <= 30; minutes += minutes == 5 ? 10 : 15)
-    rdm_watch_by (self, planned_ms + minutes * (gint64)MINUTE_MS);
+  rdm_watch_by (self, planned_ms + REMINDER_MIN * (gint64)MINUTE_MS);
+  rdm_watch_by (self, planned_ms + 15 * (gint64)MINUTE_MS);
+  rdm_watch_by (self, planned_ms + 30 * (gint64)MINUTE_MS);
   alert = rdm_watch_see (self, &sighting);
   if (!alert)
     return;
@@ -147,24 +152,43 @@ may_have_break (RdmWatch *self, const RdmRoute *route, double minutes)
   return now_s >= shift->break_from_s && now_s <= shift->break_to_s + 300;
 }
 
+/* Since when it stands for nothing: after what was done last, and at a stop after its window has
+ * begun. */
+static gint64
+standing_since (RdmWatch *self, const RdmRoute *route, const RdmLiveVehicle *at)
+{
+  gint64 since_ms = at->standing_since_ms;
+  RdmEta eta;
+
+  for (GStrv id = route->stops; id && *id; id++)
+    {
+      const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, *id);
+
+      if (stop && !rdm_stop_is_open (stop))
+        since_ms = MAX (since_ms, stop->ended_ms);
+    }
+  if (at->at_stop && rdm_live_day_get_eta (self->day, at->at_stop, &eta)
+      && eta.begin_p50_ms != RDM_LIVE_NEVER)
+    since_ms = MAX (since_ms, eta.begin_p50_ms);
+  return since_ms;
+}
+
 /* Minutes for which it has stood where it should not, or longer than it should. */
 static double
 standing_minutes (RdmWatch *self, const RdmRoute *route, const RdmLiveVehicle *at)
 {
   double minutes;
-  RdmEta eta;
 
   if (at->status != RDM_LIVE_STANDING || at->standing_since_ms == RDM_LIVE_NEVER)
     return 0;
-  minutes = minutes_since (self, at->standing_since_ms);
+  minutes = minutes_since (self, standing_since (self, route, at));
   if (at->at_stop)
     {
       const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, at->at_stop);
       const RdmOrder *order = stop ? rdm_rows_get (self->rows, RDM_ROW_ORDER, stop->order) : NULL;
       gint64 service_s = order ? rdm_order_end (order, stop->role)->service_s : 0;
-      gint64 wait_s = rdm_live_day_get_eta (self->day, at->at_stop, &eta) ? MAX (eta.wait_s, 0) : 0;
 
-      return minutes - (double)(3 * service_s + wait_s) / 60 - 10;
+      return minutes - (double)(LONG_VISIT * service_s) / 60 - 10;
     }
   if (is_at_home (self, route, at) || may_have_break (self, route, minutes))
     return 0;
@@ -197,6 +221,19 @@ see_standstill (RdmWatch *self,
   alert->words = g_strdup_printf (_ ("%s has been standing since %s"), name, since);
 }
 
+/* Houses stand where no road is. */
+static gboolean
+is_at_next (RdmWatch *self, const RdmLiveVehicle *at)
+{
+  const RdmStop *stop =
+      at->next_stop ? rdm_rows_get (self->rows, RDM_ROW_STOP, at->next_stop) : NULL;
+  const RdmOrder *order = stop ? rdm_rows_get (self->rows, RDM_ROW_ORDER, stop->order) : NULL;
+
+  return order
+         && is_near (at->last.place,
+                     rdm_order_end_stopping_point (rdm_order_end (order, stop->role)));
+}
+
 static void
 see_off_road (RdmWatch *self,
               const RdmRoute *route,
@@ -204,13 +241,17 @@ see_off_road (RdmWatch *self,
               const RdmLiveVehicle *at)
 {
   RdmSighting sighting = sighting_of (self, RDM_EXCEPTION_OFF_ROAD, route, look);
-  gboolean is_off = at->off_road_since_ms != RDM_LIVE_NEVER && at->off_road_m > OFF_ROAD_M;
+  /* Who has nothing left to do may go home by any way. */
+  gboolean is_off = look->n_open > 0 && at->off_road_since_ms != RDM_LIVE_NEVER
+                    && at->off_road_m > OFF_ROAD_M && !is_at_next (self, at);
   RdmAlert *alert;
   g_autofree char *name = NULL;
   g_autofree char *distance = NULL;
 
-  sighting.level = is_off ? MAX (minutes_since (self, at->off_road_since_ms), 0.6) : 0;
-  sighting.raise_at = 3;
+  /* From position to position: one alone that is elsewhere is soon taken back. */
+  sighting.level =
+      is_off ? MAX ((double)(at->last.at_utc_ms - at->off_road_since_ms) / MINUTE_MS, 0.6) : 0;
+  sighting.raise_at = 3.5;
   sighting.clear_at = 0.5;
   sighting.chance = 0.4;
   sighting.since_ms = at->off_road_since_ms;

@@ -5,14 +5,23 @@
 #include "rdm-answer-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "rdm-proposal-parts.h"
 #include "rdm-reattempt.h"
 #include "rdm-time.h"
 
 #define PLACE_CPU_S 0.25
-/* Nobody was at home: there is no use in coming back at once. */
+/* Nobody was at home: there is no use in coming back at once, nor in waiting for the hour. */
 #define BACK_AFTER_S 3600
+#define WAY_BACK_MOST_S 1500
+#define ROOM_S 1800
+/* Whom nobody found twice is not tried a third time today. */
+#define TRIES_A_DAY 2
+/* How likely the second try succeeds where nobody knows, and while the address is still the same.
+ */
+#define SECOND_TRY 0.6
+#define SAME_ADDRESS 0.2
 /* Whom an order is marked for that leaves the fleet. */
 #define CARRIER "carrier"
 
@@ -259,6 +268,27 @@ label_of_retry (const RdmBetterHour *better)
                           better->n_good, better->n);
 }
 
+/* What was promised still holds where there is time; else the rest of the day is left. */
+static gint32
+latest_of (RdmRows *rows, const RdmStop *stop, gint32 back_s)
+{
+  const RdmOrder *order = rdm_rows_get (rows, RDM_ROW_ORDER, stop->order);
+  const RdmWindows *windows = &rdm_order_end (order, stop->role)->windows;
+  gint32 to_s = windows->n > 0 ? windows->at[windows->n - 1].to_s : RDM_TIME_NONE;
+
+  return to_s != RDM_TIME_NONE && to_s >= back_s + ROOM_S ? to_s : RDM_SECONDS_PER_DAY;
+}
+
+static double
+chance_of_retry (const RdmQuestion *self, const RdmBetterHour *better)
+{
+  if (self->alert->kind == RDM_EXCEPTION_ADDRESS)
+    return SAME_ADDRESS;
+  if (better->n > 0)
+    return ((double)better->n_good + SECOND_TRY) / ((double)better->n + 1);
+  return SECOND_TRY;
+}
+
 static void
 retry_today (RdmQuestion *self)
 {
@@ -273,23 +303,25 @@ retry_today (RdmQuestion *self)
   RdmAnswer *answer;
 
   rdm_rest_hide_tray (after);
-  if (!self->alert->route || rdm_rest_is_down (after, self->alert->route)
+  if (!self->alert->route || stop->result == RDM_RESULT_FAILED_NO_TIME
+      || stop->attempts >= TRIES_A_DAY || rdm_rest_is_down (after, self->alert->route)
       || !rdm_rest_reopen (after, stop->row.id))
     return;
   if (!rdm_reattempt_suggest (rdm_question_rows (self), stop->row.id, back_s, &better))
-    better = (RdmBetterHour){ back_s, RDM_SECONDS_PER_DAY, 0, 0 };
+    better = (RdmBetterHour){ back_s, latest_of (rdm_question_rows (self), stop, back_s), 0, 0 };
   order = order_with_window (rdm_rest_get_rows (after), stop, better.from_s, better.to_s);
   rdm_rows_put (rdm_rest_get_rows (after), order);
   repair = rdm_repair_offered (self->rest, after, &options, NULL, self->cancellable, NULL);
-  if (!repair || g_strv_length (repair->left) > 0)
+  if (!repair || g_strv_length (repair->left) > 0
+      || (better.n == 0 && repair->duty_s > WAY_BACK_MOST_S))
     return;
   answer = rdm_question_add_repair (self, RDM_ANSWER_RETRY_TODAY, label_of_retry (&better),
                                     g_steal_pointer (&repair));
   if (!answer)
     return;
-  answer->worth += 2 * rdm_question_stake (self, 1);
-  if (better.n > 0)
-    keep_window (self, answer, stop, &better);
+  answer->worth +=
+      llround ((1 + chance_of_retry (self, &better)) * (double)rdm_question_stake (self, 1));
+  keep_window (self, answer, stop, &better);
 }
 
 static void

@@ -12,8 +12,7 @@
 #define SWAP_CPU_S 0.15
 #define MOVE_CPU_S 0.12
 #define ALL_CPU_S 0.6
-/* Places where two vehicles may meet, and how long one waits there for the other. */
-#define MEETINGS 3
+/* How long one waits for the other where two vehicles meet. */
 #define PATIENCE_S 600
 #define SPARE_PATIENCE_S 1800
 #define STOPS_MOST 6
@@ -24,16 +23,32 @@ is_over (const RdmQuestion *self)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
-static void
+/* Of the alert's route, when @repair (nullable) is done. */
+static guint
+count_late (const RdmQuestion *self, const RdmRepair *repair)
+{
+  const RdmSchedule *schedule =
+      rdm_day_plan_get_schedule (rdm_rest_get_plan (self->rest), self->alert->route);
+  guint n_late = schedule ? schedule->n_late : 0;
+
+  return repair ? n_late + repair->n_late_after
+                      - MIN (repair->n_late_before, n_late + repair->n_late_after)
+                : n_late;
+}
+
+/* Returns: stops that are late all the same. */
+static guint
 swap (RdmQuestion *self)
 {
   const char *routes[] = { self->alert->route, NULL };
   RdmRepairOptions options = rdm_question_options (self, routes, SWAP_CPU_S);
   g_autofree char *name = rdm_question_route_name (self, self->alert->route);
   RdmRepair *repair = rdm_repair (self->rest, &options, NULL, self->cancellable, NULL);
+  guint n_late = count_late (self, repair);
 
   (void)rdm_question_add_repair (
       self, RDM_ANSWER_SWAP, g_strdup_printf (_ ("Another order of stops on %s"), name), repair);
+  return n_late;
 }
 
 /* --- others take stops over ---------------------------------------------------------------------
@@ -139,6 +154,9 @@ label_of_move (const RdmQuestion *self, const RdmRepair *repair, const char *giv
                           takers, giver, at, n);
 }
 
+/* At the next stop but how many two vehicles may meet. */
+static const guint meetings[] = { 0, 2 };
+
 /* @spare: (nullable): the only one who may. */
 static void
 move (RdmQuestion *self, GPtrArray *stops, const char *spare)
@@ -152,8 +170,9 @@ move (RdmQuestion *self, GPtrArray *stops, const char *spare)
 
   if (worst)
     g_ptr_array_add (only, (gpointer)worst);
-  for (guint n = 0; n < MEETINGS && !is_over (self); n++)
+  for (guint i = 0; i < G_N_ELEMENTS (meetings) && !is_over (self); i++)
     {
+      guint n = meetings[i];
       g_autoptr (GPtrArray) many = behind (self, stops, n);
       g_autoptr (GPtrArray) one = behind (self, only, n);
       RdmGoods goods;
@@ -197,15 +216,20 @@ rdm_answer_route (RdmQuestion *self, GPtrArray *stops)
 {
   g_autoptr (GPtrArray) spares = rdm_question_spares (self);
   const char *worst = rdm_question_worst_stop (self);
+  guint n_late;
 
   if (!self->alert->route)
     return;
-  swap (self);
-  move (self, stops, NULL);
-  if (spares->len > 0)
-    move (self, stops, g_ptr_array_index (spares, 0));
-  if (self->alert->kind == RDM_EXCEPTION_LATE || self->alert->kind == RDM_EXCEPTION_SHIFT_END)
-    resequence (self);
+  n_late = swap (self);
+  /* Others are asked only where its driver cannot help himself. */
+  if (n_late > 0 || self->alert->kind != RDM_EXCEPTION_LATE)
+    {
+      move (self, stops, NULL);
+      if (spares->len > 0)
+        move (self, stops, g_ptr_array_index (spares, 0));
+      if (self->alert->kind == RDM_EXCEPTION_LATE || self->alert->kind == RDM_EXCEPTION_SHIFT_END)
+        resequence (self);
+    }
   if (worst && self->alert->kind == RDM_EXCEPTION_LATE)
     {
       g_autoptr (GPtrArray) one = g_ptr_array_new ();

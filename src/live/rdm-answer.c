@@ -253,6 +253,26 @@ answer_returned (RdmQuestion *self)
 
 /* Of an alert about a route that has not started: see #RdmAlert. */
 #define STEP_TAKE_OVER 2
+/* Who is late to set out comes most of the time: whom nobody has reached after an hour is taken not
+ * to. Before that, it is only seen what others could do. */
+#define GIVEN_UP_MS (60 * 60 * 1000)
+#define NOT_YET_MINOR (G_GINT64_CONSTANT (1) << 40)
+
+static void
+answer_not_started (RdmQuestion *self)
+{
+  gint64 waited_ms = rdm_rest_get_now_ms (self->rest) - self->alert->since_ms;
+
+  if (self->alert->step < STEP_TAKE_OVER)
+    {
+      rdm_answer_call_driver (self);
+      return;
+    }
+  rdm_rescue (self);
+  for (guint i = 0; waited_ms < GIVEN_UP_MS && i < self->answers->len; i++)
+    ((RdmAnswer *)g_ptr_array_index (self->answers, i))->worth -= NOT_YET_MINOR;
+  rdm_answer_call_driver (self);
+}
 
 static void
 answer_kind (RdmQuestion *self)
@@ -265,11 +285,7 @@ answer_kind (RdmQuestion *self)
       answer_rescue (self);
       break;
     case RDM_EXCEPTION_NOT_STARTED:
-      /* Whoever is only late to set out is called; others take over when nobody comes. */
-      if (self->alert->step < STEP_TAKE_OVER)
-        rdm_answer_call_driver (self);
-      else
-        answer_rescue (self);
+      answer_not_started (self);
       break;
     case RDM_EXCEPTION_LATE:
     case RDM_EXCEPTION_BREAK:

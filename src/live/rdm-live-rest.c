@@ -54,15 +54,55 @@ get_stands (RdmLiveDay *day)
   return stands;
 }
 
+static void
+expect_visit (RdmLiveDay *day, RdmRows *rest, const char *id)
+{
+  const RdmStop *stop = rdm_rows_get (rest, RDM_ROW_STOP, id);
+  const RdmOrder *order = stop ? rdm_rows_get (rest, RDM_ROW_ORDER, stop->order) : NULL;
+  g_autoptr (RdmOrder) expected = NULL;
+  RdmOrderEnd *end;
+  RdmEta eta;
+
+  /* Of a visit that has begun, what is left says little of how long it takes. */
+  if (!order || !rdm_stop_is_open (stop) || stop->state == RDM_STOP_ARRIVED
+      || !rdm_live_day_get_eta (day, id, &eta))
+    return;
+  expected = rdm_row_copy (order);
+  end = order->kind == RDM_ORDER_SHIPMENT && stop->role == RDM_STOP_PICKUP ? &expected->from
+                                                                           : &expected->at;
+  if (end->service_s == eta.service_s)
+    return;
+  end->service_s = eta.service_s;
+  rdm_rows_put (rest, expected);
+}
+
+/* Answers go by the visits' lengths that arrival times go by: who is slow today will be so with
+ * what he is given as well. */
+static void
+expect_visits (RdmLiveDay *day, RdmRest *rest)
+{
+  GPtrArray *routes = rdm_day_plan_get_routes (rdm_live_day_get_plan (day));
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmRoute *route = g_ptr_array_index (routes, i);
+
+      for (GStrv id = rdm_route_is_out (route) ? route->stops : NULL; id && *id; id++)
+        expect_visit (day, rdm_rest_get_rows (rest), *id);
+    }
+}
+
 RdmRest *
 rdm_live_day_get_rest (RdmLiveDay *day)
 {
   RdmDayPlan *plan = rdm_live_day_get_plan (day);
   g_autoptr (GArray) stands = get_stands (day);
+  RdmRest *rest = rdm_rest_new (rdm_day_plan_get_rows (plan), rdm_day_plan_get_date (plan),
+                                rdm_day_plan_get_travel (plan), rdm_live_day_get_now (day),
+                                (const RdmStand *)(gpointer)stands->data, stands->len);
 
-  return rdm_rest_new (rdm_day_plan_get_rows (plan), rdm_day_plan_get_date (plan),
-                       rdm_day_plan_get_travel (plan), rdm_live_day_get_now (day),
-                       (const RdmStand *)(gpointer)stands->data, stands->len);
+  expect_visits (day, rest);
+  return rest;
 }
 
 gint64

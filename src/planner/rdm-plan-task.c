@@ -269,7 +269,7 @@ propose (Watch *watch, const RdmVrpSolution *solution)
 
   for (guint route = 0; route < watch->job->model->routes->len; route++)
     g_ptr_array_add (lists, rdm_solve_job_list (watch->job, solution->plan, route));
-  proposal = rdm_proposal_build (watch->day, lists);
+  proposal = rdm_proposal_build (watch->day, lists, !watch->run->options.no_reasons);
   proposal->elapsed_s = solution->elapsed_s;
   return proposal;
 }

@@ -236,7 +236,7 @@ proposal_new (RdmDayPlan *day)
 }
 
 RdmProposal *
-rdm_proposal_build (RdmDayPlan *before, GPtrArray *lists)
+rdm_proposal_build (RdmDayPlan *before, GPtrArray *lists, gboolean with_reasons)
 {
   g_autoptr (RdmDayPlan) after = day_with_lists (before, lists);
   g_autoptr (GHashTable) routes_before = g_hash_table_new (g_str_hash, g_str_equal);
@@ -247,6 +247,7 @@ rdm_proposal_build (RdmDayPlan *before, GPtrArray *lists)
   add_hands (&self);
   rdm_day_plan_get_figures (before, &self.proposal->before);
   rdm_day_plan_get_figures (after, &self.proposal->after);
-  add_unassigned (&self);
+  if (with_reasons)
+    add_unassigned (&self);
   return self.proposal;
 }

@@ -16,6 +16,7 @@ plan_options (const RdmRepairOptions *options)
     .iterations = options->iterations,
     .threads = options->threads ? options->threads : 1,
     .seed = options->seed,
+    .no_reasons = TRUE,
   };
 }
 

@@ -251,10 +251,13 @@ add_edits (Composing *self)
   for (GList *it = stops; it; it = it->next)
     {
       const RdmStop *stop = rdm_rows_get (self->rest->whole, RDM_ROW_STOP, it->data);
+      const RdmOrder *before = rdm_rows_get (self->rest->whole, RDM_ROW_ORDER, stop->order);
+      g_autoptr (RdmOrder) after =
+          rdm_row_copy (rdm_rows_get (self->rest->rows, RDM_ROW_ORDER, stop->order));
 
-      rdm_command_edit_row (self->edits,
-                            rdm_rows_get (self->rest->whole, RDM_ROW_ORDER, stop->order),
-                            rdm_rows_get (self->rest->rows, RDM_ROW_ORDER, stop->order));
+      /* How long the visit is expected to take is the rest's own. */
+      after->at.service_s = before->at.service_s;
+      rdm_command_edit_row (self->edits, before, after);
     }
 }
 

@@ -226,7 +226,7 @@ leave_route (RdmRest *self, const char *stop)
 /* A delivery becomes a shipment from where its goods are; what is on board of a shipment is a
  * delivery here. */
 static void
-fetch_from (RdmRest *self, const RdmOrder *order, const RdmGoods *goods)
+fetch_from (RdmRest *self, const RdmOrder *order, gint64 service_s, const RdmGoods *goods)
 {
   g_autofree char *id = rdm_stop_id (order->row.id, RDM_STOP_PICKUP);
   g_autoptr (RdmOrder) shipment = rdm_row_copy (order);
@@ -234,6 +234,7 @@ fetch_from (RdmRest *self, const RdmOrder *order, const RdmGoods *goods)
   RdmOrderEnd *from = &shipment->from;
 
   shipment->kind = RDM_ORDER_SHIPMENT;
+  shipment->at.service_s = service_s;
   g_free (from->name);
   from->name = g_strdup (goods->name);
   from->point = goods->place;
@@ -286,7 +287,8 @@ rdm_rest_offer (RdmRest *self, const char *id, const RdmGoods *goods)
   rdm_rows_put (self->rows, stop);
   if (is_fetched)
     {
-      fetch_from (self, rdm_rows_get (self->whole, RDM_ROW_ORDER, whole->order), goods);
+      fetch_from (self, rdm_rows_get (self->whole, RDM_ROW_ORDER, whole->order),
+                  order->at.service_s, goods);
       g_hash_table_add (self->fetched, g_strdup (id));
     }
   g_hash_table_add (self->offered, g_strdup (id));

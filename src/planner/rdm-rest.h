@@ -63,7 +63,9 @@ void rdm_rest_free (RdmRest *self);
 /** rdm_rest_copy: Returns: (transfer full): the same, to try something else on. */
 RdmRest *rdm_rest_copy (const RdmRest *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/** rdm_rest_get_rows: Returns: (transfer none): the rest of the day as rows. */
+/** rdm_rest_get_rows: Returns: (transfer none): the rest of the day as rows. Until its plan is
+ * asked for, orders there may be given the lengths of visits that are expected: no command has
+ * those. */
 RdmRows *rdm_rest_get_rows (const RdmRest *self);
 
 /** rdm_rest_get_whole: Returns: (transfer none): the rows of the whole day. */

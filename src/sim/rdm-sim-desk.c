@@ -4,9 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #define SENT_BEFORE_MS (30 * 60 * 1000)
-/* What is over in a minute, nobody looks at. */
-#define OLD_MS (60 * 1000)
-#define WHO "roundsman-sim"
 
 RdmCommand *
 rdm_sim_send_command (RdmRows *rows, const char *date, gint64 at_ms)
@@ -85,7 +82,6 @@ rdm_sim_desk_new (RdmRows *rows,
   self->date = g_strdup (date);
   self->rows = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (rows));
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_change_free);
-  self->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sim = rdm_sim_new (self->rows, date, travel, options);
   now_ms = rdm_sim_get_begin (self->sim) - SENT_BEFORE_MS;
   rdm_sim_set_listener (self->sim, &listener, self);
@@ -116,7 +112,6 @@ rdm_sim_desk_free (RdmSimDesk *self)
   g_clear_object (&self->plan);
   g_clear_object (&self->rows);
   g_ptr_array_unref (self->pending);
-  g_hash_table_unref (self->answered);
   g_free (self->date);
   g_free (self);
 }
@@ -132,50 +127,6 @@ take_detected (RdmSimDesk *self)
       self->n_detected += seen->reports->len;
       rdm_sim_desk_settle (self);
     }
-}
-
-/* Returns: (nullable): borrowed. */
-static const RdmAlert *
-next_alert (RdmSimDesk *self)
-{
-  const GPtrArray *list = rdm_alerts_get_list (self->alerts);
-  gint64 now_ms = rdm_live_day_get_now (self->live);
-
-  for (guint i = 0; i < list->len; i++)
-    {
-      const RdmAlert *alert = g_ptr_array_index (list, i);
-
-      if (!alert->is_quiet && alert->since_ms <= now_ms - OLD_MS
-          && !g_hash_table_contains (self->answered, alert->id))
-        return alert;
-    }
-  return NULL;
-}
-
-gboolean
-rdm_sim_desk_answer (RdmSimDesk *self, guint minutes)
-{
-  gint64 now_ms = rdm_live_day_get_now (self->live);
-  const RdmAlert *alert = now_ms >= self->busy_until_ms ? next_alert (self) : NULL;
-  RdmQuestion *question;
-  g_autoptr (GPtrArray) answers = NULL;
-  const RdmAnswer *first;
-
-  if (!alert)
-    return FALSE;
-  self->busy_until_ms = now_ms + (gint64)minutes * 60 * 1000;
-  g_hash_table_add (self->answered, g_strdup (alert->id));
-  question = rdm_question_new (self->live, alert, WHO);
-  answers = rdm_question_answer (question, NULL);
-  rdm_question_free (question);
-  self->n_questions++;
-  first = answers->len > 0 ? g_ptr_array_index (answers, 0) : NULL;
-  if (first && first->command && rdm_sim_desk_run (self, first->command))
-    {
-      self->n_answers++;
-      rdm_sim_desk_settle (self);
-    }
-  return TRUE;
 }
 
 gboolean

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "rdm-answer.h"
+#include "rdm-alert.h"
 #include "rdm-live-day.h"
 #include "rdm-sim-figures.h"
 
@@ -19,8 +19,6 @@ G_BEGIN_DECLS
  * @live: goes by the plan alone
  * @taught: (nullable): goes by experience as well
  * @n_detected: reports that nobody made
- * @n_questions: alerts that somebody looked at
- * @n_answers: suggestions that were taken
  */
 typedef struct
 {
@@ -31,13 +29,9 @@ typedef struct
   RdmLiveDay *live;
   RdmLiveDay *taught;
   RdmAlerts *alerts;
-  GPtrArray *pending;   /* (element-type RdmChange): what the plan has not been told yet */
-  GHashTable *answered; /* (element-type utf8): ids of alerts that were seen to */
-  gint64 busy_until_ms; /* somebody looks at an alert */
+  GPtrArray *pending; /* (element-type RdmChange): what the plan has not been told yet */
   guint n_refused;
   guint n_detected;
-  guint n_questions;
-  guint n_answers;
 } RdmSimDesk;
 
 /** rdm_sim_send_command: every route of the day that has stops and has not been sent. Returns:
@@ -62,11 +56,6 @@ gboolean rdm_sim_desk_step (RdmSimDesk *self);
 /** rdm_sim_desk_run: runs @command; what follows from it is there after the next step. Returns:
  * whether it was applied. */
 gboolean rdm_sim_desk_run (RdmSimDesk *self, const RdmCommand *command);
-
-/** rdm_sim_desk_answer: somebody who takes @minutes for an alert looks at the most urgent one that
- * is a minute old and was not seen to yet, and takes the first suggestion. Returns: whether there
- * was one, and time for it. */
-gboolean rdm_sim_desk_answer (RdmSimDesk *self, guint minutes);
 
 /** rdm_sim_desk_settle: what was run is told to all. */
 void rdm_sim_desk_settle (RdmSimDesk *self);

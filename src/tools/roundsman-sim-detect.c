@@ -10,6 +10,8 @@
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 /* Shorter ones are nothing to look at. */
 #define SHORT_MS (10 * MINUTE_MS)
+/* Times as long as planned. */
+#define LONG_VISIT 3
 
 const char *const rdm_sim_seen_names[] = { "late",        "shift-end", "break",
                                            "standstill",  "off-road",  "no-position",
@@ -33,7 +35,8 @@ typedef struct
   const char *stop;
   gint64 from_ms; /* an alert in this time is about it */
   gint64 to_ms;
-  gint64 at_ms; /* 0: nobody knows */
+  gint64 at_ms;       /* 0: nobody knows */
+  gboolean is_unsure; /* an alert is right, none is, too */
 } Event;
 
 struct _RdmSimDetector
@@ -155,8 +158,25 @@ moment (RdmSimDesk *desk, gint32 tod_s)
   return rdm_time_to_utc (zone, desk->date, tod_s) * 1000;
 }
 
+/* Who is at the door for so long stands, too. */
 static void
-add_visits (const RdmSimTruth *truth, GArray *events)
+add_long_visit (RdmSimDesk *desk, const RdmTrueVisit *visit, GArray *events)
+{
+  const RdmStop *stop = rdm_rows_get (desk->rows, RDM_ROW_STOP, visit->stop);
+  const RdmOrder *order = stop ? rdm_rows_get (desk->rows, RDM_ROW_ORDER, stop->order) : NULL;
+  gint64 usual_ms = order ? rdm_order_end (order, stop->role)->service_s * 1000 : 0;
+  Event event = { .seen = RDM_SIM_SEEN_STANDSTILL,
+                  .route = visit->route,
+                  .from_ms = visit->begin_ms,
+                  .to_ms = visit->ended_ms + 5 * MINUTE_MS,
+                  .is_unsure = TRUE };
+
+  if (visit->ended_ms - visit->begin_ms >= LONG_VISIT * usual_ms + SHORT_MS)
+    g_array_append_val (events, event);
+}
+
+static void
+add_visits (RdmSimDesk *desk, const RdmSimTruth *truth, GArray *events)
 {
   for (guint i = 0; i < truth->visits->len; i++)
     {
@@ -167,6 +187,7 @@ add_visits (const RdmSimTruth *truth, GArray *events)
 
       if (visit->late_ms > 0)
         g_array_append_val (events, event);
+      add_long_visit (desk, visit, events);
       if (!rdm_result_is_failure (visit->result))
         continue;
       event = (Event){ RDM_SIM_SEEN_FAILED, visit->route,   visit->stop,
@@ -231,6 +252,12 @@ add_mishaps (const RdmSimTruth *truth, GArray *events)
           event.seen = RDM_SIM_SEEN_OFF_ROAD;
           event.to_ms += 20 * MINUTE_MS;
           break;
+        case RDM_MISHAP_PHONE_LAGS:
+        case RDM_MISHAP_PHONE_COARSE:
+        case RDM_MISHAP_PHONE_JUMPS:
+          event.is_unsure = TRUE;
+          event.seen = RDM_SIM_SEEN_NO_POSITION;
+          break;
         case RDM_MISHAP_PHONE_SILENT:
           event.seen = RDM_SIM_SEEN_NO_POSITION;
           break;
@@ -271,8 +298,8 @@ add_route (RdmSimDesk *desk, const RdmTrueRoute *truth, GArray *events)
     return;
   event.seen = RDM_SIM_SEEN_BREAK;
   event.at_ms = moment (desk, shift->break_to_s - (gint32)shift->break_s);
-  if (truth->break_ms > event.at_ms
-      || (truth->break_ms == 0 && (truth->ended_ms == 0 || truth->ended_ms > event.at_ms)))
+  /* Who cannot go on has all the time. */
+  if (truth->break_ms > event.at_ms || (truth->break_ms == 0 && truth->ended_ms > event.at_ms))
     g_array_append_val (events, event);
 }
 
@@ -327,7 +354,7 @@ rdm_sim_detector_judge (RdmSimDetector *self, RdmSimDesk *desk, RdmSimDetection 
   const RdmSimTruth *truth = rdm_sim_get_truth (desk->sim);
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (Event));
 
-  add_visits (truth, events);
+  add_visits (desk, truth, events);
   add_untried (desk, truth, events);
   add_mishaps (truth, events);
   for (guint i = 0; i < truth->routes->len; i++)
@@ -342,6 +369,7 @@ rdm_sim_detector_judge (RdmSimDetector *self, RdmSimDesk *desk, RdmSimDetection 
     {
       const Event *event = &g_array_index (events, Event, i);
 
-      judge_event (self, event, &detections[event->seen]);
+      if (!event->is_unsure)
+        judge_event (self, event, &detections[event->seen]);
     }
 }

@@ -3,9 +3,11 @@
  * score: many days of one plan, with nobody at the desk and with somebody; how good arrival times
  * and detections were.
  */
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "rdm-sim-person.h"
 #include "rdm-table.h"
 #include "roundsman-sim-detect.h"
 #include "roundsman-sim-eta.h"
@@ -176,16 +178,19 @@ watch_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, RdmExperience
 
 /* The same day, and somebody who always takes the first suggestion. */
 static void
-answer_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, guint minutes)
+answer_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, const RdmSimPerson *who)
 {
+  RdmSimPerson person = *who;
+
   g_autoptr (RdmSimDesk) desk =
       rdm_sim_desk_new (self->rows, ctl->date, rdm_day_plan_get_travel (ctl->day), options, NULL);
 
+  person.seed = options->seed;
   while (rdm_sim_desk_step (desk))
-    (void)rdm_sim_desk_answer (desk, minutes);
+    rdm_sim_person_look (&person, desk);
   add_figures (self, desk, options->seed, TRUE);
-  self->n_questions += desk->n_questions;
-  self->n_answers += desk->n_answers;
+  self->n_questions += person.n_questions;
+  self->n_answers += person.n_answers;
   self->n_refused += desk->n_refused;
 }
 
@@ -287,8 +292,12 @@ typedef struct
   int n_seeds;
   int n_lessons; /* days that are learned from */
   gboolean answers;
-  int minutes; /* that an alert takes */
+  int minutes; /* between two looks */
+  int urgency; /* minor units */
+  int iterations;
+  char *only;
   char *csv;
+  char *trace;
 } Wish;
 
 static GString *
@@ -325,6 +334,27 @@ rows_on_routes (RdmCtl *ctl)
   return rows;
 }
 
+/* Names of exceptions, with commas between. */
+static gboolean
+read_kinds (const char *text, guint64 *kinds)
+{
+  g_auto (GStrv) names = text ? g_strsplit (text, ",", -1) : NULL;
+
+  for (GStrv name = names; name && *name; name++)
+    {
+      gboolean is_known = FALSE;
+
+      for (guint k = 0; rdm_exception_kind_names[k] && !is_known; k++)
+        {
+          is_known = g_str_equal (rdm_exception_kind_names[k], *name);
+          *kinds |= is_known ? G_GUINT64_CONSTANT (1) << k : 0;
+        }
+      if (!is_known)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 tell_day (const Wish *wish, int day)
 {
@@ -336,10 +366,21 @@ static int
 score (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
 {
   RdmSimOptions before = *options;
+  RdmSimPerson person = { .look_min = (guint)wish->minutes,
+                          .least_minor = wish->urgency,
+                          .iterations = (guint64)wish->iterations };
   g_autoptr (RdmExperience) experience = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (Score) self = { 0 };
 
+  if (!read_kinds (wish->only, &person.kinds))
+    return rdm_ctl_fail (RDM_CTL_USAGE,
+                         _ ("“%s” is no list of exceptions. Write one like “late,vehicle-down”."),
+                         wish->only);
+  if (wish->trace && !(person.trace = fopen (wish->trace, "w")))
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s: %s", wish->trace, g_strerror (errno));
+  if (person.trace)
+    rdm_sim_person_trace_begin (person.trace);
   score_init (&self);
   self.rows = rows_on_routes (ctl);
   self.lines = wish->csv ? lines_new () : NULL;
@@ -352,7 +393,7 @@ score (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
       tell_day (wish, i + 1);
       watch_day (&self, ctl, options, experience);
       if (wish->answers)
-        answer_day (&self, ctl, options, (guint)wish->minutes);
+        answer_day (&self, ctl, options, &person);
     }
   if (isatty (STDERR_FILENO))
     g_printerr ("\r        \r");
@@ -361,6 +402,8 @@ score (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
   print_detections (&self);
   g_print (_ ("Seen and not said: %u; alerts looked at: %u; suggestions taken: %u; refused: %u\n"),
            self.n_detected, self.n_questions, self.n_answers, self.n_refused);
+  if (person.trace && fclose (person.trace) != 0)
+    return rdm_ctl_fail (RDM_CTL_FILE, "%s: %s", wish->trace, g_strerror (errno));
   if (wish->csv && !g_file_set_contents (wish->csv, self.lines->str, -1, &error))
     return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
   return RDM_CTL_OK;
@@ -371,7 +414,9 @@ roundsman_sim_score (int argc, char **argv)
 {
   g_auto (RdmSimChoice) choice = { .seed = 1 };
   g_autofree char *csv = NULL;
-  Wish wish = { .n_seeds = 20, .n_lessons = 10, .minutes = 2 };
+  g_autofree char *trace = NULL;
+  g_autofree char *only = NULL;
+  Wish wish = { .n_seeds = 20, .n_lessons = 10, .minutes = 5, .urgency = 1000, .iterations = 50 };
   const GOptionEntry entries[] = {
     { "date", 0, 0, G_OPTION_ARG_STRING, &choice.date, N_ ("Service day"), N_ ("DAY") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &choice.seed, N_ ("The first seed (1)"), N_ ("N") },
@@ -380,7 +425,15 @@ roundsman_sim_score (int argc, char **argv)
     { "answers", 0, 0, G_OPTION_ARG_NONE, &wish.answers,
       N_ ("Each day once more, always with the first suggestion taken"), NULL },
     { "minutes", 0, 0, G_OPTION_ARG_INT, &wish.minutes,
-      N_ ("… by somebody who takes so long for each (2)"), N_ ("N") },
+      N_ ("… by somebody who looks that often (5)"), N_ ("N") },
+    { "urgency", 0, 0, G_OPTION_ARG_INT, &wish.urgency,
+      N_ ("… at what is that urgent, in cents (1000)"), N_ ("N") },
+    { "iterations", 0, 0, G_OPTION_ARG_INT, &wish.iterations,
+      N_ ("… with so many steps of each search (50); 0: as long as the window takes"), N_ ("N") },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &only, N_ ("… and at nothing but these exceptions"),
+      N_ ("NAMES") },
+    { "trace", 0, 0, G_OPTION_ARG_FILENAME, &trace,
+      N_ ("Which suggestions were taken and what they promised, a line each"), N_ ("FILE") },
     { "lessons", 0, 0, G_OPTION_ARG_INT, &wish.n_lessons,
       N_ ("Other days that arrival times are learned from (10)"), N_ ("N") },
     { "csv", 0, 0, G_OPTION_ARG_FILENAME, &csv, N_ ("What each day came to, a line each"),
@@ -398,15 +451,17 @@ roundsman_sim_score (int argc, char **argv)
   if (!rdm_ctl_parse (&argc, &argv, entries, 1, 1, &status)
       || !rdm_sim_choice_read (&choice, &options, &status))
     return status;
-  if (wish.n_seeds < 1 || wish.n_seeds > DAYS_MAX || wish.n_lessons < 0
-      || wish.n_lessons > DAYS_MAX)
+  if (wish.n_seeds < 1 || wish.n_seeds > DAYS_MAX || wish.n_lessons < 0 || wish.n_lessons > DAYS_MAX
+      || wish.iterations < 0)
     return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Take 1 to %d seeds, and 0 to %d lessons."), DAYS_MAX,
                          DAYS_MAX);
   if (wish.minutes < 0 || wish.minutes > MINUTES_MAX)
-    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("An alert takes 0 to %d minutes."), MINUTES_MAX);
+    return rdm_ctl_fail (RDM_CTL_USAGE, _ ("Somebody looks every 0 to %d minutes."), MINUTES_MAX);
   ctl = rdm_sim_choice_open (&choice, argv[1], &status);
   if (ctl == NULL)
     return status;
   wish.csv = csv;
+  wish.trace = trace;
+  wish.only = only;
   return score (ctl, &options, &wish);
 }

@@ -73,11 +73,11 @@ test_not_started (void)
   gint32 start_s = schedule->start_s;
 
   g_assert_null (watched_find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
-  watched_go_to (day, start_s + 4 * 60);
+  watched_go_to (day, start_s + 9 * 60);
   g_assert_null (watched_find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
   for (int step = 0; step < 3; step++)
     {
-      static const int minutes[] = { 6, 16, 31 };
+      static const int minutes[] = { 11, 16, 31 };
 
       watched_go_to (day, start_s + minutes[step] * 60);
       g_assert_nonnull (watched_find (day, RDM_EXCEPTION_NOT_STARTED, FIRST));
