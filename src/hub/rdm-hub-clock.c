@@ -29,5 +29,5 @@ rdm_hub_clock_now_ms (void)
 double
 rdm_hub_clock_get_speed (void)
 {
-  return played.began_us == 0 ? 1 : played.speed;
+  return played.began_us == 0 ? 0 : played.speed;
 }

@@ -17,7 +17,7 @@ void rdm_hub_clock_play (gint64 at_ms, double speed);
 /** rdm_hub_clock_now_ms: Returns: UTC. Any thread. */
 gint64 rdm_hub_clock_now_ms (void);
 
-/** rdm_hub_clock_get_speed: Returns: 1 but for a rehearsal. */
+/** rdm_hub_clock_get_speed: Returns: of a rehearsal; 0: it is the machine's clock. */
 double rdm_hub_clock_get_speed (void);
 
 G_END_DECLS

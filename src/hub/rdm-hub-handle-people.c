@@ -50,7 +50,9 @@ rdm_hub_handle_hello (RdmHubRequest *request)
   json_object_set_int_member (object, "schema", RDM_WIRE_SCHEMA);
   json_object_set_int_member (object, "min_schema", request->context->min_schema);
   json_object_set_int_member (object, "server_time", rdm_hub_clock_now_ms ());
-  json_object_set_double_member (object, "speed", rdm_hub_clock_get_speed ());
+  /* Of a rehearsal alone. */
+  if (rdm_hub_clock_get_speed () > 0)
+    json_object_set_double_member (object, "speed", rdm_hub_clock_get_speed ());
   rdm_hub_reply_take_object (&request->reply, MHD_HTTP_OK, object);
 }
 

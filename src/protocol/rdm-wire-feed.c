@@ -91,7 +91,7 @@ rdm_feed_page_from_json (JsonNode *node, GError **error)
   if (!array)
     return NULL;
   self->complete = json_object_get_boolean_member_with_default (object, "complete", TRUE);
-  self->speed = speed > 0 && speed <= SPEED_MAX ? speed : 1;
+  self->speed = speed > 0 && speed <= SPEED_MAX ? speed : 0;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonObject *item = rdm_wire_get_object_at (array, i, "positions", error);

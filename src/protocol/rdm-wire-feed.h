@@ -23,7 +23,7 @@ typedef struct
  * @epoch: the one that @to counts in
  * @to: where the next page goes on; @head: the last that there is
  * @complete: whether that is all there is
- * @now_ms: by the hub's clock, UTC; @speed: how fast that goes, 1 but for a rehearsal
+ * @now_ms: by the hub's clock, UTC; @speed: how fast that goes in a rehearsal; 0: it is none
  * @positions: (element-type RdmFeedPosition)
  */
 typedef struct

@@ -325,7 +325,7 @@ ask_clock (Drive *self, gint64 *now_ms)
   rdm_link_ask_async (self->ctl->link, "GET", "v1/hello", NULL, answered_cb, &answer);
   node = rdm_link_ask_finish (self->ctl->link, wait_for (&answer), NULL);
   hello = node ? json_node_get_object (node) : NULL;
-  if (!hello || json_object_get_double_member_with_default (hello, "speed", 1) == 1)
+  if (!hello || !json_object_has_member (hello, "speed"))
     return FALSE;
   self->speed = json_object_get_double_member (hello, "speed");
   *now_ms = json_object_get_int_member_with_default (hello, "server_time", 0);

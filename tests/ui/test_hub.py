@@ -1,7 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two consoles and a hub: in step while there is a network, on their own without one, and what was done to one stop by
-both is decided by hand. Who is there and who did what; hours away on one sheet; an invitation that is followed."""
+both is decided by hand. Who is there and who did what; hours away on one sheet; an invitation that is followed. And a day
+that is driven: positions come by the hub, which says what time it is, reports what it sees, and knows what happened."""
+
+import json
 
 import os
 import re
@@ -11,8 +14,9 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
-from roundsman_ui import console, control, write_fleet, write_orders
+from roundsman_ui import DATE, console, control, write_fleet, write_orders
 from uidrive import Test, run
 
 scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
@@ -22,13 +26,13 @@ ana_plan, ben_plan = os.path.join(scratch, 'ana.roundsman'), os.path.join(scratc
 class Hub:
     """The real program; it comes back where it was."""
 
-    def __init__(self):
-        self.folder, self.port, self.process = os.path.join(scratch, 'hub'), 0, None
+    def __init__(self, name='hub', *arguments):
+        self.folder, self.arguments, self.port, self.process = os.path.join(scratch, name), arguments, 0, None
         self.start()
 
     def start(self):
         self.process = subprocess.Popen([os.environ['ROUNDSMAN_HUB'], '--data', self.folder, '--listen', f':{self.port}',
-                                         '--name', 'Wheelton'], stdout=subprocess.PIPE, text=True)
+                                         '--name', 'Wheelton', *self.arguments], stdout=subprocess.PIPE, text=True)
         for line in self.process.stdout:
             if line.startswith('Listening on '):
                 self.port = int(line.strip().rsplit(':', 1)[1])
@@ -41,11 +45,20 @@ class Hub:
         self.process.wait()
         self.process.stdout.close()
 
-    def invite(self, person):
-        output = subprocess.run([os.environ['ROUNDSMAN_HUB'], 'invite', '--data', self.folder, person], check=True,
+    def code(self, *words):
+        output = subprocess.run([os.environ['ROUNDSMAN_HUB'], 'invite', '--data', self.folder, *words], check=True,
                                 capture_output=True, text=True).stdout
-        code = re.search(r'\b\w{4}(-\w{4}){3,}\b', output)[0]
-        return f'http://127.0.0.1:{self.port}#{code}'
+        return re.search(r'\b\w{4}(-\w{4}){3,}\b', output)[0]
+
+    def invite(self, person):
+        return f'http://127.0.0.1:{self.port}#{self.code(person)}'
+
+    def ask(self, path, body=None, token=None):
+        """As a driver's phone does."""
+        request = urllib.request.Request(f'http://127.0.0.1:{self.port}{path}', json.dumps(body).encode() if body else None,
+                                         {'Authorization': f'Bearer {token}'} if token else {})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.loads(answer.read() or '{}')
 
 
 def board(app):
@@ -276,6 +289,58 @@ def serves(ana, ben, hub):
         assert app.close() == 0
 
 
+def sets_out(street, phone):
+    """What a driver's device does with a route that was sent."""
+    day = street.ask('/v1/me/routes', token=phone['token'])
+    route = next(row['row'] for row in day['rows'] if row['kind'] == 'route')
+    now = street.ask('/v1/hello', token=phone['token'])['server_time']
+    commands = [{'id': 'command_1', 'kind': 'acknowledge', 'at_ms': now, 'lists': [{'route': route['id'], 'stops': route['stops']}]},
+                {'id': 'command_2', 'kind': 'report', 'label': 'Off',
+                 'reports': [{'event': 'started', 'route': route['id'], 'at_ms': now}]}]
+    answer = street.ask('/v1/push', {'device': phone['device'], 'schema': day['schema'], 'ops': [
+        {'n': n, 'seen': day['seq'], 'at': now, 'command': command} for n, command in enumerate(commands, 1)]}, phone['token'])
+    assert [result['verdict'] for result in answer['results']] == ['applied', 'applied'], answer
+
+
+def is_on_the_way(app, street, phone):
+    """Drives on, and asks whether the map shows it, and the details say how fast it is."""
+    now = street.ask('/v1/hello', token=phone['token'])['server_time']
+    street.ask('/v1/positions', {'positions': [{'at': now, 'lat': 47.15, 'lon': 9.52 + now % 3600000 * 1.3e-7, 'speed': 10,
+                                                'accuracy': 5}]}, phone['token'])
+    if not app.action_state('win.follow-vehicle')[1]:
+        # Which takes a position.
+        app.action('win.select-none')
+        app.action('win.next-route')
+        app.action('win.follow-vehicle')
+    return app.action_state('win.follow-vehicle')[1] and app.says('^on the way, 36 km/h')
+
+
+def drives(ana, ben, hub):
+    """A vehicle moves by the hub's positions, at the hub's hour; what is seen to happen is there once, and is looked back on"""
+    plan = os.path.join(scratch, 'driven.roundsman')
+    street = Hub('street', '--rehearse', f'{DATE}T09:00', '--speed', '20')
+    try:
+        control('new', plan)
+        control('fleet', plan, os.path.join(scratch, 'fleet.csv'))
+        control('import', plan, os.path.join(scratch, 'orders.csv'))
+        control('assign', '--route', 'V-01', plan, 'T-001')
+        control('send', plan)
+        control('connect', plan, street.invite('Ana'))
+        phone = street.ask('/v1/redeem', {'code': street.code('--role', 'driver', '--driver', 'Driver 01', 'Jan')})
+        fourth = 'org.roundsman.Roundsman.Fourth'
+        with console('--gapplication-app-id', fourth, plan, application_id=fourth) as app:
+            maximize(app)
+            sets_out(street, phone)
+            # Ten metres a second.
+            app.wait(lambda: is_on_the_way(app, street, phone), 'a vehicle that moves on the map', 15)
+            assert not app.lint(), '\n'.join(app.lint())
+            app.action('win.look-back')
+            app.wait(lambda: app.says('^Off$'), 'what the driver said, by the hub', 20)
+            assert app.close() == 0
+    finally:
+        street.stop()
+
+
 def free_port():
     with socket.socket() as one:
         one.bind(('127.0.0.1', 0))
@@ -295,7 +360,7 @@ try:
     with console(ana_plan) as ana, console('--gapplication-app-id', second, ben_plan, application_id=second) as ben:
         for app in (ana, ben):
             maximize(app)
-        for case in (joins, drags, sees, decides, remembers, comes_back, follows, serves):
+        for case in (joins, drags, sees, decides, remembers, comes_back, follows, serves, drives):
             test.case(case, ana, ben, hub)
 finally:
     hub.stop()

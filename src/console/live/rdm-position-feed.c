@@ -41,9 +41,9 @@ follow_clock (RdmPositionFeed *self, const RdmFeedPage *page)
   double off_ms = (double)ABS (rdm_clock_get_ms (clock) - page->now_ms);
   g_autofree char *text = NULL;
 
-  if (page->speed == 1 && !self->rehearses)
+  if (page->speed == 0 && !self->rehearses)
     return;
-  if (page->speed == 1)
+  if (page->speed == 0)
     {
       self->rehearses = FALSE;
       rdm_clock_leave (clock);
