@@ -8,6 +8,7 @@
 
 #include "rdm-desk-live.h"
 #include "rdm-desk-window-private.h"
+#include "rdm-learned-dialog.h"
 #include "rdm-play-positions.h"
 
 /* The copy of a plan that is played. */
@@ -208,6 +209,18 @@ end_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+plan_learned_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rdm_learned_dialog_ask (GTK_WINDOW (user_data), desk_of (user_data));
+}
+
+static void
+show_day_sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  (void)rdm_play_bar_show_sheet (RDM_DESK_WINDOW (user_data)->play_bar);
+}
+
+static void
 set_day_speed_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   rdm_play_bar_set_speed (RDM_DESK_WINDOW (user_data)->play_bar, g_variant_get_double (parameter));
@@ -281,6 +294,8 @@ static const GActionEntry entries[] = {
   { "start-day", start_day_cb },
   { "pause-day", pause_day_cb },
   { "end-day", end_day_cb },
+  { "show-day-sheet", show_day_sheet_cb },
+  { "plan-learned", plan_learned_cb },
   { "set-day-speed", set_day_speed_cb, "d" },
   { "follow-vehicle", NULL, NULL, "false", follow_cb },
   { "play-positions", play_positions_cb },
@@ -298,7 +313,7 @@ rdm_desk_window_add_play_bar (RdmDeskWindow *self)
   gtk_box_append (GTK_BOX (bars), plan_bar);
   gtk_box_append (GTK_BOX (bars), GTK_WIDGET (self->play_bar));
   self->position_feed = rdm_position_feed_new (self->sync);
-  g_signal_connect_object (self->play_bar, "notify::playing",
+  g_signal_connect_object (self->play_bar, "notify::busy",
                            G_CALLBACK (rdm_desk_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "followed", G_CALLBACK (followed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -347,13 +362,16 @@ show_day_actions (RdmDeskWindow *self)
 {
   gboolean playing = rdm_play_bar_is_playing (self->play_bar);
   gboolean open = rdm_desk_get_file (self->desk) != NULL;
-  gboolean startable = open && !playing && !is_over (self->desk)
-                       && rdm_sync_get_status (self->sync) == RDM_LINK_ALONE;
+  gboolean busy = rdm_play_bar_is_busy (self->play_bar);
+  gboolean startable =
+      open && !busy && !is_over (self->desk) && rdm_sync_get_status (self->sync) == RDM_LINK_ALONE;
 
   enable (self, "start-day", startable);
   enable (self, "pause-day", playing);
-  enable (self, "end-day", playing);
+  enable (self, "end-day", busy);
+  enable (self, "show-day-sheet", rdm_play_bar_has_sheet (self->play_bar));
   enable (self, "set-day-speed", open);
+  enable (self, "plan-learned", open);
   enable (self, "play-positions", open);
   enable (self, "play-positions-file", open);
   gtk_widget_set_visible (self->day_start_button,

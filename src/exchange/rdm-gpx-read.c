@@ -8,6 +8,9 @@
 /* A month of a point a second. */
 #define MOST_POINTS 3000000
 
+/* Whoever waits for it may have had enough of it after each of them. */
+#define PART_BYTES ((gsize)256 * 1024)
+
 /* Faster is a mistake of the writer, and so is a course beyond the circle. */
 #define MOST_MPS 150.
 
@@ -202,8 +205,45 @@ free_if_set (gpointer data)
     track_free (data);
 }
 
+/* In parts, so that it can be stopped. Returns: FALSE with an error of the file's or of
+ * @cancellable.
+ */
+static gboolean
+parse (GMarkupParseContext *context,
+       GBytes *bytes,
+       GCancellable *cancellable,
+       int *permille,
+       GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (GError) problem = NULL;
+
+  for (gsize at = 0; at < length; at += PART_BYTES)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (permille != NULL)
+        g_atomic_int_set (permille, (int)(at * 1000 / length));
+      if (!g_markup_parse_context_parse (context, data + at, (gssize)MIN (length - at, PART_BYTES),
+                                         &problem))
+        break;
+    }
+  if (problem == NULL && g_markup_parse_context_end_parse (context, &problem))
+    return TRUE;
+  g_set_error (error, RDM_GPX_ERROR, RDM_GPX_ERROR_SYNTAX,
+               _ ("This is no GPX file, or not all of one. %s"), problem->message);
+  return FALSE;
+}
+
 GPtrArray *
 rdm_gpx_read (GBytes *bytes, GError **error)
+{
+  return rdm_gpx_read_slowly (bytes, NULL, NULL, error);
+}
+
+GPtrArray *
+rdm_gpx_read_slowly (GBytes *bytes, GCancellable *cancellable, int *permille, GError **error)
 {
   static const GMarkupParser parser = { .start_element = start_cb,
                                         .end_element = end_cb,
@@ -211,20 +251,12 @@ rdm_gpx_read (GBytes *bytes, GError **error)
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (free_if_set);
   g_autoptr (GPtrArray) tracks = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GError) problem = NULL;
   Reading reading = { .tracks = found, .text = text };
   g_autoptr (GMarkupParseContext) context =
       g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &reading, NULL);
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
 
-  if (!g_markup_parse_context_parse (context, data != NULL ? data : "", (gssize)length, &problem)
-      || !g_markup_parse_context_end_parse (context, &problem))
-    {
-      g_set_error (error, RDM_GPX_ERROR, RDM_GPX_ERROR_SYNTAX,
-                   _ ("This is no GPX file, or not all of one. %s"), problem->message);
-      return NULL;
-    }
+  if (!parse (context, bytes, cancellable, permille, error))
+    return NULL;
   tracks = settle (found);
   if (tracks->len > 0)
     return g_steal_pointer (&tracks);

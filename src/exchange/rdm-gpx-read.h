@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "rdm-position.h"
 
 G_BEGIN_DECLS
@@ -29,5 +31,12 @@ typedef struct
  * out. Returns: (transfer full) (element-type RdmGpxTrack): never empty; NULL with an
  * RDM_GPX_ERROR whose message is for people. */
 GPtrArray *rdm_gpx_read (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_gpx_read_slowly: the same in a thread, where it may take a while. @permille: (nullable): how
+ * far it is, for g_atomic_int_get(). Returns: as above; NULL with G_IO_ERROR_CANCELLED, too. */
+GPtrArray *rdm_gpx_read_slowly (GBytes *bytes,
+                                GCancellable *cancellable,
+                                int *permille,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -214,6 +214,12 @@ rdm_sim_set_listener (RdmSim *self, const RdmSimListener *listener, gpointer use
 /* --- time --------------------------------------------------------------------------------------
  */
 
+void
+rdm_sim_set_rows (RdmSim *self, RdmRows *rows)
+{
+  g_set_object (&self->rows, rows);
+}
+
 guint64
 rdm_sim_run_until (RdmSim *self, gint64 at_ms)
 {

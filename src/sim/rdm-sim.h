@@ -80,6 +80,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmSim, rdm_sim_free)
 /** rdm_sim_set_listener: @listener: copied; members may be NULL. */
 void rdm_sim_set_listener (RdmSim *self, const RdmSimListener *listener, gpointer user_data);
 
+/** rdm_sim_set_rows: it was made from a snapshot, in a thread, and goes on with the real ones. */
+void rdm_sim_set_rows (RdmSim *self, RdmRows *rows);
+
 /** rdm_sim_run_until: everything up to @at_ms, UTC, happens. Returns: how many events. */
 guint64 rdm_sim_run_until (RdmSim *self, gint64 at_ms);
 

@@ -318,6 +318,14 @@ track_free (gpointer data)
   g_free (track);
 }
 
+static GPtrArray *
+find_tracks (SmallDay *day, GPtrArray *tracks)
+{
+  g_autoptr (RdmTrackOwners) owners = rdm_track_owners_new (day->desk);
+
+  return rdm_track_owners_find (owners, tracks);
+}
+
 /* Tracks are found by name, or for the route selected, and come to the day that is looked at. */
 static void
 test_tracks (SmallDay *day, gconstpointer data)
@@ -329,13 +337,13 @@ test_tracks (SmallDay *day, gconstpointer data)
   const RdmTrackEntry *entry;
 
   g_ptr_array_add (tracks, track_new ("Morning walk", G_GINT64_CONSTANT (1761994800000)));
-  none = rdm_play_positions_find (day->desk, tracks);
+  none = find_tracks (day, tracks);
   g_assert_null (none);
   rdm_desk_select_route (day->desk, small_day_route (day, "LI-02"));
-  selected = rdm_play_positions_find (day->desk, tracks);
+  selected = find_tracks (day, tracks);
   g_assert_cmpuint (selected->len, ==, 1);
   g_ptr_array_add (tracks, track_new ("driver of li-01", G_GINT64_CONSTANT (1761994800000)));
-  found = rdm_play_positions_find (day->desk, tracks);
+  found = find_tracks (day, tracks);
   g_assert_cmpuint (found->len, ==, 1);
   entry = g_ptr_array_index (found, 0);
   g_assert_cmpstr (entry->source, ==, "LI-01");

@@ -97,6 +97,7 @@ list_stop (RdmLiveBox *self, GArray *facts)
 {
   const RdmStop *stop = rdm_desk_find_stop (self->desk, self->stop);
   const char *seen = _ (" (seen from positions)");
+  g_autofree char *learned = NULL;
 
   if (stop == NULL)
     return;
@@ -123,6 +124,9 @@ list_stop (RdmLiveBox *self, GArray *facts)
     add (facts, _ ("Failed attempts"), g_strdup_printf ("%" G_GINT64_FORMAT, stop->attempts), NULL);
   if (rdm_stop_is_open (stop) && stop->state != RDM_STOP_ARRIVED)
     list_eta (self, facts);
+  learned = rdm_live_explain_service (rdm_desk_get_live (self->desk), self->stop, -1);
+  if (learned != NULL && rdm_stop_is_open (stop))
+    add (facts, _ ("Usually takes"), g_steal_pointer (&learned), NULL);
 }
 
 static void
@@ -188,8 +192,6 @@ refresh (RdmLiveBox *self)
   const RdmStop *stop = self->stop != NULL ? rdm_desk_find_stop (self->desk, self->stop) : NULL;
   g_autofree char *text = NULL;
 
-  if (!gtk_widget_get_mapped (gtk_widget_get_parent (GTK_WIDGET (self))))
-    return;
   g_array_set_clear_func (facts, clear_fact);
   if (self->stop != NULL)
     list_stop (self, facts);
@@ -207,6 +209,14 @@ refresh (RdmLiveBox *self)
 
       rdm_facts_add (self->facts, fact->name, fact->value, fact->css_class);
     }
+}
+
+/* Nobody looks at it while its page is not there; whoever shows it has it told what. */
+static void
+changed_cb (RdmLiveBox *self)
+{
+  if (gtk_widget_get_mapped (gtk_widget_get_parent (GTK_WIDGET (self))))
+    refresh (self);
 }
 
 static void
@@ -289,7 +299,7 @@ rdm_live_box_new (RdmDesk *desk)
   RdmLiveBox *self = g_object_new (RDM_TYPE_LIVE_BOX, NULL);
 
   self->desk = g_object_ref (desk);
-  g_signal_connect_object (rdm_desk_get_live (desk), "changed", G_CALLBACK (refresh), self,
+  g_signal_connect_object (rdm_desk_get_live (desk), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

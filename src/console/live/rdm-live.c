@@ -8,6 +8,7 @@
 #define KEEP_AFTER_MS 2000
 /* Days that are so long ago say little about today. */
 #define LEARN_DAYS 60
+#define NOON 12
 
 struct _RdmLive
 {
@@ -15,8 +16,10 @@ struct _RdmLive
 
   /* Owned */
   RdmLiveDay *day;
-  GCancellable *learning; /* from earlier days; NULL: over */
-  GPtrArray *heard;       /* (element-type RdmTrackEntry): not kept yet */
+  GCancellable *learning;    /* from earlier days; NULL: over */
+  GPtrArray *heard;          /* (element-type RdmTrackEntry): not kept yet */
+  RdmExperience *experience; /* NULL: none */
+  GHashTable *addresses;     /* rdm_visit_count_addresses(); NULL: to be counted anew */
 
   /* Borrowed */
   RdmDesk *desk;
@@ -103,6 +106,7 @@ learned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->learning);
   if (rdm_experience_is_empty (experience))
     return;
+  g_set_object (&self->experience, experience);
   rdm_live_day_set_experience (self->day, experience);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -132,6 +136,8 @@ day_changed_cb (RdmLive *self)
   g_clear_handle_id (&self->keep_source, g_source_remove);
   g_ptr_array_set_size (self->heard, 0);
   self->has_heard = FALSE;
+  g_clear_object (&self->experience);
+  g_clear_pointer (&self->addresses, g_hash_table_unref);
   g_clear_object (&self->day);
   self->day =
       rdm_live_day_new (rdm_desk_get_day_plan (self->desk), rdm_desk_get_now_ms (self->desk));
@@ -142,6 +148,9 @@ day_changed_cb (RdmLive *self)
 static void
 rows_changed_cb (RdmLive *self, GPtrArray *changes, RdmDeskTouched *touched)
 {
+  for (guint i = 0; i < changes->len; i++)
+    if (((const RdmChange *)g_ptr_array_index (changes, i))->kind == RDM_ROW_ORDER)
+      g_clear_pointer (&self->addresses, g_hash_table_unref);
   rdm_live_day_rows_changed (self->day, touched->all ? NULL : changes);
 }
 
@@ -175,6 +184,8 @@ dispose (GObject *object)
   if (self->day != NULL)
     keep_positions (self);
   g_clear_object (&self->day);
+  g_clear_object (&self->experience);
+  g_clear_pointer (&self->addresses, g_hash_table_unref);
   G_OBJECT_CLASS (rdm_live_parent_class)->dispose (object);
 }
 
@@ -300,4 +311,40 @@ rdm_live_get_route_eta (RdmLive *self, const char *route, RdmRouteEta *eta)
 {
   return is_out (rdm_desk_find_route (self->desk, route))
          && rdm_live_day_get_route_eta (self->day, route, eta);
+}
+
+RdmExperience *
+rdm_live_get_experience (RdmLive *self)
+{
+  return self->experience;
+}
+
+char *
+rdm_live_explain_service (RdmLive *self, const char *id, int hour)
+{
+  const RdmStop *stop = rdm_desk_find_stop (self->desk, id);
+  const RdmOrder *order = rdm_desk_find_order (self->desk, id);
+  const RdmDeskRoute *route = rdm_desk_route_of (self->desk, id);
+  const RdmVisit *visit = rdm_desk_find_visit (self->desk, id);
+  const char *driver =
+      route != NULL && route->shift->drivers != NULL ? route->shift->drivers[0] : NULL;
+  g_autofree char *key = NULL;
+  RdmVisitTraitsHeld held;
+  char *text;
+
+  if (self->experience == NULL || stop == NULL || order == NULL)
+    return NULL;
+  if (hour < 0)
+    hour = visit != NULL ? visit->begin_s / 3600 : NOON;
+  if (self->addresses == NULL)
+    self->addresses =
+        rdm_visit_count_addresses (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk));
+  key = rdm_order_end_key (rdm_order_end (order, stop->role));
+  rdm_visit_traits_read (
+      &held, order, stop, driver,
+      key != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->addresses, key)) : 0, hour);
+  text = rdm_experience_explain_service (self->experience, &held.traits,
+                                         (double)rdm_order_end (order, stop->role)->service_s);
+  rdm_visit_traits_clear (&held);
+  return text;
 }

@@ -50,6 +50,16 @@ void rdm_live_run_for (RdmLive *self, const RdmCommand *command, const char *act
  * nobody is on the way to it. */
 gboolean rdm_live_get_eta (RdmLive *self, const char *stop, RdmEta *eta);
 
+/** rdm_live_get_experience: Returns: (transfer none) (nullable): what earlier days teach; NULL:
+ * nothing, or not yet. */
+RdmExperience *rdm_live_get_experience (RdmLive *self);
+
+/** rdm_live_explain_service: how long the visit at @stop takes by that: "4 min 10 s: 12 visits
+ * here, 340 by this driver". @hour: of the day; -1: when it is planned. Returns: (transfer full)
+ * (nullable): NULL: nothing has been learned. */
+char *
+rdm_live_explain_service (RdmLive *self, const char *stop, int hour) G_GNUC_WARN_UNUSED_RESULT;
+
 /** rdm_live_get_route_eta: how a route that is out will end. Returns: FALSE: it is not out. */
 gboolean rdm_live_get_route_eta (RdmLive *self, const char *route, RdmRouteEta *eta);
 

@@ -5,7 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "rdm-desk-live.h"
-#include "rdm-sim-figures.h"
+#include "rdm-day-sheet.h"
+#include "rdm-play-prepare.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
 
@@ -25,8 +26,11 @@ struct _RdmPlayBar
 
   /* Owned */
   RdmDesk *desk;
-  RdmSim *sim;       /* NULL unless drivers are simulated */
-  GPtrArray *tracks; /* RdmTrackEntry, by time; NULL unless tracks are played */
+  RdmSim *sim;               /* NULL unless drivers are simulated */
+  GPtrArray *tracks;         /* RdmTrackEntry, by time; NULL unless tracks are played */
+  RdmPlayStart *start;       /* of the day that is simulated */
+  RdmDayScore *score;        /* of the one that was simulated last; NULL: none */
+  GCancellable *cancellable; /* of what is waited for; NULL: nothing */
 
   /* Children */
   GtkWidget *revealer;
@@ -35,22 +39,46 @@ struct _RdmPlayBar
   GtkLabel *time;
   GtkLabel *text;
   GtkDropDown *speed;
+  GtkProgressBar *progress;
+  GtkButton *stop;
 
   /* State */
   guint source;
   guint n_played; /* of the tracks */
+  guint wait_source;
+  RdmPlayProgress wait_progress;
+  gpointer wait_data;
+  GDestroyNotify wait_destroy;
   double resume_speed;
 };
 
 enum
 {
   PROP_PLAYING = 1,
+  PROP_BUSY,
   N_PROPERTIES
 };
 
 static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (RdmPlayBar, rdm_play_bar, GTK_TYPE_WIDGET)
+
+/* Whether it waits for something, or plays it: what is shown of either. */
+static void
+show_phase (RdmPlayBar *self)
+{
+  gboolean playing = rdm_play_bar_is_playing (self);
+
+  gtk_widget_set_visible (self->pause, playing);
+  gtk_widget_set_visible (GTK_WIDGET (self->time), playing);
+  gtk_widget_set_visible (GTK_WIDGET (self->speed), playing);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), playing);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), !playing);
+  gtk_button_set_label (self->stop, playing ? _ ("_End the Day") : _ ("_Cancel"));
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), rdm_play_bar_is_busy (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
 
 static RdmClock *
 clock_of (RdmPlayBar *self)
@@ -100,61 +128,6 @@ show (RdmPlayBar *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   paused ? _ ("Go on") : _ ("Pause"), -1);
   gtk_widget_set_tooltip_text (self->pause, paused ? _ ("Go on") : _ ("Pause"));
-}
-
-static void
-add_line (GString *text, char *line)
-{
-  g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
-  g_free (line);
-}
-
-/* What the day came to. */
-static char *
-summary_new (RdmPlayBar *self)
-{
-  const char *currency = rdm_desk_get_settings (self->desk)->currency;
-  GString *text = g_string_new (NULL);
-  RdmSimFigures figures;
-  g_autofree char *distance = NULL;
-  g_autofree char *duty = NULL;
-  g_autofree char *late = NULL;
-  g_autofree char *money = NULL;
-
-  rdm_sim_get_figures (self->sim, &figures);
-  distance = rdm_format_distance ((gint64)figures.driven_m);
-  duty = rdm_format_duration (figures.duty_ms / 1000);
-  late = rdm_format_duration (figures.late_ms / 1000);
-  money = rdm_format_money (figures.cost_minor, currency);
-  add_line (text,
-            g_strdup_printf (ngettext ("%u of %u stop done", "%u of %u stops done", figures.n_due),
-                             figures.n_done, figures.n_due));
-  add_line (text, g_strdup_printf (_ ("%u failed, %u not tried; %u visits in all"),
-                                   figures.n_failed, figures.n_untried, figures.n_attempts));
-  add_line (text, g_strdup_printf (_ ("%u late, together %s"), figures.n_late, late));
-  add_line (text,
-            g_strdup_printf (ngettext ("%u vehicle, %s driven, %s on duty",
-                                       "%u vehicles, %s driven, %s on duty", figures.n_routes),
-                             figures.n_routes, distance, duty));
-  add_line (text, g_strdup_printf (_ ("Cost %s"), money));
-  add_line (text, g_strdup_printf (ngettext ("%u mishap", "%u mishaps", figures.n_mishaps),
-                                   figures.n_mishaps));
-  return g_string_free (text, FALSE);
-}
-
-static void
-say_summary (RdmPlayBar *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autofree char *summary = summary_new (self);
-  GtkWidget *dialog;
-
-  if (root == NULL)
-    return;
-  dialog = adw_message_dialog_new (GTK_WINDOW (root), _ ("The Day Is Over"), summary);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* Playing */
@@ -223,6 +196,30 @@ is_over (RdmPlayBar *self)
   return self->n_played >= self->tracks->len;
 }
 
+/* What the day came to, kept for whoever wants to see it again. */
+static void
+take_score (RdmPlayBar *self)
+{
+  g_clear_pointer (&self->score, rdm_day_score_unref);
+  self->score = rdm_day_score_new (self->start, self->sim);
+}
+
+gboolean
+rdm_play_bar_has_sheet (RdmPlayBar *self)
+{
+  return self->score != NULL;
+}
+
+void
+rdm_play_bar_show_sheet (RdmPlayBar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->score == NULL || root == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (rdm_day_sheet_new (GTK_WINDOW (root), self->desk, self->score)));
+}
+
 static gboolean
 step_cb (gpointer user_data)
 {
@@ -236,14 +233,15 @@ step_cb (gpointer user_data)
   if (speed == 0. || !is_over (self))
     return G_SOURCE_CONTINUE;
   rdm_clock_set_speed (clock, 0.);
-  if (self->sim != NULL)
+  if (self->sim == NULL)
     {
-      say_summary (self);
-      rdm_play_bar_stop (self);
+      show (self);
+      return G_SOURCE_CONTINUE;
     }
-  else
-    show (self);
-  return G_SOURCE_CONTINUE;
+  take_score (self);
+  rdm_play_bar_stop (self);
+  rdm_play_bar_show_sheet (self);
+  return G_SOURCE_REMOVE;
 }
 
 /* The latest that the rows know of: a day that was played for a while goes on there. */
@@ -291,34 +289,90 @@ send_all (RdmPlayBar *self)
 }
 
 static void
+stop_waiting (RdmPlayBar *self)
+{
+  g_clear_handle_id (&self->wait_source, g_source_remove);
+  if (self->wait_destroy != NULL)
+    self->wait_destroy (self->wait_data);
+  self->wait_destroy = NULL;
+  self->wait_progress = NULL;
+  g_clear_object (&self->cancellable);
+}
+
+static gboolean
+wait_cb (gpointer user_data)
+{
+  RdmPlayBar *self = user_data;
+
+  if (self->wait_progress != NULL)
+    gtk_progress_bar_set_fraction (self->progress, self->wait_progress (self->wait_data));
+  else
+    gtk_progress_bar_pulse (self->progress);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+rdm_play_bar_wait (RdmPlayBar *self,
+                   const char *text,
+                   GCancellable *cancellable,
+                   RdmPlayProgress progress,
+                   gpointer user_data,
+                   GDestroyNotify destroy)
+{
+  rdm_play_bar_stop (self);
+  self->cancellable = g_object_ref (cancellable);
+  self->wait_progress = progress;
+  self->wait_data = user_data;
+  self->wait_destroy = destroy;
+  self->wait_source = g_timeout_add (100, wait_cb, self);
+  gtk_label_set_text (self->title, text);
+  gtk_progress_bar_set_fraction (self->progress, 0.);
+  show_phase (self);
+}
+
+static void
 begin (RdmPlayBar *self, const char *title)
 {
   self->source = g_timeout_add (STEP_MS, step_cb, self);
   gtk_label_set_text (self->title, title);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+  show_phase (self);
   show (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
 }
 
-void
-rdm_play_bar_start (RdmPlayBar *self)
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   static const RdmSimListener listener = { position_cb, command_cb };
-  g_autofree char *run = g_uuid_string_random ();
-  RdmSimOptions options = { .seed = 1, .n_mishaps = RDM_SIM_MISHAPS_USUAL, .run = run };
-  RdmClock *clock = clock_of (self);
+  g_autoptr (RdmPlayBar) self = user_data;
+  g_autoptr (RdmSim) sim = rdm_play_prepare_sim_finish (result, NULL);
+  RdmClock *clock;
 
-  if (rdm_play_bar_is_playing (self))
+  if (sim == NULL || self->desk == NULL
+      || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
-  options.from_ms = latest_fact (self);
-  self->sim = rdm_sim_new (rdm_desk_get_rows (self->desk), rdm_desk_get_date (self->desk),
-                           rdm_day_plan_get_travel (rdm_desk_get_day_plan (self->desk)), &options);
+  stop_waiting (self);
+  clock = clock_of (self);
+  self->sim = g_steal_pointer (&sim);
+  rdm_sim_set_rows (self->sim, rdm_desk_get_rows (self->desk));
   rdm_sim_set_listener (self->sim, &listener, self);
   rdm_clock_play (clock, rdm_sim_get_now (self->sim), 0.);
   if (!any_out (self))
     send_all (self);
   rdm_clock_set_speed (clock, self->resume_speed);
   begin (self, _ ("Simulated Day"));
+}
+
+void
+rdm_play_bar_start (RdmPlayBar *self)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  if (rdm_play_bar_is_busy (self))
+    return;
+  g_clear_pointer (&self->start, rdm_play_start_unref);
+  self->start = rdm_play_start_new (self->desk, latest_fact (self));
+  rdm_play_bar_wait (self, _ ("The drivers get ready…"), cancellable, NULL, NULL, NULL);
+  rdm_play_prepare_sim (self->start, cancellable, prepared_cb, g_object_ref (self));
 }
 
 void
@@ -336,14 +390,25 @@ rdm_play_bar_play_tracks (RdmPlayBar *self, GPtrArray *entries)
 void
 rdm_play_bar_stop (RdmPlayBar *self)
 {
-  if (!rdm_play_bar_is_playing (self))
+  if (!rdm_play_bar_is_busy (self))
     return;
-  g_clear_handle_id (&self->source, g_source_remove);
-  g_clear_pointer (&self->sim, rdm_sim_free);
-  g_clear_pointer (&self->tracks, g_ptr_array_unref);
-  rdm_clock_leave (clock_of (self));
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  stop_waiting (self);
+  if (rdm_play_bar_is_playing (self))
+    {
+      g_clear_handle_id (&self->source, g_source_remove);
+      g_clear_pointer (&self->sim, rdm_sim_free);
+      g_clear_pointer (&self->tracks, g_ptr_array_unref);
+      rdm_clock_leave (clock_of (self));
+    }
+  show_phase (self);
+}
+
+gboolean
+rdm_play_bar_is_busy (RdmPlayBar *self)
+{
+  return self->cancellable != NULL || rdm_play_bar_is_playing (self);
 }
 
 gboolean
@@ -393,6 +458,8 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_PLAYING)
     g_value_set_boolean (value, rdm_play_bar_is_playing (RDM_PLAY_BAR (object)));
+  else if (id == PROP_BUSY)
+    g_value_set_boolean (value, rdm_play_bar_is_busy (RDM_PLAY_BAR (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -405,6 +472,11 @@ dispose (GObject *object)
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->sim, rdm_sim_free);
   g_clear_pointer (&self->tracks, g_ptr_array_unref);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  stop_waiting (self);
+  g_clear_pointer (&self->start, rdm_play_start_unref);
+  g_clear_pointer (&self->score, rdm_day_score_unref);
   g_clear_pointer (&self->revealer, gtk_widget_unparent);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (rdm_play_bar_parent_class)->dispose (object);
@@ -419,6 +491,8 @@ rdm_play_bar_class_init (RdmPlayBarClass *klass)
   object_class->get_property = get_property;
   properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUSY] =
+      g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   /* It looks as the bar of planning does. */
@@ -446,13 +520,13 @@ static void
 rdm_play_bar_init (RdmPlayBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *stop = gtk_button_new_with_mnemonic (_ ("_End the Day"));
-
   self->title = GTK_LABEL (gtk_label_new (NULL));
   self->pause = gtk_button_new_from_icon_name ("media-playback-pause-symbolic");
   self->time = GTK_LABEL (gtk_label_new (NULL));
   self->text = GTK_LABEL (gtk_label_new (NULL));
   self->speed = GTK_DROP_DOWN (speeds_new ());
+  self->stop = GTK_BUTTON (gtk_button_new_with_mnemonic (_ ("_End the Day")));
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   self->revealer = gtk_revealer_new ();
   self->resume_speed = speeds[USUAL_SPEED];
 
@@ -468,13 +542,19 @@ rdm_play_bar_init (RdmPlayBar *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->speed), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("How fast the day is played"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->pause), "win.pause-day");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (stop), "win.end-day");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->stop), "win.end-day");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->progress), TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (self->progress), GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Progress"), -1);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (box), self->pause);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->time));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->speed));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->text));
-  gtk_box_append (GTK_BOX (box), stop);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->progress));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stop));
   gtk_revealer_set_child (GTK_REVEALER (self->revealer), box);
   gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
   g_signal_connect_swapped (self->speed, "notify::selected", G_CALLBACK (speed_cb), self);

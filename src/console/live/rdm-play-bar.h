@@ -13,7 +13,10 @@ G_BEGIN_DECLS
 #define RDM_TYPE_PLAY_BAR (rdm_play_bar_get_type ())
 G_DECLARE_FINAL_TYPE (RdmPlayBar, rdm_play_bar, RDM, PLAY_BAR, GtkWidget)
 
-/** RdmPlayBar:playing: a day is being played, or pauses. */
+/**
+ * RdmPlayBar:playing: a day is being played, or pauses.
+ * RdmPlayBar:busy: so it is, or it is being got ready.
+ */
 
 GtkWidget *rdm_play_bar_new (RdmDesk *desk);
 
@@ -25,10 +28,28 @@ void rdm_play_bar_start (RdmPlayBar *self);
  * RdmTrackEntry): by time, not empty; kept by reference. */
 void rdm_play_bar_play_tracks (RdmPlayBar *self, GPtrArray *entries);
 
+/** RdmPlayProgress: Returns: how far it is, 0 to 1. */
+typedef double (*RdmPlayProgress) (gpointer user_data);
+
+/** rdm_play_bar_wait: says @text, and how far it is, until something is played; stopping it cancels
+ * @cancellable. @user_data: freed by @destroy then. */
+void rdm_play_bar_wait (RdmPlayBar *self,
+                        const char *text,
+                        GCancellable *cancellable,
+                        RdmPlayProgress progress,
+                        gpointer user_data,
+                        GDestroyNotify destroy);
+
 /** rdm_play_bar_stop: what has happened stays; the clock shows the real time again. */
 void rdm_play_bar_stop (RdmPlayBar *self);
 
 gboolean rdm_play_bar_is_playing (RdmPlayBar *self);
+gboolean rdm_play_bar_is_busy (RdmPlayBar *self);
+
+/** rdm_play_bar_show_sheet: what the simulated day that was played last came to, if it has a sheet.
+ */
+void rdm_play_bar_show_sheet (RdmPlayBar *self);
+gboolean rdm_play_bar_has_sheet (RdmPlayBar *self);
 
 /** rdm_play_bar_toggle: pauses, or goes on. */
 void rdm_play_bar_toggle (RdmPlayBar *self);

@@ -1,28 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Tracks from a GPX file, played on the day that is shown: for who has no hub, and for days that
- * are to be looked at again.
+ * Positions from a file, played on the day that the desk shows: a GPX of one vehicle or of several.
  */
 #pragma once
 
+#include "rdm-desk.h"
 #include "rdm-play-bar.h"
 
 G_BEGIN_DECLS
 
-/** rdm_play_positions_open: tracks of another day are taken for this one. What is wrong is said by
- * the desk. */
+/** RdmTrackOwners: whose a track may be, by its name; a snapshot, for any thread. */
+typedef struct _RdmTrackOwners RdmTrackOwners;
+
+/** rdm_track_owners_new: the routes of the desk's day; a single track that has nobody's name is the
+ * selected route's. */
+RdmTrackOwners *rdm_track_owners_new (RdmDesk *desk) G_GNUC_WARN_UNUSED_RESULT;
+void rdm_track_owners_free (RdmTrackOwners *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmTrackOwners, rdm_track_owners_free)
+
+/** rdm_track_owners_find: what of @tracks (element-type RdmGpxTrack) is somebody's, moved to that
+ * day where it is of another one. Returns: (transfer full) (element-type RdmTrackEntry)
+ * (nullable): by time; NULL: nothing. */
+GPtrArray *rdm_track_owners_find (const RdmTrackOwners *self,
+                                  GPtrArray *tracks) G_GNUC_WARN_UNUSED_RESULT;
+
+/** rdm_play_positions_open: plays the file at @path as soon as it has been read, or says why not.
+ */
 void rdm_play_positions_open (RdmDesk *desk, RdmPlayBar *bar, const char *path);
 
-/** rdm_play_positions_choose: asks for the file first. @chooser: (inout): kept until it has
- * answered. */
+/** rdm_play_positions_choose: asks for the file first. @chooser: where the dialog is kept while it
+ * is open. */
 void rdm_play_positions_choose (GtkWindow *parent,
                                 RdmDesk *desk,
                                 RdmPlayBar *bar,
                                 GtkFileChooserNative **chooser);
-
-/** rdm_play_positions_find: Returns: (transfer full) (nullable) (element-type RdmTrackEntry): of
- * @tracks (element-type RdmGpxTrack) those whose name is that of a route, a vehicle or a driver,
- * and the only one for the route selected; by time, on the desk's day; NULL: nobody's. */
-GPtrArray *rdm_play_positions_find (RdmDesk *desk, GPtrArray *tracks) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
