@@ -221,6 +221,22 @@ bench_detection (World *world)
   say ("what was seen of all routes", times);
 }
 
+/* Everybody owes one: when it will be begun is open. */
+static void
+owe_breaks (World *world)
+{
+  for (guint n = 0; n < world->n_routes; n++)
+    {
+      g_autofree char *id = g_strdup_printf ("s%u", n);
+      RdmShift *shift = world_edit (world->rows, RDM_ROW_SHIFT, id);
+
+      shift->break_s = 1800;
+      shift->break_from_s = 11 * 3600;
+      shift->break_to_s = 14 * 3600;
+      world_keep (world->rows, shift);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,6 +247,7 @@ main (int argc, char **argv)
 
   world.drives = g_ptr_array_new_with_free_func ((GDestroyNotify)drive_free);
   world.rows = town_new (world.n_routes, n_stops, 1);
+  owe_breaks (&world);
   world.plan = rdm_day_plan_new (world.rows, WORLD_DATE, travel);
   world.day = rdm_live_day_new (world.plan, town_ms (8 * 3600));
   set_out (&world);
