@@ -34,8 +34,8 @@ RdmVrpBreeder *
 rdm_vrp_breeder_new (const RdmVrpSpace *space, const RdmVrpBreedTuning *tuning, uint32_t n_workers);
 void rdm_vrp_breeder_free (RdmVrpBreeder *breeder);
 
-/* Decides what children the next generation will have. */
-void rdm_vrp_breeder_mate (RdmVrpBreeder *breeder, RdmVrpRandom *random);
+/* Decides what children the next generation will have. `best`: the best plan so far. */
+void rdm_vrp_breeder_mate (RdmVrpBreeder *breeder, const RdmVrpPlan *best, RdmVrpRandom *random);
 /* Makes the worker's child; all workers may at the same time. Uses the annealer's random numbers,
  * best plan, score and report. Returns: false when memory is out. */
 bool rdm_vrp_breeder_raise (RdmVrpBreeder *breeder,

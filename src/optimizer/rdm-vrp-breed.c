@@ -20,13 +20,19 @@
 #define LEISURE_FROM_TASKS 300
 #define LEISURE_MORE_S 0.0002
 #define ITERATIONS_A_SECOND 10000
+/* Of all children, those that are their parent without one of its routes. */
+#define CLOSING_SHARE 0.15
+/* How many more routes than the best plan children may have, and one more for so many of its: what
+ * has too many hardly ever loses them again. */
+#define MORE_ROUTES 1
+#define MORE_FOR_EVERY 10
 /* Neighbours looked at when a task is put into a plan. */
 #define N_NEAR 20
 
 /* Where one worker's child grows up. */
 typedef struct
 {
-  const RdmVrpMember *parents[2]; /* NULL: a founder */
+  const RdmVrpMember *parents[2]; /* NULL: a founder; the second NULL: the first loses a route */
   bool is_given;                  /* a founder that is the best so far */
   RdmVrpCross cross;
   RdmVrpUpbringing child; /* what became of it */
@@ -40,6 +46,7 @@ struct _RdmVrpBreeder
   uint32_t n_tasks;
   uint32_t n_workers;
   Nursery *nurseries;
+  uint32_t most_busy; /* routes of the next children */
   uint32_t n_founded;
   bool has_restarted;
   int64_t best_cost;
@@ -159,12 +166,30 @@ found (RdmVrpCross *cross, RdmVrpRandom *random)
 }
 
 static void
+copy_tour (RdmVrpCross *cross, const RdmVrpTour *tour)
+{
+  memcpy (cross->tour.starts, tour->starts, ((size_t)cross->n_routes + 1) * sizeof (uint32_t));
+  memcpy (cross->tour.nodes, tour->nodes, cross->n_tasks * sizeof (uint32_t));
+  cross->n_missing = 0;
+}
+
+static void
 copy_plan (RdmVrpCross *cross, const RdmVrpPlan *plan)
 {
   memcpy (cross->tour.starts, plan->starts, ((size_t)cross->n_routes + 1) * sizeof (uint32_t));
   for (uint32_t i = 0; i < cross->n_tasks; i++)
     cross->tour.nodes[i] = (uint32_t)plan->steps[i];
   cross->n_missing = 0;
+}
+
+static uint32_t
+count_routes (const RdmVrpPlan *plan)
+{
+  uint32_t n = 0;
+
+  for (uint32_t v = 0; v < plan->n_vehicles; v++)
+    n += plan->starts[v] < plan->starts[v + 1];
+  return n;
 }
 
 /* Queues who is followed by another task than in the parent. */
@@ -193,19 +218,30 @@ rdm_vrp_breeder_raise (RdmVrpBreeder *breeder,
   RdmVrpRandom *random = &annealer->state->random;
   bool is_founder = nursery->parents[0] == NULL;
   bool is_new = is_founder && !nursery->is_given;
+  bool loses_route = !is_founder && nursery->parents[1] == NULL;
+  RdmVrpHeat heat = is_new ? FOUNDER_HEAT : CHILD_HEAT;
   RdmVrpDescent *descent;
 
   if (nursery->is_given)
     copy_plan (cross, annealer->best);
   else if (is_founder)
     found (cross, random);
+  else if (loses_route)
+    copy_tour (cross, &nursery->parents[0]->tour);
   else
     rdm_vrp_cross (cross, &nursery->parents[0]->tour, &nursery->parents[1]->tour, random);
-  descent = rdm_vrp_wanderer_enter (wanderer, &cross->tour);
+  descent = rdm_vrp_wanderer_enter (wanderer, &cross->tour, breeder->most_busy);
   for (uint32_t i = 0; i < cross->n_missing; i++)
     rdm_vrp_descent_put (descent, cross->missing[i], N_NEAR, 0, random);
   if (is_founder)
     rdm_vrp_descent_settle_all (descent, random);
+  else if (loses_route)
+    {
+      if (descent->n_busy > 1
+          && !rdm_vrp_wanderer_do_without (wanderer, annealer,
+                                           rdm_vrp_wanderer_temperature (wanderer, heat, 0), 1))
+        return false;
+    }
   else
     {
       enqueue_changes (descent, nursery->parents[0]);
@@ -215,7 +251,7 @@ rdm_vrp_breeder_raise (RdmVrpBreeder *breeder,
                                  (uint64_t)(breeder->n_tasks
                                             * (is_new ? breeder->tuning.founder_iterations
                                                       : breeder->tuning.child_iterations)),
-                                 is_new ? FOUNDER_HEAT : CHILD_HEAT, &nursery->child);
+                                 heat, &nursery->child);
 }
 
 /* --- generations ------------------------------------------------------------------------------ */
@@ -240,8 +276,11 @@ pick (const RdmVrpBreeder *breeder, RdmVrpRandom *random)
 }
 
 void
-rdm_vrp_breeder_mate (RdmVrpBreeder *breeder, RdmVrpRandom *random)
+rdm_vrp_breeder_mate (RdmVrpBreeder *breeder, const RdmVrpPlan *best, RdmVrpRandom *random)
 {
+  uint32_t n_routes = count_routes (best);
+
+  breeder->most_busy = n_routes + MORE_ROUTES + n_routes / MORE_FOR_EVERY;
   if (breeder->n_idle >= RESTART_AFTER)
     {
       rdm_vrp_population_empty (&breeder->population);
@@ -263,6 +302,8 @@ rdm_vrp_breeder_mate (RdmVrpBreeder *breeder, RdmVrpRandom *random)
       if (is_founder)
         continue;
       nursery->parents[0] = pick (breeder, random);
+      if (rdm_vrp_random_unit (random) < CLOSING_SHARE)
+        continue;
       for (int tries = 0; tries < 4; tries++)
         {
           nursery->parents[1] = pick (breeder, random);

@@ -149,8 +149,10 @@ return_to_best (RdmVrpCrew *crew)
 static bool
 prepare_generation (RdmVrpCrew *crew)
 {
-  rdm_vrp_breeder_mate (crew->breeder, &crew->random);
-  return return_to_best (crew);
+  if (!return_to_best (crew))
+    return false;
+  rdm_vrp_breeder_mate (crew->breeder, crew->current, &crew->random);
+  return true;
 }
 
 /* What is in no route weighs so much. */

@@ -111,7 +111,7 @@ take_part (RdmVrpWorker *worker)
   bool uses_state = crew->work == RDM_VRP_CREW_ANNEALS;
 
   rdm_vrp_plan_free (worker->best);
-  worker->best = rdm_vrp_plan_copy (crew->work == RDM_VRP_CREW_BREEDS ? crew->best : crew->current);
+  worker->best = rdm_vrp_plan_copy (crew->current);
   worker->annealer.best = worker->best;
   if (worker->best == NULL
       || (uses_state
@@ -236,10 +236,10 @@ fill_worker (RdmVrpCrew *crew, uint32_t index, uint64_t seed)
     return false;
   if (crew->may_wander)
     {
-      RdmVrpWanderTuning tuning =
-          rdm_vrp_wander_tuning (seconds_a_task (crew), iterations_a_task (crew));
+      RdmVrpWanderTuning tuning = rdm_vrp_wander_tuning (
+          space, seconds_a_task (crew), iterations_a_task (crew), !crew->may_breed);
 
-      worker->wanderer = rdm_vrp_wanderer_new (space, &tuning);
+      worker->wanderer = rdm_vrp_wanderer_new (space, &tuning, &crew->budget.is_cancelled);
       if (worker->wanderer == NULL)
         return false;
     }

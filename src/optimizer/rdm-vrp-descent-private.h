@@ -9,6 +9,8 @@
  * in the cheapest of a dozen ways. Only tasks whose surroundings changed are looked at again. */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "rdm-vrp-random-private.h"
 #include "rdm-vrp-space-private.h"
 
@@ -158,6 +160,7 @@ typedef struct
   uint64_t n_priced;
   uint32_t *order; /* (array) n */
   uint32_t *buffers[2];
+  const atomic_bool *stop; /* (nullable): told so, it settles no further */
   /* The way back */
   bool is_saving;
   uint32_t n_saved;

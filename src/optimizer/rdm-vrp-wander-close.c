@@ -14,8 +14,9 @@
 #define FOCUS_MORE 20
 #define TRIES_A_TASK 0.5
 #define LEAST_TRIES 20
-/* Of all tries, those without a route. */
-#define SHARE 0.15
+/* Each time that it did not pay, the share of tries without a route becomes less by so much. */
+#define LESS 1.5
+#define LEAST_SHARE 0.015
 
 static uint32_t
 pick_route (const RdmVrpWanderer *wanderer, RdmVrpRandom *random)
@@ -101,21 +102,20 @@ cost_before (const RdmVrpWanderer *wanderer)
 }
 
 bool
-rdm_vrp_wanderer_close_route (RdmVrpWanderer *wanderer,
-                              RdmVrpAnnealer *annealer,
-                              double temperature,
-                              double until)
+rdm_vrp_wanderer_do_without (RdmVrpWanderer *wanderer,
+                             RdmVrpAnnealer *annealer,
+                             double temperature,
+                             double until)
 {
   RdmVrpDescent *descent = wanderer->descent;
   RdmVrpRandom *random = &annealer->state->random;
   uint32_t *ours = wanderer->ours;
   uint32_t n_ours = wanderer->n_ours;
+  uint32_t most_busy = descent->most_busy;
   double fraction = 0;
   bool good = true;
   uint32_t n_tries;
-  double loss;
 
-  rdm_vrp_descent_store (descent, &wanderer->back);
   wanderer->n_out = list_route (descent, pick_route (wanderer, random), wanderer->out);
   wanderer->n_ours = gather (wanderer);
   wanderer->ours = wanderer->focus;
@@ -132,10 +132,32 @@ rdm_vrp_wanderer_close_route (RdmVrpWanderer *wanderer,
     }
   wanderer->ours = ours;
   wanderer->n_ours = n_ours;
-  wanderer->next_closing = annealer->iterations + (uint64_t)(n_tries / SHARE);
-  descent->most_busy = UINT32_MAX;
+  wanderer->n_closing_tries = n_tries;
+  descent->most_busy = most_busy;
+  return good;
+}
+
+bool
+rdm_vrp_wanderer_close_route (RdmVrpWanderer *wanderer,
+                              RdmVrpAnnealer *annealer,
+                              double temperature,
+                              double until)
+{
+  RdmVrpDescent *descent = wanderer->descent;
+  double loss;
+  bool good;
+
+  rdm_vrp_descent_store (descent, &wanderer->back);
+  good = rdm_vrp_wanderer_do_without (wanderer, annealer, temperature, until);
   loss = (double)(descent->cost - cost_before (wanderer));
-  if (loss > 0 && loss >= -temperature * log (rdm_vrp_random_unit (random)))
-    rdm_vrp_descent_load (descent, &wanderer->back, wanderer->owns_vehicle);
+  if (loss > 0 && loss >= -temperature * log (rdm_vrp_random_unit (&annealer->state->random)))
+    {
+      rdm_vrp_descent_load (descent, &wanderer->back, wanderer->owns_vehicle);
+      wanderer->closing_share = fmax (wanderer->closing_share / LESS, LEAST_SHARE);
+    }
+  else
+    wanderer->closing_share = RDM_VRP_WANDER_CLOSING_SHARE;
+  wanderer->next_closing =
+      annealer->iterations + (uint64_t)(wanderer->n_closing_tries / wanderer->closing_share);
   return good;
 }

@@ -7,6 +7,10 @@
 
 /* Iterations between looks at the clock. */
 #define RDM_VRP_WANDER_CLOCK_EVERY 4
+/* Iterations for each task before the first route is closed: until then, all get better anyway. */
+#define RDM_VRP_WANDER_CLOSES_FROM 15
+/* Of all tries at most, those without a route. */
+#define RDM_VRP_WANDER_CLOSING_SHARE 0.15
 
 struct _RdmVrpWanderer
 {
@@ -30,6 +34,8 @@ struct _RdmVrpWanderer
   RdmVrpTour back;          /* scratch: before a route was closed */
   uint32_t *focus;          /* (array) n_tasks: of that route and those around */
   uint64_t next_closing;    /* iteration from which on a route is closed again */
+  uint32_t n_closing_tries; /* of the last time */
+  double closing_share;     /* of all tries, those without a route */
   double reported_s;
   bool goes_on; /* nobody said stop */
 };
@@ -47,9 +53,8 @@ bool rdm_vrp_wanderer_note_best (RdmVrpWanderer *wanderer, RdmVrpAnnealer *annea
 /* How much of the limits is used up; sees whether somebody said stop. */
 double rdm_vrp_wanderer_look_up (RdmVrpWanderer *wanderer, const RdmVrpAnnealer *annealer);
 
-/* Tries the plan without one of its routes: its tasks go to others, no route is opened instead, and
- * those around are searched for a while, at this temperature. What comes of it stays if annealing
- * accepts it. Returns: false when memory is out. (rdm-vrp-wander-close.c) */
+/* rdm_vrp_wanderer_do_without(), and what comes of it stays if annealing accepts it. Returns: false
+ * when memory is out. (rdm-vrp-wander-close.c) */
 bool rdm_vrp_wanderer_close_route (RdmVrpWanderer *wanderer,
                                    RdmVrpAnnealer *annealer,
                                    double temperature,

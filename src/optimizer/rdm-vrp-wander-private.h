@@ -32,13 +32,20 @@ typedef struct
   double penalty_down;
 } RdmVrpWanderTuning;
 
-/* What suits so many seconds of processor time, or iterations, for each task. */
-RdmVrpWanderTuning rdm_vrp_wander_tuning (double seconds_a_task, double iterations_a_task);
+/* What suits so many seconds of processor time, or iterations, for each task. `is_alone`: no
+ * population comes after it. */
+RdmVrpWanderTuning rdm_vrp_wander_tuning (const RdmVrpSpace *space,
+                                          double seconds_a_task,
+                                          double iterations_a_task,
+                                          bool is_alone);
 
 typedef struct _RdmVrpWanderer RdmVrpWanderer;
 
-/* Returns: (nullable) NULL when memory is out. */
-RdmVrpWanderer *rdm_vrp_wanderer_new (const RdmVrpSpace *space, const RdmVrpWanderTuning *tuning);
+/* `stop`: ends what takes long when it becomes true. Returns: (nullable) NULL when memory is out.
+ */
+RdmVrpWanderer *rdm_vrp_wanderer_new (const RdmVrpSpace *space,
+                                      const RdmVrpWanderTuning *tuning,
+                                      const atomic_bool *stop);
 void rdm_vrp_wanderer_free (RdmVrpWanderer *wanderer);
 
 /* Begins with the plan's routes of these vehicles (NULL: all), which keep the rules, and goes on
@@ -56,9 +63,21 @@ bool rdm_vrp_wander (RdmVrpWanderer *wanderer,
  * out. */
 bool rdm_vrp_wanderer_store (const RdmVrpWanderer *wanderer, RdmVrpPlan *plan);
 
-/* Makes this plan of all tasks the one to go on from. Returns: (borrowed) the descent that holds
- * it, for other changes. */
-RdmVrpDescent *rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour);
+/* Makes this plan of all tasks the one to go on from. With most_busy routes, no other is opened.
+ * Returns: (borrowed) the descent that holds it, for other changes. */
+RdmVrpDescent *
+rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour, uint32_t most_busy);
+/* In scaled cost. */
+double
+rdm_vrp_wanderer_temperature (const RdmVrpWanderer *wanderer, RdmVrpHeat heat, double progress);
+/* Takes one of two routes or more away: its tasks go to others, no route is opened instead, and
+ * those around are searched for a while at this temperature, at most until the annealer's fraction
+ * reaches `until`. Returns: false when memory is out. (rdm-vrp-wander-close.c) */
+bool rdm_vrp_wanderer_do_without (RdmVrpWanderer *wanderer,
+                                  RdmVrpAnnealer *annealer,
+                                  double temperature,
+                                  double until);
+
 /* What a while of wandering came to. A cost is INT64_MAX when there was no such plan. */
 typedef struct
 {

@@ -12,11 +12,18 @@
 #define REPORT_EVERY_S 0.02
 
 RdmVrpWanderTuning
-rdm_vrp_wander_tuning (double seconds_a_task, double iterations_a_task)
+rdm_vrp_wander_tuning (const RdmVrpSpace *space,
+                       double seconds_a_task,
+                       double iterations_a_task,
+                       bool is_alone)
 {
-  /* A long search can afford to begin hot; a short one must go down at once. */
+  /* A long search can afford to begin hot; a short one must go down at once. Without windows there
+   * are more ways down: it may begin hotter still, and need not end as cold. */
   double pace = fmin (seconds_a_task / 0.01, iterations_a_task / 150);
-  double hot = fmin (1, fmax (0.1, 0.1 * pow (pace, 1.5)));
+  bool is_free = is_alone && !space->model->has_windows;
+  RdmVrpHeat heat = { fmin (1, fmax (0.1, 0.1 * pow (pace, 1.5))), 0.005 };
+  if (is_free)
+    heat = (RdmVrpHeat){ fmin (4, fmax (0.1, 3 * pace)), fmin (0.03, fmax (0.005, 0.012 * pace)) };
   return (RdmVrpWanderTuning){
     .n_near = 20,
     .blink_every = 100,
@@ -24,7 +31,7 @@ rdm_vrp_wander_tuning (double seconds_a_task, double iterations_a_task)
     .longest_string = 10,
     .split_share = 0.5,
     .split_stop = 0.1,
-    .heat = { hot, 0.005 },
+    .heat = heat,
     .adjust_every = 100,
     .feasible_low = 0.5,
     .feasible_high = 0.75,
@@ -56,7 +63,9 @@ first_penalties (const RdmVrpWanderer *wanderer)
 }
 
 RdmVrpWanderer *
-rdm_vrp_wanderer_new (const RdmVrpSpace *space, const RdmVrpWanderTuning *tuning)
+rdm_vrp_wanderer_new (const RdmVrpSpace *space,
+                      const RdmVrpWanderTuning *tuning,
+                      const atomic_bool *stop)
 {
   size_t n = (size_t)space->model->problem->n_tasks + 1;
   size_t n_routes = (size_t)space->model->problem->n_vehicles + 1;
@@ -74,7 +83,8 @@ rdm_vrp_wanderer_new (const RdmVrpSpace *space, const RdmVrpWanderTuning *tuning
   wanderer->keys = malloc (n * sizeof *wanderer->keys);
   wanderer->ruined = calloc (n_routes, sizeof *wanderer->ruined);
   wanderer->focus = malloc (n * sizeof *wanderer->focus);
-  wanderer->next_closing = n;
+  wanderer->next_closing = RDM_VRP_WANDER_CLOSES_FROM * n;
+  wanderer->closing_share = RDM_VRP_WANDER_CLOSING_SHARE;
   if (!rdm_vrp_tour_init (&wanderer->back, (uint32_t)n, (uint32_t)n_routes)
       || wanderer->focus == NULL || wanderer->descent == NULL || wanderer->tour.starts == NULL
       || wanderer->tour.nodes == NULL || wanderer->ours == NULL || wanderer->out == NULL
@@ -83,6 +93,7 @@ rdm_vrp_wanderer_new (const RdmVrpSpace *space, const RdmVrpWanderTuning *tuning
       rdm_vrp_wanderer_free (wanderer);
       return NULL;
     }
+  wanderer->descent->stop = stop;
   wanderer->penalties = first_penalties (wanderer);
   return wanderer;
 }
@@ -265,8 +276,8 @@ keeps_rules (const RdmVrpWanderer *wanderer)
   return wanderer->descent->warp_s == 0 && wanderer->descent->overload == 0;
 }
 
-static double
-temperature_at (const RdmVrpWanderer *wanderer, RdmVrpHeat heat, double progress)
+double
+rdm_vrp_wanderer_temperature (const RdmVrpWanderer *wanderer, RdmVrpHeat heat, double progress)
 {
   return wanderer->space->typical_cost * RDM_VRP_DESCENT_SCALE * heat.hot
          * pow (heat.cold / heat.hot, progress);
@@ -294,10 +305,11 @@ rdm_vrp_wander (RdmVrpWanderer *wanderer,
 {
   RdmVrpHeat heat = wanderer->tuning.heat;
   double fraction = rdm_vrp_annealer_fraction (annealer);
-  double temperature = temperature_at (wanderer, heat, fraction);
+  double temperature = rdm_vrp_wanderer_temperature (wanderer, heat, fraction);
   bool good = true;
 
   wanderer->missing_weight = missing_weight;
+  wanderer->descent->most_busy = UINT32_MAX;
   wanderer->reported_s = 0;
   wanderer->goes_on = true;
   load (wanderer, plan, owns_vehicle);
@@ -311,7 +323,7 @@ rdm_vrp_wander (RdmVrpWanderer *wanderer,
           || annealer->budget->iterations > 0)
         {
           fraction = rdm_vrp_wanderer_look_up (wanderer, annealer);
-          temperature = temperature_at (wanderer, heat, fraction);
+          temperature = rdm_vrp_wanderer_temperature (wanderer, heat, fraction);
         }
     }
   /* Others join their parts to this one, so it must be whole. */
@@ -328,9 +340,12 @@ rdm_vrp_wander (RdmVrpWanderer *wanderer,
 }
 
 RdmVrpDescent *
-rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour)
+rdm_vrp_wanderer_enter (RdmVrpWanderer *wanderer, const RdmVrpTour *tour, uint32_t most_busy)
 {
   wanderer->missing_weight = 0;
+  wanderer->reported_s = 0;
+  wanderer->goes_on = true;
+  wanderer->descent->most_busy = most_busy;
   wanderer->owns_vehicle = NULL;
   wanderer->n_ours = wanderer->descent->n;
   for (uint32_t i = 0; i < wanderer->n_ours; i++)
@@ -362,15 +377,14 @@ rdm_vrp_wander_a_while (RdmVrpWanderer *wanderer,
   bool good;
 
   result->lawful.cost = result->lawless.cost = INT64_MAX;
-  wanderer->reported_s = 0;
-  wanderer->goes_on = true;
   good = note_lawful (wanderer, annealer, &result->lawful);
   for (uint64_t i = 0; good && wanderer->goes_on && fraction < 1 && i < iterations; i++)
     {
       double progress = (double)i / (double)iterations;
 
       annealer->iterations++;
-      if (rdm_vrp_wanderer_step (wanderer, random, temperature_at (wanderer, heat, progress)))
+      if (rdm_vrp_wanderer_step (wanderer, random,
+                                 rdm_vrp_wanderer_temperature (wanderer, heat, progress)))
         good = note_lawful (wanderer, annealer, &result->lawful);
       if (i % RDM_VRP_WANDER_CLOCK_EVERY == 0 || annealer->budget->iterations > 0)
         fraction = rdm_vrp_wanderer_look_up (wanderer, annealer);
