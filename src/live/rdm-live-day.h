@@ -97,7 +97,7 @@ typedef struct
   gint64 slack_ms;      /* from begin_p50_ms to the window's end; negative: late. NEVER: any time */
   double late_chance;   /* that service begins after the window; 0 to 1 */
   double sd_s;          /* of the arrival, whenever the break is */
-  gint64 model_p50_ms; /* without what is added for things that nobody knows of */
+  gint64 model_p50_ms;  /* without what is added for things that nobody knows of */
   gint64 model_p90_ms;
 } RdmEta;
 

@@ -5,10 +5,10 @@
  *
  * It follows the rows: whoever changes them passes the changes on. A changed route is evaluated
  * anew, nothing else, and so is the route of an order that asks for other windows, service or loads
- * where it is, or of a stop that was reached. An order that comes, goes or lies elsewhere, another vehicle, driver, shift or
- * setting has the day taken up again (some ten milliseconds for thousands of orders), and routes
- * are evaluated when somebody asks for them. Memory grows with the number of stops, and where
- * travel is by matrices with its square, up to a limit. One thread.
+ * where it is, or of a stop that was reached. An order that comes, goes or lies elsewhere, another
+ * vehicle, driver, shift or setting has the day taken up again (some ten milliseconds for thousands
+ * of orders), and routes are evaluated when somebody asks for them. Memory grows with the number of
+ * stops, and where travel is by matrices with its square, up to a limit. One thread.
  */
 #pragma once
 
