@@ -60,6 +60,43 @@ def ask(port, path, body=None, token=None, method=None):
         return refusal.code, refusal.read().decode()
 
 
+def flow(folder):
+    """What the hub's README tells a driver's device to do, with curl, on a route that was sent."""
+    what = "a driver's day with curl, as the README has it"
+    if not (shutil.which("curl") and shutil.which("jq") and shutil.which("bash")):
+        global n
+        n += 1
+        print(f"ok {n} - {what} # SKIP curl, jq or bash is not installed", flush=True)
+        return
+    readme = os.path.join(os.path.dirname(__file__), "..", "..", "src", "hub", "README.md")
+    with open(readme, encoding="utf-8") as text:
+        script = text.read().split("<!-- flow -->")[1].split("<!-- end -->")[0]
+    hub, port, output = start(folder)
+    status, answer = ask(port, "/v1/redeem", {"code": re.search(r"\b(\w{4}(-\w{4}){3})\b", output)[1]})
+    guest = json.loads(answer)
+    day, route = "2026-11-23", "shift_1@2026-11-23"
+    commands = [
+        {"kind": "add", "rows": [
+            {"kind": "vehicle", "id": "vehicle_1", "name": "V-01"}, {"kind": "driver", "id": "driver_1", "name": "Jan"},
+            {"kind": "shift", "id": "shift_1", "vehicle": "vehicle_1", "drivers": ["driver_1"], "weekdays": 127, "start_s": 28800,
+             "end_s": 61200},
+            {"kind": "order", "id": "order_1", "reference": "R-1", "date": day, "lat": 47.14, "lon": 9.52}]},
+        {"kind": "assign", "route": route, "stops": [{"stop": "order_1.d"}]},
+        {"kind": "send", "at_ms": 1, "lists": [{"route": route, "stops": ["order_1.d"]}]}]
+    ops = [{"n": i, "seen": 0, "at": 1, "command": dict(command, id=f"command_{i}")} for i, command in enumerate(commands, 1)]
+    status, answer = ask(port, "/v1/push", {"device": guest["device"], "schema": 1, "ops": ops}, guest["token"])
+    check("a route is sent", status == 200 and answer.count('"applied"') == 3, answer)
+    made = run("invite", "--data", folder, "--role", "driver", "--driver", "Jan", "Jan").stdout
+    os.mkdir(os.path.join(folder, "phone"))
+    done = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=os.path.join(folder, "phone"), capture_output=True,
+                          text=True, timeout=60,
+                          env=dict(ENV, HUB=f"http://127.0.0.1:{port}", CODE=re.search(r"\b(\w{4}(-\w{4}){3})\b", made)[1]))
+    check(what, done.returncode == 0 and done.stdout.count("applied\n") == 4, done.stdout + done.stderr)
+    status, answer = ask(port, "/v1/pull?since=0", token=guest["token"])
+    check("and desks have it", '"delivered-to-recipient"' in answer and '"acknowledged_ms"' in answer, answer)
+    stop(hub)
+
+
 with tempfile.TemporaryDirectory() as scratch:
     folder = os.path.join(scratch, "hub")
     hub, port, output = start(folder, "--url", "https://hub.example/")
@@ -166,6 +203,7 @@ with tempfile.TemporaryDirectory() as scratch:
           and "Restored" in made.stdout and name in made.stderr, made.stdout + made.stderr)
     check("nothing that is none is put back", run("restore", "--data", folder, rows).returncode == 3
           and run("verify", "--data", folder).returncode == 1)
+    flow(os.path.join(os.path.dirname(folder), "flow"))
     check("days are counted from 1", run("serve", "--data", folder, "--keep-positions", "0").returncode == 2)
     check("a restore says of what", run("restore", "--data", folder).returncode == 2)
     nowhere = run("verify")
