@@ -23,7 +23,7 @@ rdm_vrp_wander_tuning (const RdmVrpSpace *space,
   bool is_free = is_alone && !space->model->has_windows;
   RdmVrpHeat heat = { fmin (1, fmax (0.1, 0.1 * pow (pace, 1.5))), 0.005 };
   if (is_free)
-    heat = (RdmVrpHeat){ fmin (4, fmax (0.1, 3 * pace)), fmin (0.03, fmax (0.005, 0.012 * pace)) };
+    heat = (RdmVrpHeat){ fmin (2, fmax (0.1, 2 * pace)), fmin (0.03, fmax (0.005, 0.012 * pace)) };
   return (RdmVrpWanderTuning){
     .n_near = 20,
     .blink_every = 100,
