@@ -226,14 +226,41 @@ look_at_all (RdmAlerts *self, gint64 now_ms)
 /* --- the list ----------------------------------------------------------------------------------
  */
 
+/* What happened once does not come back by itself: only when it happens again. */
 static gboolean
-is_quiet (const RdmException *row, gint64 now_ms)
+is_fact (RdmExceptionKind kind)
+{
+  switch (kind)
+    {
+    case RDM_EXCEPTION_FAILED:
+    case RDM_EXCEPTION_REFUSED:
+    case RDM_EXCEPTION_DAMAGED:
+    case RDM_EXCEPTION_ADDRESS:
+    case RDM_EXCEPTION_NO_PARKING:
+    case RDM_EXCEPTION_LOAD_MISMATCH:
+    case RDM_EXCEPTION_RETURNED:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+has_happened_again (const RdmAlert *alert, const RdmException *row)
+{
+  return is_fact (alert->kind) && alert->since_ms > row->ended_ms;
+}
+
+static gboolean
+is_quiet (const RdmAlert *alert, const RdmException *row, gint64 now_ms)
 {
   switch (row->state)
     {
     case RDM_EXCEPTION_WAITING:
       return row->until_ms > now_ms;
     case RDM_EXCEPTION_SOLVED:
+      if (is_fact (alert->kind))
+        return !has_happened_again (alert, row);
       return row->reported || now_ms < row->ended_ms + RDM_ALERT_SOLVED_MS;
     case RDM_EXCEPTION_DISMISSED:
       return TRUE;
@@ -249,8 +276,8 @@ merge_row (RdmAlerts *self, RdmAlert *alert, gint64 now_ms)
 
   g_clear_pointer (&alert->row, rdm_row_unref);
   alert->row = row ? rdm_row_ref (row) : NULL;
-  alert->is_quiet = row && is_quiet (row, now_ms);
-  if (row && row->since_ms > 0)
+  alert->is_quiet = row && is_quiet (alert, row, now_ms);
+  if (row && row->since_ms > 0 && !has_happened_again (alert, row))
     alert->since_ms = MIN (alert->since_ms, row->since_ms);
   alert->urgency = rdm_alert_urgency (alert, now_ms);
 }

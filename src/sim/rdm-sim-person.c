@@ -8,7 +8,7 @@
 #define MINUTE_MS (60 * 1000)
 /* What is over in a minute, nobody looks at. */
 #define OLD_MS MINUTE_MS
-#define CALLED_MS (15 * MINUTE_MS)
+#define CALLED_MS (30 * MINUTE_MS)
 /* Nobody sees to more than that at once. */
 #define A_LOOK_MOST 30
 #define WHO "roundsman-sim"

@@ -41,7 +41,7 @@ typedef struct
 void rdm_sim_person_trace_begin (FILE *trace);
 
 /** rdm_sim_person_look: to be called after each step. What cannot be applied, a call, is taken to
- * be done, and what it is about waits a quarter of an hour. */
+ * be done, and what it is about waits half an hour. */
 void rdm_sim_person_look (RdmSimPerson *self, RdmSimDesk *desk);
 
 G_END_DECLS

@@ -176,9 +176,14 @@ watch_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, RdmExperience
   self->n_days++;
 }
 
-/* The same day, and somebody who always takes the first suggestion. */
+/* The same day, and somebody who always takes the first suggestion, at a desk that goes by what was
+ * learned. */
 static void
-answer_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, const RdmSimPerson *who)
+answer_day (Score *self,
+            RdmCtl *ctl,
+            const RdmSimOptions *options,
+            RdmExperience *experience,
+            const RdmSimPerson *who)
 {
   RdmSimPerson person = *who;
 
@@ -186,6 +191,8 @@ answer_day (Score *self, RdmCtl *ctl, const RdmSimOptions *options, const RdmSim
       rdm_sim_desk_new (self->rows, ctl->date, rdm_day_plan_get_travel (ctl->day), options, NULL);
 
   person.seed = options->seed;
+  if (experience)
+    rdm_live_day_set_experience (desk->live, experience);
   while (rdm_sim_desk_step (desk))
     rdm_sim_person_look (&person, desk);
   add_figures (self, desk, options->seed, TRUE);
@@ -393,7 +400,7 @@ score (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
       tell_day (wish, i + 1);
       watch_day (&self, ctl, options, experience);
       if (wish->answers)
-        answer_day (&self, ctl, options, &person);
+        answer_day (&self, ctl, options, experience, &person);
     }
   if (isatty (STDERR_FILENO))
     g_printerr ("\r        \r");
@@ -416,7 +423,7 @@ roundsman_sim_score (int argc, char **argv)
   g_autofree char *csv = NULL;
   g_autofree char *trace = NULL;
   g_autofree char *only = NULL;
-  Wish wish = { .n_seeds = 20, .n_lessons = 10, .minutes = 5, .urgency = 1000, .iterations = 50 };
+  Wish wish = { .n_seeds = 20, .n_lessons = 10, .minutes = 5, .urgency = 2000, .iterations = 50 };
   const GOptionEntry entries[] = {
     { "date", 0, 0, G_OPTION_ARG_STRING, &choice.date, N_ ("Service day"), N_ ("DAY") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &choice.seed, N_ ("The first seed (1)"), N_ ("N") },
@@ -427,7 +434,7 @@ roundsman_sim_score (int argc, char **argv)
     { "minutes", 0, 0, G_OPTION_ARG_INT, &wish.minutes,
       N_ ("… by somebody who looks that often (5)"), N_ ("N") },
     { "urgency", 0, 0, G_OPTION_ARG_INT, &wish.urgency,
-      N_ ("… at what is that urgent, in cents (1000)"), N_ ("N") },
+      N_ ("… at what is that urgent, in cents (2000)"), N_ ("N") },
     { "iterations", 0, 0, G_OPTION_ARG_INT, &wish.iterations,
       N_ ("… with so many steps of each search (50); 0: as long as the window takes"), N_ ("N") },
     { "only", 0, 0, G_OPTION_ARG_STRING, &only, N_ ("… and at nothing but these exceptions"),

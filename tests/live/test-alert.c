@@ -283,6 +283,7 @@ test_commands (void)
   g_autoptr (RdmRows) before = NULL;
   g_autoptr (RdmOutcome) taken = NULL;
   g_autofree char *difference = NULL;
+  RdmCommand *retry;
 
   report (day, RDM_EVENT_FAILED, FIRST, "o0.d", 9 * HOUR_S, RDM_RESULT_FAILED_NOT_HOME);
 #define ALERT (watched_find (day, RDM_EXCEPTION_FAILED, "o0.d"))
@@ -309,8 +310,14 @@ test_commands (void)
   g_assert_cmpuint (g_strv_length (ALERT->row->notes), ==, 5);
   watched_go_to (day, 9 * HOUR_S + 10 * 60);
   g_assert_true (ALERT->is_quiet);
-  /* It did not help. */
+  /* What has happened does not pass, but somebody saw to it. */
   watched_go_to (day, 9 * HOUR_S + 40 * 60);
+  g_assert_true (ALERT->is_quiet);
+  retry = rdm_command_new_retry (NULL, FIRST, NULL, NULL);
+  rdm_command_assign_stop (retry, "o0.d", FIRST);
+  watched_run (day, retry);
+  g_assert_null (ALERT);
+  report (day, RDM_EVENT_FAILED, FIRST, "o0.d", 9 * HOUR_S + 45 * 60, RDM_RESULT_FAILED_NOT_HOME);
   g_assert_false (ALERT->is_quiet);
 #undef ALERT
 }
