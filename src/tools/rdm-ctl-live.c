@@ -403,14 +403,13 @@ typedef struct
   guint n_arrivals;
 } Tally;
 
+/* By what the days before have taught @experience; then it learns from this one. */
 static gboolean
-add_day (Tally *tally, RdmCtl *ctl, const char *date)
+add_day (Tally *tally, RdmCtl *ctl, const char *date, RdmExperience *experience)
 {
   RdmTravel *travel = rdm_day_plan_get_travel (ctl->day);
   g_autoptr (GPtrArray) entries = read_positions (ctl, date);
   g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (RdmBacktestPosition));
-  g_autoptr (RdmExperience) experience =
-      rdm_experience_new_from_days (ctl->rows, date, LEARN_DAYS, travel, NULL);
 
   if (entries == NULL)
     return FALSE;
@@ -424,6 +423,7 @@ add_day (Tally *tally, RdmCtl *ctl, const char *date)
   tally->n_arrivals +=
       rdm_backtest_add_day (tally->backtest, ctl->rows, date, travel, positions, experience);
   tally->n_days++;
+  rdm_experience_take_day (experience, ctl->rows, date, travel, TRUE);
   return TRUE;
 }
 
@@ -433,9 +433,10 @@ add_plan (Tally *tally, const char *path)
   int status = RDM_CTL_OK;
   g_autoptr (RdmCtl) ctl = rdm_ctl_open (path, RDM_STORE_READ_ONLY, NULL, &status);
   g_auto (GStrv) days = ctl != NULL ? rdm_backtest_list_days (ctl->rows) : NULL;
+  g_autoptr (RdmExperience) experience = rdm_experience_new ();
 
   for (guint i = 0; days != NULL && days[i] != NULL; i++)
-    if (!add_day (tally, ctl, days[i]))
+    if (!add_day (tally, ctl, days[i], experience))
       return RDM_CTL_FILE;
   return ctl != NULL ? RDM_CTL_OK : status;
 }
