@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The descent: what it says of a plan is what the plan is, and the way back leads back. */
+#include "rdm-vrp-wander-private.h"
 #include "rdm-vrp-descent-private.h"
 #include "rdm-vrp-solve.h"
 #include "vrp-judge.h"
@@ -204,10 +205,73 @@ test_moves (void)
   g_assert_cmpuint (n_alike, >, 100);
 }
 
+/* A walk does without a route: all tasks are served still, and none is opened where all may serve
+ * all. Told to stop, the descent settles nothing. */
+static void
+test_closing (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (12);
+  guint n_used = 0;
+  guint n_closed = 0;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autoptr (World) world =
+          world_new (rand, plain_features (rand), (guint)g_rand_int_range (rand, 6, 14));
+      RdmVrpWanderTuning tuning;
+      Fixture fixture;
+
+      if (fixture_init (&fixture, world, i))
+        {
+          atomic_bool stop = false;
+          RdmVrpBudget budget = { .iterations = 1000 };
+          RdmVrpWanderer *wanderer;
+          RdmVrpAnnealer annealer = { .state = rdm_vrp_state_new (fixture.space),
+                                      .budget = &budget,
+                                      .best = rdm_vrp_plan_new (fixture.descent->n_routes),
+                                      .best_score = { .cost = INT64_MAX } };
+          RdmVrpDescent *descent;
+          guint n_busy;
+
+          tuning = rdm_vrp_wander_tuning (fixture.space, 0.01, 150, TRUE);
+          wanderer = rdm_vrp_wanderer_new (fixture.space, &tuning, &stop);
+          rdm_vrp_random_seed (&annealer.state->random, i);
+          descent = rdm_vrp_wanderer_enter (wanderer, &fixture.tour, UINT32_MAX);
+          n_busy = descent->n_busy;
+          if (n_busy > 1)
+            {
+              gint64 cost;
+
+              n_used++;
+              g_assert_true (rdm_vrp_wanderer_do_without (wanderer, &annealer, 1, 1));
+              n_closed += descent->n_busy < n_busy;
+              if (fixture.space->model->allowed == NULL)
+                g_assert_cmpuint (descent->n_busy, <, n_busy);
+              rdm_vrp_descent_store (descent, &fixture.other);
+              rdm_vrp_descent_load (fixture.descent, &fixture.other, NULL);
+              rdm_vrp_descent_set_penalties (fixture.descent, descent->penalties);
+              g_assert_cmpint (fixture.descent->cost, ==, descent->cost);
+              check_sums (&fixture, world);
+              atomic_store (&stop, true);
+              cost = descent->cost;
+              rdm_vrp_descent_settle_all (descent, &annealer.state->random);
+              g_assert_cmpint (descent->cost, ==, cost);
+            }
+          rdm_vrp_wanderer_free (wanderer);
+          rdm_vrp_state_free (annealer.state);
+          rdm_vrp_plan_free (annealer.best);
+        }
+      fixture_clear (&fixture);
+    }
+  g_assert_cmpuint (n_used, >, 30);
+  g_assert_cmpuint (n_closed, >, 20);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/descent/moves", test_moves);
+  g_test_add_func ("/descent/closing", test_closing);
   return g_test_run ();
 }
