@@ -49,6 +49,13 @@ note (RdmSimPerson *self,
   fflush (self->trace);
 }
 
+/* What has happened is seen to at once: there is less that can be done about it by the hour. */
+static gboolean
+is_urgent (const RdmSimPerson *self, const RdmAlert *alert)
+{
+  return alert->chance >= 1 || alert->urgency >= (double)self->least_minor;
+}
+
 /* Returns: (nullable): borrowed. */
 static const RdmAlert *
 next_alert (const RdmSimPerson *self, RdmSimDesk *desk)
@@ -61,8 +68,8 @@ next_alert (const RdmSimPerson *self, RdmSimDesk *desk)
       const RdmAlert *alert = g_ptr_array_index (list, i);
       guint64 bit = G_GUINT64_CONSTANT (1) << alert->kind;
 
-      if (!alert->is_quiet && alert->urgency >= (double)self->least_minor
-          && alert->since_ms <= now_ms - OLD_MS && (self->kinds == 0 || self->kinds & bit))
+      if (!alert->is_quiet && is_urgent (self, alert) && alert->since_ms <= now_ms - OLD_MS
+          && (self->kinds == 0 || self->kinds & bit))
         return alert;
     }
   return NULL;

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * RdmSimPerson:
  * @look_min: minutes between two looks at the queue; on each, all that is open, a minute old
  * and urgent is seen to, the most urgent first
- * @least_minor: what is less urgent than that is left alone
+ * @least_minor: what will happen perhaps, and is less urgent than that, is left alone
  * @iterations: of each search, so that the same day has the same answers; 0: by the processor's
  * time
  * @kinds: bits by RdmExceptionKind of what is looked at; 0: everything

@@ -296,7 +296,7 @@ count_failures (const RdmSim *self, const char *stop)
   return n;
 }
 
-/* Stops that failed, as is known at the desk, and are to be tried again. */
+/* Stops that failed, as is known at the desk, and are to be tried again, by this driver. */
 static void
 forget_failures (RdmSimDriver *self, gint64 now_ms)
 {
@@ -310,6 +310,7 @@ forget_failures (RdmSimDriver *self, gint64 now_ms)
       if (stop && stop->attempts > 0 && rdm_stop_is_open (stop)
           && rdm_result_is_failure (GPOINTER_TO_INT (result))
           && stop->attempts >= count_failures (self->sim, *id)
+          && g_strcmp0 (rdm_rows_route_of (self->sim->rows, *id), self->route) == 0
           && g_hash_table_remove (self->met, *id))
         self->n_failed--;
     }
