@@ -10,6 +10,7 @@
 #include "rdm-desk-window-private.h"
 #include "rdm-learned-dialog.h"
 #include "rdm-play-positions.h"
+#include "rdm-text.h"
 
 /* The copy of a plan that is played. */
 #define REHEARSAL "rehearsal.roundsman"
@@ -101,6 +102,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = rdm_plan_file_copy_finish (RDM_PLAN_FILE (source), result, &error);
   g_autofree char *date = g_strdup (rdm_desk_get_date (self->desk));
+  g_autofree char *original = g_strdup (rdm_plan_file_get_path (RDM_PLAN_FILE (source)));
 
   if (path == NULL)
     {
@@ -109,6 +111,9 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (!rdm_desk_window_open (self, path, 0))
     return;
+  /* Whoever begins tomorrow begins with the plan, and not with its copy. */
+  g_settings_set_string (self->settings, "last-file", original);
+  rdm_set_str (&self->rehearsed, original);
   rdm_desk_set_date (self->desk, date);
   rdm_play_bar_start (self->play_bar);
 }
@@ -202,10 +207,46 @@ pause_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   rdm_play_bar_toggle (RDM_DESK_WINDOW (user_data)->play_bar);
 }
 
+static gboolean
+is_rehearsal (RdmDeskWindow *self)
+{
+  RdmPlanFile *file = rdm_desk_get_file (self->desk);
+  g_autofree char *name = file != NULL ? g_path_get_basename (rdm_plan_file_get_path (file)) : NULL;
+
+  return self->rehearsed != NULL && g_strcmp0 (name, REHEARSAL) == 0;
+}
+
+static void
+leave_rehearsal_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RdmDeskWindow *self = user_data;
+  g_autofree char *path = g_strdup (self->rehearsed);
+  g_autofree char *date = g_strdup (rdm_desk_get_date (self->desk));
+
+  rdm_play_bar_stop (self->play_bar);
+  if (rdm_desk_window_open (self, path, 0))
+    rdm_desk_set_date (self->desk, date);
+}
+
+/* What of it stays, and how one goes on. */
 static void
 end_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  rdm_play_bar_stop (RDM_DESK_WINDOW (user_data)->play_bar);
+  RdmDeskWindow *self = user_data;
+  gboolean simulated = rdm_play_bar_is_simulating (self->play_bar);
+  g_autofree char *time = rdm_desk_format_moment (self->desk, rdm_desk_get_now_ms (self->desk));
+  g_autofree char *text = NULL;
+
+  rdm_play_bar_stop (self->play_bar);
+  if (!simulated)
+    return;
+  if (is_rehearsal (self))
+    /* Translators: a time of day */
+    text = g_strdup_printf (_ ("The rehearsal stopped at %s. Your plan is as it was."), time);
+  else
+    /* Translators: a time of day */
+    text = g_strdup_printf (_ ("The simulated day stopped at %s. What happened stays."), time);
+  rdm_desk_window_say (self, text, is_rehearsal (self) ? "win.leave-rehearsal" : "win.start-day");
 }
 
 static void
@@ -294,6 +335,7 @@ static const GActionEntry entries[] = {
   { "start-day", start_day_cb },
   { "pause-day", pause_day_cb },
   { "end-day", end_day_cb },
+  { "leave-rehearsal", leave_rehearsal_cb },
   { "show-day-sheet", show_day_sheet_cb },
   { "plan-learned", plan_learned_cb },
   { "set-day-speed", set_day_speed_cb, "d" },
@@ -369,6 +411,7 @@ show_day_actions (RdmDeskWindow *self)
   enable (self, "start-day", startable);
   enable (self, "pause-day", playing);
   enable (self, "end-day", busy);
+  enable (self, "leave-rehearsal", is_rehearsal (self));
   enable (self, "show-day-sheet", rdm_play_bar_has_sheet (self->play_bar));
   enable (self, "set-day-speed", open);
   enable (self, "plan-learned", open);
@@ -376,6 +419,7 @@ show_day_actions (RdmDeskWindow *self)
   enable (self, "play-positions-file", open);
   gtk_widget_set_visible (self->day_start_button,
                           startable && is_demo (self) && count_routes (self->desk) > 0
+                              && !rdm_play_bar_has_sheet (self->play_bar)
                               && !gtk_widget_get_visible (self->send_button));
 }
 

@@ -44,6 +44,7 @@ struct _RdmDeskWindow
   GtkFileChooserNative *chooser; /* kept until it has answered */
   char *placing;                 /* the order or vehicle whose place the map was asked for */
   char *placing_from;            /* the place to go back to */
+  char *rehearsed;               /* path of the plan that the rehearsal is a copy of; or NULL */
   char *waiting;                 /* action that begins when the roads are there; NULL: none */
   GtkWidget *placing_focus;      /* weak: what had the keyboard there */
   RdmRowKind placing_kind;

@@ -209,11 +209,13 @@ rdm_desk_window_say (RdmDeskWindow *self, const char *text, const char *action)
   adw_toast_set_custom_title (toast, label);
   if (action != NULL)
     {
-      adw_toast_set_button_label (toast, g_str_has_suffix (action, "undo")       ? _ ("Undo")
-                                         : g_str_has_suffix (action, "plan-all") ? _ ("Plan")
-                                         : g_str_has_suffix (action, "plan-around")
-                                             ? _ ("Plan Anew")
-                                             : _ ("Show"));
+      adw_toast_set_button_label (
+          toast, g_str_has_suffix (action, "undo")              ? _ ("Undo")
+                 : g_str_has_suffix (action, "plan-all")        ? _ ("Plan")
+                 : g_str_has_suffix (action, "plan-around")     ? _ ("Plan Anew")
+                 : g_str_has_suffix (action, "start-day")       ? _ ("Go On")
+                 : g_str_has_suffix (action, "leave-rehearsal") ? _ ("Back to the Plan")
+                                                                : _ ("Show"));
       adw_toast_set_detailed_action_name (toast, action);
     }
   adw_toast_set_timeout (toast, g_utf8_strlen (text, -1) > NOTICE_CHARS ? 12 : 6);
@@ -473,6 +475,7 @@ dispose (GObject *object)
   g_clear_weak_pointer (&self->placing_focus);
   g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->chooser);
+  g_clear_pointer (&self->rehearsed, g_free);
   g_clear_pointer (&self->waiting, g_free);
   if (self->region != NULL)
     rdm_region_choice_stop (self->region);

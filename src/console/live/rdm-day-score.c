@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-day-score.h"
 
-#include "rdm-answer.h"
-#include "rdm-sim-desk.h"
+#include "rdm-sim-person.h"
 
 /* Who takes first suggestions looks at the queue so often, and each search may take so long: a few
  * tenths of a second. */
-#define LOOK_MS (5 * 60 * G_GINT64_CONSTANT (1000))
-#define ITERATIONS 400
+#define LOOK_MIN 5
+#define LEAST_MINOR 1000
+#define ITERATIONS 50
 
 RdmDayScore *
 rdm_day_score_new (RdmPlayStart *start, RdmSim *sim)
@@ -77,51 +77,20 @@ tell (Job *job, const RdmSim *sim)
                     (int)CLAMP ((rdm_sim_get_now (sim) - begin_ms) * 1000 / whole_ms, 0, 1000));
 }
 
-/* Each that is open and was not looked at before, the most urgent first. */
-static void
-take_first_suggestions (RdmSimDesk *desk, GHashTable *seen, GCancellable *cancellable)
-{
-  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_alert_free);
-  const GPtrArray *list = rdm_alerts_get_list (desk->alerts);
-
-  for (guint i = 0; i < list->len; i++)
-    {
-      const RdmAlert *alert = g_ptr_array_index (list, i);
-
-      if (!alert->is_quiet && g_hash_table_add (seen, g_strdup (alert->id)))
-        g_ptr_array_add (open, rdm_alert_copy (alert));
-    }
-  for (guint i = 0; i < open->len && !g_cancellable_is_cancelled (cancellable); i++)
-    {
-      g_autoptr (RdmQuestion) question =
-          rdm_question_new (desk->live, g_ptr_array_index (open, i), "");
-      g_autoptr (GPtrArray) answers = NULL;
-      const RdmAnswer *first;
-
-      rdm_question_set_iterations (question, ITERATIONS);
-      answers = rdm_question_answer (question, cancellable);
-      first = answers->len > 0 ? g_ptr_array_index (answers, 0) : NULL;
-      if (first != NULL && first->command != NULL && rdm_sim_desk_run (desk, first->command))
-        rdm_sim_desk_settle (desk);
-    }
-}
-
 static void
 drive (Job *job, GCancellable *cancellable)
 {
   const RdmPlayStart *start = job->score->start;
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gint64 look_ms = 0;
+  RdmSimPerson person = { .look_min = LOOK_MIN,
+                          .least_minor = LEAST_MINOR,
+                          .iterations = ITERATIONS };
   g_autoptr (RdmSimDesk) desk =
       rdm_sim_desk_new (start->morning, start->date, start->travel, &start->options, NULL);
 
   while (!g_cancellable_is_cancelled (cancellable) && rdm_sim_desk_step (desk))
     {
-      if (job->rival == RDM_DAY_RIVAL_FIRST && rdm_sim_get_now (desk->sim) >= look_ms)
-        {
-          look_ms = rdm_sim_get_now (desk->sim) + LOOK_MS;
-          take_first_suggestions (desk, seen, cancellable);
-        }
+      if (job->rival == RDM_DAY_RIVAL_FIRST)
+        rdm_sim_person_look (&person, desk);
       tell (job, desk->sim);
     }
   rdm_sim_get_figures (desk->sim, &job->figures);

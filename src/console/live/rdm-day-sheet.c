@@ -270,6 +270,24 @@ look_back_cb (RdmDaySheet *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+static gboolean
+can_leave (RdmDaySheet *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  return G_IS_ACTION_GROUP (parent)
+         && g_action_group_get_action_enabled (G_ACTION_GROUP (parent), "leave-rehearsal");
+}
+
+static void
+back_cb (RdmDaySheet *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.leave-rehearsal", NULL);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 dispose (GObject *object)
 {
@@ -390,6 +408,7 @@ make_page (RdmDaySheet *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *look_back = gtk_button_new_with_mnemonic (_ ("_Look Back at the Day"));
+  GtkWidget *back = gtk_button_new_with_mnemonic (_ ("_Back to the Plan"));
   GtkWidget *close = gtk_button_new_with_mnemonic (_ ("_Close"));
   g_autofree char *title =
       g_strdup_printf (ngettext ("%u of %u stop done", "%u of %u stops done", figures->n_due),
@@ -418,9 +437,12 @@ make_page (RdmDaySheet *self)
                    "dim-label");
   g_signal_connect_object (look_back, "clicked", G_CALLBACK (look_back_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (back, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (back, can_leave (self));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "window.close");
   gtk_widget_add_css_class (close, "suggested-action");
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (buttons), back);
   gtk_box_append (GTK_BOX (buttons), look_back);
   gtk_box_append (GTK_BOX (buttons), close);
   gtk_box_append (GTK_BOX (box), buttons);

@@ -406,6 +406,12 @@ rdm_play_bar_stop (RdmPlayBar *self)
 }
 
 gboolean
+rdm_play_bar_is_simulating (RdmPlayBar *self)
+{
+  return self->sim != NULL;
+}
+
+gboolean
 rdm_play_bar_is_busy (RdmPlayBar *self)
 {
   return self->cancellable != NULL || rdm_play_bar_is_playing (self);
@@ -560,6 +566,13 @@ rdm_play_bar_init (RdmPlayBar *self)
   g_signal_connect_swapped (self->speed, "notify::selected", G_CALLBACK (speed_cb), self);
 }
 
+static void
+forget (RdmPlayBar *self)
+{
+  rdm_play_bar_stop (self);
+  g_clear_pointer (&self->score, rdm_day_score_unref);
+}
+
 GtkWidget *
 rdm_play_bar_new (RdmDesk *desk)
 {
@@ -569,7 +582,6 @@ rdm_play_bar_new (RdmDesk *desk)
   g_signal_connect_object (rdm_desk_get_clock (desk), "ticked", G_CALLBACK (show), self,
                            G_CONNECT_SWAPPED);
   /* Another day, or another plan, has other drivers. */
-  g_signal_connect_object (desk, "day-changed", G_CALLBACK (rdm_play_bar_stop), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "day-changed", G_CALLBACK (forget), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

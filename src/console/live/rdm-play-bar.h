@@ -46,6 +46,9 @@ void rdm_play_bar_stop (RdmPlayBar *self);
 gboolean rdm_play_bar_is_playing (RdmPlayBar *self);
 gboolean rdm_play_bar_is_busy (RdmPlayBar *self);
 
+/** rdm_play_bar_is_simulating: it is played with simulated drivers. */
+gboolean rdm_play_bar_is_simulating (RdmPlayBar *self);
+
 /** rdm_play_bar_show_sheet: what the simulated day that was played last came to, if it has a sheet.
  */
 void rdm_play_bar_show_sheet (RdmPlayBar *self);
