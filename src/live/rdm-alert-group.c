@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Late stops of one route in one line. Those that somebody has seen to make a line of their own, so
- * that a stop that becomes late afterwards is not overlooked.
+ * Late stops of one route in one line, and all orders that nobody has in another. Those that
+ * somebody has seen to make a line of their own, so that what comes afterwards is not overlooked.
  */
 #include "rdm-alert-private.h"
 
@@ -9,6 +9,16 @@
 
 #include "rdm-day.h"
 #include "rdm-time.h"
+
+/* In the place of a route. */
+#define TRAY "tray"
+
+static gboolean
+has_line (const RdmAlert *alert)
+{
+  return alert->kind == RDM_EXCEPTION_ORDER_NEW
+         || (alert->kind == RDM_EXCEPTION_LATE && alert->route);
+}
 
 static gpointer
 copy_cb (gconstpointer alert, gpointer unused)
@@ -21,8 +31,8 @@ static char *
 id_of (const RdmAlert *first)
 {
   const char *at = strrchr (first->id, '@');
-  g_autofree char *id =
-      rdm_exception_id (RDM_EXCEPTION_LATE, first->route, at ? at + 1 : first->id);
+  g_autofree char *id = rdm_exception_id ((int)first->kind, first->route ? first->route : TRAY,
+                                          at ? at + 1 : first->id);
 
   return first->is_quiet ? g_strconcat (id, "~", NULL) : g_steal_pointer (&id);
 }
@@ -30,15 +40,19 @@ id_of (const RdmAlert *first)
 static char *
 words_of (RdmRows *rows, const RdmAlert *line)
 {
-  g_autoptr (RdmRoute) route = rdm_rows_get_route (rows, line->route);
-  g_autofree char *name = route ? rdm_day_route_name (rows, route) : g_strdup (line->route);
+  g_autoptr (RdmRoute) route = line->route ? rdm_rows_get_route (rows, line->route) : NULL;
+  g_autofree char *name = route ? rdm_day_route_name (rows, route) : NULL;
   g_autofree char *by = rdm_format_duration (MAX (line->late_ms / 1000, 60));
   guint n = line->parts->len;
 
+  if (line->kind == RDM_EXCEPTION_ORDER_NEW)
+    return g_strdup_printf (ngettext ("%u order is for today, and nobody has it",
+                                      "%u orders are for today, and nobody has them", n),
+                            n);
   /* Translators: a vehicle, how many, how much at most. */
   return g_strdup_printf (ngettext ("%s: %u stop will be late, by up to %s",
                                     "%s: %u stops will be late, by up to %s", n),
-                          name, n, by);
+                          name ? name : line->subject, n, by);
 }
 
 /* @parts: (element-type RdmAlert): two or more, all quiet or all open. */
@@ -51,9 +65,9 @@ line_new (RdmRows *rows, GPtrArray *parts)
 
   g_ptr_array_sort (parts, rdm_alert_compare);
   first = g_ptr_array_index (parts, 0);
-  line->kind = RDM_EXCEPTION_LATE;
+  line->kind = first->kind;
   line->id = id_of (first);
-  line->subject = g_strdup (first->route);
+  line->subject = g_strdup (first->route ? first->route : first->subject);
   line->route = g_strdup (first->route);
   line->since_ms = first->since_ms;
   line->due_ms = first->due_ms;
@@ -78,12 +92,11 @@ line_new (RdmRows *rows, GPtrArray *parts)
   return line;
 }
 
-/* (element-type utf8 GPtrArray<RdmAlert>): late stops by route, and whether somebody saw to them.
- */
+/* (element-type utf8 GPtrArray<RdmAlert>): by line, and whether somebody saw to them. */
 static GHashTable *
-late_by_route (GPtrArray *alerts)
+alerts_by_line (GPtrArray *alerts)
 {
-  GHashTable *late =
+  GHashTable *by_line =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 
   for (guint i = 0; i < alerts->len; i++)
@@ -92,24 +105,24 @@ late_by_route (GPtrArray *alerts)
       g_autofree char *key = NULL;
       GPtrArray *parts;
 
-      if (alert->kind != RDM_EXCEPTION_LATE || !alert->route)
+      if (!has_line (alert))
         continue;
       key = id_of (alert);
-      parts = g_hash_table_lookup (late, key);
+      parts = g_hash_table_lookup (by_line, key);
       if (!parts)
         {
           parts = g_ptr_array_new ();
-          g_hash_table_insert (late, g_steal_pointer (&key), parts);
+          g_hash_table_insert (by_line, g_steal_pointer (&key), parts);
         }
       g_ptr_array_add (parts, alert);
     }
-  return late;
+  return by_line;
 }
 
 void
 rdm_alerts_group (RdmRows *rows, GPtrArray *alerts, GPtrArray *groups, GPtrArray *lines)
 {
-  g_autoptr (GHashTable) late = late_by_route (alerts);
+  g_autoptr (GHashTable) by_line = alerts_by_line (alerts);
   GHashTableIter iter;
   gpointer parts;
 
@@ -118,18 +131,18 @@ rdm_alerts_group (RdmRows *rows, GPtrArray *alerts, GPtrArray *groups, GPtrArray
     {
       RdmAlert *alert = g_ptr_array_index (alerts, i);
 
-      if (alert->kind != RDM_EXCEPTION_LATE || !alert->route)
+      if (!has_line (alert))
         g_ptr_array_add (lines, alert);
     }
-  g_hash_table_iter_init (&iter, late);
+  g_hash_table_iter_init (&iter, by_line);
   while (g_hash_table_iter_next (&iter, NULL, &parts))
     {
-      GPtrArray *of_route = parts;
-      gpointer line = g_ptr_array_index (of_route, 0);
+      GPtrArray *of_line = parts;
+      gpointer line = g_ptr_array_index (of_line, 0);
 
-      if (of_route->len > 1)
+      if (of_line->len > 1)
         {
-          line = line_new (rows, of_route);
+          line = line_new (rows, of_line);
           g_ptr_array_add (groups, line);
         }
       g_ptr_array_add (lines, line);

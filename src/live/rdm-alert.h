@@ -12,8 +12,9 @@
  * a half. What was seen stays until it is clearly over: a chance raises at one level, and clears at
  * a lower one.
  *
- * Late stops of one route are one line: one thing is the matter, and one thing is to be done. Their
- * own alerts are its parts; what people do about the line is done about each of them.
+ * Late stops of one route are one line, and so are orders that nobody has: one thing is the matter,
+ * and one thing is to be done. Their own alerts are its parts; what people do about the line is done
+ * about each of them.
  */
 #pragma once
 
@@ -39,9 +40,9 @@ G_BEGIN_DECLS
  * @is_quiet: nobody has to look now: it waits, was solved or dismissed
  * @words: what is the matter: "Feldstrasse 4: about 14 min after 12:00"
  * @row: (nullable): what people did about it
- * @parts: (nullable) (element-type RdmAlert): of a line of several late stops: theirs, the most
- * urgent first. The line's @subject is the route, @stop is NULL, @cost_minor and @urgency are sums,
- * @due_ms is the first, @late_ms the most
+ * @parts: (nullable) (element-type RdmAlert): of a line of several: theirs, the most urgent first.
+ * The line's @subject is the route, or the first order; @stop is NULL, @cost_minor and @urgency are
+ * sums, @due_ms is the first, @late_ms the most
  */
 typedef struct
 {

@@ -12,6 +12,7 @@
 #include "rdm-time.h"
 
 #define PLACE_CPU_S 0.25
+#define TRAY_CPU_S 0.6
 /* Nobody was at home: there is no use in coming back at once, nor in waiting for the hour. */
 #define BACK_AFTER_S 3600
 #define WAY_BACK_MOST_S 1500
@@ -373,9 +374,60 @@ rdm_answer_failed (RdmQuestion *self)
 /* --- an order that nobody has --------------------------------------------------------------------
  */
 
+static GPtrArray *
+stops_of_parts (const RdmQuestion *self)
+{
+  GPtrArray *stops = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->alert->parts->len; i++)
+    g_ptr_array_add (stops, ((RdmAlert *)g_ptr_array_index (self->alert->parts, i))->stop);
+  return stops;
+}
+
+static guint
+count_placed (const RdmRepair *repair, GPtrArray *stops)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < repair->lists->len; i++)
+    {
+      const RdmRouteList *list = g_ptr_array_index (repair->lists, i);
+
+      for (GStrv id = list->stops; id && *id; id++)
+        n += g_ptr_array_find_with_equal_func (stops, *id, g_str_equal, NULL);
+    }
+  return n;
+}
+
+/* Several: whatever finds room, at its price. */
+static void
+answer_tray (RdmQuestion *self)
+{
+  g_autoptr (GPtrArray) stops = stops_of_parts (self);
+  g_autoptr (GPtrArray) both = rdm_question_with_partners (self, stops);
+  RdmRepairOptions options = rdm_question_options (self, NULL, TRAY_CPU_S);
+  g_autoptr (RdmRepair) repair = NULL;
+  RdmAnswer *answer;
+  guint n;
+
+  options.with_tray = TRUE;
+  repair = rdm_repair (self->rest, &options, NULL, self->cancellable, NULL);
+  n = repair ? count_placed (repair, stops) : 0;
+  if (n > 0)
+    {
+      answer = rdm_question_add_repair (
+          self, RDM_ANSWER_RESEQUENCE,
+          g_strdup_printf (_ ("Take %u of %u, and plan routes anew for that"), n, stops->len),
+          g_steal_pointer (&repair));
+      if (answer)
+        answer->worth += rdm_question_stake (self, n);
+    }
+  rdm_answer_later (self, self->rest, both);
+}
+
 /* The best that takes it at its price, and the same without the best. */
-void
-rdm_answer_new_order (RdmQuestion *self)
+static void
+answer_order (RdmQuestion *self)
 {
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_autoptr (GPtrArray) stops = NULL;
@@ -410,8 +462,17 @@ rdm_answer_new_order (RdmQuestion *self)
                                        : g_strdup_printf (_ ("%s fetches it at the depot"), name),
                                    repair);
       if (answer)
-        answer->worth += 2 * rdm_question_stake (self, 1);
+        answer->worth += rdm_question_stake (self, 1);
     }
   rdm_answer_later (self, self->rest, stops);
   rdm_answer_call_recipient (self, self->alert->stop);
+}
+
+void
+rdm_answer_new_order (RdmQuestion *self)
+{
+  if (self->alert->parts)
+    answer_tray (self);
+  else
+    answer_order (self);
 }

@@ -5,6 +5,8 @@
  * come today as much as being late by so long. */
 #define LATE_HOUR_MINOR 2000
 #define LEFT_AS_LATE_S 10800
+/* That a promise is broken at all counts like so much. */
+#define BROKEN_AS_LATE_S 1800
 /* What it takes at least to tell a driver again, and that a stop changes hands. */
 #define TELL_MINOR 300
 #define MOVE_MINOR 100
@@ -13,7 +15,7 @@ gint64
 rdm_worth_of (const RdmWorth *of, const RdmSettings *settings)
 {
   gint64 hour_minor = MAX (settings->late_per_hour_minor, LATE_HOUR_MINOR);
-  gint64 late_s = of->late_s + of->n_left * LEFT_AS_LATE_S;
+  gint64 late_s = of->late_s + of->n_late * BROKEN_AS_LATE_S + of->n_left * LEFT_AS_LATE_S;
 
   return -of->cost_minor - late_s * hour_minor / 3600 - of->n_moved * settings->stability_minor
          - of->n_told * MAX (settings->stability_minor, TELL_MINOR);
@@ -135,6 +137,7 @@ rdm_proposal_part_worth (const RdmProposalPart *self, const RdmSettings *setting
   RdmWorth worth = {
     .cost_minor = self->cost_minor,
     .late_s = self->late_s,
+    .n_late = self->n_late,
     .n_left = -(gint64)self->n_placed,
     .n_moved = self->n_moved,
     .n_told = self->n_told,

@@ -14,13 +14,15 @@ typedef struct
 {
   gint64 cost_minor;
   gint64 late_s;
+  gint64 n_late;  /* stops served after their window */
   gint64 n_left;  /* stops that nobody serves */
   gint64 n_moved; /* stops that change hands */
   gint64 n_told;  /* drivers who have to be told again */
 } RdmWorth;
 
-/** rdm_worth_of: Returns: minor units that the change is worth: what is saved, lateness and stops
- * that do not come counted in money, less the settings' price of stability for whoever is troubled.
+/** rdm_worth_of: Returns: minor units that the change is worth: what is saved, lateness, broken
+ * promises and stops that do not come counted in money, less the settings' price of stability for
+ * whoever is troubled.
  */
 gint64 rdm_worth_of (const RdmWorth *of, const RdmSettings *settings);
 

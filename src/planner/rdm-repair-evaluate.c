@@ -261,6 +261,7 @@ rdm_repair_worth (const RdmRepair *self, const RdmSettings *settings)
   RdmWorth worth = {
     .cost_minor = self->cost_minor,
     .late_s = self->late_s,
+    .n_late = (gint64)self->n_late_after - (gint64)self->n_late_before,
     .n_left = g_strv_length (self->left),
     .n_moved = g_strv_length (self->moved),
     .n_told = g_strv_length (self->tell),

@@ -211,6 +211,27 @@ test_results (void)
     }
 }
 
+/* Orders that nobody has are one line. */
+static void
+test_tray_is_one_line (void)
+{
+  g_autoptr (Watched) day = small_day (9 * HOUR_S);
+  RdmCommand *unassign = rdm_command_new_assign (NULL, NULL, NULL);
+  const RdmAlert *line;
+
+  g_assert_null (watched_find (day, RDM_EXCEPTION_ORDER_NEW, "tray"));
+  rdm_command_assign_stop (unassign, "o2.d", FIRST);
+  rdm_command_assign_stop (unassign, "o6.d", SECOND);
+  watched_run (day, unassign);
+  line = watched_find (day, RDM_EXCEPTION_ORDER_NEW, "tray");
+  g_assert_nonnull (line);
+  g_assert_cmpuint (line->parts->len, ==, 2);
+  g_assert_null (line->stop);
+  g_assert_true (
+      rdm_alerts_find_line (day->alerts, watched_find (day, RDM_EXCEPTION_ORDER_NEW, "o6")->id)
+      == line);
+}
+
 static void
 test_orders (void)
 {
@@ -492,6 +513,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/alert/not-started", test_not_started);
   g_test_add_func ("/alert/late", test_late_before_it_happens);
+  g_test_add_func ("/alert/tray-is-one-line", test_tray_is_one_line);
   g_test_add_func ("/alert/late-stops-are-one-line", test_late_stops_are_one_line);
   g_test_add_func ("/alert/results", test_results);
   g_test_add_func ("/alert/orders", test_orders);

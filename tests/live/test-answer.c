@@ -461,6 +461,28 @@ test_new_order (void)
   g_assert_nonnull (rdm_rows_route_of (day->rows, "new.d"));
 }
 
+/* Two in the tray: one answer takes both. */
+static void
+test_new_orders (void)
+{
+  g_autoptr (Watched) day = NULL;
+  RdmRows *rows = driven_day (5, 40, 2, 9 * HOUR_S, 0);
+  g_autoptr (GPtrArray) answers = NULL;
+  const RdmAnswer *best;
+
+  world_add_order (rows, "new", 1500, 1500);
+  world_add_order (rows, "other", -1500, 1500);
+  day = watched_new (rows, 9 * HOUR_S);
+  answers = ask (day, watched_find (day, RDM_EXCEPTION_ORDER_NEW, "tray"));
+  assert_answers (day, answers);
+  best = g_ptr_array_index (answers, 0);
+  g_assert_cmpint (best->kind, ==, RDM_ANSWER_RESEQUENCE);
+  watched_run (day, rdm_command_ref (best->command));
+  g_assert_nonnull (rdm_rows_route_of (day->rows, "new.d"));
+  g_assert_nonnull (rdm_rows_route_of (day->rows, "other.d"));
+  g_assert_null (watched_find (day, RDM_EXCEPTION_ORDER_NEW, "tray"));
+}
+
 static void
 test_not_started (void)
 {
@@ -521,6 +543,7 @@ main (int argc, char **argv)
   g_test_add_func ("/answer/refused", test_refused);
   g_test_add_func ("/answer/better-hour", test_better_hour);
   g_test_add_func ("/answer/new-order", test_new_order);
+  g_test_add_func ("/answer/new-orders", test_new_orders);
   g_test_add_func ("/answer/not-started", test_not_started);
   g_test_add_func ("/answer/everything", test_everything);
   return g_test_run ();
