@@ -401,6 +401,9 @@ score (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
       watch_day (&self, ctl, options, experience);
       if (wish->answers)
         answer_day (&self, ctl, options, experience, &person);
+      /* By the day: many of them take a while. */
+      if (wish->csv && !g_file_set_contents (wish->csv, self.lines->str, -1, &error))
+        return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
     }
   if (isatty (STDERR_FILENO))
     g_printerr ("\r        \r");
@@ -411,8 +414,6 @@ score (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
            self.n_detected, self.n_questions, self.n_answers, self.n_refused);
   if (person.trace && fclose (person.trace) != 0)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s: %s", wish->trace, g_strerror (errno));
-  if (wish->csv && !g_file_set_contents (wish->csv, self.lines->str, -1, &error))
-    return rdm_ctl_fail (RDM_CTL_FILE, "%s", error->message);
   return RDM_CTL_OK;
 }
 
@@ -423,7 +424,7 @@ roundsman_sim_score (int argc, char **argv)
   g_autofree char *csv = NULL;
   g_autofree char *trace = NULL;
   g_autofree char *only = NULL;
-  Wish wish = { .n_seeds = 20, .n_lessons = 10, .minutes = 5, .urgency = 2000, .iterations = 50 };
+  Wish wish = { .n_seeds = 20, .n_lessons = 10, .minutes = 10, .urgency = 5000, .iterations = 30 };
   const GOptionEntry entries[] = {
     { "date", 0, 0, G_OPTION_ARG_STRING, &choice.date, N_ ("Service day"), N_ ("DAY") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &choice.seed, N_ ("The first seed (1)"), N_ ("N") },
@@ -432,11 +433,11 @@ roundsman_sim_score (int argc, char **argv)
     { "answers", 0, 0, G_OPTION_ARG_NONE, &wish.answers,
       N_ ("Each day once more, always with the first suggestion taken"), NULL },
     { "minutes", 0, 0, G_OPTION_ARG_INT, &wish.minutes,
-      N_ ("… by somebody who looks that often (5)"), N_ ("N") },
+      N_ ("… by somebody who looks that often (10)"), N_ ("N") },
     { "urgency", 0, 0, G_OPTION_ARG_INT, &wish.urgency,
-      N_ ("… at what is that urgent, in cents (2000)"), N_ ("N") },
+      N_ ("… at what is that urgent, in cents (5000)"), N_ ("N") },
     { "iterations", 0, 0, G_OPTION_ARG_INT, &wish.iterations,
-      N_ ("… with so many steps of each search (50); 0: as long as the window takes"), N_ ("N") },
+      N_ ("… with so many steps of each search (30); 0: as long as the window takes"), N_ ("N") },
     { "only", 0, 0, G_OPTION_ARG_STRING, &only, N_ ("… and at nothing but these exceptions"),
       N_ ("NAMES") },
     { "trace", 0, 0, G_OPTION_ARG_FILENAME, &trace,
