@@ -15,8 +15,8 @@
 #define TRIES_A_TASK 0.5
 #define LEAST_TRIES 20
 /* Each time that it did not pay, the share of tries without a route becomes less by so much. */
-#define LESS 1.5
-#define LEAST_SHARE 0.015
+#define LESS 1.1
+#define LEAST_SHARE 0.05
 
 static uint32_t
 pick_route (const RdmVrpWanderer *wanderer, RdmVrpRandom *random)
