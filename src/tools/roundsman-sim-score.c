@@ -380,6 +380,7 @@ score (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
   g_autoptr (GError) error = NULL;
   g_auto (Score) self = { 0 };
 
+  score_init (&self);
   if (!read_kinds (wish->only, &person.kinds))
     return rdm_ctl_fail (RDM_CTL_USAGE,
                          _ ("“%s” is no list of exceptions. Write one like “late,vehicle-down”."),
@@ -388,7 +389,6 @@ score (RdmCtl *ctl, RdmSimOptions *options, const Wish *wish)
     return rdm_ctl_fail (RDM_CTL_FILE, "%s: %s", wish->trace, g_strerror (errno));
   if (person.trace)
     rdm_sim_person_trace_begin (person.trace);
-  score_init (&self);
   self.rows = rows_on_routes (ctl);
   self.lines = wish->csv ? lines_new () : NULL;
   before.seed += LESSONS_SEED;

@@ -87,6 +87,7 @@ def try_refusals(folder, plan):
             ("a speed that is too high", 2, ["hub", "--speed", "61", plan]),
             ("an hour that is none", 2, ["hub", "--from", "noon", plan]),
             ("no seeds", 2, ["score", "--seeds", "0", plan]),
+            ("an exception that is none", 2, ["score", "--only", "late,sad", plan]),
             ("a verb that is none", 2, ["fly", plan]),
             ("a plan without a hub", 1, ["hub", plan])):
         answer = run(SIM, *arguments)
@@ -122,11 +123,21 @@ def try_run(folder, plan):
     check("people get sentences", "14 stops" in words.stdout and "What went wrong" in words.stdout, words)
 
 
-def try_score(plan):
-    answer = run(SIM, "score", "--date", DAY, "--seeds", "2", "--mishaps", "4", plan, timeout=120)
+def try_score(folder, plan):
+    told = []
+    for name in ("one", "two"):
+        files = [os.path.join(folder, f"{name}.{kind}.csv") for kind in ("days", "trace")]
+        answer = run(SIM, "score", "--date", DAY, "--seeds", "2", "--lessons", "2", "--mishaps", "8", "--answers", "--urgency",
+                     "0", "--csv", files[0], "--trace", files[1], plan, timeout=120)
+        # The last column is the processor's time.
+        told.append((answer.stdout, read(files[0]), [line.rsplit(b",", 1)[0] for line in read(files[1]).splitlines()]))
     check("days are scored", answer.returncode == 0 and "±" in answer.stdout and "Recall" in answer.stdout, answer)
-    again = run(SIM, "score", "--date", DAY, "--seeds", "2", "--mishaps", "4", plan, timeout=120)
-    check("and scored the same again", again.stdout == answer.stdout, again)
+    check("and scored the same again, with the same suggestions taken", told[0] == told[1], told)
+    days = told[0][1].decode().splitlines()
+    check("each day is a line for nobody, and one for who takes the first suggestion",
+          [line.split(",")[:2] for line in days[1:]] == [[seed, who] for seed in "12" for who in ("nobody", "first-suggestion")],
+          days)
+    check("suggestions are traced", len(told[0][2]) > 2, told[0][2])
 
 
 def try_hub(folder, plan):
@@ -176,7 +187,7 @@ def main():
         try_refusals(folder, plan)
         need("plan", "--date", DAY, "--iterations", "200", "--threads", "1", plan)
         try_run(folder, plan)
-        try_score(plan)
+        try_score(folder, plan)
         try_hub(folder, plan)
     print(f"1..{n}")
 
