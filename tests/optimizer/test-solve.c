@@ -5,6 +5,7 @@
 #include "vrp-world.h"
 
 #include <math.h>
+#include <time.h>
 
 static void
 judge_solution (const World *world, const RdmVrpSolution *solution)
@@ -154,9 +155,19 @@ test_same_again (void)
 typedef struct
 {
   guint n_calls;
-  gint64 said_no_us;
+  gint64 said_no_us; /* of the processor */
   RdmVrpCost last;
 } Watch;
+
+/* Of all threads. */
+static gint64
+processor_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (gint64)now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 static bool
 watch_cb (const RdmVrpProgress *progress, void *data)
@@ -168,7 +179,7 @@ watch_cb (const RdmVrpProgress *progress, void *data)
   if (watch->n_calls > 1)
     g_assert_cmpint (progress->best_cost, <=, watch->last);
   watch->last = progress->best_cost;
-  watch->said_no_us = g_get_monotonic_time ();
+  watch->said_no_us = processor_us ();
   return watch->n_calls < 4;
 }
 
@@ -186,8 +197,8 @@ test_cancel (void)
 
       g_assert_cmpint (rdm_vrp_solve (&world->problem, &params, NULL, watch_cb, &watch, &solution),
                        ==, RDM_VRP_CANCELLED);
-      /* 20 ms are promised; a machine that is busy with other tests gets more. */
-      g_assert_cmpint (g_get_monotonic_time () - watch.said_no_us, <, 500000);
+      /* 20 ms are promised; sanitizers get more, and the clock is everybody's. */
+      g_assert_cmpint (processor_us () - watch.said_no_us, <, 200000);
       g_assert_cmpint (watch.n_calls, ==, 4);
       judge_solution (world, &solution);
       rdm_vrp_solution_clear (&solution);
