@@ -166,6 +166,8 @@ leave_and_edit (RdmQuestion *self,
 
   (void)rdm_question_offer (self, after, stops, &goods);
   offered = offered_of (after);
+  if (offered->len == 0)
+    return;
   repair = rdm_repair_evaluate (before, after, none, NULL);
   answer = rdm_repair_is_empty (repair) /* it was in the tray already */
                ? rdm_question_add (self, kind, g_strdup (label))

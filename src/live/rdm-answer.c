@@ -253,24 +253,38 @@ answer_returned (RdmQuestion *self)
 
 /* Of an alert about a route that has not started: see #RdmAlert. */
 #define STEP_TAKE_OVER 2
-/* Who is late to set out comes most of the time: whom nobody has reached after an hour is taken not
- * to. Before that, it is only seen what others could do. */
-#define GIVEN_UP_MS (60 * 60 * 1000)
-#define NOT_YET_MINOR (G_GINT64_CONSTANT (1) << 40)
+/* Who is late to set out comes most of the time: that nobody does is not likely within the first
+ * half hour, as likely as not after an hour and a half, and never certain. */
+#define NO_DOUBT_MS (30.0 * 60 * 1000)
+#define DOUBT_MS (120.0 * 60 * 1000)
+#define DOUBT_MOST 0.9
+
+/* Taking stops over is worth something if nobody comes; what others leave is lost if somebody does.
+ */
+static void
+doubt (const RdmQuestion *self, RdmAnswer *answer, double chance)
+{
+  gint64 each_minor = rdm_question_stake (self, 1);
+  double n_moved = answer->repair ? g_strv_length (answer->repair->moved) : 0;
+  double n_left = answer->repair ? g_strv_length (answer->repair->left) : 0;
+
+  if (!answer->repair)
+    return;
+  answer->worth =
+      rdm_repair_worth (answer->repair, self->settings)
+      + (gint64)((n_left + chance * n_moved - (1 - chance) * n_left) * (double)each_minor);
+}
 
 static void
 answer_not_started (RdmQuestion *self)
 {
   gint64 waited_ms = rdm_rest_get_now_ms (self->rest) - self->alert->since_ms;
+  double chance = CLAMP (((double)waited_ms - NO_DOUBT_MS) / DOUBT_MS, 0, DOUBT_MOST);
 
-  if (self->alert->step < STEP_TAKE_OVER)
-    {
-      rdm_answer_call_driver (self);
-      return;
-    }
-  rdm_rescue (self);
-  for (guint i = 0; waited_ms < GIVEN_UP_MS && i < self->answers->len; i++)
-    ((RdmAnswer *)g_ptr_array_index (self->answers, i))->worth -= NOT_YET_MINOR;
+  if (self->alert->step >= STEP_TAKE_OVER)
+    rdm_rescue (self);
+  for (guint i = 0; i < self->answers->len; i++)
+    doubt (self, g_ptr_array_index (self->answers, i), chance);
   rdm_answer_call_driver (self);
 }
 
