@@ -102,6 +102,32 @@ describe (
   return reason == RDM_REASON_NONE ? NULL : rdm_outcome_describe (&outcome, rows);
 }
 
+/* What is seen to happen, nobody says: a desk alone puts it down, or its hub. */
+static char *
+name_person (const char *actor)
+{
+  if (g_strcmp0 (actor, "hub") == 0)
+    return g_strdup (_ ("The hub"));
+  if (g_strcmp0 (actor, "detected") == 0)
+    return g_strdup (_ ("This desk"));
+  return g_strdup (actor != NULL ? actor : "");
+}
+
+/* A phone says what happened, and has no words for it. Returns: (nullable). */
+static const char *
+name_kind (const RdmCommand *command)
+{
+  switch (command->kind)
+    {
+    case RDM_COMMAND_ACKNOWLEDGE:
+      return _ ("A route acknowledged");
+    case RDM_COMMAND_REPORT:
+      return _ ("What happened on the way");
+    default:
+      return NULL;
+    }
+}
+
 RdmActivity *
 rdm_activity_new_local (const RdmJournalEntry *entry, RdmRows *rows)
 {
@@ -110,7 +136,7 @@ rdm_activity_new_local (const RdmJournalEntry *entry, RdmRows *rows)
 
   self->seq = entry->seq;
   self->at_utc_ms = entry->at_utc_ms;
-  self->person = g_strdup (entry->actor != NULL ? entry->actor : "");
+  self->person = name_person (entry->actor);
   /* Translators: what was undone or done again */
   self->text = entry->undoes   ? g_strdup_printf (_ ("Undo: %s"), label != NULL ? label : "")
                : entry->redoes ? g_strdup_printf (_ ("Redo: %s"), label != NULL ? label : "")
@@ -166,10 +192,11 @@ rdm_activity_new_remote (JsonObject *item, RdmRows *rows)
       g_clear_pointer (&result, rdm_op_result_unref);
       return NULL;
     }
-  self->person = g_strdup (person != NULL ? person : "");
-  self->text = command != NULL ? g_strdup (command->label)
-               : text != NULL  ? find_label (text)
-                               : NULL;
+  self->person = name_person (person);
+  self->text = command != NULL
+                   ? g_strdup (command->label != NULL ? command->label : name_kind (command))
+               : text != NULL ? find_label (text)
+                              : NULL;
   if (self->text == NULL)
     self->text = g_strdup (_ ("A change"));
   if (result != NULL)
