@@ -24,6 +24,8 @@ rdm_details_leave (GtkWidget *page)
     gtk_root_set_focus (root, NULL);
 }
 
+#define NAME_CHARS 16
+
 GtkWidget *
 rdm_facts_new (void)
 {
@@ -57,6 +59,10 @@ rdm_facts_add (GtkWidget *facts, const char *name, const char *value, const char
       row++;
     }
   gtk_label_set_xalign (GTK_LABEL (left), 0);
+  gtk_label_set_yalign (GTK_LABEL (left), 0);
+  /* A long name takes a second line rather than the room of what it names. */
+  gtk_label_set_wrap (GTK_LABEL (left), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (left), NAME_CHARS);
   gtk_widget_add_css_class (left, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (right), 1);
   gtk_label_set_wrap (GTK_LABEL (right), TRUE);

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "rdm-address-suggest.h"
+#include "rdm-desk-live.h"
 #include "rdm-details-facts.h"
 #include "rdm-entry-row.h"
 #include "rdm-glyph.h"
@@ -120,6 +121,10 @@ timing_text (RdmDetailsOrder *self)
   if (visit == NULL)
     return g_strdup_printf (_ ("On %s."), route->name);
   at = rdm_time_format_of_day (visit->begin_s);
+  /* What is expected, and how much there is to spare, is said below. */
+  if (rdm_route_is_out (route->route))
+    return g_strdup_printf (_ ("%s, place %d: planned for %s"), route->name,
+                            rdm_route_position (route->route, self->stop) + 1, at);
   slack = rdm_format_duration (visit->slack_s);
   if (visit->late_s > 0)
     {
@@ -216,8 +221,9 @@ refresh (RdmDetailsOrder *self)
   self->filling = FALSE;
 
   state = rdm_glyph_describe (
-      stop->state, (stop->locked ? RDM_GLYPH_LOCKED : 0)
-                       | (rdm_desk_route_of (self->desk, self->stop) == NULL ? RDM_GLYPH_TRAY : 0));
+      rdm_desk_shown_state (self->desk, stop),
+      (stop->locked ? RDM_GLYPH_LOCKED : 0)
+          | (rdm_desk_route_of (self->desk, self->stop) == NULL ? RDM_GLYPH_TRAY : 0));
   subtitle = g_strdup_printf ("%s · %s",
                               stop->role == RDM_STOP_PICKUP ? _ ("Pickup") : _ ("Delivery"), state);
   gtk_label_set_text (self->title, order->reference != NULL ? order->reference : _ ("Order"));

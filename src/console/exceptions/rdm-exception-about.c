@@ -216,7 +216,7 @@ rdm_exception_about_init (RdmExceptionAbout *self)
   self->stops = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->stops, GTK_SELECTION_NONE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->stops), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Late stops"), -1);
+                                  _ ("Stops"), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->stops), "boxed-list");
   gtk_box_append (GTK_BOX (self->box), self->facts);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stops));

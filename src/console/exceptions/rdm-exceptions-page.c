@@ -16,9 +16,9 @@ struct _RdmExceptionsPage
 
   /* Owned */
   RdmExceptionQueue *queue;
-  GHashTable *rows;     /* id → RdmExceptionRow, borrowed from the list */
-  char *looked_at;      /* id of the one that is looked at; NULL: none */
-  char *looked_at_late; /* the route, if it is about late stops of one */
+  GHashTable *rows; /* id → RdmExceptionRow, borrowed from the list */
+  char *looked_at;  /* id of the one that is looked at; NULL: none */
+  char *looked_at_route;
 
   /* Children */
   GtkWidget *stack;
@@ -27,7 +27,9 @@ struct _RdmExceptionsPage
   RdmExceptionCard *card;
 
   /* State */
-  gboolean filling; /* nobody has selected anything */
+  RdmExceptionKind looked_at_kind;
+  gboolean looked_at_lines; /* several of that kind are one line */
+  gboolean filling;         /* nobody has selected anything */
 };
 
 G_DEFINE_FINAL_TYPE (RdmExceptionsPage, rdm_exceptions_page, GTK_TYPE_WIDGET)
@@ -92,11 +94,12 @@ find_looked_at (RdmExceptionsPage *self)
   const RdmAlert *line = rdm_exception_queue_find_line (self->queue, self->looked_at);
   GPtrArray *list = rdm_exception_queue_get_list (self->queue);
 
-  for (guint i = 0; line == NULL && self->looked_at_late != NULL && i < list->len; i++)
+  for (guint i = 0; line == NULL && self->looked_at_lines && i < list->len; i++)
     {
       const RdmAlert *alert = g_ptr_array_index (list, i);
 
-      if (alert->kind == RDM_EXCEPTION_LATE && g_strcmp0 (alert->route, self->looked_at_late) == 0)
+      if (alert->kind == self->looked_at_kind
+          && g_strcmp0 (alert->route, self->looked_at_route) == 0)
         line = alert;
     }
   return line;
@@ -106,7 +109,10 @@ static void
 note_looked_at (RdmExceptionsPage *self, const RdmAlert *alert)
 {
   rdm_set_str (&self->looked_at, alert->id);
-  rdm_set_str (&self->looked_at_late, alert->kind == RDM_EXCEPTION_LATE ? alert->route : NULL);
+  rdm_set_str (&self->looked_at_route, alert->route);
+  self->looked_at_kind = alert->kind;
+  self->looked_at_lines =
+      alert->kind == RDM_EXCEPTION_LATE || alert->kind == RDM_EXCEPTION_ORDER_NEW;
 }
 
 static void
@@ -319,7 +325,7 @@ dispose (GObject *object)
 
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->looked_at, g_free);
-  g_clear_pointer (&self->looked_at_late, g_free);
+  g_clear_pointer (&self->looked_at_route, g_free);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_object (&self->queue);
   G_OBJECT_CLASS (rdm_exceptions_page_parent_class)->dispose (object);

@@ -261,15 +261,6 @@ compare_next (RdmDaySheet *self)
 /* --- the window --------------------------------------------------------------------------------
  */
 
-static void
-look_back_cb (RdmDaySheet *self)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.look-back", NULL);
-  gtk_window_close (GTK_WINDOW (self));
-}
-
 static gboolean
 can_leave (RdmDaySheet *self)
 {
@@ -407,7 +398,6 @@ make_page (RdmDaySheet *self)
   const RdmSimFigures *figures = &self->score->figures;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *look_back = gtk_button_new_with_mnemonic (_ ("_Look Back at the Day"));
   GtkWidget *back = gtk_button_new_with_mnemonic (_ ("_Back to the Plan"));
   GtkWidget *close = gtk_button_new_with_mnemonic (_ ("_Close"));
   g_autofree char *title =
@@ -435,15 +425,12 @@ make_page (RdmDaySheet *self)
     }
   (void)add_label (box, _ ("One simulated day (n = 1); another one may turn out otherwise."),
                    "dim-label");
-  g_signal_connect_object (look_back, "clicked", G_CALLBACK (look_back_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (back, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (back, can_leave (self));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "window.close");
   gtk_widget_add_css_class (close, "suggested-action");
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (buttons), back);
-  gtk_box_append (GTK_BOX (buttons), look_back);
   gtk_box_append (GTK_BOX (buttons), close);
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_add_css_class (box, "exception-card");

@@ -10,6 +10,9 @@
 #include "rdm-units.h"
 #include "rdm-vehicle-text.h"
 
+/* Smaller ones are not worth a line. */
+#define CHANCE_WORTH 0.01
+
 struct _RdmLiveBox
 {
   GtkWidget parent_instance;
@@ -87,8 +90,9 @@ list_eta (RdmLiveBox *self, GArray *facts)
            eta.slack_ms < 0 ? g_strdup_printf (_ ("none, %s too late"), slack)
                             : g_steal_pointer (&slack),
            class_of (eta.late_chance));
-      add (facts, _ ("Chance of being late"), rdm_format_percent (eta.late_chance),
-           class_of (eta.late_chance));
+      if (eta.late_chance >= CHANCE_WORTH)
+        add (facts, _ ("Chance of being late"), rdm_format_percent (eta.late_chance),
+             class_of (eta.late_chance));
     }
 }
 
