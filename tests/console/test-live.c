@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "rdm-day-score.h"
 #include "rdm-desk-live.h"
 #include "rdm-gpx-read.h"
 #include "rdm-map-scene.h"
@@ -351,6 +352,64 @@ test_tracks (SmallDay *day, gconstpointer data)
   g_assert_cmpint (rdm_desk_time_of (day->desk, entry->position.at_utc_ms), <, RDM_SECONDS_PER_DAY);
 }
 
+static void
+take_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_set_object ((GAsyncResult **)user_data, result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+/* The same day driven again: whoever sits at the desk, every stop that was due is accounted for,
+ * and with nobody there it is the same every time. */
+static void
+test_score (SmallDay *day, gconstpointer data)
+{
+  g_autoptr (RdmPlayStart) start = rdm_play_start_new (day->desk, 0);
+  g_autoptr (GAsyncResult) prepared = NULL;
+  g_autoptr (RdmSim) sim = NULL;
+  g_autoptr (RdmDayScore) score = NULL;
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GAsyncResult) none = NULL;
+  RdmSimFigures first = { 0 };
+
+  g_assert_cmpuint (start->plan.n_stops, ==, 6);
+  rdm_play_prepare_sim (start, NULL, take_cb, &prepared);
+  sim = rdm_play_prepare_sim_finish (wait_for (&prepared), NULL);
+  g_assert_nonnull (sim);
+  score = rdm_day_score_new (start, sim);
+  g_assert_cmpuint (score->figures.n_due, ==, 6);
+  g_assert_cmpuint (score->figures.n_done, ==, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      RdmDayRival rival = i < 2 ? RDM_DAY_RIVAL_NOBODY : RDM_DAY_RIVAL_FIRST;
+      const RdmSimFigures *figures = &score->rivals[rival];
+      g_autoptr (GAsyncResult) result = NULL;
+
+      rdm_day_score_compare (score, rival, NULL, take_cb, &result);
+      g_assert_true (rdm_day_score_compare_finish (score, wait_for (&result)));
+      g_assert_true (score->is_known[rival]);
+      g_assert_cmpuint (figures->n_due, ==, 6);
+      g_assert_cmpuint (figures->n_done + figures->n_failed + figures->n_untried, ==, 6);
+      g_assert_cmpuint (rdm_day_score_count_bad (figures), >=, figures->n_failed);
+      if (i == 1)
+        g_assert_cmpmem (&first, sizeof first, figures, sizeof *figures);
+      first = *figures;
+    }
+  /* What nobody waits for is not known afterwards. */
+  score->is_known[RDM_DAY_RIVAL_NOBODY] = FALSE;
+  g_cancellable_cancel (cancelled);
+  rdm_day_score_compare (score, RDM_DAY_RIVAL_NOBODY, cancelled, take_cb, &none);
+  g_assert_false (rdm_day_score_compare_finish (score, wait_for (&none)));
+  g_assert_false (score->is_known[RDM_DAY_RIVAL_NOBODY]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -365,6 +424,7 @@ main (int argc, char **argv)
   g_test_add ("/live/positions", SmallDay, NULL, small_day_set_up, test_positions,
               small_day_tear_down);
   g_test_add ("/live/marks", SmallDay, NULL, small_day_set_up, test_marks, small_day_tear_down);
+  g_test_add ("/live/score", SmallDay, NULL, small_day_set_up, test_score, small_day_tear_down);
   g_test_add ("/live/tracks", SmallDay, NULL, small_day_set_up, test_tracks, small_day_tear_down);
   return g_test_run ();
 }

@@ -78,11 +78,42 @@ test_no_tracks (void)
                 RDM_GPX_ERROR_NO_TRACK);
 }
 
+/* A long file tells how far it is, is read whole however it is cut, and can be stopped. */
+static void
+test_slowly (void)
+{
+  g_autoptr (GString) text = g_string_new ("<gpx><trk><name>Grüße</name><trkseg>");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) tracks = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  int permille = 0;
+
+  for (int i = 0; i < 9000; i++)
+    g_string_append_printf (text,
+                            "<trkpt lat='47.1' lon='9.5'><time>2026-11-23T%02d:%02d:%02dZ</time>"
+                            "<name>ÄÖÜ</name></trkpt>",
+                            8 + i / 3600, i / 60 % 60, i % 60);
+  g_string_append (text, "</trkseg></trk></gpx>");
+  bytes = g_bytes_new_static (text->str, text->len);
+  tracks = rdm_gpx_read_slowly (bytes, cancellable, &permille, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tracks->len, ==, 1);
+  g_assert_cmpuint (((RdmGpxTrack *)g_ptr_array_index (tracks, 0))->positions->len, ==, 9000);
+  g_assert_cmpint (permille, >, 500);
+  g_cancellable_cancel (cancellable);
+  none = rdm_gpx_read_slowly (bytes, cancellable, &permille, &error);
+  g_assert_null (none);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gpx-read/tracks", test_tracks);
   g_test_add_func ("/gpx-read/no-tracks", test_no_tracks);
+  g_test_add_func ("/gpx-read/slowly", test_slowly);
   return g_test_run ();
 }
