@@ -97,13 +97,6 @@ rdm_replay_get_at_ms (const RdmReplay *self, guint n)
   return get_step (self, n)->at_ms;
 }
 
-const char *
-rdm_replay_get_label (const RdmReplay *self, guint n)
-{
-  g_return_val_if_fail (n >= 1 && n <= self->steps->len, NULL);
-  return get_step (self, n)->command->label;
-}
-
 guint
 rdm_replay_find (const RdmReplay *self, gint64 at_ms)
 {

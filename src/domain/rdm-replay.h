@@ -30,9 +30,6 @@ guint rdm_replay_get_n (const RdmReplay *self);
 /** rdm_replay_get_at_ms: Returns: when the @n-th of them happened, from 1; UTC. */
 gint64 rdm_replay_get_at_ms (const RdmReplay *self, guint n);
 
-/** rdm_replay_get_label: Returns: (nullable): what the @n-th was, in its author's words. */
-const char *rdm_replay_get_label (const RdmReplay *self, guint n);
-
 /** rdm_replay_find: Returns: how many had happened by @at_ms, which included. */
 guint rdm_replay_find (const RdmReplay *self, gint64 at_ms);
 

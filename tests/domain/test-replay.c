@@ -92,7 +92,6 @@ test_moments (void)
   g_assert_cmpuint (rdm_replay_find (replay, 199), ==, 1);
   g_assert_cmpuint (rdm_replay_find (replay, 200), ==, 3);
   g_assert_cmpint (rdm_replay_get_at_ms (replay, 3), ==, 200);
-  g_assert_cmpstr (rdm_replay_get_label (replay, 2), ==, "First");
 }
 
 int

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-past-words.h"
 #include "rdm-store-track.h"
 #include "rdm-store.h"
 #include "rdm-wire-feed.h"
@@ -13,6 +14,7 @@ void
 rdm_past_free (RdmPast *self)
 {
   g_clear_pointer (&self->replay, rdm_replay_free);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_clear_pointer (&self->track, g_ptr_array_unref);
   g_free (self);
 }
@@ -61,29 +63,39 @@ source_free (gpointer data)
   g_free (source);
 }
 
+/* Returns: whether it can be done again. */
+static gboolean
+add (RdmPast *self, const RdmCommand *command, gint64 at_ms, RdmRows *present)
+{
+  if (!rdm_replay_add (self->replay, command, at_ms))
+    return FALSE;
+  g_ptr_array_add (self->labels, rdm_past_describe (command, present));
+  return TRUE;
+}
+
 /* Returns: whether what the file says was done can be done again. */
 static gboolean
-replay_journal (RdmReplay *self, GPtrArray *journal)
+replay_journal (RdmPast *self, GPtrArray *journal, RdmRows *present)
 {
   for (guint i = journal->len; i > 0; i--)
     {
       const RdmJournalEntry *entry = g_ptr_array_index (journal, i - 1);
 
       if (entry->verdict <= RDM_NEEDS_REVIEW
-          && !rdm_replay_add (self, entry->command, entry->at_utc_ms))
+          && !add (self, entry->command, entry->at_utc_ms, present))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-replay_ops (RdmReplay *self, GPtrArray *ops)
+replay_ops (RdmPast *self, GPtrArray *ops, RdmRows *present)
 {
   for (guint i = 0; i < ops->len; i++)
     {
       const RdmJournalOp *op = g_ptr_array_index (ops, i);
 
-      if (!rdm_replay_add (self, op->command, op->at_ms))
+      if (!add (self, op->command, op->at_ms, present))
         return FALSE;
     }
   return TRUE;
@@ -114,8 +126,8 @@ replay (
       if (journal == NULL)
         return FALSE;
     }
-  is_known = source->ops != NULL ? replay_ops (self->replay, source->ops)
-                                 : replay_journal (self->replay, journal);
+  is_known = source->ops != NULL ? replay_ops (self, source->ops, present)
+                                 : replay_journal (self, journal, present);
   is_known = is_known && rdm_replay_get_n (self->replay) > 0;
   /* The hub's journal may be ahead of the file by now. */
   if (is_known && (source->ops == NULL || source->is_current))
@@ -140,6 +152,7 @@ load (const Source *source, GCancellable *cancellable, GError **error)
   if (store == NULL)
     return NULL;
   self->replay = rdm_replay_new ();
+  self->labels = g_ptr_array_new_with_free_func (g_free);
   if (!replay (self, store, source, cancellable, error))
     return NULL;
   self->track = rdm_store_read_track (store, NULL, 0, G_MAXINT64, error);

@@ -11,10 +11,12 @@
 
 G_BEGIN_DECLS
 
-/** RdmPast: @track: (element-type RdmTrackEntry), by time. */
+/** RdmPast: @labels: (element-type utf8): what each thing was that happened, from the first on;
+ * @track: (element-type RdmTrackEntry), by time. */
 typedef struct
 {
   RdmReplay *replay;
+  GPtrArray *labels;
   GPtrArray *track;
 } RdmPast;
 

@@ -42,14 +42,14 @@ update_words (RdmRewindBar *self)
   gboolean what_if = rdm_rewind_bar_is_what_if (self);
   g_autofree char *time =
       rdm_desk_format_moment (self->desk, rdm_replay_get_at_ms (self->past->replay, self->n));
-  const char *label = rdm_replay_get_label (self->past->replay, self->n);
+  const char *label = g_ptr_array_index (self->past->labels, self->n - 1);
   g_autofree char *text =
       what_if ? g_strdup_printf (_ ("What if, from %s"), time) : g_strdup (time);
 
   gtk_label_set_text (self->moment, text);
   gtk_label_set_text (self->event, what_if ? _ ("Nothing here changes the real day. Undo all to "
                                                 "look back further.")
-                                           : (label != NULL ? label : _ ("Something happened")));
+                                           : label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scale), !what_if);
   gtk_widget_set_sensitive (self->earlier, !what_if && self->n > 1);
   gtk_widget_set_sensitive (self->later,
