@@ -13,8 +13,8 @@
  * a lower one.
  *
  * Late stops of one route are one line, and so are orders that nobody has: one thing is the matter,
- * and one thing is to be done. Their own alerts are its parts; what people do about the line is done
- * about each of them.
+ * and one thing is to be done. Their own alerts are its parts; what people do about the line is
+ * done about each of them.
  */
 #pragma once
 

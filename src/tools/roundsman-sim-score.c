@@ -424,7 +424,11 @@ roundsman_sim_score (int argc, char **argv)
   g_autofree char *csv = NULL;
   g_autofree char *trace = NULL;
   g_autofree char *only = NULL;
-  Wish wish = { .n_seeds = 20, .n_lessons = 10, .minutes = 10, .urgency = 5000, .iterations = 30 };
+  Wish wish = { .n_seeds = 20,
+                .n_lessons = 10,
+                .minutes = RDM_SIM_PERSON_LOOK_MIN,
+                .urgency = RDM_SIM_PERSON_LEAST_MINOR,
+                .iterations = RDM_SIM_PERSON_ITERATIONS };
   const GOptionEntry entries[] = {
     { "date", 0, 0, G_OPTION_ARG_STRING, &choice.date, N_ ("Service day"), N_ ("DAY") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &choice.seed, N_ ("The first seed (1)"), N_ ("N") },

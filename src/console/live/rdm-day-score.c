@@ -3,12 +3,6 @@
 
 #include "rdm-sim-person.h"
 
-/* Who takes first suggestions looks at the queue so often, and each search may take so long: a few
- * tenths of a second. */
-#define LOOK_MIN 5
-#define LEAST_MINOR 1000
-#define ITERATIONS 50
-
 RdmDayScore *
 rdm_day_score_new (RdmPlayStart *start, RdmSim *sim)
 {
@@ -81,9 +75,9 @@ static void
 drive (Job *job, GCancellable *cancellable)
 {
   const RdmPlayStart *start = job->score->start;
-  RdmSimPerson person = { .look_min = LOOK_MIN,
-                          .least_minor = LEAST_MINOR,
-                          .iterations = ITERATIONS };
+  RdmSimPerson person = { .look_min = RDM_SIM_PERSON_LOOK_MIN,
+                          .least_minor = RDM_SIM_PERSON_LEAST_MINOR,
+                          .iterations = RDM_SIM_PERSON_ITERATIONS };
   g_autoptr (RdmSimDesk) desk =
       rdm_sim_desk_new (start->morning, start->date, start->travel, &start->options, NULL);
 
