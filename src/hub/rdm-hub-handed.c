@@ -3,6 +3,9 @@
 
 #include "rdm-run.h"
 
+#define ADD "INSERT INTO handed (fleet, route) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+#define DROP "DELETE FROM handed WHERE fleet = $1 AND route = $2"
+
 static gboolean
 run (RdmSql *sql, const char *query, const char *fleet, const char *route, GError **error)
 {
@@ -24,9 +27,10 @@ rdm_hub_handed_note (RdmSql *sql,
       const RdmChange *change = changes->pdata[i];
       const RdmRoute *after = change->kind == RDM_ROW_ROUTE ? (RdmRoute *)change->after : NULL;
 
-      if (after && after->state == RDM_ROUTE_SENT
-          && !run (sql, "INSERT INTO handed (fleet, route) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-                   fleet, after->row.id, error))
+      if (after && after->state == RDM_ROUTE_SENT && !run (sql, ADD, fleet, change->id, error))
+        return FALSE;
+      /* It cannot be recalled any more. */
+      if (after && after->state == RDM_ROUTE_CLOSED && !run (sql, DROP, fleet, change->id, error))
         return FALSE;
     }
   if (command->kind != RDM_COMMAND_ACKNOWLEDGE)
@@ -37,8 +41,7 @@ rdm_hub_handed_note (RdmSql *sql,
       g_autoptr (RdmRoute) route = rdm_rows_get_route (rows, list->route);
 
       if (route && route->state == RDM_ROUTE_DRAFT && !route->told
-          && !run (sql, "DELETE FROM handed WHERE fleet = $1 AND route = $2", fleet, list->route,
-                   error))
+          && !run (sql, DROP, fleet, list->route, error))
         return FALSE;
     }
   return TRUE;

@@ -77,6 +77,7 @@ look_at (RdmHubLive *self, const char *id, Item *item)
     {
       g_message ("The live day waits for the database: %s", error->message);
       g_clear_pointer (&self->sql, rdm_sql_close);
+      rdm_hub_live_wake (self, id);
       return;
     }
   if (!item->detected)
