@@ -10,6 +10,9 @@
 #include "rdm-units.h"
 
 #define WAIT_MS (15 * 60 * 1000)
+/* Who is served later than he was told to be has been told something wrong, however the day goes
+ * on: that counts as this share of not coming at all. */
+#define WORD_SHARE 12
 /* More names than these are only counted. */
 #define NAMES_MOST 3
 
@@ -174,7 +177,9 @@ rdm_question_add_repair (RdmQuestion *self, RdmAnswerKind kind, char *label, Rdm
   answer->duty_s = repair->duty_s;
   answer->n_broken = g_strv_length (repair->late) + g_strv_length (repair->left);
   answer->n_saved = g_strv_length (repair->saved);
-  answer->worth = rdm_repair_worth (repair, self->settings);
+  answer->worth =
+      rdm_repair_worth (repair, self->settings)
+      - (gint64)g_strv_length (repair->late) * rdm_question_stake (self, 1) / WORD_SHARE;
   rdm_question_describe (self, answer);
   rdm_question_solve (self, answer, rdm_command_ref (repair->command));
   return answer;

@@ -254,9 +254,9 @@ answer_returned (RdmQuestion *self)
 /* Of an alert about a route that has not started: see #RdmAlert. */
 #define STEP_TAKE_OVER 2
 /* Who is late to set out comes most of the time: that nobody does is not likely within the first
- * half hour, as likely as not after an hour and a half, and never certain. */
+ * half hour, as likely as not after two and a half hours, and never certain. */
 #define NO_DOUBT_MS (30.0 * 60 * 1000)
-#define DOUBT_MS (120.0 * 60 * 1000)
+#define DOUBT_MS (240.0 * 60 * 1000)
 #define DOUBT_MOST 0.9
 
 /* Taking stops over is worth something if nobody comes; what others leave is lost if somebody does.

@@ -40,7 +40,7 @@ typedef struct
 /** Seeds of a score and rivals in a rehearsal look so; a day takes ten to twenty seconds of the
  * processor. */
 #define RDM_SIM_PERSON_LOOK_MIN 10
-#define RDM_SIM_PERSON_LEAST_MINOR 5000
+#define RDM_SIM_PERSON_LEAST_MINOR 8000
 #define RDM_SIM_PERSON_ITERATIONS 30
 
 /** rdm_sim_person_trace_begin: writes the names of the columns: CSV. */

@@ -439,7 +439,7 @@ roundsman_sim_score (int argc, char **argv)
     { "minutes", 0, 0, G_OPTION_ARG_INT, &wish.minutes,
       N_ ("… by somebody who looks that often (10)"), N_ ("N") },
     { "urgency", 0, 0, G_OPTION_ARG_INT, &wish.urgency,
-      N_ ("… at what is that urgent, in cents (5000)"), N_ ("N") },
+      N_ ("… at what is that urgent, in cents (8000)"), N_ ("N") },
     { "iterations", 0, 0, G_OPTION_ARG_INT, &wish.iterations,
       N_ ("… with so many steps of each search (30); 0: as long as the window takes"), N_ ("N") },
     { "only", 0, 0, G_OPTION_ARG_STRING, &only, N_ ("… and at nothing but these exceptions"),
