@@ -204,12 +204,23 @@ follow_parent (gpointer user_data)
   prctl (PR_SET_PDEATHSIG, SIGTERM);
 }
 
+/* The roads that this desk goes by, so that its hub says the same times. Returns: (nullable). */
+static char *
+find_region (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("org.roundsman.Roundsman");
+  g_autofree char *path = g_settings_get_string (settings, "region-file");
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&path) : NULL;
+}
+
 void
 rdm_serve_start (RdmServe *self)
 {
   g_autofree char *program = find_program ();
   g_autofree char *folder = data_folder ();
   g_autofree char *listen = where_to_listen ();
+  g_autofree char *region = find_region ();
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -224,8 +235,9 @@ rdm_serve_start (RdmServe *self)
   /* What it says is read here, and not by people. */
   g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
   g_subprocess_launcher_set_child_setup (launcher, follow_parent, NULL, NULL);
-  self->process = g_subprocess_launcher_spawn (launcher, &error, program, "--data", folder,
-                                               "--listen", listen, NULL);
+  self->process =
+      g_subprocess_launcher_spawn (launcher, &error, program, "--data", folder, "--listen", listen,
+                                   region != NULL ? "--region" : NULL, region, NULL);
   if (self->process == NULL)
     {
       end (self, error->message);
