@@ -324,7 +324,9 @@ retry_today (RdmQuestion *self)
     return;
   answer->worth +=
       llround ((1 + chance_of_retry (self, &better)) * (double)rdm_question_stake (self, 1));
-  keep_window (self, answer, stop, &better);
+  /* At an hour that nobody knows to be better, nobody waits at the door for it. */
+  if (better.n > 0)
+    keep_window (self, answer, stop, &better);
 }
 
 static void
