@@ -123,9 +123,13 @@ on_connection (void *data,
   const union MHD_ConnectionInfo *info =
       MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 
+  /* To be read before anything else is asked about the connection: an answer takes the last one's
+   * place. */
+  char *neighbours = neighbours_of (info ? info->client_addr : NULL);
+
   set_incoming (self, connection, starts, 0);
   self->context.n_connections += starts ? 1 : -1u;
-  count_connection (self, neighbours_of (info ? info->client_addr : NULL), starts ? 1 : -1);
+  count_connection (self, neighbours, starts ? 1 : -1);
 }
 
 static void
