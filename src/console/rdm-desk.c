@@ -129,6 +129,23 @@ first_date (RdmDesk *self)
   return rdm_day_first (rdm_desk_get_rows (self), today);
 }
 
+static gint64
+present_cb (gpointer user_data)
+{
+  return rdm_clock_get_ms (user_data);
+}
+
+/* Forgets the plan; somebody else may still write to it. */
+static void
+drop_file (RdmDesk *self)
+{
+  if (self->file == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->file, self);
+  rdm_plan_file_set_clock (self->file, NULL, NULL);
+  g_clear_object (&self->file);
+}
+
 gboolean
 rdm_desk_open (RdmDesk *self, const char *path, RdmStoreFlags flags, GError **error)
 {
@@ -136,13 +153,13 @@ rdm_desk_open (RdmDesk *self, const char *path, RdmStoreFlags flags, GError **er
 
   if (file == NULL)
     return FALSE;
-  if (self->file != NULL)
-    g_signal_handlers_disconnect_by_data (self->file, self);
-  g_set_object (&self->file, file);
-  g_signal_connect_object (file, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (file, "notify::undo-label", G_CALLBACK (undo_label_cb), self,
+  drop_file (self);
+  self->file = g_steal_pointer (&file);
+  rdm_plan_file_set_clock (self->file, present_cb, self->clock);
+  g_signal_connect_object (self->file, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->file, "notify::undo-label", G_CALLBACK (undo_label_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (file, "notify::redo-label", G_CALLBACK (redo_label_cb), self,
+  g_signal_connect_object (self->file, "notify::redo-label", G_CALLBACK (redo_label_cb), self,
                            G_CONNECT_SWAPPED);
   refresh_settings (self);
   g_free (self->date);
@@ -321,7 +338,7 @@ dispose (GObject *object)
   g_clear_object (&self->day_plan);
   g_clear_object (&self->travel);
   g_clear_object (&self->geocoder);
-  g_clear_object (&self->file);
+  drop_file (self);
   g_clear_object (&self->no_rows);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (rdm_desk_parent_class)->dispose (object);

@@ -38,6 +38,8 @@ struct _RdmPlanFile
   /* Borrowed */
   RdmPlanRecorder recorder;
   gpointer recorder_data;
+  RdmPlanClock clock;
+  gpointer clock_data;
 
   /* State */
   gint64 last_seq;
@@ -312,7 +314,7 @@ keep (RdmPlanFile *self,
   entry->subject = g_strdup (outcome->subject);
   entry->detail = g_strdup (outcome->detail);
   entry->actor = g_strdup (actor ? actor : self->actor);
-  entry->at_utc_ms = g_get_real_time () / 1000;
+  entry->at_utc_ms = self->clock ? self->clock (self->clock_data) : g_get_real_time () / 1000;
   entry->inverse = outcome->inverse && !actor ? rdm_command_ref (outcome->inverse) : NULL;
   entry->undoes = undoes;
   entry->redoes = redoes;
@@ -529,6 +531,13 @@ rdm_plan_file_set_recorder (RdmPlanFile *self, RdmPlanRecorder recorder, gpointe
 {
   self->recorder = recorder;
   self->recorder_data = user_data;
+}
+
+void
+rdm_plan_file_set_clock (RdmPlanFile *self, RdmPlanClock clock, gpointer user_data)
+{
+  self->clock = clock;
+  self->clock_data = user_data;
 }
 
 void

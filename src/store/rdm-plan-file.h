@@ -63,6 +63,14 @@ typedef RdmSyncRecord *(*RdmPlanRecorder) (const RdmCommand *command,
 /** rdm_plan_file_set_recorder: @recorder: (nullable): asked for every command from now on. */
 void rdm_plan_file_set_recorder (RdmPlanFile *self, RdmPlanRecorder recorder, gpointer user_data);
 
+/** RdmPlanClock: Returns: the present, UTC milliseconds. */
+typedef gint64 (*RdmPlanClock) (gpointer user_data);
+
+/** rdm_plan_file_set_clock: when it is that commands are run, for the journal. @clock: (nullable):
+ * NULL: by the machine's. A day that is played has a clock of its own, and whoever looks back at it
+ * looks for what happened by that. */
+void rdm_plan_file_set_clock (RdmPlanFile *self, RdmPlanClock clock, gpointer user_data);
+
 /** rdm_plan_file_take: changes that others made, and what is to be kept with them, as one
  * transaction; not to be undone. @changes: (element-type RdmChange); @record: (transfer full). */
 void rdm_plan_file_take (RdmPlanFile *self, GPtrArray *changes, RdmSyncRecord *record);

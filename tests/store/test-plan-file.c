@@ -423,6 +423,34 @@ test_new_plan (Fixture *fixture, gconstpointer data)
   scratch_assert_replayed (plan);
 }
 
+static gint64
+played_clock (gpointer user_data)
+{
+  return *(gint64 *)user_data;
+}
+
+/* What happens on a day that is played is looked back at by the hours of that day. */
+static void
+test_clock (Fixture *fixture, gconstpointer data)
+{
+  gint64 now_ms = 1795000000000;
+  g_autoptr (GPtrArray) entries = NULL;
+  RdmJournalEntry *entry;
+  GError *error = NULL;
+
+  rdm_plan_file_set_clock (fixture->plan, played_clock, &now_ms);
+  give (fixture, "o1.d", ROUTE);
+  rdm_plan_file_set_clock (fixture->plan, NULL, NULL);
+  give (fixture, "o4.d", ROUTE);
+  entries = rdm_plan_file_journal (fixture->plan, 0, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 2);
+  entry = g_ptr_array_index (entries, 1);
+  g_assert_cmpint (entry->at_utc_ms, ==, now_ms);
+  entry = g_ptr_array_index (entries, 0);
+  g_assert_cmpint (ABS (g_get_real_time () / 1000 - entry->at_utc_ms), <, 60 * 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -435,6 +463,7 @@ main (int argc, char **argv)
   ADD ("refused-undo", NULL, test_refused_undo);
   ADD ("same-command", NULL, test_same_command);
   ADD ("signals", NULL, test_signals);
+  ADD ("clock", NULL, test_clock);
   ADD ("disk-full", NULL, test_disk_full);
   ADD ("disk-full-in-loop", "loop", test_disk_full);
   ADD ("full-from-the-start", NULL, test_full_from_the_start);
