@@ -216,8 +216,9 @@ test_closing (void)
 
   for (guint i = 0; i < 400; i++)
     {
-      g_autoptr (World) world =
-          world_new (rand, plain_features (rand), (guint)g_rand_int_range (rand, 6, 14));
+      /* One after the other: compilers differ in the order of arguments. */
+      guint n_tasks = (guint)g_rand_int_range (rand, 6, 14);
+      g_autoptr (World) world = world_new (rand, plain_features (rand), n_tasks);
       RdmVrpWanderTuning tuning;
       Fixture fixture;
 
