@@ -29,18 +29,21 @@ load_as_always (RdmRest *self, const char *pickup, const RdmOrder *order)
   g_hash_table_remove (self->fetched, delivery);
 }
 
-/* Whoever has not set out yet loads at the depot as always. */
+/* Whoever has not set out yet loads at the depot as always; whoever comes back for more, when there
+ * is room, fetches it then. */
 static GStrv
 list_without_loading (RdmRest *self, const RdmRouteList *from)
 {
   g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+  gboolean is_loading = !rdm_rest_is_out (self, from->route);
 
   for (GStrv id = from->stops; id && *id; id++)
     {
-      const RdmOrder *order = fetched_order (self, *id);
+      const RdmOrder *order = is_loading ? fetched_order (self, *id) : NULL;
 
-      if (order && !rdm_rest_is_out (self, from->route)
-          && rdm_point_equal (order->from.point, rdm_rest_get_depot (self, from->route)))
+      is_loading =
+          order && rdm_point_equal (order->from.point, rdm_rest_get_depot (self, from->route));
+      if (is_loading)
         load_as_always (self, *id, order);
       else
         g_strv_builder_add (list, *id);

@@ -311,6 +311,39 @@ test_new_order_is_at_the_depot (void)
   g_assert_true (rdm_point_equal (order->from.point, WORLD_DEPOT));
 }
 
+/* Whoever is full before setting out may come back for more, but does not load it in the morning.
+ */
+static void
+test_full_vehicle_comes_back (void)
+{
+  g_autoptr (RdmRows) rows = rdm_memory_rows_new ();
+  g_autofree char *route = world_add_vehicle (rows, 0);
+  RdmRepairOptions options = { .with_tray = TRUE, .iterations = 500, .seed = 1 };
+  RdmVehicle *vehicle = world_edit (rows, RDM_ROW_VEHICLE, "v0");
+  g_autoptr (RdmRest) rest = NULL;
+  g_autoptr (RdmRepair) repair = NULL;
+  g_autoptr (GError) error = NULL;
+  const RdmOrder *order;
+
+  vehicle->capacity.amount[RDM_LOAD_PARCELS] = 2;
+  world_keep (rows, vehicle);
+  world_keep (rows, rdm_row_new (RDM_ROW_SETTINGS, RDM_SETTINGS_ID));
+  world_add_order (rows, "o0", 900, 900);
+  world_add_order (rows, "o1", 5000, 900);
+  world_put_route (rows, route, "o0.d o1.d");
+  live_world_send (rows, 7 * HOUR_S);
+  world_add_order (rows, "new", 2000, 500);
+  rest = rest_at (rows, 7 * HOUR_S);
+  repair = rdm_repair (rest, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (repair->breaches & RDM_BREACH_LOAD, ==, 0);
+  assert_undone (rows, repair->command);
+  rdm_outcome_free (world_run (rows, rdm_command_ref (repair->command)));
+  g_assert_cmpstr (rdm_rows_route_of (rows, "new.d"), ==, route);
+  order = rdm_rows_get (rows, RDM_ROW_ORDER, "new");
+  g_assert_cmpint (order->kind, ==, RDM_ORDER_SHIPMENT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -323,5 +356,6 @@ main (int argc, char **argv)
   g_test_add_func ("/repair/same-answer", test_same_answer);
   g_test_add_func ("/repair/taken-over", test_taken_over);
   g_test_add_func ("/repair/new-order", test_new_order_is_at_the_depot);
+  g_test_add_func ("/repair/full-vehicle", test_full_vehicle_comes_back);
   return g_test_run ();
 }
