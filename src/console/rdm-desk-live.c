@@ -307,26 +307,7 @@ report_label (RdmDesk *self, RdmEvent event, int result, const char *const *stop
   g_autofree char *what = n == 1 ? rdm_rows_describe (rdm_desk_get_rows (self), stops[0])
                                  : g_strdup_printf (ngettext ("%u stop", "%u stops", n), n);
 
-  switch (event)
-    {
-    case RDM_EVENT_EN_ROUTE:
-      return g_strdup_printf (_ ("%s: on the way"), what);
-    case RDM_EVENT_ARRIVED:
-      return g_strdup_printf (_ ("%s: arrived"), what);
-    case RDM_EVENT_DONE:
-      return g_strdup_printf (_ ("%s: done"), what);
-    case RDM_EVENT_FAILED:
-      return g_strdup_printf (_ ("%s: failed (%s)"), what, rdm_result_label (result));
-    case RDM_EVENT_CANCELLED:
-      return g_strdup_printf (_ ("%s: cancelled"), what);
-    case RDM_EVENT_WITHDRAWN:
-      return g_strdup_printf (_ ("%s: report withdrawn"), what);
-    case RDM_EVENT_STARTED:
-    case RDM_EVENT_ENDED:
-    case RDM_N_EVENTS:
-      break;
-    }
-  return g_strdup (what);
+  return rdm_event_describe (event, result, what);
 }
 
 gboolean

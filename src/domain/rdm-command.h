@@ -64,6 +64,10 @@ typedef enum
   RDM_N_EVENTS
 } RdmEvent;
 
+/** rdm_event_describe: @result: of a visit that failed. Returns: (transfer full): for people:
+ * "Mill Lane 4: arrived". */
+char *rdm_event_describe (RdmEvent event, int result, const char *what) G_GNUC_WARN_UNUSED_RESULT;
+
 extern const char *const rdm_event_names[];
 
 /** RdmReport: one thing that happened. */

@@ -10,27 +10,7 @@ describe_report (const RdmReport *report, RdmRows *rows)
 {
   g_autofree char *what = rdm_rows_describe (rows, report->stop ? report->stop : report->route);
 
-  switch (report->event)
-    {
-    case RDM_EVENT_STARTED:
-      return g_strdup_printf (_ ("%s: set out"), what);
-    case RDM_EVENT_ENDED:
-      return g_strdup_printf (_ ("%s: back"), what);
-    case RDM_EVENT_EN_ROUTE:
-      return g_strdup_printf (_ ("%s: on the way"), what);
-    case RDM_EVENT_ARRIVED:
-      return g_strdup_printf (_ ("%s: arrived"), what);
-    case RDM_EVENT_DONE:
-      return g_strdup_printf (_ ("%s: done"), what);
-    case RDM_EVENT_FAILED:
-      return g_strdup_printf (_ ("%s: failed (%s)"), what, rdm_result_label (report->result));
-    case RDM_EVENT_CANCELLED:
-      return g_strdup_printf (_ ("%s: cancelled"), what);
-    case RDM_EVENT_WITHDRAWN:
-      return g_strdup_printf (_ ("%s: report withdrawn"), what);
-    default:
-      return g_strdup (what);
-    }
+  return rdm_event_describe (report->event, report->result, what);
 }
 
 static char *
