@@ -106,6 +106,8 @@ find_times (RdmDayModel *self, const RdmDayTravel *how, const RdmTravelNeed *nee
 
   if (how->may_wait)
     return rdm_travel_book_fill (book, need, NULL, NULL, how->cancellable, NULL);
+  if (how->answer && rdm_travel_times_answers (how->answer, self->travel, need))
+    return rdm_travel_times_ref (how->answer);
   times = rdm_travel_book_look_up (book, need);
   if (times)
     return times;

@@ -71,12 +71,14 @@ typedef struct
  * RdmDayTravel: where a day's travel times come from.
  * @travel: (nullable): NULL: estimates by the settings
  * @may_wait: ask it, and wait; else take what is known, and estimates for what is not
+ * @answer: (nullable): what @travel has just said
  * @stand_in: (nullable): times of the day as it was before
  */
 typedef struct
 {
   RdmTravel *travel;
   gboolean may_wait;
+  RdmTravelTimes *answer;
   RdmTravelTimes *stand_in;
   GCancellable *cancellable;
 } RdmDayTravel;

@@ -127,16 +127,18 @@ ask_for_travel (RdmDayPlan *self)
   set_travel_progress (self, 0.0);
 }
 
-/* What was known of travel before stands in for what is not known yet. */
+/* What was known of travel before stands in for what is not known yet. @answer: (nullable): what
+ * was just found out. */
 static void
-make_model (RdmDayPlan *self)
+make_model (RdmDayPlan *self, RdmTravelTimes *answer)
 {
   g_autoptr (RdmTravelTimes) before =
       self->model && self->model->times ? rdm_travel_times_ref (self->model->times) : NULL;
   RdmDayTravel how = {
     .travel = self->travel,
     .may_wait = self->wait == NULL,
-    .stand_in = before,
+    .answer = answer,
+    .stand_in = answer ? answer : before,
     .cancellable = self->cancellable,
   };
 
@@ -163,7 +165,7 @@ static void
 take_up (RdmDayPlan *self)
 {
   follow_closures (self);
-  make_model (self);
+  make_model (self, NULL);
   if (!self->wait)
     return;
   if (self->model->is_waiting)
@@ -176,7 +178,7 @@ take_up (RdmDayPlan *self)
 }
 
 static void
-waited_cb (double fraction, gboolean is_over, gpointer user_data)
+waited_cb (double fraction, gboolean is_over, RdmTravelTimes *times, gpointer user_data)
 {
   RdmDayPlan *self = user_data;
 
@@ -184,8 +186,11 @@ waited_cb (double fraction, gboolean is_over, gpointer user_data)
   if (!is_over)
     return;
   /* Who failed is asked again when something changes, not at once. */
-  if (!rdm_travel_wait_get_failure (self->wait))
-    make_model (self);
+  if (times)
+    make_model (self, times);
+  /* More is needed by now than when it was asked for. */
+  if (times && self->model->is_waiting)
+    ask_for_travel (self);
   g_signal_emit (self, signals[SIGNAL_TRAVEL_CHANGED], 0);
 }
 

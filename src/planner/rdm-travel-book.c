@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-travel-book.h"
 
-/* Of today and of the day that is planned next, say. */
-#define KEPT 2
+/* Of the desk's day, of what an answer to an exception asks about it, of a day that is simulated
+ * beside it, and of the day that is planned next. */
+#define KEPT 4
 
 struct _RdmTravelBook
 {
   RdmTravel *travel;          /* it owns the book */
   GMutex asking;              /* who asks the source; taken before the other one */
   GMutex lock;                /* of what follows */
-  RdmTravelTimes *kept[KEPT]; /* the newest first */
+  RdmTravelTimes *kept[KEPT]; /* who was used last comes first */
 };
 
 static void
@@ -43,6 +44,15 @@ rdm_travel_book_of (RdmTravel *travel)
   return self;
 }
 
+/* Under the lock: @times, which is at @at or takes the place of what is there, comes first. */
+static void
+put_first (RdmTravelBook *self, RdmTravelTimes *times, guint at)
+{
+  for (; at > 0; at--)
+    self->kept[at] = self->kept[at - 1];
+  self->kept[0] = times;
+}
+
 RdmTravelTimes *
 rdm_travel_book_look_up (RdmTravelBook *self, const RdmTravelNeed *need)
 {
@@ -50,7 +60,10 @@ rdm_travel_book_look_up (RdmTravelBook *self, const RdmTravelNeed *need)
 
   for (guint i = 0; i < KEPT; i++)
     if (self->kept[i] && rdm_travel_times_answers (self->kept[i], self->travel, need))
-      return rdm_travel_times_ref (self->kept[i]);
+      {
+        put_first (self, self->kept[i], i);
+        return rdm_travel_times_ref (self->kept[0]);
+      }
   return NULL;
 }
 
@@ -78,25 +91,31 @@ find_base (RdmTravelBook *self, const RdmTravelNeed *need)
   return best ? rdm_travel_times_ref (best) : NULL;
 }
 
-/* In the place of @base where it is most of that, else of the oldest; alone where there is no room
- * for more. */
+/* Whether who asks for what @base has could as well be given @times. */
+static gboolean
+takes_place_of (const RdmTravelTimes *times, const RdmTravelTimes *base)
+{
+  for (guint i = 0; i < base->n_points; i++)
+    if (rdm_travel_times_find (times, base->points[i]) == RDM_VRP_NONE)
+      return FALSE;
+  return TRUE;
+}
+
+/* In the place of @base where it has all of that, else of who was not used for the longest time;
+ * alone where there is no room for more. Two who ask about the same day in turn, each with places
+ * that the other has not, must not drive each other out. */
 static void
-keep (RdmTravelBook *self,
-      RdmTravelTimes *times,
-      const RdmTravelTimes *base,
-      const RdmTravelNeed *need)
+keep (RdmTravelBook *self, RdmTravelTimes *times, const RdmTravelTimes *base)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gboolean is_next = base && 2 * count_known (base, need) >= base->n_points;
+  gboolean is_next = base && takes_place_of (times, base);
   gsize n_bytes = rdm_travel_times_size (times);
   guint at = 0;
 
   while (at + 1 < KEPT && self->kept[at] && !(is_next && self->kept[at] == base))
     at++;
   g_clear_pointer (&self->kept[at], rdm_travel_times_unref);
-  for (; at > 0; at--)
-    self->kept[at] = self->kept[at - 1];
-  self->kept[0] = rdm_travel_times_ref (times);
+  put_first (self, rdm_travel_times_ref (times), at);
   for (guint i = 1; i < KEPT; i++)
     {
       n_bytes += self->kept[i] ? rdm_travel_times_size (self->kept[i]) : 0;
@@ -122,6 +141,6 @@ rdm_travel_book_fill (RdmTravelBook *self,
   base = find_base (self, need);
   times = rdm_travel_times_new (self->travel, need, base, progress, user_data, cancellable, error);
   if (times)
-    keep (self, times, base, need);
+    keep (self, times, base);
   return times;
 }

@@ -462,6 +462,7 @@ rdm_travel_times_new_stand_in (RdmTravel *estimate, const RdmTravelNeed *need, R
 /* --- questions ---------------------------------------------------------------------------------
  */
 
+/* Those that are wanted follow one another; more before or after do no harm. */
 static gboolean
 has_spells (const RdmTravelTable *table,
             RdmTravel *travel,
@@ -469,15 +470,13 @@ has_spells (const RdmTravelTable *table,
             const RdmTravelNeed *need)
 {
   RdmTravelTable wanted = { 0 };
+  guint n_found = 0;
 
   find_spells (travel, profile, need, &wanted);
-  if (wanted.n_asked != table->n_asked)
-    return FALSE;
-  for (guint s = 0; s < wanted.n_asked; s++)
-    if (wanted.asked[s].begin_s != table->asked[s].begin_s
-        || wanted.asked[s].period != table->asked[s].period)
-      return FALSE;
-  return TRUE;
+  for (guint s = 0; s < table->n_asked && n_found < wanted.n_asked; s++)
+    n_found += wanted.asked[n_found].begin_s == table->asked[s].begin_s
+               && wanted.asked[n_found].period == table->asked[s].period;
+  return n_found == wanted.n_asked;
 }
 
 gboolean

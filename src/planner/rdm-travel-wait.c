@@ -8,6 +8,7 @@ struct _RdmTravelWait
   RdmTravelWaitFunc func;
   gpointer user_data;
   GCancellable *asking; /* NULL: nobody is */
+  RdmTravel *source;    /* who is asked; NULL: nobody is */
   char *failure;
 };
 
@@ -79,7 +80,7 @@ tell_cb (gpointer data)
 
   if (!g_cancellable_is_cancelled (g_task_get_cancellable (told->task))
       && !g_task_get_completed (told->task))
-    question->wait->func (told->fraction, FALSE, question->wait->user_data);
+    question->wait->func (told->fraction, FALSE, NULL, question->wait->user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -119,33 +120,36 @@ ask_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 /* --- in the thread that asks --------------------------------------------------------------------
  */
 
-/* The book keeps the answer; who asked looks it up. */
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   RdmTravelWait *self = user_data;
   g_autoptr (GError) error = NULL;
-  RdmTravelTimes *times;
+  g_autoptr (RdmTravelTimes) times = NULL;
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   times = g_task_propagate_pointer (G_TASK (result), &error);
   g_clear_object (&self->asking);
+  g_clear_object (&self->source);
   g_clear_pointer (&self->failure, g_free);
   self->failure = error ? g_strdup (error->message) : NULL;
-  self->func (1.0, TRUE, self->user_data);
-  g_clear_pointer (&times, rdm_travel_times_unref);
+  self->func (1.0, TRUE, times, self->user_data);
 }
 
 void
 rdm_travel_wait_ask (RdmTravelWait *self, RdmTravel *travel, const RdmTravelNeed *need)
 {
   g_autoptr (GTask) task = NULL;
-  Question *question = g_new0 (Question, 1);
+  Question *question;
 
+  if (self->source == travel)
+    return;
   rdm_travel_wait_stop (self);
   self->asking = g_cancellable_new ();
+  self->source = g_object_ref (travel);
   task = g_task_new (NULL, self->asking, answered_cb, self);
+  question = g_new0 (Question, 1);
   question->travel = g_object_ref (travel);
   question->points = g_memdup2 (need->points, need->n_points * sizeof *need->points);
   question->need = *need;
@@ -163,6 +167,7 @@ rdm_travel_wait_stop (RdmTravelWait *self)
   if (self->asking)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  g_clear_object (&self->source);
 }
 
 gboolean

@@ -2,7 +2,7 @@
  *
  * Travel times that change with the hour, that come later, and that do not come.
  */
-#include "rdm-travel-times.h"
+#include "rdm-travel-book.h"
 
 #include "clock-travel.h"
 #include "day-world.h"
@@ -322,6 +322,16 @@ wait_until (const guint *counter, guint value)
 }
 
 static void
+say_that_all_changed (RdmDayPlan *day)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (g_free);
+  RdmChange change = { .kind = RDM_ROW_SETTINGS };
+
+  g_ptr_array_add (changes, g_memdup2 (&change, sizeof change));
+  g_assert_true (rdm_day_plan_update (day, changes));
+}
+
+static void
 test_live (void)
 {
   g_autofree char *route = NULL;
@@ -355,13 +365,10 @@ test_live (void)
   clock_travel_hold (CLOCK_TRAVEL (travel), TRUE);
   n_asked = clock_travel_count (CLOCK_TRAVEL (travel));
   {
-    g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (g_free);
-    RdmChange change = { .kind = RDM_ROW_SETTINGS };
     gint64 drive_s = visit_to (day, route, "o1.d")->drive_s;
 
     world_add_order (rows, "o4", 500, 500);
-    g_ptr_array_add (changes, g_memdup2 (&change, sizeof change));
-    g_assert_true (rdm_day_plan_update (day, changes));
+    say_that_all_changed (day);
     g_assert_true (rdm_day_plan_get_schedule (day, route)->estimated);
     g_assert_cmpint (visit_to (day, route, "o1.d")->drive_s, ==, drive_s);
   }
@@ -370,6 +377,104 @@ test_live (void)
   g_assert_false (rdm_day_plan_get_schedule (day, route)->estimated);
   /* Five places: a row and a column for each of three spells. */
   g_assert_cmpuint (clock_travel_count (CLOCK_TRAVEL (travel)) - n_asked, ==, 3 * 2 * 5);
+}
+
+/* On a busy day something is new before the last question is answered: that one is let finish, and
+ * what is still missing is asked for afterwards, by itself. */
+static void
+test_busy (void)
+{
+  g_autofree char *route = NULL;
+  g_autoptr (RdmRows) rows = small_day (&route);
+  g_autoptr (RdmTravel) travel = clock_travel_new ();
+  g_autoptr (RdmDayPlan) day = NULL;
+  Heard heard = { 0, 0 };
+
+  clock_travel_hold (CLOCK_TRAVEL (travel), TRUE);
+  day = live_day (rows, travel, &heard);
+  for (guint i = 4; i < 9; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("o%u", i);
+
+      world_add_order (rows, id, 100 * (int)i, 500);
+      say_that_all_changed (day);
+    }
+  clock_travel_hold (CLOCK_TRAVEL (travel), FALSE);
+  wait_until (&heard.n_travel, 1);
+  /* What is known of the first four places is used at once. */
+  g_assert_cmpfloat (rdm_day_plan_get_travel_progress (day), <, 1.0);
+  wait_until (&heard.n_travel, 2);
+  g_assert_false (rdm_day_plan_get_schedule (day, route)->estimated);
+  g_assert_cmpfloat (rdm_day_plan_get_travel_progress (day), ==, 1.0);
+  /* Four places, then five more: a row and a column for each. */
+  g_assert_cmpuint (clock_travel_count (CLOCK_TRAVEL (travel)), <=, 3 * 9 * 9 * 2);
+}
+
+/* Others ask the same source about other places, so much that it no longer remembers the answer
+ * when the desk gets to it: it has it all the same. */
+static void
+test_crowded (void)
+{
+  g_autofree char *route = NULL;
+  g_autoptr (RdmRows) rows = small_day (&route);
+  g_autoptr (RdmTravel) travel = clock_travel_new ();
+  g_autoptr (RdmDayPlan) day = NULL;
+  Heard heard = { 0, 0 };
+  guint n_asked;
+
+  day = live_day (rows, travel, &heard);
+  /* Its answer is there, and waits for the loop. */
+  do
+    {
+      n_asked = clock_travel_count (CLOCK_TRAVEL (travel));
+      g_usleep (20000);
+    }
+  while (n_asked < 3 * 4 * 4 || n_asked != clock_travel_count (CLOCK_TRAVEL (travel)));
+  for (guint i = 0; i < 8; i++)
+    {
+      RdmPoint places[] = { { 47.1 + 0.01 * i, 9.5 }, { 47.1, 9.6 + 0.01 * i } };
+      RdmTravelNeed need = { places, 2, 1u << RDM_TRAVEL_VAN, RDM_TRAVEL_MIDDAY, 0, 24 * HOUR_S };
+      g_autoptr (RdmTravelTimes) times =
+          rdm_travel_book_fill (rdm_travel_book_of (travel), &need, NULL, NULL, NULL, NULL);
+
+      g_assert_nonnull (times);
+    }
+  wait_until (&heard.n_travel, 1);
+  g_assert_false (rdm_day_plan_get_schedule (day, route)->estimated);
+}
+
+static guint
+count_asked_for (RdmTravel *travel, const RdmPoint *places, guint n_places, gint32 to_s)
+{
+  RdmTravelNeed need = {
+    places, n_places, 1u << RDM_TRAVEL_VAN, RDM_TRAVEL_MIDDAY, 8 * HOUR_S, to_s,
+  };
+  guint n_before = clock_travel_count (CLOCK_TRAVEL (travel));
+  g_autoptr (RdmTravelTimes) times =
+      rdm_travel_book_fill (rdm_travel_book_of (travel), &need, NULL, NULL, NULL, NULL);
+
+  g_assert_nonnull (times);
+  g_assert_cmpuint (times->n_points, >=, n_places);
+  return clock_travel_count (CLOCK_TRAVEL (travel)) - n_before;
+}
+
+/* Two who ask in turn, each with a place that the other has not, are each asked for once; and who
+ * is on the road for a part of the day takes the answer for the whole. */
+static void
+test_in_turn (void)
+{
+  static const RdmPoint of_desk[] = { { 47.1, 9.5 }, { 47.1, 9.51 }, { 47.1, 9.52 } };
+  static const RdmPoint of_answer[] = { { 47.1, 9.5 }, { 47.1, 9.51 }, { 47.11, 9.52 } };
+  g_autoptr (RdmTravel) travel = clock_travel_new ();
+
+  g_assert_cmpuint (count_asked_for (travel, of_desk, 3, 20 * HOUR_S), >, 0);
+  g_assert_cmpuint (count_asked_for (travel, of_answer, 3, 20 * HOUR_S), >, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpuint (count_asked_for (travel, of_desk, 3, 20 * HOUR_S), ==, 0);
+      g_assert_cmpuint (count_asked_for (travel, of_answer, 3, 20 * HOUR_S), ==, 0);
+    }
+  g_assert_cmpuint (count_asked_for (travel, of_answer, 3, 11 * HOUR_S), ==, 0);
 }
 
 /* Another source; and an end while somebody still asks. */
@@ -480,6 +585,9 @@ main (int argc, char **argv)
   g_test_add_func ("/travel/no-road", test_no_road);
   g_test_add_func ("/travel/plan", test_plan);
   g_test_add_func ("/travel/live", test_live);
+  g_test_add_func ("/travel/busy", test_busy);
+  g_test_add_func ("/travel/crowded", test_crowded);
+  g_test_add_func ("/travel/in-turn", test_in_turn);
   g_test_add_func ("/travel/other-travel", test_other_travel);
   g_test_add_func ("/travel/failure", test_failure);
   g_test_add_func ("/travel/gap", test_gap);

@@ -144,13 +144,15 @@ add_depot (RdmMapLine *line, RdmXY at)
   g_array_append_val (line->depots, at);
 }
 
-/* The way by roads, where they are known. */
+/* The way by roads, where there are any: the last one known while another is worked out. */
 static GArray *
 road_of (RdmDesk *desk, const RdmDeskRoute *route)
 {
-  if (route->schedule->estimated)
+  RdmDayPlan *day = rdm_desk_get_day_plan (desk);
+
+  if (rdm_travel_is_estimated (rdm_day_plan_get_travel (day)))
     return NULL;
-  return rdm_day_plan_get_line (rdm_desk_get_day_plan (desk), route->route->row.id, NULL);
+  return rdm_day_plan_get_line (day, route->route->row.id, NULL);
 }
 
 static void
