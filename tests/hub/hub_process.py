@@ -107,12 +107,12 @@ class Hub:
         with open(f"/proc/{self.process.pid}/status") as status:
             return int(re.search(r"VmRSS:\s+(\d+)", status.read())[1])
 
-    def invite(self, person="Ana", role="dispatcher"):
-        made = self.verb("invite", "--role", role, person)
+    def invite(self, person="Ana", role="dispatcher", driver=None):
+        made = self.verb("invite", "--role", role, *(["--driver", driver] if driver else []), person)
         return re.search(r"\b(\w{4}-\w{4}-\w{4}-\w{4})\b", made.stdout)[1]
 
-    def admit(self, person="Ana", role="dispatcher"):
-        status, answer = ask(self.port, "POST", "/v1/redeem", {"code": self.invite(person, role)})
+    def admit(self, person="Ana", role="dispatcher", driver=None):
+        status, answer = ask(self.port, "POST", "/v1/redeem", {"code": self.invite(person, role, driver)})
         if status != 200:
             raise SystemExit(f"Bail out! Nobody is let in: {status} {answer}")
         return json.loads(answer)
