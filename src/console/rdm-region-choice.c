@@ -299,6 +299,8 @@ rdm_region_choice_new (RdmDesk *desk, GSettings *settings)
   g_set_weak_pointer (&self->desk, desk);
   self->settings = g_object_ref (settings);
   g_signal_connect_object (desk, "day-changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  /* Who looks back opens a plan that has no rows yet, and so no name. */
+  g_signal_connect_object (desk, "rows-changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::region-file", G_CALLBACK (follow), self,
                            G_CONNECT_SWAPPED);
   follow (self);

@@ -74,6 +74,16 @@ def what_if():
     assert not left, left
 
 
+def same_ground():
+    """What is looked back at lies on the same ground as the day, and goes by its roads"""
+    with console('--demo') as app:
+        app.wait(lambda: app.says('made-up town'), 'the town', 20)
+        app.action('win.look-back')
+        app.wait(lambda: len([label for label in app.find('label') if 'made-up town' in app.text(label)]) == 2,
+                 'the town once more', 20)
+        assert app.close() == 0
+
+
 def unknown_past():
     """A plan that does not know all of its past says so"""
     path = make_day('forgetful.roundsman')
@@ -88,6 +98,6 @@ def unknown_past():
 
 
 test = Test()
-for case in (step_by_step, what_if, unknown_past):
+for case in (step_by_step, what_if, same_ground, unknown_past):
     test.case(case)
 sys.exit(test.done())
