@@ -41,15 +41,24 @@ struct _RdmDaySheet
 
   /* Children */
   GtkGrid *table;
-  GtkLabel *cells[N_ROWS][N_COLUMNS];
+  GtkLabel *cells[N_ROWS][N_COLUMNS]; /* NULL: says nothing of a day that was broken off */
   GtkLabel *saves;
   GtkLabel *working;
+  GtkWidget *close;
 
   /* State */
   guint progress_source;
 };
 
 G_DEFINE_FINAL_TYPE (RdmDaySheet, rdm_day_sheet, ADW_TYPE_WINDOW)
+
+/* What is left of a day that was broken off is in its plan, and in what it will cost. */
+static gboolean
+is_shown (RdmDaySheet *self, Row row, Column column)
+{
+  return self->score->until_ms == 0
+         || (column != COLUMN_PLAN && row != ROW_DUTY && row != ROW_COST && row != ROW_COST_EACH);
+}
 
 static const char *
 currency_of (RdmDaySheet *self)
@@ -149,7 +158,8 @@ show_column (RdmDaySheet *self, Column column)
         text = format_planned (self, row);
       else
         text = figures != NULL ? format_driven (self, row, figures) : g_strdup ("…");
-      gtk_label_set_text (self->cells[row][column], text);
+      if (self->cells[row][column] != NULL)
+        gtk_label_set_text (self->cells[row][column], text);
     }
 }
 
@@ -262,20 +272,23 @@ compare_next (RdmDaySheet *self)
  */
 
 static gboolean
-can_leave (RdmDaySheet *self)
+can_do (RdmDaySheet *self, const char *action)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
   return G_IS_ACTION_GROUP (parent)
-         && g_action_group_get_action_enabled (G_ACTION_GROUP (parent), "leave-rehearsal");
+         && g_action_group_get_action_enabled (G_ACTION_GROUP (parent), action);
 }
 
+/* Does something with the window below, and is gone. */
 static void
-back_cb (RdmDaySheet *self)
+leave_cb (GtkButton *button, gpointer user_data)
 {
+  RdmDaySheet *self = user_data;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.leave-rehearsal", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (parent), g_object_get_data (G_OBJECT (button), "action"),
+                              NULL);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -348,17 +361,23 @@ fill_table (RdmDaySheet *self)
 {
   const char *const titles[N_COLUMNS] = { _ ("Plan"), _ ("This day"), _ ("Nobody at the desk"),
                                           _ ("First suggestion") };
-  const char *const names[N_ROWS] = { _ ("Stops done"), _ ("Late"),        _ ("Late, together"),
-                                      _ ("Failed"),     _ ("Never tried"), _ ("Driven"),
-                                      _ ("On duty"),    _ ("Cost"),        _ ("Cost a stop done") };
+  const char *untried = self->score->until_ms != 0 ? _ ("Not tried yet") : _ ("Never tried");
+  const char *const names[N_ROWS] = {
+    _ ("Stops done"), _ ("Late"),    _ ("Late, together"), _ ("Failed"),           untried,
+    _ ("Driven"),     _ ("On duty"), _ ("Cost"),           _ ("Cost a stop done"),
+  };
 
   for (Column column = 0; column < N_COLUMNS; column++)
-    (void)put (self, (int)column + 1, 0, titles[column], "dim-label");
+    if (is_shown (self, ROW_DONE, column))
+      (void)put (self, (int)column + 1, 0, titles[column], "dim-label");
   for (Row row = 0; row < N_ROWS; row++)
     {
-      (void)put (self, 0, (int)row + 1, names[row], NULL);
+      if (is_shown (self, row, COLUMN_YOU))
+        (void)put (self, 0, (int)row + 1, names[row], NULL);
       for (Column column = 0; column < N_COLUMNS; column++)
         {
+          if (!is_shown (self, row, column))
+            continue;
           self->cells[row][column] = put (self, (int)column + 1, (int)row + 1, "", "numeric");
           if (column == COLUMN_YOU)
             gtk_widget_add_css_class (GTK_WIDGET (self->cells[row][column]), "heading");
@@ -393,19 +412,54 @@ describe_mishaps (const RdmDayScore *score)
 }
 
 static GtkWidget *
+add_leave (RdmDaySheet *self, GtkWidget *box, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_object_set_data (G_OBJECT (button), "action", (gpointer)action);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (leave_cb), self, 0);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+static GtkWidget *
+make_buttons (RdmDaySheet *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *back = add_leave (self, box, _ ("_Back to the Plan"), "win.leave-rehearsal");
+  GtkWidget *on = add_leave (self, box, _ ("_Go On"), "win.start-day");
+  GtkWidget *close = gtk_button_new_with_mnemonic (_ ("_Close"));
+
+  gtk_widget_set_visible (back, can_do (self, "leave-rehearsal"));
+  gtk_widget_set_visible (on, self->score->until_ms != 0 && can_do (self, "start-day"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "window.close");
+  gtk_widget_add_css_class (close, "suggested-action");
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), close);
+  gtk_window_set_focus (GTK_WINDOW (self), close);
+  return box;
+}
+
+static char *
+describe_rest (const RdmDayScore *score)
+{
+  const RdmSimFigures *figures = &score->figures;
+
+  return g_strdup_printf (
+      score->until_ms != 0 ? _ ("%u late, %u failed, %u not tried yet; %u visits in all")
+                           : _ ("%u late, %u failed, %u never tried; %u visits in all"),
+      figures->n_late, figures->n_failed, figures->n_untried, figures->n_attempts);
+}
+
+static GtkWidget *
 make_page (RdmDaySheet *self)
 {
   const RdmSimFigures *figures = &self->score->figures;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *back = gtk_button_new_with_mnemonic (_ ("_Back to the Plan"));
-  GtkWidget *close = gtk_button_new_with_mnemonic (_ ("_Close"));
   g_autofree char *title =
       g_strdup_printf (ngettext ("%u of %u stop done", "%u of %u stops done", figures->n_due),
                        figures->n_done, figures->n_due);
-  g_autofree char *rest =
-      g_strdup_printf (_ ("%u late, %u failed, %u never tried; %u visits in all"), figures->n_late,
-                       figures->n_failed, figures->n_untried, figures->n_attempts);
+  g_autofree char *rest = describe_rest (self->score);
   g_autofree char *mishaps = describe_mishaps (self->score);
 
   (void)add_label (box, title, "title-2");
@@ -425,16 +479,14 @@ make_page (RdmDaySheet *self)
     }
   (void)add_label (box, _ ("One simulated day (n = 1); another one may turn out otherwise."),
                    "dim-label");
-  g_signal_connect_object (back, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (back, can_leave (self));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "window.close");
-  gtk_widget_add_css_class (close, "suggested-action");
-  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (buttons), back);
-  gtk_box_append (GTK_BOX (buttons), close);
-  gtk_box_append (GTK_BOX (box), buttons);
+  if (self->score->until_ms != 0)
+    (void)add_label (box,
+                     can_do (self, "leave-rehearsal")
+                         ? _ ("Your plan is as it was.")
+                         : _ ("What happened stays, and the day can go on from there."),
+                     "dim-label");
+  gtk_box_append (GTK_BOX (box), make_buttons (self));
   gtk_widget_add_css_class (box, "exception-card");
-  gtk_window_set_focus (GTK_WINDOW (self), close);
   return box;
 }
 
@@ -442,14 +494,22 @@ GtkWidget *
 rdm_day_sheet_new (GtkWindow *parent, RdmDesk *desk, RdmDayScore *score)
 {
   RdmDaySheet *self = g_object_new (RDM_TYPE_DAY_SHEET, "transient-for", parent, "modal", TRUE,
-                                    "title", _ ("The Day Is Over"), "default-width", 720, NULL);
+                                    "default-width", 720, NULL);
+  g_autofree char *time =
+      score->until_ms != 0 ? rdm_desk_format_moment (desk, score->until_ms) : NULL;
+  g_autofree char *title = NULL;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->desk = g_object_ref (desk);
   self->score = rdm_day_score_ref (score);
+  /* Translators: a time of day */
+  title = time != NULL ? g_strdup_printf (_ ("The Day Stopped at %s"), time)
+                       : g_strdup (_ ("The Day Is Over"));
+  gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), make_page (self));
   adw_window_set_content (ADW_WINDOW (self), box);
+  gtk_window_set_focus (GTK_WINDOW (self), self->close);
   self->progress_source = g_timeout_add (500, progress_cb, self);
   show_saves (self);
   compare_next (self);
