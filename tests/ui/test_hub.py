@@ -132,6 +132,23 @@ def drags(ana, ben, hub):
     status(ben, 'In step')
 
 
+def waits_for_the_past(ana, ben, hub):
+    """The past is the hub's to tell: who does not want to wait for it need not, and where the hub goes away, that is said"""
+    hub.process.send_signal(signal.SIGSTOP)
+    raised(ana).action('win.look-back')
+    ana.get('progress bar', 'How much has been fetched')
+    ana.click(ana.get('push button', 'Cancel'))
+    ana.gone('progress bar', 'How much has been fetched')
+    raised(ana).action('win.look-back')
+    ana.get('progress bar', 'How much has been fetched')
+    hub.stop()
+    ana.wait(lambda: ana.says('past, and cannot be reached now'), 'why there is no past', 20)
+    ana.key('Escape')
+    hub.start()
+    for app in (ana, ben):
+        app.get('push button', 'In step', timeout=75)
+
+
 def decides(ana, ben, hub):
     """Without a network both go on; what both did to one stop is a card, decided by hand"""
     hub.stop()
@@ -360,7 +377,7 @@ try:
     with console(ana_plan) as ana, console('--gapplication-app-id', second, ben_plan, application_id=second) as ben:
         for app in (ana, ben):
             maximize(app)
-        for case in (joins, drags, sees, decides, remembers, comes_back, follows, serves, drives):
+        for case in (joins, drags, sees, waits_for_the_past, decides, remembers, comes_back, follows, serves, drives):
             test.case(case, ana, ben, hub)
 finally:
     hub.stop()
