@@ -9,16 +9,10 @@
  *   ends:    u … and v … are joined, and p … and y …: one route may have to be read backwards
  *   pieces:  u and up to two steps away from p go between v and y; of the steps from y on as many
  *            may come back to between p and what is left */
-#include "rdm-vrp-descent-private.h"
+#include "rdm-vrp-descent-sides-private.h"
 
 /* Pieces that come back for one that goes are shorter than this. */
 #define MOST_BACK 3
-
-typedef enum
-{
-  BACK,
-  AHEAD,
-} Side;
 
 /* The two ends of the new arc, with all that is asked of them again and again. */
 typedef struct
@@ -31,48 +25,12 @@ typedef struct
   const RdmVrpLoop *b; /* v's route */
 } Pair;
 
-static inline Side
-other (Side side)
-{
-  return side == AHEAD ? BACK : AHEAD;
-}
-
-static inline uint32_t
-beside (const RdmVrpNode *node, Side side)
-{
-  return side == AHEAD ? node->next : node->prev;
-}
-
-static inline int64_t
-leg (const RdmVrpNode *node, Side side)
-{
-  return side == AHEAD ? node->leg_out : node->leg_in;
-}
-
-/* What the best piece that goes from here to this side leaves behind. */
-static inline int64_t
-most_gain (const RdmVrpNode *node, Side side)
-{
-  return side == AHEAD ? node->gain_ahead : node->gain_back;
-}
-
 /* What penalties change when the loads of both routes are these. */
 static inline int64_t
 penalty_change (const RdmVrpDescent *descent, const Pair *pair, int64_t load_a, int64_t load_b)
 {
   return rdm_vrp_load_penalty (descent, pair->a, load_a)
          + rdm_vrp_load_penalty (descent, pair->b, load_b) - pair->a->penalty - pair->b->penalty;
-}
-
-/* The piece between head and tail, which has n steps from `first` to `side`, as a part of its new
- * route; `hole` is the side of `head` on which it is put. */
-static RdmVrpSplice
-splice_at (
-    uint32_t head, uint32_t first, uint32_t last, uint32_t n, uint32_t tail, Side side, Side hole)
-{
-  if (hole == AHEAD)
-    return (RdmVrpSplice){ head, first, last, n, tail, side == BACK };
-  return (RdmVrpSplice){ tail, last, first, n, head, side == AHEAD };
 }
 
 static inline void
@@ -93,31 +51,33 @@ note_pieces (const RdmVrpDescent *descent,
 
 /* Pieces that begin with u, away from its `side`, go to v's `hole`. */
 static inline __attribute__ ((always_inline)) void
-try_pieces (const RdmVrpDescent *descent, RdmVrpBest *best, Pair pair, Side side, Side hole)
+try_pieces (
+    const RdmVrpDescent *descent, RdmVrpBest *best, Pair pair, RdmVrpSide side, RdmVrpSide hole)
 {
   const RdmVrpNode *nodes = descent->nodes;
   uint32_t n = descent->n;
-  Side away = other (side);
-  uint32_t p = beside (&nodes[pair.u], side);
-  uint32_t y = beside (&nodes[pair.v], hole);
-  int64_t more = pair.arc - leg (&nodes[pair.v], hole) + (pair.b->n == 0 ? pair.b->opening : 0);
+  RdmVrpSide away = rdm_vrp_other_side (side);
+  uint32_t p = rdm_vrp_beside (&nodes[pair.u], side);
+  uint32_t y = rdm_vrp_beside (&nodes[pair.v], hole);
+  int64_t more =
+      pair.arc - rdm_vrp_leg (&nodes[pair.v], hole) + (pair.b->n == 0 ? pair.b->opening : 0);
   int64_t load = 0;
   uint32_t last = pair.u;
 
   for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && last < n; i++)
     {
-      uint32_t x = beside (&nodes[last], away);
-      int64_t value = more - nodes[away == AHEAD ? pair.u : last].gains[i - 1]
+      uint32_t x = rdm_vrp_beside (&nodes[last], away);
+      int64_t value = more - nodes[away == RDM_VRP_AHEAD ? pair.u : last].gains[i - 1]
                       - (p >= n && x >= n ? pair.a->opening : 0);
 
       load += nodes[last].demand;
-      if ((i > 1 || side == BACK) && value - pair.a->penalty < best->value)
+      if ((i > 1 || side == RDM_VRP_BACK) && value - pair.a->penalty < best->value)
         {
           value += penalty_change (descent, &pair, pair.a->load - load, pair.b->load + load);
           if (value < best->value)
             {
-              RdmVrpSplice a = splice_at (p, 0, 0, 0, x, away, away);
-              RdmVrpSplice b = splice_at (pair.v, pair.u, last, i, y, away, hole);
+              RdmVrpSplice a = rdm_vrp_splice_at (p, 0, 0, 0, x, away, away);
+              RdmVrpSplice b = rdm_vrp_splice_at (pair.v, pair.u, last, i, y, away, hole);
 
               value += rdm_vrp_arc_cost (descent, pair.a, last, y);
               note_pieces (descent, best, &pair, value, &a, &b);
@@ -129,29 +89,34 @@ try_pieces (const RdmVrpDescent *descent, RdmVrpBest *best, Pair pair, Side side
 
 /* The same, and steps from y on come back. `ends`: what joining u with v and p with y costs. */
 static inline __attribute__ ((always_inline)) void
-try_exchanges (
-    const RdmVrpDescent *descent, RdmVrpBest *best, Pair pair, Side side, Side hole, int64_t ends)
+try_exchanges (const RdmVrpDescent *descent,
+               RdmVrpBest *best,
+               Pair pair,
+               RdmVrpSide side,
+               RdmVrpSide hole,
+               int64_t ends)
 {
   const RdmVrpNode *nodes = descent->nodes;
   uint32_t n = descent->n;
-  Side away = other (side);
-  uint32_t p = beside (&nodes[pair.u], side);
-  uint32_t y = beside (&nodes[pair.v], hole);
+  RdmVrpSide away = rdm_vrp_other_side (side);
+  uint32_t p = rdm_vrp_beside (&nodes[pair.u], side);
+  uint32_t y = rdm_vrp_beside (&nodes[pair.v], hole);
   int64_t slack = pair.a->penalty + pair.b->penalty;
   int64_t load = 0;
   uint32_t last = pair.u;
 
   for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && last < n; i++)
     {
-      uint32_t x = beside (&nodes[last], away);
+      uint32_t x = rdm_vrp_beside (&nodes[last], away);
       int64_t back = 0;
       uint32_t last_y = y;
 
       load += nodes[last].demand;
       for (uint32_t j = 1; j <= i && j < MOST_BACK && last_y < n; j++)
         {
-          uint32_t z = beside (&nodes[last_y], hole);
-          int64_t value = ends - leg (&nodes[last], away) - leg (&nodes[last_y], hole);
+          uint32_t z = rdm_vrp_beside (&nodes[last_y], hole);
+          int64_t value =
+              ends - rdm_vrp_leg (&nodes[last], away) - rdm_vrp_leg (&nodes[last_y], hole);
 
           back += nodes[last_y].demand;
           if (value - slack < best->value)
@@ -161,8 +126,8 @@ try_exchanges (
             value += rdm_vrp_arc_cost (descent, pair.a, last, z);
           if (value < best->value)
             {
-              RdmVrpSplice a = splice_at (p, y, last_y, j, x, hole, away);
-              RdmVrpSplice b = splice_at (pair.v, pair.u, last, i, z, away, hole);
+              RdmVrpSplice a = rdm_vrp_splice_at (p, y, last_y, j, x, hole, away);
+              RdmVrpSplice b = rdm_vrp_splice_at (pair.v, pair.u, last, i, z, away, hole);
 
               value += rdm_vrp_arc_cost (descent, pair.a, last_y, x);
               note_pieces (descent, best, &pair, value, &a, &b);
@@ -178,19 +143,21 @@ static inline __attribute__ ((always_inline)) void
 try_ends (const RdmVrpDescent *descent,
           RdmVrpBest *best,
           const Pair *pair,
-          Side side,
-          Side hole,
+          RdmVrpSide side,
+          RdmVrpSide hole,
           int64_t ends)
 {
   const RdmVrpNode *nodes = descent->nodes;
   uint32_t n = descent->n;
   uint32_t u = pair->u;
   uint32_t v = pair->v;
-  uint32_t p = beside (&nodes[u], side);
-  uint32_t y = beside (&nodes[v], hole);
+  uint32_t p = rdm_vrp_beside (&nodes[u], side);
+  uint32_t y = rdm_vrp_beside (&nodes[v], hole);
   /* Loads of u's and v's parts, which come together. */
-  int64_t load_u = side == AHEAD ? nodes[u].load : pair->a->load - nodes[u].load + nodes[u].demand;
-  int64_t load_v = hole == AHEAD ? nodes[v].load : pair->b->load - nodes[v].load + nodes[v].demand;
+  int64_t load_u =
+      side == RDM_VRP_AHEAD ? nodes[u].load : pair->a->load - nodes[u].load + nodes[u].demand;
+  int64_t load_v =
+      hole == RDM_VRP_AHEAD ? nodes[v].load : pair->b->load - nodes[v].load + nodes[v].demand;
   int64_t more;
 
   if (pair->a->kin != pair->b->kin)
@@ -207,40 +174,48 @@ try_ends (const RdmVrpDescent *descent,
   best->is_turned = side == hole;
   if (side == hole)
     {
-      best->turned[0] = side == AHEAD ? v : p;
-      best->turned[1] = side == AHEAD ? u : y;
+      best->turned[0] = side == RDM_VRP_AHEAD ? v : p;
+      best->turned[1] = side == RDM_VRP_AHEAD ? u : y;
       return;
     }
-  best->a = (RdmVrpSplice){ side == BACK ? p : u, 0, 0, 0, side == BACK ? y : v, false };
-  best->b = (RdmVrpSplice){ side == BACK ? v : y, 0, 0, 0, side == BACK ? u : p, false };
+  best->a =
+      (RdmVrpSplice){ side == RDM_VRP_BACK ? p : u, 0, 0, 0, side == RDM_VRP_BACK ? y : v, false };
+  best->b =
+      (RdmVrpSplice){ side == RDM_VRP_BACK ? v : y, 0, 0, 0, side == RDM_VRP_BACK ? u : p, false };
 }
 
 /* Whether a piece from u on, away from its `side`, can pay at v's `hole`: not if what it leaves
  * behind is too little, or already its first step too heavy. */
 static inline bool
-may_pay (const RdmVrpDescent *descent, const Pair *pair, Side side, Side hole)
+may_pay (const RdmVrpDescent *descent, const Pair *pair, RdmVrpSide side, RdmVrpSide hole)
 {
   const RdmVrpNode *u = &descent->nodes[pair->u];
 
   return pair->has_border
-         || pair->arc - leg (&descent->nodes[pair->v], hole) - most_gain (u, other (side))
+         || pair->arc - rdm_vrp_leg (&descent->nodes[pair->v], hole)
+                    - rdm_vrp_most_gain (u, rdm_vrp_other_side (side))
                     + rdm_vrp_load_penalty (descent, pair->b, pair->b->load + u->demand)
                 < pair->a->penalty + pair->b->penalty;
 }
 
 static inline __attribute__ ((always_inline)) void
-try_sides (const RdmVrpDescent *descent, RdmVrpBest *best, const Pair *pair, Side side, Side hole)
+try_sides (const RdmVrpDescent *descent,
+           RdmVrpBest *best,
+           const Pair *pair,
+           RdmVrpSide side,
+           RdmVrpSide hole)
 {
   const RdmVrpNode *u = &descent->nodes[pair->u];
   const RdmVrpNode *v = &descent->nodes[pair->v];
   Pair turned = { pair->v, pair->u, pair->has_border, pair->arc, pair->b, pair->a };
   int64_t slack = pair->a->penalty + pair->b->penalty;
-  int64_t ends = pair->arc - leg (u, side) - leg (v, hole);
+  int64_t ends = pair->arc - rdm_vrp_leg (u, side) - rdm_vrp_leg (v, hole);
   bool is_task = pair->v < descent->n;
 
   if (ends < slack || pair->has_border)
     {
-      ends += rdm_vrp_arc_cost (descent, pair->a, beside (u, side), beside (v, hole));
+      ends +=
+          rdm_vrp_arc_cost (descent, pair->a, rdm_vrp_beside (u, side), rdm_vrp_beside (v, hole));
       if (ends < slack || pair->has_border)
         try_ends (descent, best, pair, side, hole, ends);
       if (2 * ends < slack)
@@ -266,15 +241,15 @@ rdm_vrp_descent_try_pair (RdmVrpDescent *descent, uint32_t u, uint32_t v, int64_
   RdmVrpBest best = { 0 };
 
   descent->n_priced += 28;
-  try_sides (descent, &best, &pair, BACK, AHEAD);
+  try_sides (descent, &best, &pair, RDM_VRP_BACK, RDM_VRP_AHEAD);
   if (v < descent->n)
     {
-      try_sides (descent, &best, &pair, AHEAD, BACK);
-      try_sides (descent, &best, &pair, AHEAD, AHEAD);
-      try_sides (descent, &best, &pair, BACK, BACK);
+      try_sides (descent, &best, &pair, RDM_VRP_AHEAD, RDM_VRP_BACK);
+      try_sides (descent, &best, &pair, RDM_VRP_AHEAD, RDM_VRP_AHEAD);
+      try_sides (descent, &best, &pair, RDM_VRP_BACK, RDM_VRP_BACK);
     }
   else
-    try_sides (descent, &best, &pair, AHEAD, AHEAD);
+    try_sides (descent, &best, &pair, RDM_VRP_AHEAD, RDM_VRP_AHEAD);
   if (best.value >= 0)
     return false;
   rdm_vrp_descent_make (descent, &best);

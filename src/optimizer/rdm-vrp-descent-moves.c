@@ -8,7 +8,7 @@
  *
  * A piece that ends with u may also go after v turned round. Within one route:
  * rdm-vrp-descent-within.c. */
-#include "rdm-vrp-descent-private.h"
+#include "rdm-vrp-descent-sides-private.h"
 
 #include <string.h>
 
@@ -144,192 +144,170 @@ try_exchange (const RdmVrpDescent *descent,
 
 /* --- between two routes ----------------------------------------------------------------------- */
 
-/* Any exchange, with what it costs worked out from nothing: for routes of different tariffs. */
-static void
-try_unlike (const RdmVrpDescent *descent, RdmVrpBest *best, uint32_t v, uint32_t u)
+/* One step of each of two routes that a move joins, with all that is asked of them again and
+ * again. */
+typedef struct
+{
+  uint32_t mover;
+  uint32_t host;
+  const RdmVrpLoop *from; /* mover's route */
+  const RdmVrpLoop *to;   /* host's route */
+  int64_t arc;            /* cost of joining them */
+  int64_t slack;          /* what both routes pay in penalties */
+  bool by_mover;          /* one of many with the same mover, rather than with the same host */
+} Pair;
+
+/* Any exchange, with what it costs worked out from nothing: for routes of different tariffs. Pieces
+ * from the mover to this side go beside the host, and some from there come back. */
+static inline __attribute__ ((always_inline)) void
+try_unlike (
+    const RdmVrpDescent *descent, RdmVrpBest *best, uint32_t mover, uint32_t host, RdmVrpSide side)
 {
   const RdmVrpNode *nodes = descent->nodes;
   uint32_t n = descent->n;
-  uint32_t ra = nodes[u].route;
-  uint32_t rb = nodes[v].route;
-  uint32_t p = nodes[u].prev;
-  uint32_t y = nodes[v].next;
-  uint32_t last_u = u;
-  uint32_t first_v = v;
+  uint32_t ra = nodes[mover].route;
+  uint32_t rb = nodes[host].route;
+  uint32_t p = rdm_vrp_beside (&nodes[mover], rdm_vrp_other_side (side));
+  uint32_t y = rdm_vrp_beside (&nodes[host], side);
+  uint32_t last = mover;
 
-  for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && last_u < n; i++, last_u = nodes[last_u].next)
+  for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && last < n; i++)
     {
-      RdmVrpSplice a = { p, 0, 0, 0, nodes[last_u].next };
-      RdmVrpSplice b = { v, u, last_u, i, y };
+      uint32_t x = rdm_vrp_beside (&nodes[last], side);
       uint32_t last_y = y;
 
-      try_exchange (descent, best, ra, a, rb, b);
-      for (uint32_t j = 1; j <= i && j < MOST_BACK && last_y < n; j++, last_y = nodes[last_y].next)
-        try_exchange (descent, best, ra, (RdmVrpSplice){ p, y, last_y, j, a.tail }, rb,
-                      (RdmVrpSplice){ v, u, last_u, i, nodes[last_y].next });
-    }
-  for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && first_v < n;
-       i++, first_v = nodes[first_v].prev)
-    {
-      RdmVrpSplice a = { p, first_v, v, i, u };
-      RdmVrpSplice b = { nodes[first_v].prev, 0, 0, 0, y };
-      uint32_t first_p = p;
+      try_exchange (descent, best, ra, rdm_vrp_splice_at (p, 0, 0, 0, x, side, side), rb,
+                    rdm_vrp_splice_at (host, mover, last, i, y, side, side));
+      for (uint32_t j = 1; j <= i && j < MOST_BACK && last_y < n; j++)
+        {
+          uint32_t z = rdm_vrp_beside (&nodes[last_y], side);
 
-      try_exchange (descent, best, rb, b, ra, a);
-      for (uint32_t j = 1; j <= i && j < MOST_BACK && first_p < n;
-           j++, first_p = nodes[first_p].prev)
-        try_exchange (descent, best, rb, (RdmVrpSplice){ b.head, first_p, p, j, y }, ra,
-                      (RdmVrpSplice){ nodes[first_p].prev, first_v, v, i, u });
+          try_exchange (descent, best, ra, rdm_vrp_splice_at (p, y, last_y, j, x, side, side), rb,
+                        rdm_vrp_splice_at (host, mover, last, i, z, side, side));
+          last_y = z;
+        }
+      last = x;
     }
 }
 
 /* What follows is for routes of one tariff. An exchange of two pieces is two exchanges of ends: its
  * price is the sum of both, and what a piece leaves behind is known, so most moves are ruled out
- * before a matrix is looked at. `arc`: from v to u; `slack`: what both routes pay in penalties. */
+ * before a matrix is looked at. */
+
+/* The arc between a, a step of the mover's route, and b on this side of it, one of the host's. The
+ * matrix is read by who stays the same, so that its rows stay in the cache. */
+static inline int64_t
+arc_to (const RdmVrpDescent *descent, const Pair *pair, uint32_t a, uint32_t b, RdmVrpSide side)
+{
+  bool is_ahead = side == RDM_VRP_AHEAD;
+
+  return is_ahead == pair->by_mover
+             ? rdm_vrp_arc_cost (descent, pair->to, is_ahead ? a : b, is_ahead ? b : a)
+             : rdm_vrp_arc_cost_in (descent, pair->to, is_ahead ? a : b, is_ahead ? b : a);
+}
 
 static inline void
-try_forward (const RdmVrpDescent *descent,
-             RdmVrpBest *best,
-             uint32_t v,
-             uint32_t u,
-             int64_t arc,
-             int64_t ends,
-             int64_t slack,
-             bool by_u)
+consider_pair (const RdmVrpDescent *descent,
+               RdmVrpBest *best,
+               const Pair *pair,
+               int64_t delta,
+               const RdmVrpSplice *a,
+               const RdmVrpSplice *b)
+{
+  consider (descent, best, delta, (uint32_t)(pair->from - descent->routes), a,
+            (uint32_t)(pair->to - descent->routes), b);
+}
+
+/* The n steps from the mover to `last`, on its `side`, go to between the host and the step on its
+ * `hole`. `delta`: without the arc from there to `last`. */
+static inline void
+try_piece (const RdmVrpDescent *descent,
+           RdmVrpBest *best,
+           const Pair *pair,
+           int64_t delta,
+           uint32_t last,
+           uint32_t n,
+           RdmVrpSide side,
+           RdmVrpSide hole)
+{
+  const RdmVrpNode *nodes = descent->nodes;
+  uint32_t p = rdm_vrp_beside (&nodes[pair->mover], rdm_vrp_other_side (side));
+  uint32_t x = rdm_vrp_beside (&nodes[last], side);
+  uint32_t y = rdm_vrp_beside (&nodes[pair->host], hole);
+  RdmVrpSplice a = rdm_vrp_splice_at (p, 0, 0, 0, x, side, side);
+  RdmVrpSplice b = rdm_vrp_splice_at (pair->host, pair->mover, last, n, y, side, hole);
+
+  if (pair->to->n == 0)
+    delta += pair->to->opening;
+  if (p >= descent->n && x >= descent->n)
+    delta -= pair->from->opening;
+  if (delta - pair->slack >= best->value)
+    return;
+  delta += arc_to (descent, pair, last, y, hole);
+  if (delta - pair->slack < best->value)
+    consider_pair (descent, best, pair, delta, &a, &b);
+}
+
+/* Pieces from the mover to this side go beside the host, or change places with steps there. `ends`:
+ * what it costs that both routes go on with the other's rest. */
+static inline __attribute__ ((always_inline)) void
+try_pieces (
+    const RdmVrpDescent *descent, RdmVrpBest *best, const Pair *pair, int64_t ends, RdmVrpSide side)
 {
   const RdmVrpNode *nodes = descent->nodes;
   uint32_t n = descent->n;
-  uint32_t ra = nodes[u].route;
-  uint32_t rb = nodes[v].route;
-  const RdmVrpLoop *route = &descent->routes[rb];
-  uint32_t p = nodes[u].prev;
-  uint32_t y = nodes[v].next;
-  int64_t more = arc - (nodes[v].leg_out);
-  uint32_t last_u = u;
+  uint32_t p = rdm_vrp_beside (&nodes[pair->mover], rdm_vrp_other_side (side));
+  uint32_t y = rdm_vrp_beside (&nodes[pair->host], side);
+  int64_t more = pair->arc - rdm_vrp_leg (&nodes[pair->host], side);
+  uint32_t last = pair->mover;
 
-  for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && last_u < n; i++, last_u = nodes[last_u].next)
+  for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && last < n; i++)
     {
-      uint32_t x = nodes[last_u].next;
-      int64_t leg_u = nodes[last_u].leg_out;
+      uint32_t x = rdm_vrp_beside (&nodes[last], side);
       uint32_t last_y = y;
-      int64_t delta = more - nodes[u].gains[i - 1];
 
-      if (route->n == 0)
-        delta += route->opening;
-      if (p >= n && x >= n)
-        delta -= descent->routes[ra].opening;
-      if (delta - slack < best->value)
+      try_piece (descent, best, pair,
+                 more - nodes[side == RDM_VRP_AHEAD ? pair->mover : last].gains[i - 1], last, i,
+                 side, side);
+      for (uint32_t j = 1; j <= i && j < MOST_BACK && last_y < n && 2 * ends < pair->slack; j++)
         {
-          delta += rdm_vrp_arc_from_u (descent, route, last_u, y, by_u);
-          if (delta - slack < best->value)
-            consider (descent, best, delta, ra, &(RdmVrpSplice){ p, 0, 0, 0, x }, rb,
-                      &(RdmVrpSplice){ v, u, last_u, i, y });
-        }
-      for (uint32_t j = 1; j <= i && j < MOST_BACK && last_y < n && 2 * ends < slack;
-           j++, last_y = nodes[last_y].next)
-        {
-          uint32_t z = nodes[last_y].next;
+          uint32_t z = rdm_vrp_beside (&nodes[last_y], side);
+          int64_t delta =
+              ends - rdm_vrp_leg (&nodes[last], side) - rdm_vrp_leg (&nodes[last_y], side);
 
-          delta = ends - leg_u - (nodes[last_y].leg_out);
-          if (delta - slack >= best->value)
-            continue;
-          delta += rdm_vrp_arc_from_u (descent, route, last_u, z, by_u)
-                   + rdm_vrp_arc_from_v (descent, route, last_y, x, by_u);
-          if (delta - slack < best->value)
-            consider (descent, best, delta, ra, &(RdmVrpSplice){ p, y, last_y, j, x }, rb,
-                      &(RdmVrpSplice){ v, u, last_u, i, z });
+          if (delta - pair->slack < best->value)
+            {
+              RdmVrpSplice a = rdm_vrp_splice_at (p, y, last_y, j, x, side, side);
+              RdmVrpSplice b = rdm_vrp_splice_at (pair->host, pair->mover, last, i, z, side, side);
+
+              delta += arc_to (descent, pair, last, z, side)
+                       + arc_to (descent, pair, x, last_y, rdm_vrp_other_side (side));
+              if (delta - pair->slack < best->value)
+                consider_pair (descent, best, pair, delta, &a, &b);
+            }
+          last_y = z;
         }
+      last = x;
     }
 }
 
+/* A piece that ends with the mover goes after the host, turned round. */
 static inline void
-try_backward (const RdmVrpDescent *descent,
-              RdmVrpBest *best,
-              uint32_t v,
-              uint32_t u,
-              int64_t arc,
-              int64_t ends,
-              int64_t slack,
-              bool by_u)
+try_reversed (const RdmVrpDescent *descent, RdmVrpBest *best, const Pair *pair)
 {
   const RdmVrpNode *nodes = descent->nodes;
-  uint32_t n = descent->n;
-  uint32_t ra = nodes[u].route;
-  uint32_t rb = nodes[v].route;
-  const RdmVrpLoop *route = &descent->routes[ra];
-  uint32_t p = nodes[u].prev;
-  uint32_t y = nodes[v].next;
-  int64_t more = arc - (nodes[u].leg_in);
-  uint32_t first_v = v;
+  const RdmVrpNode *u = &nodes[pair->mover];
+  int64_t more = pair->arc - nodes[pair->host].leg_out;
+  uint32_t first = u->prev;
 
-  for (uint32_t i = 1; i <= RDM_VRP_LONGEST_PIECE && first_v < n;
-       i++, first_v = nodes[first_v].prev)
+  for (uint32_t i = 2; i <= RDM_VRP_LONGEST_PIECE && first < descent->n; i++)
     {
-      uint32_t w = nodes[first_v].prev;
-      int64_t leg_v = nodes[first_v].leg_in;
-      uint32_t first_p = p;
-      int64_t delta = more - nodes[first_v].gains[i - 1];
+      const RdmVrpNode *node = &nodes[first];
 
-      if (w >= n && y >= n)
-        delta -= descent->routes[rb].opening;
-      if (delta - slack < best->value)
-        {
-          delta += rdm_vrp_arc_from_u (descent, route, p, first_v, by_u);
-          if (delta - slack < best->value)
-            consider (descent, best, delta, rb, &(RdmVrpSplice){ w, 0, 0, 0, y }, ra,
-                      &(RdmVrpSplice){ p, first_v, v, i, u });
-        }
-      for (uint32_t j = 1; j <= i && j < MOST_BACK && first_p < n && 2 * ends < slack;
-           j++, first_p = nodes[first_p].prev)
-        {
-          uint32_t z = nodes[first_p].prev;
-
-          delta = ends - leg_v - (nodes[first_p].leg_in);
-          if (delta - slack >= best->value)
-            continue;
-          delta += rdm_vrp_arc_from_v (descent, route, w, first_p, by_u)
-                   + rdm_vrp_arc_from_u (descent, route, z, first_v, by_u);
-          if (delta - slack < best->value)
-            consider (descent, best, delta, rb, &(RdmVrpSplice){ w, first_p, p, j, y }, ra,
-                      &(RdmVrpSplice){ z, first_v, v, i, u });
-        }
-    }
-}
-
-/* A piece that ends with u goes after v, turned round. */
-static inline void
-try_reversed (const RdmVrpDescent *descent,
-              RdmVrpBest *best,
-              uint32_t v,
-              uint32_t u,
-              int64_t arc,
-              int64_t slack,
-              bool by_u)
-{
-  const RdmVrpNode *nodes = descent->nodes;
-  uint32_t n = descent->n;
-  uint32_t ra = nodes[u].route;
-  uint32_t rb = nodes[v].route;
-  const RdmVrpLoop *route = &descent->routes[rb];
-  uint32_t x = nodes[u].next;
-  uint32_t y = nodes[v].next;
-  int64_t more = arc - (nodes[v].leg_out) + (route->n == 0 ? route->opening : 0);
-  uint32_t first = nodes[u].prev;
-
-  for (uint32_t i = 2; i <= RDM_VRP_LONGEST_PIECE && first < n; i++, first = nodes[first].prev)
-    {
-      uint32_t p = nodes[first].prev;
-      int64_t delta = more - nodes[first].gains[i - 1] + (nodes[u].back - nodes[first].back)
-                      - (nodes[u].cost - nodes[first].cost);
-
-      if (p >= n && x >= n)
-        delta -= descent->routes[ra].opening;
-      if (delta - slack >= best->value)
-        continue;
-      delta += rdm_vrp_arc_from_v (descent, route, first, y, by_u);
-      if (delta - slack < best->value)
-        consider (descent, best, delta, ra, &(RdmVrpSplice){ p, 0, 0, 0, x }, rb,
-                  &(RdmVrpSplice){ v, u, first, i, y, true });
+      try_piece (descent, best, pair,
+                 more - node->gains[i - 1] + (u->back - node->back) - (u->cost - node->cost), first,
+                 i, RDM_VRP_BACK, RDM_VRP_AHEAD);
+      first = node->prev;
     }
 }
 
@@ -356,7 +334,7 @@ try_ends (const RdmVrpDescent *descent,
     consider (descent, best, ends, ra, &a, rb, &b);
 }
 
-static inline void
+static inline __attribute__ ((always_inline)) void
 try_alike (const RdmVrpDescent *descent, RdmVrpBest *best, uint32_t v, uint32_t u, bool by_u)
 {
   const RdmVrpNode *nodes = descent->nodes;
@@ -370,15 +348,17 @@ try_alike (const RdmVrpDescent *descent, RdmVrpBest *best, uint32_t v, uint32_t 
   int64_t arc = rdm_vrp_arc_from_v (descent, b, v, u, by_u);
   int64_t ends = arc + rdm_vrp_arc_from_u (descent, a, p, y, by_u) - leg_u - leg_v;
   bool has_border = a->n <= RDM_VRP_LONGEST_PIECE || b->n == 0;
+  Pair u_moves = { u, v, a, b, arc, slack, by_u };
+  Pair v_moves = { v, u, b, a, arc, slack, !by_u };
 
   if (2 * ends < slack || arc - leg_v - nodes[u].gain_ahead < slack || has_border)
-    try_forward (descent, best, v, u, arc, ends, slack, by_u);
+    try_pieces (descent, best, &u_moves, ends, RDM_VRP_AHEAD);
   if (arc - leg_v - nodes[u].gain_back < slack || has_border)
-    try_reversed (descent, best, v, u, arc, slack, by_u);
+    try_reversed (descent, best, &u_moves);
   if (v < descent->n
       && (2 * ends < slack || arc - leg_u - nodes[v].gain_back < slack
           || b->n <= RDM_VRP_LONGEST_PIECE))
-    try_backward (descent, best, v, u, arc, ends, slack, by_u);
+    try_pieces (descent, best, &v_moves, ends, RDM_VRP_BACK);
   if (a->kin != b->kin)
     return;
   if (ends < slack || has_border || (p >= descent->n && y >= descent->n))
@@ -395,7 +375,10 @@ try_between (RdmVrpDescent *descent, uint32_t v, uint32_t u, bool by_u)
 
   descent->n_priced += 14;
   if (descent->routes[ra].tariff != descent->routes[rb].tariff)
-    try_unlike (descent, &best, v, u);
+    {
+      try_unlike (descent, &best, u, v, RDM_VRP_AHEAD);
+      try_unlike (descent, &best, v, u, RDM_VRP_BACK);
+    }
   else if (by_u)
     try_alike (descent, &best, v, u, true);
   else
