@@ -114,6 +114,20 @@ say_whom_to_tell (const RdmQuestion *self, GPtrArray *parts, GStrv routes)
                               : g_strdup_printf (_ ("tell %s"), list));
 }
 
+static void
+say_early_start (const RdmQuestion *self, GPtrArray *parts, const RdmRepair *repair)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *at = NULL;
+
+  if (!repair->early)
+    return;
+  name = rdm_question_route_name (self, repair->early);
+  at = rdm_time_format_of_day (repair->early_s);
+  /* Translators: a vehicle, an hour: earlier than planned. */
+  g_ptr_array_add (parts, g_strdup_printf (_ ("%s has to set out at %s already"), name, at));
+}
+
 void
 rdm_question_describe (const RdmQuestion *self, RdmAnswer *answer)
 {
@@ -126,6 +140,7 @@ rdm_question_describe (const RdmQuestion *self, RdmAnswer *answer)
       say_cold (self, parts, answer->repair->left);
       if (answer->repair->breaches)
         g_ptr_array_add (parts, g_strdup (rdm_breach_describe (answer->repair->breaches)));
+      say_early_start (self, parts, answer->repair);
       say_whom_to_tell (self, parts, answer->repair->tell);
     }
   g_ptr_array_add (parts, NULL);

@@ -207,7 +207,11 @@ answer_route (RdmQuestion *self)
   g_autoptr (GPtrArray) stops = late_stops (self);
   const char *worst = rdm_question_worst_stop (self);
 
-  rdm_answer_route (self, stops);
+  /* Who cannot go on has no other order of stops, and is met where it stands. */
+  if (rdm_rest_is_down (self->rest, self->alert->route))
+    rdm_rescue (self);
+  else
+    rdm_answer_route (self, stops);
   rdm_answer_call_driver (self);
   if (worst)
     rdm_answer_call_recipient (self, worst);
@@ -259,20 +263,21 @@ answer_returned (RdmQuestion *self)
 #define DOUBT_MS (240.0 * 60 * 1000)
 #define DOUBT_MOST 0.9
 
-/* Taking stops over is worth something if nobody comes; what others leave is lost if somebody does.
- */
+/* Taking stops over is worth something if nobody comes. What others leave is still there if
+ * somebody does, unless it was put off. */
 static void
 doubt (const RdmQuestion *self, RdmAnswer *answer, double chance)
 {
   gint64 each_minor = rdm_question_stake (self, 1);
   double n_moved = answer->repair ? g_strv_length (answer->repair->moved) : 0;
   double n_left = answer->repair ? g_strv_length (answer->repair->left) : 0;
+  gboolean is_put_off = answer->kind == RDM_ANSWER_TOMORROW || answer->kind == RDM_ANSWER_CARRIER;
+  double n_lost = is_put_off ? (1 - chance) * n_left : 0;
 
   if (!answer->repair)
     return;
-  answer->worth =
-      rdm_repair_worth (answer->repair, self->settings)
-      + (gint64)((n_left + chance * n_moved - (1 - chance) * n_left) * (double)each_minor);
+  answer->worth = rdm_repair_worth (answer->repair, self->settings)
+                  + (gint64)((n_left + chance * n_moved - n_lost) * (double)each_minor);
 }
 
 static void

@@ -390,6 +390,8 @@ rdm_live_day_get_route_eta (RdmLiveDay *self, const char *id, RdmRouteEta *eta)
     .break_latest_ms = rdm_live_utc (route->context, route->break_latest_s),
     .break_missed_chance = route->pause.missed_chance,
     .break_taken_ms = route->break_taken_ms,
+    .goes_on_ms = rdm_live_route_goes_on_ms (route),
+    .pace = rdm_live_route_get_pace (route),
   };
   return TRUE;
 }

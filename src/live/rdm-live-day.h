@@ -115,6 +115,8 @@ typedef struct
   gint64 break_latest_ms; /* by when it must begin; NEVER: none is owed */
   double break_missed_chance;
   gint64 break_taken_ms; /* when it was seen to begin; 0: not */
+  gint64 goes_on_ms;     /* when it is expected to leave where it is; 0: it has not set out */
+  double pace;           /* expected driving time for a planned second */
 } RdmRouteEta;
 
 /** RdmWay: the road of a route, from its start through all of its stops to its end. */

@@ -352,6 +352,42 @@ rdm_live_route_estimate (RdmLiveRoute *self)
   building.chain.home_pace = self->home_pace;
   building.chain.model = &self->model;
   building.chain.shift_end_s = shift_end (self);
+  self->from_s = building.chain.from_s;
   self->steps = g_new0 (RdmEtaStep, visits->len + 1);
   rdm_eta_chain_run (&building.chain, self->steps, &self->pause);
+}
+
+/* --- what those say who plan the rest of the day ------------------------------------------------
+ */
+
+double
+rdm_live_route_get_pace (const RdmLiveRoute *self)
+{
+  double now_s = rdm_live_tod (self->context, self->context->now_ms);
+  double planned_s = 0;
+  double expected_s = 0;
+
+  for (guint i = 0; i < self->n_open; i++)
+    {
+      const RdmLiveStop *entry = &g_array_index (self->stops, RdmLiveStop, self->open[i]);
+
+      if (!entry->has_leg)
+        continue;
+      planned_s += rdm_leg_seconds (&entry->leg, now_s, 1.0);
+      expected_s += rdm_leg_seconds (&entry->leg, now_s, entry->pace);
+    }
+  return planned_s > 0 ? expected_s / planned_s : self->home_pace;
+}
+
+gint64
+rdm_live_route_goes_on_ms (RdmLiveRoute *self)
+{
+  const RdmLiveContext *context = self->context;
+  gboolean is_at_stop =
+      self->n_open > 0
+      && g_array_index (self->stops, RdmLiveStop, self->open[0]).stop->state == RDM_STOP_ARRIVED;
+
+  if (!is_at_stop && !rdm_live_route_is_running (self))
+    return 0;
+  return rdm_live_utc (context, is_at_stop ? self->steps[0].leave_p50_s : self->from_s);
 }

@@ -104,6 +104,7 @@ typedef struct
   guint *open;       /* (array) n_open: indices in @stops, as they will be visited */
   RdmEtaStep *steps; /* (array) n_open + 1 */
   RdmEtaBreak pause;
+  double from_s; /* when it goes on from where it is, if no visit is going on */
   double break_owed_s;
   double break_latest_s; /* INFINITY: none is owed */
   gint64 break_taken_ms; /* 0: not */
@@ -158,6 +159,14 @@ const RdmLiveVehicle *rdm_live_route_see (RdmLiveRoute *self);
 
 /** rdm_live_route_estimate: works out the arrival times. */
 void rdm_live_route_estimate (RdmLiveRoute *self);
+
+/** rdm_live_route_get_pace: Returns: expected driving time for a planned second, of all that lies
+ * ahead together. */
+double rdm_live_route_get_pace (const RdmLiveRoute *self);
+
+/** rdm_live_route_goes_on_ms: Returns: UTC, when it is expected to leave where it is; 0: it has not
+ * set out. */
+gint64 rdm_live_route_goes_on_ms (RdmLiveRoute *self);
 
 static inline double
 rdm_live_tod (const RdmLiveContext *context, gint64 at_ms)

@@ -47,7 +47,11 @@ get_stands (RdmLiveDay *day)
       if (vehicle && vehicle->has_position)
         stand.place = vehicle->place;
       if (rdm_live_day_get_route_eta (day, route->row.id, &eta))
-        stand.had_break = eta.break_taken_ms > 0;
+        {
+          stand.had_break = eta.break_taken_ms > 0;
+          stand.goes_on_ms = eta.goes_on_ms;
+          stand.pace = eta.pace;
+        }
       stand.is_down = is_down (rows, route, down);
       g_array_append_val (stands, stand);
     }

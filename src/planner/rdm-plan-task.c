@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rdm-day-pace.h"
 #include "rdm-day-plan-private.h"
 #include "rdm-proposal-build.h"
 #include "rdm-solve-job.h"
@@ -54,6 +55,7 @@ run_free (gpointer data)
   g_clear_object (&self->rows);
   g_clear_object (&self->travel);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->options.paces, g_hash_table_unref);
   g_free (self->date);
   g_free (self->route);
   g_strfreev (self->stops);
@@ -80,6 +82,8 @@ run_new (RdmRows *rows,
   self->route = g_strdup (options->scope.route);
   self->options.scope.stops = (const char *const *)self->stops;
   self->options.scope.route = self->route;
+  if (options->paces)
+    self->options.paces = g_hash_table_ref (options->paces);
   return self;
 }
 
@@ -279,15 +283,17 @@ run_plan (Run *run, GError **error)
 {
   g_autoptr (RdmDayPlan) day =
       rdm_day_plan_new_cancellable (run->rows, run->date, run->travel, run->cancellable);
-  g_autoptr (RdmSolveJob) job =
-      rdm_solve_job_new (rdm_day_plan_get_model (day), &run->options.scope, error);
-  Watch watch = { .run = run, .job = job, .day = day };
+  g_autoptr (RdmSolveJob) job = NULL;
+  Watch watch = { .run = run, .day = day };
   RdmVrpSolution solution = { 0 };
   RdmProposal *proposal = NULL;
   RdmVrpStatus status;
 
+  rdm_day_plan_take_paces (day, run->options.paces);
+  job = rdm_solve_job_new (rdm_day_plan_get_model (day), &run->options.scope, error);
   if (!job)
     return NULL;
+  watch.job = job;
   find_rest (&watch);
   status = search (&watch, &solution);
   if (status == RDM_VRP_NO_MEMORY || !solution.plan)

@@ -45,6 +45,7 @@ typedef struct
       iterations; /* of each thread. Alone, the same answer for the same rows, seed and threads */
   guint threads;  /* 0: as many as there are processors, at most 4 */
   guint64 seed;
+  GHashTable *paces;   /* (nullable) (element-type utf8 int): by route, of rdm_pace_permille() */
   gboolean no_reasons; /* why stops stay in the tray is not asked for: a proposal lists none */
 } RdmPlanOptions;
 

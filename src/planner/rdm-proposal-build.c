@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rdm-day-pace.h"
 #include "rdm-day-plan-private.h"
 
 /* So many stops get their reasons route by route; thousands would take longer than the search. Ask
@@ -85,9 +86,12 @@ static RdmDayPlan *
 day_with_lists (RdmDayPlan *before, GPtrArray *lists)
 {
   g_autoptr (RdmRows) rows = rdm_rows_copy (rdm_day_plan_get_rows (before));
+  RdmDayPlan *after;
 
   put_lists (rows, rdm_day_plan_get_routes (before), lists);
-  return rdm_day_plan_new (rows, rdm_day_plan_get_date (before), rdm_day_plan_get_travel (before));
+  after = rdm_day_plan_new (rows, rdm_day_plan_get_date (before), rdm_day_plan_get_travel (before));
+  rdm_day_plan_take_paces_of (after, before);
+  return after;
 }
 
 /* --- routes ------------------------------------------------------------------------------------

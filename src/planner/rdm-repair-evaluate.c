@@ -7,6 +7,9 @@
 #include "rdm-proposal-parts.h"
 #include "rdm-time.h"
 
+/* Nobody is told to set out a minute earlier. */
+#define EARLIER_S 300
+
 typedef struct
 {
   RdmRest *before;
@@ -29,6 +32,7 @@ rdm_repair_free (RdmRepair *self)
   g_strfreev (self->left);
   g_strfreev (self->moved);
   g_free (self->meeting);
+  g_free (self->early);
   g_strfreev (self->tell);
   g_free (self);
 }
@@ -90,6 +94,21 @@ find_meeting (Evaluating *self, const RdmSchedule *schedule)
     }
 }
 
+/* Of several the one that has to hurry most. */
+static void
+find_early_start (Evaluating *self, const RdmSchedule *was, const RdmSchedule *will)
+{
+  RdmRepair *repair = self->repair;
+
+  if (rdm_rest_is_out (self->after, will->route) || will->n_stops == 0 || was->n_stops == 0
+      || will->start_s > was->start_s - EARLIER_S
+      || (repair->early && repair->early_s <= will->start_s))
+    return;
+  repair->early_s = will->start_s;
+  g_free (repair->early);
+  repair->early = g_strdup (will->route);
+}
+
 static GStrv
 list_of (GPtrArray *lists, const RdmRoute *route)
 {
@@ -119,6 +138,7 @@ add_route (Evaluating *self, const RdmRoute *before, GPtrArray *lists)
   add_schedule (self, was, -1);
   add_schedule (self, will, 1);
   find_meeting (self, will);
+  find_early_start (self, was, will);
   self->repair->breaches |= will->breaches & ~was->breaches & ~(guint)RDM_BREACH_LATE;
 }
 

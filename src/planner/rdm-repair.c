@@ -92,10 +92,12 @@ search (RdmRest *before,
         GError **error)
 {
   g_autoptr (RdmRest) softened = rdm_rest_copy (after);
+  RdmPlanOptions paced = *options;
 
+  paced.paces = rdm_rest_get_paces (after);
   soften (softened, before);
   return rdm_plan (rdm_rest_get_rows (softened), rdm_rest_get_date (after),
-                   rdm_rest_get_travel (after), options, cancellable, NULL, NULL, error);
+                   rdm_rest_get_travel (after), &paced, cancellable, NULL, NULL, error);
 }
 
 /* The rest of the day as it may be planned, and the parts of its best plan. @after: (out). */

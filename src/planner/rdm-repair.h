@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @moved: stops that change hands
  * @meet_s: seconds of the day, when somebody first takes goods over; RDM_TIME_NONE: nobody does
  * @meeting: (nullable): the route that does
+ * @early: (nullable): a route that has not set out, and will have to earlier than it would have
+ * @early_s: seconds of the day, when
  * @tell: routes that are out, and whose drivers have to be told again
  * @breaches: RdmBreach: new ones, lateness left out
  * @estimated: by estimated travel times
@@ -43,6 +45,8 @@ typedef struct
   GStrv moved;
   gint32 meet_s;
   char *meeting;
+  char *early;
+  gint32 early_s;
   GStrv tell;
   guint breaches;
   gboolean estimated;

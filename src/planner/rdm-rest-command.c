@@ -121,14 +121,26 @@ typedef struct
 {
   RdmRest *rest;
   GHashTable *lists;     /* (element-type utf8 GStrv): by route, of the rest, borrowed */
+  GHashTable *placed;    /* (element-type utf8): stops of those lists, borrowed */
   GHashTable *converted; /* (element-type utf8): deliveries that become shipments */
   RdmCommand *off;       /* SEQUENCE: those come off their routes first */
   RdmCommand *edits;
   RdmCommand *on; /* SEQUENCE: everything in its place */
 } Composing;
 
+/* What was offered with its goods, and nobody takes, stays where its goods are. */
+static gboolean
+is_left_behind (Composing *self, const char *id)
+{
+  return g_hash_table_contains (self->rest->fetched, id)
+         && !g_hash_table_contains (self->placed, id);
+}
+
 static GStrv
-whole_list (Composing *self, const RdmRestRoute *entry, const RdmRoute *rest_route)
+whole_list (Composing *self,
+            const RdmRestRoute *entry,
+            const RdmRoute *before,
+            const RdmRoute *rest_route)
 {
   g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
   GStrv tail = g_hash_table_lookup (self->lists, rest_route->row.id);
@@ -140,6 +152,9 @@ whole_list (Composing *self, const RdmRestRoute *entry, const RdmRoute *rest_rou
       g_strv_builder_add (list, *id);
   if (tail)
     g_strv_builder_addv (list, (const char **)tail);
+  for (GStrv id = before->stops; id && *id; id++)
+    if (is_left_behind (self, *id))
+      g_strv_builder_add (list, *id);
   return g_strv_builder_end (list);
 }
 
@@ -210,7 +225,7 @@ compose_route (Composing *self, const char *id)
   const RdmRestRoute *entry = g_hash_table_lookup (self->rest->routes, id);
   g_autoptr (RdmRoute) before = rdm_rows_get_route (self->rest->whole, id);
   g_autoptr (RdmRoute) rest_route = rdm_rows_get_route (self->rest->rows, id);
-  g_auto (GStrv) after = whole_list (self, entry, rest_route);
+  g_auto (GStrv) after = whole_list (self, entry, before, rest_route);
   g_auto (GStrv) seen = list_with_retries (self, before);
   g_auto (GStrv) between = without ((const char *const *)seen, self->converted);
 
@@ -222,9 +237,9 @@ compose_route (Composing *self, const char *id)
                                 (const char *const *)between);
 }
 
-/* Deliveries whose goods somebody fetches elsewhere: in some list, with their fetching. */
+/* And deliveries whose goods somebody fetches elsewhere: in some list, with their fetching. */
 static void
-find_converted (Composing *self)
+find_placed (Composing *self)
 {
   GHashTableIter iter;
   gpointer list;
@@ -235,6 +250,7 @@ find_converted (Composing *self)
       {
         const RdmOrder *order = fetched_order (self->rest, *id);
 
+        g_hash_table_add (self->placed, *id);
         if (order)
           g_hash_table_add (self->converted, rdm_stop_id (order->row.id, RDM_STOP_DELIVERY));
       }
@@ -296,10 +312,12 @@ RdmCommand *
 rdm_rest_to_command (RdmRest *rest, GPtrArray *lists, const char *label)
 {
   g_autoptr (GHashTable) by_route = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) placed = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) converted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   RdmCommand *batch = rdm_command_new_batch (label);
   Composing self = { rest,
                      by_route,
+                     placed,
                      converted,
                      rdm_command_new_sequence (NULL),
                      rdm_command_new_edit (NULL),
@@ -312,7 +330,7 @@ rdm_rest_to_command (RdmRest *rest, GPtrArray *lists, const char *label)
 
       g_hash_table_insert (by_route, list->route, list->stops);
     }
-  find_converted (&self);
+  find_placed (&self);
   add_edits (&self);
   routes = rest->routes ? sorted_keys (rest->routes) : NULL;
   for (GList *it = routes; it; it = it->next)

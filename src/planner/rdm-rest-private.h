@@ -30,6 +30,7 @@ struct _RdmRest
   GHashTable *fetched;  /* (element-type utf8): of those, whose goods are to be fetched */
   GHashTable *reopened; /* (element-type utf8): stops that failed, and are tried again */
   GHashTable *on_board; /* (element-type utf8): stops, the goods of which have left */
+  GHashTable *paces;    /* (element-type utf8 int): by route, of rdm_pace_permille(); shared */
   RdmDayPlan *plan;     /* NULL until somebody asks */
 };
 

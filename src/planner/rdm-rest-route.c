@@ -223,6 +223,15 @@ planned_start (Taking *self)
   return self->shift->start_s != RDM_TIME_NONE ? self->shift->start_s : 0;
 }
 
+/* Returns: @least_s, or later where it is held up. */
+static gint32
+goes_on_s (Taking *self, gint32 least_s)
+{
+  return self->stand && self->stand->goes_on_ms > 0
+             ? MAX (second_of (self->rest, self->stand->goes_on_ms), least_s)
+             : least_s;
+}
+
 static gint32
 begin_underway (Taking *self)
 {
@@ -237,15 +246,15 @@ begin_underway (Taking *self)
       gint64 service_s = CLAMP (end->service_s, 0, RDM_SECONDS_PER_DAY);
 
       self->entry->begin = place_of (rest, next);
-      return MAX (second_of (rest, next->arrived_ms), now_s - (gint32)service_s);
+      return MAX (second_of (rest, next->arrived_ms), goes_on_s (self, now_s) - (gint32)service_s);
     }
   if (self->stand && rdm_point_is_set (self->stand->place))
     {
       self->entry->begin = self->stand->place;
-      return now_s;
+      return goes_on_s (self, now_s);
     }
   self->entry->begin = self->left_ms > 0 ? self->left : self->vehicle->start;
-  return CLAMP (since_s, now_s - UNSEEN_MOST_S, now_s);
+  return goes_on_s (self, CLAMP (since_s, now_s - UNSEEN_MOST_S, now_s));
 }
 
 static void
@@ -260,12 +269,14 @@ find_begin (Taking *self)
   if (self->entry->is_out)
     {
       begin_s = begin_underway (self);
-      self->route->state = RDM_ROUTE_RUNNING;
+      /* Who has ended the route takes nothing more. */
+      if (self->route->state != RDM_ROUTE_CLOSED)
+        self->route->state = RDM_ROUTE_RUNNING;
     }
   else
     {
       self->entry->begin = self->vehicle->start;
-      begin_s = MAX (now_s, planned_start (self));
+      begin_s = MAX (goes_on_s (self, now_s), planned_start (self));
     }
   self->route->start_s = begin_s;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-rest-private.h"
 
+#include "rdm-day-pace.h"
 #include "rdm-proposal-build.h"
 #include "rdm-time.h"
 
@@ -53,11 +54,16 @@ rdm_rest_new (RdmRows *rows,
   g_autoptr (GPtrArray) routes = rdm_rows_day_routes (whole, date);
   RdmRest *self = rest_alloc (whole, whole, date, travel, now_ms);
 
+  self->paces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmRoute *route = g_ptr_array_index (routes, i);
+      const RdmStand *stand = find_stand (stands, n_stands, route->row.id);
 
-      rdm_rest_take_up (self, route, find_stand (stands, n_stands, route->row.id));
+      rdm_rest_take_up (self, route, stand);
+      if (stand && stand->pace > 0)
+        g_hash_table_insert (self->paces, g_strdup (route->row.id),
+                             GINT_TO_POINTER (rdm_pace_permille (stand->pace)));
     }
   return self;
 }
@@ -79,6 +85,7 @@ rdm_rest_copy (const RdmRest *self)
   RdmRest *copy = rest_alloc (self->whole, self->rows, self->date, self->travel, self->now_ms);
 
   copy->routes = self->routes ? g_hash_table_ref (self->routes) : NULL;
+  copy->paces = g_hash_table_ref (self->paces);
   copy_ids (self->offered, copy->offered);
   copy_ids (self->fetched, copy->fetched);
   copy_ids (self->reopened, copy->reopened);
@@ -96,6 +103,7 @@ rdm_rest_free (RdmRest *self)
   g_clear_object (&self->rows);
   g_clear_object (&self->whole);
   g_clear_pointer (&self->routes, g_hash_table_unref);
+  g_clear_pointer (&self->paces, g_hash_table_unref);
   g_hash_table_unref (self->offered);
   g_hash_table_unref (self->fetched);
   g_hash_table_unref (self->reopened);
@@ -144,8 +152,10 @@ rdm_rest_get_now_ms (const RdmRest *self)
 RdmDayPlan *
 rdm_rest_get_plan (RdmRest *self)
 {
-  if (!self->plan)
-    self->plan = rdm_day_plan_new (self->rows, self->date, self->travel);
+  if (self->plan)
+    return self->plan;
+  self->plan = rdm_day_plan_new (self->rows, self->date, self->travel);
+  rdm_day_plan_take_paces (self->plan, self->paces);
   return self->plan;
 }
 
@@ -153,6 +163,12 @@ static const RdmRestRoute *
 find_route (const RdmRest *self, const char *route)
 {
   return self->routes && route ? g_hash_table_lookup (self->routes, route) : NULL;
+}
+
+GHashTable *
+rdm_rest_get_paces (const RdmRest *self)
+{
+  return self->paces;
 }
 
 gboolean

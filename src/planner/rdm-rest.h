@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  * @place: not set: nobody knows; it is taken to be on its way from its last stop
  * @had_break: its break has been taken
  * @is_down: it cannot go on: nothing moves on its route, or into it
+ * @goes_on_ms: UTC, when it is expected to leave where it is: a visit that is going on is over then,
+ * or what holds it up; 0: nobody knows better
+ * @pace: expected driving time for a second of the plan's; 0: as planned
  */
 typedef struct
 {
@@ -27,6 +30,8 @@ typedef struct
   RdmPoint place;
   gboolean had_break;
   gboolean is_down;
+  gint64 goes_on_ms;
+  double pace;
 } RdmStand;
 
 /** RdmGoods: where what is to be delivered can be fetched. @name: of the place, for the driver. */
@@ -80,6 +85,9 @@ gint64 rdm_rest_get_now_ms (const RdmRest *self);
 /** rdm_rest_get_plan: Returns: (transfer none): the rest of the day in time; waits for travel times
  * when it is first asked for. */
 RdmDayPlan *rdm_rest_get_plan (RdmRest *self);
+
+/** rdm_rest_get_paces: Returns: (transfer none) (element-type utf8 int): for #RdmPlanOptions. */
+GHashTable *rdm_rest_get_paces (const RdmRest *self);
 
 /** rdm_rest_is_out: whether the vehicle of @route has set out. */
 gboolean rdm_rest_is_out (const RdmRest *self, const char *route);

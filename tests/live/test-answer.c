@@ -150,6 +150,9 @@ assert_answers (Watched *self, GPtrArray *answers)
       if (i > 0)
         g_assert_cmpint (((RdmAnswer *)g_ptr_array_index (answers, i - 1))->worth, >=,
                          answer->worth);
+      if (answer->repair && answer->repair->meet_s != RDM_TIME_NONE)
+        g_assert_cmpint (live_world_ms (answer->repair->meet_s), >=,
+                         rdm_live_day_get_now (self->day));
       if (!answer->command)
         continue;
       outcome = world_run (copy, rdm_command_ref (answer->command));
@@ -204,6 +207,91 @@ driven_day (guint n_routes, guint n_orders, guint seed, gint32 now_s, gint32 lat
   live_world_send (rows, 6 * HOUR_S);
   live_world_drive (rows, now_s, late_s);
   return rows;
+}
+
+/* --- what an answer promises ---------------------------------------------------------------------
+ */
+
+/* Seconds between when the rest of the day has the stops that are ahead and when they are expected,
+ * and how many stops that were. */
+static double
+difference_s (RdmRest *rest, RdmLiveDay *day, guint *n)
+{
+  GPtrArray *routes = rdm_day_plan_get_routes (rdm_rest_get_plan (rest));
+  double sum_s = 0;
+
+  *n = 0;
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmRoute *route = g_ptr_array_index (routes, i);
+      RdmSchedule *schedule = rdm_day_plan_get_schedule (rdm_rest_get_plan (rest), route->row.id);
+
+      for (guint v = 0; v < schedule->visits->len; v++)
+        {
+          const RdmVisit *visit = &g_array_index (schedule->visits, RdmVisit, v);
+          RdmEta eta;
+
+          if (!visit->stop || !rdm_live_day_get_eta (day, visit->stop, &eta))
+            continue;
+          sum_s += (double)ABS (live_world_ms (visit->arrival_s) - eta.model_p50_ms) / 1000;
+          (*n)++;
+        }
+    }
+  return *n > 0 ? sum_s / *n : 0;
+}
+
+/* Whoever is slow today is so with what an answer gives him, too: the rest of the day after an
+ * answer is what arrival times say then. */
+static void
+test_promise_is_kept (void)
+{
+  WorldShape shape = { .n_routes = 8, .n_orders = 110, .seed = 3, .percent_windows = 50 };
+  RdmRows *rows = world_new (&shape);
+  g_autoptr (Watched) day = NULL;
+  GPtrArray *list;
+  guint n_answers = 0;
+
+  world_plan (rows, 400);
+  live_world_send (rows, 6 * HOUR_S);
+  live_world_drive_at (rows, 11 * HOUR_S, 0, 1.5);
+  day = watched_new (rows, 11 * HOUR_S);
+  list = rdm_alerts_get_list (day->alerts);
+  for (guint i = 0; i < list->len && n_answers < 3; i++)
+    {
+      const RdmAlert *alert = g_ptr_array_index (list, i);
+      g_autoptr (GPtrArray) answers = NULL;
+      const RdmAnswer *first;
+
+      if (alert->kind != RDM_EXCEPTION_LATE && alert->kind != RDM_EXCEPTION_SHIFT_END)
+        continue;
+      answers = ask (day, alert);
+      first = g_ptr_array_index (answers, 0);
+      if (first->kind <= RDM_ANSWER_SPARE && first->repair)
+        {
+          g_autoptr (RdmRows) copy = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (day->rows));
+          g_autoptr (RdmDayPlan) plan = NULL;
+          g_autoptr (RdmLiveDay) after = NULL;
+          g_autoptr (RdmRest) rest = NULL;
+          g_autoptr (RdmRest) as_planned = NULL;
+          double off_s, planned_s;
+          guint n;
+
+          rdm_outcome_free (world_run (copy, rdm_command_ref (first->command)));
+          plan = rdm_day_plan_new (copy, WORLD_DATE, NULL);
+          after = rdm_live_day_new (plan, rdm_live_day_get_now (day->day));
+          rest = rdm_live_day_get_rest (after);
+          as_planned =
+              rdm_rest_new (copy, WORLD_DATE, NULL, rdm_live_day_get_now (day->day), NULL, 0);
+          off_s = difference_s (rest, after, &n);
+          planned_s = difference_s (as_planned, after, &n);
+          g_test_message ("%s: %.0f s off in the mean of %u stops; by the plan's drives %.0f s",
+                          first->label, off_s, n, planned_s);
+          g_assert_cmpfloat (off_s, <, 300);
+          g_assert_cmpfloat (off_s, <, planned_s);
+          n_answers++;
+        }
+    }
+  g_assert_cmpuint (n_answers, >, 0);
 }
 
 /* --- rescue ------------------------------------------------------------------------------------
@@ -536,6 +624,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/answer/promise-is-kept", test_promise_is_kept);
   g_test_add_func ("/answer/rescue", test_rescue);
   g_test_add_func ("/answer/rescue-leaves-nothing-behind", test_rescue_leaves_nothing_behind);
   g_test_add_func ("/answer/late", test_late);

@@ -32,13 +32,18 @@ live_world_send (RdmRows *rows, gint32 tod_s)
 }
 
 static void
-report_route (RdmCommand *report, const RdmSchedule *schedule, gint32 now_s, gint32 late_s)
+report_route (
+    RdmCommand *report, const RdmSchedule *schedule, gint32 now_s, gint32 late_s, double pace)
 {
   for (guint i = 0; i < schedule->visits->len; i++)
     {
       const RdmVisit *visit = &g_array_index (schedule->visits, RdmVisit, i);
-      gint64 arrived_ms = live_world_ms (visit->arrival_s + late_s);
-      gint64 left_ms = live_world_ms (visit->departure_s + late_s);
+      gint64 arrived_ms;
+      gint64 left_ms;
+
+      late_s += (gint32)lround ((pace - 1) * (double)visit->drive_s);
+      arrived_ms = live_world_ms (visit->arrival_s + late_s);
+      left_ms = live_world_ms (visit->departure_s + late_s);
 
       if (visit->kind == RDM_VISIT_START && visit->departure_s + late_s <= now_s)
         rdm_command_add_report (report, RDM_EVENT_STARTED, schedule->route, NULL, left_ms);
@@ -53,6 +58,12 @@ report_route (RdmCommand *report, const RdmSchedule *schedule, gint32 now_s, gin
 void
 live_world_drive (RdmRows *rows, gint32 now_s, gint32 late_s)
 {
+  live_world_drive_at (rows, now_s, late_s, 1);
+}
+
+void
+live_world_drive_at (RdmRows *rows, gint32 now_s, gint32 late_s, double pace)
+{
   g_autoptr (RdmDayPlan) plan = rdm_day_plan_new (rows, WORLD_DATE, NULL);
   GPtrArray *routes = rdm_day_plan_get_routes (plan);
   RdmCommand *report = rdm_command_new_report (NULL);
@@ -63,7 +74,7 @@ live_world_drive (RdmRows *rows, gint32 now_s, gint32 late_s)
       RdmSchedule *schedule = rdm_day_plan_get_schedule (plan, route->row.id);
 
       if (schedule->n_stops > 0)
-        report_route (report, schedule, now_s, late_s);
+        report_route (report, schedule, now_s, late_s, pace);
     }
   rdm_outcome_free (world_run (rows, report));
 }

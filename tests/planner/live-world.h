@@ -21,4 +21,7 @@ void live_world_send (RdmRows *rows, gint32 tod_s);
  */
 void live_world_drive (RdmRows *rows, gint32 now_s, gint32 late_s);
 
+/** live_world_drive_at: the same by drivers who take @pace times as long as planned on the road. */
+void live_world_drive_at (RdmRows *rows, gint32 now_s, gint32 late_s, double pace);
+
 G_END_DECLS
