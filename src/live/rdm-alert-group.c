@@ -2,6 +2,7 @@
  *
  * Late stops of one route in one line, and all orders that nobody has in another. Those that
  * somebody has seen to make a line of their own, so that what comes afterwards is not overlooked.
+ * And whatever follows from a breakdown lies beneath it.
  */
 #include "rdm-alert-private.h"
 
@@ -119,14 +120,122 @@ alerts_by_line (GPtrArray *alerts)
   return by_line;
 }
 
+/* --- breakdowns ---------------------------------------------------------------------------------
+ */
+
+static gboolean
+is_of_position (RdmExceptionKind kind)
+{
+  return kind == RDM_EXCEPTION_STANDSTILL || kind == RDM_EXCEPTION_OFF_ROAD
+         || kind == RDM_EXCEPTION_NO_POSITION;
+}
+
+static gboolean
+follows_from_breakdown (RdmExceptionKind kind)
+{
+  return is_of_position (kind) || kind == RDM_EXCEPTION_LATE || kind == RDM_EXCEPTION_NOT_STARTED
+         || kind == RDM_EXCEPTION_EARLY || kind == RDM_EXCEPTION_BREAK
+         || kind == RDM_EXCEPTION_SHIFT_END || kind == RDM_EXCEPTION_UNACKNOWLEDGED;
+}
+
+/* Once a breakdown is solved, only its stops that nobody took are its own; where it stands is
+ * nobody's business in any case. */
+static gboolean
+lies_beneath (const RdmAlert *alert, const RdmAlert *breakdown)
+{
+  RdmExceptionState state =
+      breakdown->row ? (RdmExceptionState)breakdown->row->state : RDM_EXCEPTION_OPEN;
+
+  if (!follows_from_breakdown (alert->kind) || state == RDM_EXCEPTION_DISMISSED)
+    return FALSE;
+  return state != RDM_EXCEPTION_SOLVED || breakdown->step == RDM_ALERT_STEP_STRANDED
+         || is_of_position (alert->kind);
+}
+
+/* (element-type utf8 RdmAlert): by route: of several the one that is to be seen to first. */
+static GHashTable *
+breakdowns_by_route (GPtrArray *alerts)
+{
+  GHashTable *breakdowns = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      RdmAlert *alert = g_ptr_array_index (alerts, i);
+      RdmAlert *other;
+
+      if (!alert->route || !rdm_alert_is_breakdown (alert))
+        continue;
+      other = g_hash_table_lookup (breakdowns, alert->route);
+      if (!other || rdm_alert_compare (&alert, &other) < 0)
+        g_hash_table_insert (breakdowns, alert->route, alert);
+    }
+  return breakdowns;
+}
+
+static void
+say_beneath (RdmAlert *line)
+{
+  g_autofree char *words = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < line->beneath->len; i++)
+    n += ((const RdmAlert *)g_ptr_array_index (line->beneath, i))->kind == RDM_EXCEPTION_LATE;
+  if (n == 0)
+    return;
+  words = g_steal_pointer (&line->words);
+  /* Translators: what is the matter with a vehicle, and how many are late because of it. */
+  line->words = g_strdup_printf (
+      ngettext ("%s; %u stop will be late", "%s; %u stops will be late", n), words, n);
+}
+
+/* Takes what lies beneath breakdowns out of @alerts, and the breakdowns with it: they become
+ * lines. */
+static void
+take_breakdowns (GPtrArray *alerts, GPtrArray *groups, GPtrArray *lines)
+{
+  g_autoptr (GHashTable) breakdowns = breakdowns_by_route (alerts);
+  g_autoptr (GHashTable) of_breakdown = g_hash_table_new (NULL, NULL); /* alert → its line */
+  guint n_kept = 0;
+
+  g_ptr_array_sort (alerts, rdm_alert_compare);
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      RdmAlert *alert = g_ptr_array_index (alerts, i);
+      RdmAlert *breakdown = alert->route ? g_hash_table_lookup (breakdowns, alert->route) : NULL;
+      RdmAlert *line;
+
+      if (!breakdown || !lies_beneath (alert, breakdown))
+        continue;
+      line = g_hash_table_lookup (of_breakdown, breakdown);
+      if (!line)
+        {
+          line = rdm_alert_copy (breakdown);
+          line->beneath = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_alert_free);
+          g_hash_table_insert (of_breakdown, breakdown, line);
+          g_ptr_array_add (groups, line);
+          g_ptr_array_add (lines, line);
+        }
+      g_ptr_array_add (line->beneath, rdm_alert_copy (alert));
+      g_hash_table_add (of_breakdown, alert);
+    }
+  for (guint i = 0; i < alerts->len; i++)
+    if (!g_hash_table_contains (of_breakdown, g_ptr_array_index (alerts, i)))
+      alerts->pdata[n_kept++] = g_ptr_array_index (alerts, i);
+  g_ptr_array_set_size (alerts, (int)n_kept);
+  for (guint i = 0; i < groups->len; i++)
+    say_beneath (g_ptr_array_index (groups, i));
+}
+
 void
 rdm_alerts_group (RdmRows *rows, GPtrArray *alerts, GPtrArray *groups, GPtrArray *lines)
 {
-  g_autoptr (GHashTable) by_line = alerts_by_line (alerts);
+  g_autoptr (GHashTable) by_line = NULL;
   GHashTableIter iter;
   gpointer parts;
 
   g_ptr_array_set_size (groups, 0);
+  take_breakdowns (alerts, groups, lines);
+  by_line = alerts_by_line (alerts);
   for (guint i = 0; i < alerts->len; i++)
     {
       RdmAlert *alert = g_ptr_array_index (alerts, i);

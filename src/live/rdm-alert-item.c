@@ -25,6 +25,7 @@ rdm_alert_free (RdmAlert *self)
   g_free (self->words);
   g_clear_pointer (&self->row, rdm_row_unref);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->beneath, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -46,6 +47,7 @@ rdm_alert_copy (const RdmAlert *self)
   copy->words = g_strdup (self->words);
   copy->row = self->row ? rdm_row_ref (self->row) : NULL;
   copy->parts = self->parts ? g_ptr_array_copy (self->parts, copy_cb, NULL) : NULL;
+  copy->beneath = self->beneath ? g_ptr_array_copy (self->beneath, copy_cb, NULL) : NULL;
   return copy;
 }
 
@@ -81,6 +83,12 @@ rdm_alert_urgency (const RdmAlert *alert, gint64 now_ms)
   return alert->chance * (double)alert->cost_minor * soon;
 }
 
+gboolean
+rdm_alert_is_breakdown (const RdmAlert *alert)
+{
+  return alert->kind == RDM_EXCEPTION_VEHICLE_DOWN || alert->kind == RDM_EXCEPTION_DRIVER_GONE;
+}
+
 /* Steps of a quarter, so that nothing changes places for next to nothing. */
 static int
 rank_of (const RdmAlert *alert)
@@ -96,6 +104,9 @@ rdm_alert_compare (gconstpointer a, gconstpointer b)
 
   if (x->is_quiet != y->is_quiet)
     return x->is_quiet ? 1 : -1;
+  /* A breakdown comes before everything that may still go well. */
+  if (rdm_alert_is_breakdown (x) != rdm_alert_is_breakdown (y))
+    return rdm_alert_is_breakdown (x) ? -1 : 1;
   if (rank_of (x) != rank_of (y))
     return rank_of (x) > rank_of (y) ? -1 : 1;
   if (x->since_ms != y->since_ms)

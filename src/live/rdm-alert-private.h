@@ -11,13 +11,17 @@ G_BEGIN_DECLS
 /** rdm_alert_urgency: Returns: see rdm-alert.h. */
 double rdm_alert_urgency (const RdmAlert *alert, gint64 now_ms);
 
+/** rdm_alert_is_breakdown: whether a vehicle or its driver was reported not to go on. */
+gboolean rdm_alert_is_breakdown (const RdmAlert *alert);
+
 /** rdm_alert_compare: a #GCompareFunc for pointers to alerts, the most urgent first. */
 int rdm_alert_compare (gconstpointer a, gconstpointer b);
 
 /**
  * rdm_alerts_group: which lines a list has.
- * @alerts: (element-type RdmAlert): whose rows are merged; borrowed
- * @groups: (element-type RdmAlert): takes the lines that have parts, and is cleared before
+ * @alerts: (element-type RdmAlert): whose rows are merged; borrowed; those that lie beneath another
+ * are taken out
+ * @groups: (element-type RdmAlert): takes the lines that are none of @alerts, and is cleared before
  * @lines: (element-type RdmAlert): takes all lines, unsorted
  */
 void rdm_alerts_group (RdmRows *rows, GPtrArray *alerts, GPtrArray *groups, GPtrArray *lines);

@@ -116,6 +116,34 @@ find_route (RdmWatch *self, const char *subject)
   return NULL;
 }
 
+/* Whether somebody has been somewhere since. */
+static gboolean
+has_gone_on (RdmWatch *self, const RdmRoute *route, gint64 since_ms)
+{
+  for (GStrv id = route->stops; id && *id; id++)
+    {
+      const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, *id);
+
+      if (stop && stop->ended_ms > since_ms)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether nothing of @route goes on without somebody else. */
+static gboolean
+is_out_of_order (RdmWatch *self, const RdmException *report, const char *route_id)
+{
+  const RdmRoute *route = route_id ? rdm_rows_get (self->rows, RDM_ROW_ROUTE, route_id) : NULL;
+  const RdmShift *shift = route ? rdm_rows_get (self->rows, RDM_ROW_SHIFT, route->shift) : NULL;
+  GStrv crew = route && route->drivers ? route->drivers : shift ? shift->drivers : NULL;
+
+  if (!route || has_gone_on (self, route, report->since_ms))
+    return FALSE;
+  return report->kind == RDM_EXCEPTION_VEHICLE_DOWN
+         || (report->kind == RDM_EXCEPTION_DRIVER_GONE && (!crew || g_strv_length (crew) < 2));
+}
+
 static guint
 count_open (RdmWatch *self, const char *route_id)
 {
@@ -140,6 +168,7 @@ see_report (gconstpointer data, gpointer user_data)
   const char *route = row->reported ? find_route (self, row->subject) : NULL;
   gboolean is_grave =
       row->kind == RDM_EXCEPTION_VEHICLE_DOWN || row->kind == RDM_EXCEPTION_DRIVER_GONE;
+  guint n_open = count_open (self, route);
   RdmSighting sighting = {
     .kind = (RdmExceptionKind)row->kind,
     .subject = row->subject,
@@ -147,9 +176,10 @@ see_report (gconstpointer data, gpointer user_data)
     .stop = rdm_rows_get (self->rows, RDM_ROW_STOP, row->subject) ? row->subject : NULL,
     .level = 1,
     .chance = 1,
-    .cost_minor = is_grave ? hour_minor * (2 + count_open (self, route)) / 2 : hour_minor / 2,
+    .cost_minor = is_grave ? hour_minor * (2 + n_open) / 2 : hour_minor / 2,
     .due_ms = is_grave ? self->now_ms : RDM_LIVE_NEVER,
     .since_ms = row->since_ms,
+    .step = n_open > 0 && is_out_of_order (self, row, route) ? RDM_ALERT_STEP_STRANDED : 0,
   };
   RdmAlert *alert;
   g_autofree char *name = NULL;

@@ -252,6 +252,12 @@ has_happened_again (const RdmAlert *alert, const RdmException *row)
 }
 
 static gboolean
+is_stranded (const RdmAlert *alert)
+{
+  return alert->step == RDM_ALERT_STEP_STRANDED && rdm_alert_is_breakdown (alert);
+}
+
+static gboolean
 is_quiet (const RdmAlert *alert, const RdmException *row, gint64 now_ms)
 {
   switch (row->state)
@@ -261,7 +267,11 @@ is_quiet (const RdmAlert *alert, const RdmException *row, gint64 now_ms)
     case RDM_EXCEPTION_SOLVED:
       if (is_fact (alert->kind))
         return !has_happened_again (alert, row);
-      return row->reported || now_ms < row->ended_ms + RDM_ALERT_SOLVED_MS;
+      if (now_ms < row->ended_ms + RDM_ALERT_SOLVED_MS)
+        return TRUE;
+      /* What people report is over when they say so; but goods may still lie where it broke down.
+       */
+      return row->reported && !is_stranded (alert);
     case RDM_EXCEPTION_DISMISSED:
       return TRUE;
     default:
@@ -307,6 +317,16 @@ sort_list (RdmAlerts *self, gint64 now_ms)
   g_ptr_array_sort (self->list, rdm_alert_compare);
 }
 
+static guint
+hash_of (GPtrArray *alerts)
+{
+  guint sum = 0;
+
+  for (guint i = 0; alerts && i < alerts->len; i++)
+    sum = sum * 31 + g_str_hash (((RdmAlert *)g_ptr_array_index (alerts, i))->id);
+  return sum;
+}
+
 /* What somebody would see: which, in which order, in which words, and what people did. */
 static guint
 sum_up (RdmAlerts *self)
@@ -321,8 +341,8 @@ sum_up (RdmAlerts *self)
       sum = sum * 31 + g_str_hash (alert->words ? alert->words : "");
       sum = sum * 31 + (guint)alert->step * 2 + (guint)alert->is_quiet;
       sum = sum * 31 + g_direct_hash (alert->row);
-      for (guint k = 0; alert->parts && k < alert->parts->len; k++)
-        sum = sum * 31 + g_str_hash (((RdmAlert *)g_ptr_array_index (alert->parts, k))->id);
+      sum = sum * 31 + hash_of (alert->parts);
+      sum = sum * 31 + hash_of (alert->beneath);
     }
   return sum;
 }
@@ -374,6 +394,14 @@ find_in (GPtrArray *list, const char *id)
   return NULL;
 }
 
+static const RdmAlert *
+find_part (const RdmAlert *line, const char *id)
+{
+  const RdmAlert *part = find_in (line->parts, id);
+
+  return part ? part : find_in (line->beneath, id);
+}
+
 const RdmAlert *
 rdm_alerts_find_line (RdmAlerts *self, const char *id)
 {
@@ -382,7 +410,7 @@ rdm_alerts_find_line (RdmAlerts *self, const char *id)
   g_return_val_if_fail (RDM_IS_ALERTS (self), NULL);
   line = find_in (self->list, id);
   for (guint i = 0; !line && i < self->groups->len; i++)
-    if (find_in (((RdmAlert *)g_ptr_array_index (self->groups, i))->parts, id))
+    if (find_part (g_ptr_array_index (self->groups, i), id))
       line = g_ptr_array_index (self->groups, i);
   return line;
 }
@@ -392,7 +420,7 @@ rdm_alerts_find (RdmAlerts *self, const char *id)
 {
   const RdmAlert *line = rdm_alerts_find_line (self, id);
 
-  return line && !g_str_equal (line->id, id) ? find_in (line->parts, id) : line;
+  return line && !g_str_equal (line->id, id) ? find_part (line, id) : line;
 }
 
 /* --- rows --------------------------------------------------------------------------------------

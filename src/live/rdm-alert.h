@@ -14,7 +14,8 @@
  *
  * Late stops of one route are one line, and so are orders that nobody has: one thing is the matter,
  * and one thing is to be done. Their own alerts are its parts; what people do about the line is
- * done about each of them.
+ * done about each of them. A vehicle that is down, or a driver who is gone, comes first, and what
+ * follows from that (late stops, a standstill, …) lies beneath its line.
  */
 #pragma once
 
@@ -24,6 +25,8 @@ G_BEGIN_DECLS
 
 /** What was solved, and is so again this long afterwards, comes back. */
 #define RDM_ALERT_SOLVED_MS (15 * 60 * 1000)
+
+#define RDM_ALERT_STEP_STRANDED 1
 
 /**
  * RdmAlert: texts are for people; ids are exceptions', stops', routes'.
@@ -36,13 +39,16 @@ G_BEGIN_DECLS
  * @chance: that it is so, or will be: 0 to 1
  * @cost_minor: what it comes to if nobody does anything
  * @late_ms: LATE: by so much, as likely more as less
- * @step: NOT_STARTED: 0 reminder, 1 alert, 2 others should take over
+ * @step: NOT_STARTED: 0 reminder, 1 alert, 2 others should take over; VEHICLE_DOWN, DRIVER_GONE:
+ * RDM_ALERT_STEP_STRANDED while it has stops that nobody else has
  * @is_quiet: nobody has to look now: it waits, was solved or dismissed
  * @words: what is the matter: "Feldstrasse 4: about 14 min after 12:00"
  * @row: (nullable): what people did about it
  * @parts: (nullable) (element-type RdmAlert): of a line of several: theirs, the most urgent first.
  * The line's @subject is the route, or the first order; @stop is NULL, @cost_minor and @urgency are
  * sums, @due_ms is the first, @late_ms the most
+ * @beneath: (nullable) (element-type RdmAlert): of a breakdown: what else is so on its route
+ * because of it. It has no line while the breakdown is open, and nobody has to do anything about it
  */
 typedef struct
 {
@@ -62,6 +68,7 @@ typedef struct
   gboolean is_quiet;
   RdmException *row;
   GPtrArray *parts;
+  GPtrArray *beneath;
 } RdmAlert;
 
 RdmAlert *rdm_alert_copy (const RdmAlert *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -100,12 +107,12 @@ GPtrArray *rdm_alerts_get_list (RdmAlerts *self);
 /** rdm_alerts_count_open: Returns: how many of them are not quiet. */
 guint rdm_alerts_count_open (RdmAlerts *self);
 
-/** rdm_alerts_find: Returns: (transfer none) (nullable): by the exception's id: a line, or a part
- * of one. */
+/** rdm_alerts_find: Returns: (transfer none) (nullable): by the exception's id: a line, a part of
+ * one, or what lies beneath it. */
 const RdmAlert *rdm_alerts_find (RdmAlerts *self, const char *id);
 
 /** rdm_alerts_find_line: Returns: (transfer none) (nullable): the line @id, or the one that it is a
- * part of. */
+ * part of, or lies beneath. */
 const RdmAlert *rdm_alerts_find_line (RdmAlerts *self, const char *id);
 
 /* --- what people do about it: commands, all (transfer full); about a line with parts: about each

@@ -140,6 +140,8 @@ rdm_sim_detector_note (RdmSimDetector *self, RdmSimDesk *desk)
 
       for (guint k = 0; line->parts && k < line->parts->len; k++)
         note_alert (self, g_ptr_array_index (line->parts, k), now_ms);
+      for (guint k = 0; line->beneath && k < line->beneath->len; k++)
+        note_alert (self, g_ptr_array_index (line->beneath, k), now_ms);
       if (!line->parts)
         note_alert (self, line, now_ms);
     }

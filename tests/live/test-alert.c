@@ -359,8 +359,57 @@ test_reported (void)
   g_assert_true (alert == g_ptr_array_index (rdm_alerts_get_list (day->alerts), 0));
   watched_run (
       day, rdm_alert_solve_command (alert, day->rows, "Ada", "Towed", live_world_ms (9 * HOUR_S)));
-  watched_go_to (day, 12 * HOUR_S);
   g_assert_true (watched_find (day, RDM_EXCEPTION_VEHICLE_DOWN, "v0")->is_quiet);
+  /* Its goods are still there, and it has not gone on. */
+  watched_go_to (day, 9 * HOUR_S + 20 * 60);
+  g_assert_false (watched_find (day, RDM_EXCEPTION_VEHICLE_DOWN, "v0")->is_quiet);
+  report (day, RDM_EVENT_DONE, FIRST, "o0.d", 9 * HOUR_S + 30 * 60, RDM_RESULT_NONE);
+  g_assert_true (watched_find (day, RDM_EXCEPTION_VEHICLE_DOWN, "v0")->is_quiet);
+}
+
+static gboolean
+has_line (Watched *day, RdmExceptionKind kind)
+{
+  GPtrArray *list = rdm_alerts_get_list (day->alerts);
+
+  for (guint i = 0; i < list->len; i++)
+    if (((const RdmAlert *)g_ptr_array_index (list, i))->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* Who is late because the vehicle is down is no other matter. */
+static void
+test_breakdown_is_one_line (void)
+{
+  g_autoptr (Watched) day = small_day (9 * HOUR_S);
+  const RdmAlert *line;
+
+  give_window (day, "o2", 9 * HOUR_S);
+  give_window (day, "o3", 9 * HOUR_S);
+  watched_go_to (day, 9 * HOUR_S + 300);
+  report (day, RDM_EVENT_STARTED, FIRST, NULL, 9 * HOUR_S + 300, 0);
+  g_assert_nonnull (watched_find (day, RDM_EXCEPTION_LATE, "o3.d"));
+  g_assert_true (has_line (day, RDM_EXCEPTION_LATE));
+  watched_run (day,
+               rdm_alert_report_command (day->rows, RDM_EXCEPTION_VEHICLE_DOWN, "v0", WORLD_DATE,
+                                         "Ada", "Flat tyre", live_world_ms (9 * HOUR_S + 300)));
+  g_assert_false (has_line (day, RDM_EXCEPTION_LATE));
+  line = g_ptr_array_index (rdm_alerts_get_list (day->alerts), 0);
+  g_assert_cmpint (line->kind, ==, RDM_EXCEPTION_VEHICLE_DOWN);
+  g_assert_null (line->parts);
+  g_assert_nonnull (line->beneath);
+  g_assert_nonnull (strstr (line->words, "will be late"));
+  g_assert_nonnull (watched_find (day, RDM_EXCEPTION_LATE, "o3.d"));
+  {
+    g_autofree char *id = rdm_exception_id (RDM_EXCEPTION_LATE, "o3.d", WORLD_DATE);
+
+    g_assert_true (rdm_alerts_find_line (day->alerts, id) == line);
+  }
+  watched_run (
+      day, rdm_alert_dismiss_command (line, day->rows, "Ada", live_world_ms (9 * HOUR_S + 300)));
+  g_assert_false (watched_find (day, RDM_EXCEPTION_LATE, "o3.d")->is_quiet);
+  g_assert_true (has_line (day, RDM_EXCEPTION_LATE));
 }
 
 /* --- the list ----------------------------------------------------------------------------------
@@ -521,6 +570,7 @@ main (int argc, char **argv)
   g_test_add_func ("/alert/returned", test_returned);
   g_test_add_func ("/alert/commands", test_commands);
   g_test_add_func ("/alert/reported", test_reported);
+  g_test_add_func ("/alert/breakdown-is-one-line", test_breakdown_is_one_line);
   g_test_add_func ("/alert/same-day-same-list", test_same_day_same_list);
   g_test_add_func ("/alert/precision-and-recall", test_precision_and_recall);
   g_test_add_func ("/alert/nothing-flickers", test_nothing_flickers);
