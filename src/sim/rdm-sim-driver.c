@@ -13,6 +13,8 @@
 #define WAKE_MS (50 * RDM_SIM_MINUTE_MS)
 /* How long after the shift's and the overtime's end nobody goes on. */
 #define GRACE_MS (30 * RDM_SIM_MINUTE_MS)
+/* Who is told to set out earlier needs so long to be ready. */
+#define READY_MS (5 * RDM_SIM_MINUTE_MS)
 /* How often somebody without work looks again. */
 #define AGAIN_MS RDM_SIM_MINUTE_MS
 
@@ -30,6 +32,13 @@ draw_character (RdmSimDriver *self)
   self->care = rdm_sim_luck_between (&luck, 0.93, 1.0);
 }
 
+/* @planned_s: when the plan has him leave. */
+static void
+plan_leaving (RdmSimDriver *self, gint32 planned_s)
+{
+  self->leave_ms = MAX (rdm_sim_time (self->sim, planned_s) + self->load_ms, self->shift_begin_ms);
+}
+
 static void
 set_hours (RdmSimDriver *self, const RdmRoute *route, const RdmShift *shift, gint32 planned_s)
 {
@@ -37,12 +46,11 @@ set_hours (RdmSimDriver *self, const RdmRoute *route, const RdmShift *shift, gin
   RdmSimLuck luck = rdm_sim_luck (sim->seed, "leaving", self->driver, self->route);
   gint32 start_s = route->start_s != RDM_TIME_NONE ? route->start_s : shift->start_s;
   gint32 end_s = route->end_s != RDM_TIME_NONE ? route->end_s : shift->end_s;
-  gint64 planned_ms = rdm_sim_time (sim, planned_s != RDM_TIME_NONE ? planned_s : start_s);
 
   /* Loading takes as long as it takes; some are ready early. */
-  self->leave_ms =
-      planned_ms + (gint64)((2.0 + 3.0 * rdm_sim_luck_normal (&luck)) * (double)RDM_SIM_MINUTE_MS);
-  self->leave_ms = MAX (self->leave_ms, rdm_sim_time (sim, start_s));
+  self->load_ms = (gint64)((2.0 + 3.0 * rdm_sim_luck_normal (&luck)) * (double)RDM_SIM_MINUTE_MS);
+  self->shift_begin_ms = rdm_sim_time (sim, start_s);
+  plan_leaving (self, planned_s != RDM_TIME_NONE ? planned_s : start_s);
   self->wake_ms = self->leave_ms - WAKE_MS;
   self->shift_end_ms = rdm_sim_time (sim, end_s);
   self->latest_ms = self->shift_end_ms + shift->overtime_max_s * 1000 + GRACE_MS;
@@ -72,10 +80,11 @@ take_mishaps (RdmSimDriver *self)
       g_ptr_array_add (self->mishaps, mishap);
       if (mishap->kind == RDM_MISHAP_LATE_START)
         {
-          self->leave_ms = MAX (self->leave_ms, mishap->end_ms);
+          self->held_until_ms = MAX (self->held_until_ms, mishap->end_ms);
           rdm_sim_mishap_strikes (mishap, mishap->begin_ms);
         }
     }
+  self->leave_ms = MAX (self->leave_ms, self->held_until_ms);
 }
 
 static int
@@ -577,6 +586,24 @@ rdm_sim_driver_happen (RdmSimDriver *self, gint64 now_ms)
 
 /* --- other lists -------------------------------------------------------------------------------
  */
+
+/* Who is still at home sets out when the plan with his new list says so. */
+void
+rdm_sim_driver_plan_anew (RdmSimDriver *self, gint64 now_ms)
+{
+  g_autoptr (RdmDayPlan) plan = NULL;
+  const RdmSchedule *schedule;
+
+  if (self->life != RDM_SIM_AT_HOME || now_ms >= self->shift_end_ms)
+    return;
+  plan = rdm_day_plan_new (self->sim->rows, self->sim->date, self->sim->travel);
+  schedule = rdm_day_plan_get_schedule (plan, self->route);
+  if (!schedule || schedule->n_stops == 0)
+    return;
+  plan_leaving (self, schedule->start_s);
+  self->leave_ms = MAX (self->leave_ms, MAX (self->held_until_ms, now_ms + READY_MS));
+  self->next_ms = self->leave_ms;
+}
 
 void
 rdm_sim_driver_was_told (RdmSimDriver *self, gint64 now_ms)

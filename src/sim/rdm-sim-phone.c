@@ -349,16 +349,20 @@ void
 rdm_sim_phone_acknowledge (RdmSimDriver *self, gint64 now_ms)
 {
   g_autoptr (RdmRoute) route = rdm_rows_get_route (self->sim->rows, self->route);
+  g_auto (GStrv) before = NULL;
   RdmCommand *command;
 
   self->acknowledge_ms = RDM_SIM_NEVER;
   if (!route || !rdm_route_awaits_driver (route) || !is_heard (self, now_ms))
     return;
-  g_strfreev (self->list);
+  before = g_steal_pointer (&self->list);
   self->list = rdm_route_is_out (route) ? g_strdupv (route->stops) : NULL;
   command = rdm_command_new_acknowledge (NULL, now_ms);
   rdm_command_list_route (command, self->route, (const char *const *)self->list);
   say (self, command, now_ms);
+  /* In the morning it is the plan that he knows. */
+  if (self->list && (before || now_ms > self->leave_ms))
+    rdm_sim_driver_plan_anew (self, now_ms);
   rdm_sim_driver_was_told (self, now_ms);
 }
 

@@ -53,7 +53,10 @@ typedef struct
   RdmPoint end;   /* not set: at the last stop */
   gint64 wake_ms; /* the day does not begin later */
   gint64 leave_ms;
+  gint64 shift_begin_ms;
   gint64 shift_end_ms;
+  gint64 load_ms;       /* that he takes longer than planned to be ready */
+  gint64 held_until_ms; /* by what makes him late; 0: nothing */
   gint64 latest_ms;     /* nobody begins another visit after it */
   gint64 break_from_ms; /* RDM_SIM_NEVER: none */
   gint64 break_length_ms;
@@ -145,6 +148,9 @@ void rdm_sim_driver_take_up (RdmSimDriver *self, gint64 now_ms);
 /** rdm_sim_driver_next: Returns: when something happens next, or RDM_SIM_NEVER. */
 gint64 rdm_sim_driver_next (const RdmSimDriver *self);
 void rdm_sim_driver_happen (RdmSimDriver *self, gint64 now_ms);
+
+/** rdm_sim_driver_plan_anew: the list that he was told is another one than before. */
+void rdm_sim_driver_plan_anew (RdmSimDriver *self, gint64 now_ms);
 
 /** rdm_sim_driver_was_told: the list is another now. */
 void rdm_sim_driver_was_told (RdmSimDriver *self, gint64 now_ms);
