@@ -100,7 +100,9 @@ assign_to_best_place (RdmDesk *self, const char *route)
 gboolean
 rdm_desk_assign_ranked (RdmDesk *self, guint rank)
 {
-  GPtrArray *ranking = rdm_desk_get_ranking (self);
+  GPtrArray *shown = rdm_desk_peek_ranking (self);
+  /* What the digit stood beside on the screen is meant. */
+  GPtrArray *ranking = shown != NULL ? shown : rdm_desk_get_ranking (self);
   g_autofree char *route = NULL;
 
   if (rank < 1 || rank > ranking->len)

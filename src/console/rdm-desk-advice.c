@@ -13,6 +13,9 @@
 #define SLICE_US 2500
 #define PAUSE_MS 5
 
+/* On a day under way something happens all the time: the same is not ranked anew more often. */
+#define RANK_EVERY_MS 1000
+
 /* Stops that somebody has asked about lately: more than can ask at a time. */
 #define MAX_INQUIRIES 8
 
@@ -36,15 +39,35 @@ void
 rdm_desk_forget_selection (RdmDesk *self)
 {
   g_clear_pointer (&self->ranking, rdm_ranking_free);
+  g_clear_pointer (&self->ranked, rdm_ranking_free);
   g_clear_pointer (&self->totals, g_free);
+}
+
+static void
+forget_work (RdmDesk *self)
+{
+  g_clear_handle_id (&self->work_source, g_source_remove);
+  g_queue_clear_full (&self->asked, asked_free);
 }
 
 void
 rdm_desk_forget_answers (RdmDesk *self)
 {
   rdm_desk_forget_selection (self);
-  g_clear_handle_id (&self->work_source, g_source_remove);
-  g_queue_clear_full (&self->asked, asked_free);
+  forget_work (self);
+}
+
+void
+rdm_desk_outdate_answers (RdmDesk *self)
+{
+  if (self->ranking != NULL && rdm_ranking_is_done (self->ranking))
+    {
+      g_clear_pointer (&self->ranked, rdm_ranking_free);
+      self->ranked = g_steal_pointer (&self->ranking);
+    }
+  g_clear_pointer (&self->ranking, rdm_ranking_free);
+  g_clear_pointer (&self->totals, g_free);
+  forget_work (self);
 }
 
 /* A little at a time */
@@ -67,7 +90,10 @@ work_cb (gpointer user_data)
   if (self->ranking != NULL && !rdm_ranking_is_done (self->ranking))
     {
       if (rdm_ranking_step (self->ranking, SLICE_US))
-        g_signal_emit_by_name (self, "ranking-changed");
+        {
+          self->ranked_us = g_get_monotonic_time ();
+          g_signal_emit_by_name (self, "ranking-changed");
+        }
       return G_SOURCE_CONTINUE;
     }
   if (inquiry != NULL)
@@ -80,11 +106,24 @@ work_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+begin_work_cb (gpointer user_data)
+{
+  RdmDesk *self = user_data;
+
+  self->work_source = g_timeout_add_full (G_PRIORITY_LOW, PAUSE_MS, work_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 work (RdmDesk *self)
 {
+  gint64 since_ms = (g_get_monotonic_time () - self->ranked_us) / 1000;
+  gint64 wait_ms = self->ranked != NULL ? CLAMP (RANK_EVERY_MS - since_ms, 0, RANK_EVERY_MS) : 0;
+
   if (self->work_source == 0)
-    self->work_source = g_timeout_add_full (G_PRIORITY_LOW, PAUSE_MS, work_cb, self, NULL);
+    self->work_source =
+        g_timeout_add_full (G_PRIORITY_LOW, (guint)wait_ms, begin_work_cb, self, NULL);
 }
 
 /* What it is together */
@@ -120,7 +159,7 @@ rdm_desk_peek_ranking (RdmDesk *self)
   if (rdm_ranking_is_done (ensure_ranking (self)))
     return rdm_ranking_finish (self->ranking);
   work (self);
-  return NULL;
+  return self->ranked != NULL ? rdm_ranking_finish (self->ranked) : NULL;
 }
 
 GPtrArray *

@@ -30,6 +30,8 @@ struct _RdmDesk
   char *selected_route;
   RdmStopTotals *totals; /* of the selection; NULL until asked for */
   RdmRanking *ranking;   /* of the routes for the selection; NULL until asked for */
+  RdmRanking *ranked;    /* the one before it, for the same selection; NULL: none was finished */
+  gint64 ranked_us;      /* when it was finished */
   GQueue asked;          /* stops that somebody asks why nobody can take them, the latest first */
   guint work_source;     /* works on both */
   GPtrArray *preview;
@@ -61,8 +63,11 @@ void rdm_desk_note_untold (RdmDesk *self, GPtrArray *before);
 /** rdm_desk_prune_selection: what is gone is not selected any more. */
 void rdm_desk_prune_selection (RdmDesk *self);
 
-/** rdm_desk_forget_answers: all of them: rows are others. */
+/** rdm_desk_forget_answers: all of them: it is another day. */
 void rdm_desk_forget_answers (RdmDesk *self);
+
+/** rdm_desk_outdate_answers: rows are others. What was answered is shown until it is answered anew. */
+void rdm_desk_outdate_answers (RdmDesk *self);
 
 /** rdm_desk_forget_selection: those about another selection. */
 void rdm_desk_forget_selection (RdmDesk *self);
