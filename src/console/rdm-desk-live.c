@@ -30,6 +30,17 @@ rdm_desk_get_now_ms (RdmDesk *self)
   return rdm_clock_get_ms (self->clock);
 }
 
+gint64
+rdm_desk_get_midnight_ms (RdmDesk *self)
+{
+  const char *name = rdm_desk_get_settings (self)->zone;
+  g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+
+  if (zone == NULL)
+    zone = g_time_zone_new_utc ();
+  return rdm_time_to_utc (zone, self->date, 0) * 1000;
+}
+
 gint32
 rdm_desk_time_of (RdmDesk *self, gint64 at_ms)
 {

@@ -25,6 +25,9 @@ gint64 rdm_desk_get_now_ms (RdmDesk *self);
  * running. */
 gint32 rdm_desk_get_now_s (RdmDesk *self);
 
+/** rdm_desk_get_midnight_ms: Returns: UTC of the midnight with which the service day begins. */
+gint64 rdm_desk_get_midnight_ms (RdmDesk *self);
+
 /** rdm_desk_time_of: Returns: @at_ms, UTC, as a time of the service day; RDM_TIME_NONE for 0. */
 gint32 rdm_desk_time_of (RdmDesk *self, gint64 at_ms);
 

@@ -214,6 +214,8 @@ rdm_hub_handle_feed (RdmHubRequest *request)
   job->epoch = g_strdup (rdm_hub_request_query (request, "epoch"));
   job->since = rdm_hub_request_number (request, "since", 0);
   job->from_ms = rdm_hub_request_number (request, "from", 0);
+  job->who = g_strdup (rdm_hub_request_query (request, "who"));
+  job->at_ms = rdm_hub_request_number (request, "at", 0);
   job->limit = (guint)CLAMP (limit, 1, RDM_WIRE_MAX_PAGE_ROWS);
   read_aside (request, job);
 }

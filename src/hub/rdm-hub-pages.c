@@ -3,7 +3,6 @@
 
 #include "rdm-hub-clock.h"
 #include "rdm-hub-fleet.h"
-#include "rdm-hub-positions.h"
 #include "rdm-hub-rows.h"
 
 #include <string.h>
@@ -70,16 +69,10 @@ append_position (const RdmHubPositionRow *row, gpointer user_data)
 }
 
 char *
-rdm_hub_feed_text (RdmSql *sql,
-                   const char *fleet,
-                   const char *epoch,
-                   gint64 since,
-                   gint64 from_ms,
-                   guint limit,
-                   GError **error)
+rdm_hub_feed_text (
+    RdmSql *sql, const char *fleet, const char *epoch, RdmHubFeedRange *range, GError **error)
 {
   g_auto (Head) head = { 0 };
-  RdmHubFeedRange range = { .from_ms = from_ms, .limit = limit };
   const RdmSqlValue value = RDM_SQL_TEXT (fleet);
   g_autoptr (GString) positions = g_string_new (NULL);
   g_autofree char *last = NULL;
@@ -91,8 +84,9 @@ rdm_hub_feed_text (RdmSql *sql,
       || !rdm_sql_get (sql, "SELECT seq FROM lane WHERE fleet = $1", &value, 1, &last, error))
     return NULL;
   lane = last ? g_ascii_strtoll (last, NULL, 10) : 0;
-  range.since = g_strcmp0 (epoch, head.epoch) == 0 ? since : 0;
-  if (!rdm_hub_feed_read (sql, fleet, &range, append_position, positions, error))
+  if (g_strcmp0 (epoch, head.epoch) != 0)
+    range->since = 0;
+  if (!rdm_hub_feed_read (sql, fleet, range, append_position, positions, error))
     return NULL;
   json = g_string_sized_new (positions->len + 256);
   g_string_append (json, "{\"epoch\":");
@@ -100,8 +94,8 @@ rdm_hub_feed_text (RdmSql *sql,
   g_string_append_printf (json,
                           ",\"to\":%" G_GINT64_FORMAT ",\"head\":%" G_GINT64_FORMAT
                           ",\"complete\":%s,\"now\":%" G_GINT64_FORMAT ",\"speed\":%s",
-                          range.to, MAX (lane, range.to), range.n < limit ? "true" : "false",
-                          rdm_hub_clock_now_ms (),
+                          range->to, MAX (lane, range->to),
+                          range->n < range->limit ? "true" : "false", rdm_hub_clock_now_ms (),
                           g_ascii_dtostr (speed, sizeof speed, rdm_hub_clock_get_speed ()));
   g_string_append (json, ",\"positions\":[");
   g_string_append_len (json, positions->str, (gssize)positions->len);

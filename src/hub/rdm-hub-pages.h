@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "rdm-hub-positions.h"
 #include "rdm-sql.h"
 
 G_BEGIN_DECLS
@@ -12,18 +13,15 @@ G_BEGIN_DECLS
 /**
  * rdm_hub_feed_text: {"epoch", "to", "head", "complete", "now", "speed", "positions": [{"who",
  * "at", "lat", "lon", …}, …]}.
- * @epoch: (nullable): the one that @since counts in; in another one it begins anew
- * @since: the "to" of the page before; 0: none
- * @from_ms: older positions are left out
+ * @epoch: (nullable): the one that the range's @since counts in; in another one it begins anew
+ * @range: @since is the "to" of the page before
  *
  * Returns: (transfer full): NULL with RDM_HUB_ERROR_NO_FLEET or an RDM_SQL_ERROR
  */
 char *rdm_hub_feed_text (RdmSql *sql,
                          const char *fleet,
                          const char *epoch,
-                         gint64 since,
-                         gint64 from_ms,
-                         guint limit,
+                         RdmHubFeedRange *range,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

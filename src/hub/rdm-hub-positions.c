@@ -513,6 +513,28 @@ find_first (RdmSql *sql, const char *fleet, gint64 from_ms, gint64 *first, GErro
   return TRUE;
 }
 
+/* The number of the position that @range names; 0: there is none. Whoever has it, and takes
+ * positions in their order, has all before it. */
+static gboolean
+find_named (
+    RdmSql *sql, const char *fleet, const RdmHubFeedRange *range, gint64 *number, GError **error)
+{
+  const RdmSqlValue values[] = { RDM_SQL_INT (range->at_ms), RDM_SQL_TEXT (fleet),
+                                 RDM_SQL_TEXT (range->who), RDM_SQL_TEXT (RDM_HUB_TRACKER_PREFIX) };
+  g_autofree char *text = NULL;
+
+  if (!rdm_sql_get (sql,
+                    "SELECT coalesce (min (seq), 0) FROM track"
+                    " LEFT JOIN device ON device.id = track.source AND device.fleet = track.fleet"
+                    " WHERE at_ms = $1 AND track.fleet = $2"
+                    " AND (device.driver = $3 OR (device.driver IS NULL"
+                    " AND (source = $3 OR source = $4 || $3)))",
+                    values, G_N_ELEMENTS (values), &text, error))
+    return FALSE;
+  *number = g_ascii_strtoll (text, NULL, 10);
+  return TRUE;
+}
+
 typedef struct
 {
   RdmHubFeedRange *range;
@@ -544,6 +566,8 @@ rdm_hub_feed_read (RdmSql *sql,
   RdmSqlValue values[] = { RDM_SQL_TEXT (fleet), RDM_SQL_INT (0), RDM_SQL_INT (range->from_ms),
                            RDM_SQL_INT (range->limit) };
 
+  if (since <= 0 && range->who && !find_named (sql, fleet, range, &since, error))
+    return FALSE;
   if (since <= 0)
     {
       if (!find_first (sql, fleet, range->from_ms, &since, error))

@@ -82,13 +82,16 @@ gboolean rdm_hub_track (RdmSql *sql,
                         gpointer user_data,
                         GError **error);
 
-/** RdmHubFeedRange: in the order that they came in, of all sources: after number @since; 0: from
- * the first on that is from @from_ms or later; @limit at most.
+/** RdmHubFeedRange: in the order that they came in, of all sources: after number @since; 0: after
+ * the position that @who had at @at_ms; where there is none, or @who is NULL, from the first on
+ * that is from @from_ms or later; @limit at most.
  * @n, @to: (out): how many there are, and the number of the last one. Fewer than @limit are all. */
 typedef struct
 {
   gint64 since;
   gint64 from_ms;
+  const char *who;
+  gint64 at_ms;
   guint limit;
   guint n;
   gint64 to;

@@ -49,6 +49,7 @@ rdm_hub_read_job_free (RdmHubReadJob *job)
   g_free (job->fleet);
   g_free (job->device);
   g_free (job->epoch);
+  g_free (job->who);
   g_free (job->driver);
   g_free (job->tag);
   g_free (job->text);
@@ -67,9 +68,16 @@ read_job (RdmSql *sql, RdmHubReadJob *job)
       job->text = rdm_hub_driver_day (sql, job->fleet, job->driver, known, &job->tag, &job->error);
       break;
     case RDM_HUB_READ_FEED:
-      job->text = rdm_hub_feed_text (sql, job->fleet, job->epoch, job->since, job->from_ms,
-                                     job->limit, &job->error);
-      break;
+      {
+        RdmHubFeedRange range = { .since = job->since,
+                                  .from_ms = job->from_ms,
+                                  .who = job->who,
+                                  .at_ms = job->at_ms,
+                                  .limit = job->limit };
+
+        job->text = rdm_hub_feed_text (sql, job->fleet, job->epoch, &range, &job->error);
+        break;
+      }
     case RDM_HUB_READ_JOURNAL:
       job->text = rdm_hub_journal_text (sql, job->fleet, job->since, job->limit, &job->error);
       break;

@@ -13,7 +13,7 @@ typedef enum
 {
   RDM_HUB_READ_ROWS,    /* a page of the plan: @epoch, @since, @limit */
   RDM_HUB_READ_DAY,     /* a driver's day: @driver, @tag */
-  RDM_HUB_READ_FEED,    /* positions: @epoch, @since, @from_ms, @limit */
+  RDM_HUB_READ_FEED,    /* positions: @epoch, @since, @from_ms, @who, @at_ms, @limit */
   RDM_HUB_READ_JOURNAL, /* what was done: @since, @limit */
 } RdmHubReadKind;
 
@@ -29,6 +29,8 @@ struct _RdmHubReadJob
   char *epoch; /* nullable */
   gint64 since;
   gint64 from_ms;
+  char *who; /* nullable */
+  gint64 at_ms;
   guint limit;
   char *driver; /* nullable */
   char *tag;    /* nullable: of what the driver has; (out): of what there is */

@@ -652,6 +652,37 @@ rdm_plan_file_journal (RdmPlanFile *self, gint64 before, guint limit, GError **e
   return reading.entries;
 }
 
+typedef struct
+{
+  gint64 from_ms;
+  gint64 to_ms;
+  gint64 at_ms;
+  char *source;
+} LastReading;
+
+/* In the worker's thread, while the main thread waits. */
+static void
+last_track_call (RdmStore *store, gpointer user_data)
+{
+  LastReading *reading = user_data;
+
+  reading->source =
+      rdm_store_last_track (store, reading->from_ms, reading->to_ms, &reading->at_ms, NULL);
+}
+
+char *
+rdm_plan_file_last_track (RdmPlanFile *self, gint64 from_ms, gint64 to_ms, gint64 *at_ms)
+{
+  LastReading reading = { from_ms, to_ms, 0, NULL };
+
+  if (self->worker)
+    rdm_plan_worker_call (self->worker, last_track_call, &reading);
+  else
+    last_track_call (self->store, &reading);
+  *at_ms = reading.at_ms;
+  return reading.source;
+}
+
 /* --- positions ---------------------------------------------------------------------------------
  */
 

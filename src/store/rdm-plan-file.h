@@ -113,4 +113,9 @@ GPtrArray *rdm_plan_file_read_track (RdmPlanFile *self,
                                      gint64 to_ms,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_plan_file_last_track: as rdm_store_last_track(), from the worker; NULL also where that
+ * fails. */
+char *rdm_plan_file_last_track (RdmPlanFile *self, gint64 from_ms, gint64 to_ms, gint64 *at_ms)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

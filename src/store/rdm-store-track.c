@@ -146,3 +146,18 @@ rdm_store_read_track (
     }
   return g_steal_pointer (&entries);
 }
+
+char *
+rdm_store_last_track (RdmStore *self, gint64 from_ms, gint64 to_ms, gint64 *at_ms, GError **error)
+{
+  g_autoptr (RdmBorrowed) stmt = rdm_store_borrow (self, RDM_STMT_LAST_TRACK, error);
+
+  if (!stmt)
+    return NULL;
+  sqlite3_bind_int64 (stmt, 1, from_ms);
+  sqlite3_bind_int64 (stmt, 2, to_ms);
+  if (!rdm_store_next (self, stmt, error))
+    return NULL;
+  *at_ms = sqlite3_column_int64 (stmt, 1);
+  return g_strdup (rdm_store_column_text (stmt, 0));
+}

@@ -46,6 +46,15 @@ GPtrArray *rdm_store_read_track (RdmStore *self,
                                  gint64 to_ms,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * rdm_store_last_track: whose the newest position of a time is.
+ * @at_ms: (out): its instant
+ *
+ * Returns: (transfer full) (nullable): the source; NULL: there is none, or with an RDM_STORE_ERROR
+ */
+char *
+rdm_store_last_track (RdmStore *self, gint64 from_ms, gint64 to_ms, gint64 *at_ms, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmTrackEntry, rdm_track_entry_free)
 
 G_END_DECLS

@@ -49,6 +49,12 @@ static const char *const sql[RDM_N_STMTS] = {
       " SELECT source, at_ms, lat, lon, accuracy_m, speed_mps, course_deg, flags"
       " FROM who CROSS JOIN track ON source = name"
       " WHERE (?1 IS NULL OR name = ?1) AND at_ms >= ?2 AND at_ms < ?3 ORDER BY at_ms, source",
+  [RDM_STMT_LAST_TRACK] =
+      "WITH RECURSIVE who (name) AS (SELECT min(source) FROM track UNION ALL"
+      " SELECT (SELECT min(source) FROM track WHERE source > name) FROM who WHERE name NOT NULL),"
+      " last (name, at) AS (SELECT name, (SELECT max(at_ms) FROM track"
+      " WHERE source = name AND at_ms >= ?1 AND at_ms < ?2) FROM who)"
+      " SELECT name, at FROM last WHERE at NOT NULL ORDER BY at DESC LIMIT 1",
 };
 
 void

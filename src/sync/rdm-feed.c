@@ -5,6 +5,8 @@
 /* Where a proxy keeps the stream of events back; and where not, for events may be lost. */
 #define UNTOLD_MS 5000
 #define TOLD_MS 30000
+/* The shortest day, so that none has an instant of the next one. */
+#define DAY_MS (23 * 60 * 60 * G_GINT64_CONSTANT (1000))
 /* Of a backlog that is too long. */
 #define RECENT (RDM_FEED_MOST / 4)
 
@@ -116,10 +118,24 @@ is_there (RdmFeed *self)
   return status == RDM_LINK_IN_STEP || status == RDM_LINK_SENDING;
 }
 
+/* Returns: (transfer full): what tells the hub where to begin: behind the position that is the
+ * newest here of the first day that is wanted. */
+static char *
+name_last (RdmFeed *self)
+{
+  gint64 at_ms;
+  g_autofree char *who = rdm_plan_file_last_track (rdm_link_get_file (self->link), self->from_ms,
+                                                   self->from_ms + DAY_MS, &at_ms);
+  g_autofree char *escaped = who ? g_uri_escape_string (who, NULL, FALSE) : NULL;
+
+  return who ? g_strdup_printf ("&who=%s&at=%" G_GINT64_FORMAT, escaped, at_ms) : g_strdup ("");
+}
+
 static void
 ask (RdmFeed *self)
 {
   g_autofree char *path = NULL;
+  g_autofree char *last = NULL;
 
   if (self->asking || self->from_ms == 0 || !is_there (self))
     {
@@ -129,9 +145,10 @@ ask (RdmFeed *self)
       wait (self);
       return;
     }
+  last = self->since == 0 ? name_last (self) : g_strdup ("");
   path = g_strdup_printf ("v1/positions/feed?epoch=%s&since=%" G_GINT64_FORMAT
-                          "&from=%" G_GINT64_FORMAT,
-                          self->epoch ? self->epoch : "", self->since, self->from_ms);
+                          "&from=%" G_GINT64_FORMAT "%s",
+                          self->epoch ? self->epoch : "", self->since, self->from_ms, last);
   self->asking = TRUE;
   self->is_away = FALSE;
   self->asked_untold = !self->has_news;

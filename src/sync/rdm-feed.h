@@ -4,6 +4,10 @@
  * this desk was away. The hub's stream of events says that there are some; they are fetched in
  * pages, the next one when the last is taken in, and no more often than once a second.
  *
+ * What is known from before, the plan's file has: whoever keeps what is told, in the order in which
+ * it is told, is told no more of a day than what came in at the hub after the newest position of
+ * that day in the file.
+ *
  * Limits: a page is of 2,000 positions, and there is one at a time, here and at the hub, so a
  * thousand vehicles that report every five seconds are one page of two hundred a second. Whoever
  * would have to fetch more than RDM_FEED_MOST at once, since they begin late in a large fleet's

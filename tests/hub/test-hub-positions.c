@@ -9,6 +9,7 @@
 
 #include "rdm-hub-db.h"
 #include "rdm-hub-positions.h"
+#include "rdm-wire-feed.h"
 
 /* The lane forgets by the real clock. */
 static gint64 lane_now_ms;
@@ -45,6 +46,45 @@ traccar (HubWorld *world, const char *method, const char *query, const char *bod
   g_autofree char *path = g_strdup_printf ("/ingest/traccar%s", query);
 
   return hub_status (world, NULL, method, path, body);
+}
+
+/* Returns: (transfer full): a page of the feed. */
+static RdmFeedPage *
+ask_feed (HubWorld *world, const HubGuest *guest, const char *query)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/positions/feed?since=0%s", query);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+  RdmFeedPage *page;
+
+  g_assert_cmpuint (hub_ask (world, guest, "GET", path, NULL, &text), ==, 200);
+  node = hub_parse (text);
+  page = rdm_feed_page_from_json (node, &error);
+  g_assert_no_error (error);
+  return page;
+}
+
+/* Whoever says which position they have last is told what came in after it, whether a phone's or a
+ * tracker's; who names one that there is not is told all. */
+static void
+check_after_last (HubWorld *world, const HubGuest *guest)
+{
+  g_autoptr (RdmFeedPage) all = ask_feed (world, guest, "");
+  g_autoptr (RdmFeedPage) unknown = ask_feed (world, guest, "&who=358001&at=12");
+
+  g_assert_cmpuint (all->positions->len, >, 2);
+  g_assert_cmpuint (unknown->positions->len, ==, all->positions->len);
+  for (guint i = 0; i < all->positions->len; i++)
+    {
+      const RdmFeedPosition *last = all->positions->pdata[i];
+      g_autofree char *query =
+          g_strdup_printf ("&who=%s&at=%" G_GINT64_FORMAT, last->who, last->position.at_utc_ms);
+      g_autoptr (RdmFeedPage) page = ask_feed (world, guest, query);
+
+      g_assert_cmpuint (page->positions->len, ==, all->positions->len - i - 1);
+      g_assert_cmpint (page->to, ==, all->to);
+    }
 }
 
 static void
@@ -111,6 +151,7 @@ test_phones (void)
   g_assert_nonnull (strstr (text, "\"lat\":47.2"));
   g_assert_null (strstr (text, "\"lat\":47.1,"));
   g_assert_nonnull (strstr (text, "tracker:358001"));
+  check_after_last (&world, &ana);
   hub_ask (&world, NULL, "GET", "/metrics", NULL, &metrics);
   g_assert_nonnull (strstr (metrics, "\nroundsman_hub_positions_bad_total 8\n"));
   hub_world_stop (&world);

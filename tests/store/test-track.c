@@ -70,6 +70,17 @@ count (RdmPlanFile *plan, const char *source, gint64 from_ms, gint64 to_ms)
   return entries->len;
 }
 
+/* @at_ms: 0: there is none. */
+static void
+check_last (RdmPlanFile *plan, gint64 from_ms, gint64 to_ms, gint64 at_ms)
+{
+  gint64 found_ms = 0;
+  g_autofree char *source = rdm_plan_file_last_track (plan, from_ms, to_ms, &found_ms);
+
+  g_assert_cmpint (found_ms, ==, at_ms);
+  g_assert_true (at_ms == 0 ? source == NULL : count (plan, source, at_ms, at_ms + 1) == 1);
+}
+
 static void
 test_found_again (Fixture *fixture, gconstpointer data)
 {
@@ -101,6 +112,9 @@ test_found_again (Fixture *fixture, gconstpointer data)
     last = rdm_plan_file_read_track (plan, "van-1", now_ms, now_ms + 1, &error);
     g_assert_cmpuint (last->len, ==, 1);
     g_assert_cmpfloat (((RdmTrackEntry *)last->pdata[0])->position.place.lat_deg, ==, 47.0);
+    check_last (plan, 0, G_MAXINT64, now_ms);
+    check_last (plan, now_ms - 60000, now_ms, now_ms - 5000);
+    check_last (plan, now_ms + 1, G_MAXINT64, 0);
   }
 }
 

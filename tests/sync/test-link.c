@@ -280,6 +280,22 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *(gboolean *)user_data = TRUE;
 }
 
+/* As a desk does. */
+static void
+keep_cb (RdmPlanFile *plan, const RdmFeedPage *page)
+{
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_track_entry_free);
+
+  for (guint i = 0; i < page->positions->len; i++)
+    {
+      const RdmFeedPosition *position = page->positions->pdata[i];
+
+      g_ptr_array_add (entries, rdm_track_entry_new (position->who, &position->position));
+    }
+  rdm_plan_file_add_track (plan, entries);
+}
+
 /* @n positions, a hundred metres and ten seconds apart each. */
 static void
 drive_on (Desk *desk, gint64 from_ms, guint n)
@@ -299,6 +315,25 @@ drive_on (Desk *desk, gint64 from_ms, guint n)
   rdm_link_ask_async (desk->link, "POST", "v1/positions", body, posted_cb, &is_posted);
   while (!is_posted)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/* Whoever has kept what was told is told only what came after it: also what happened before. */
+static void
+check_goes_on (Desk *desk, gint64 from_ms)
+{
+  g_autoptr (RdmFeed) feed = rdm_feed_new (desk->link);
+  Heard heard = { g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL), 0 };
+  gint64 late_ms = from_ms + 5000;
+
+  g_signal_connect_swapped (feed, "page", G_CALLBACK (hear_cb), &heard);
+  drive_on (desk, late_ms, 1);
+  rdm_feed_set_from (feed, from_ms);
+  while (heard.n < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (heard.n, ==, 1);
+  g_assert_true (g_hash_table_contains (heard.times, &late_ms));
+  rdm_feed_stop (feed);
+  g_hash_table_unref (heard.times);
 }
 
 /* Positions come by the hub's stream, each once, also those of the time in which the desk was away.
@@ -341,11 +376,13 @@ test_positions (void)
   /* Who comes later is told all of it. */
   late = rdm_feed_new (ana.link);
   g_signal_connect_swapped (late, "page", G_CALLBACK (hear_cb), &all);
+  g_signal_connect_swapped (late, "page", G_CALLBACK (keep_cb), ana.plan);
   rdm_feed_set_from (late, from_ms);
   while (all.n < 102)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (g_hash_table_size (all.times), ==, 102);
   rdm_feed_stop (late);
+  check_goes_on (&ana, from_ms);
   rdm_feed_stop (feed);
   desk_close (&ana);
   desk_close (&ben);

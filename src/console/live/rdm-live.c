@@ -23,6 +23,7 @@ struct _RdmLive
 
   /* Borrowed */
   RdmDesk *desk;
+  RdmPlanFile *heard_for; /* weak: where what was heard goes; NULL: nothing was */
 
   /* State */
   gboolean detecting;
@@ -43,14 +44,15 @@ G_DEFINE_FINAL_TYPE (RdmLive, rdm_live, G_TYPE_OBJECT)
 
 /* Positions */
 
+/* In the order in which they came, and without a gap: by the newest of them a hub is told what is
+ * known. Those of a plan that is closed by now go. */
 static void
 keep_positions (RdmLive *self)
 {
-  RdmPlanFile *file = rdm_desk_get_file (self->desk);
-
   g_clear_handle_id (&self->keep_source, g_source_remove);
-  if (file != NULL && self->heard->len > 0)
-    rdm_plan_file_add_track (file, self->heard);
+  if (self->heard_for != NULL && self->heard_for == rdm_desk_get_file (self->desk))
+    rdm_plan_file_add_track (self->heard_for, self->heard);
+  g_clear_weak_pointer (&self->heard_for);
   g_ptr_array_set_size (self->heard, 0);
 }
 
@@ -64,19 +66,17 @@ keep_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What was heard before the plan was opened. */
+/* What was heard before the plan was opened, on the day that is shown. */
 static void
 read_track (RdmLive *self)
 {
   RdmPlanFile *file = rdm_desk_get_file (self->desk);
-  gint64 now_ms = rdm_desk_get_now_ms (self->desk);
-  gint32 now_s = rdm_desk_get_now_s (self->desk);
   g_autoptr (GPtrArray) entries = NULL;
 
-  if (file == NULL || now_s == RDM_TIME_NONE || !rdm_live_is_on (self))
+  if (file == NULL || !rdm_live_is_on (self))
     return;
-  entries = rdm_plan_file_read_track (file, NULL, now_ms - now_s * G_GINT64_CONSTANT (1000),
-                                      now_ms + 1, NULL);
+  entries = rdm_plan_file_read_track (file, NULL, rdm_desk_get_midnight_ms (self->desk),
+                                      rdm_desk_get_now_ms (self->desk) + 1, NULL);
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       const RdmTrackEntry *entry = g_ptr_array_index (entries, i);
@@ -132,9 +132,7 @@ learn (RdmLive *self)
 static void
 day_changed_cb (RdmLive *self)
 {
-  /* They may be of another plan than the one that is open now. */
-  g_clear_handle_id (&self->keep_source, g_source_remove);
-  g_ptr_array_set_size (self->heard, 0);
+  keep_positions (self);
   self->has_heard = FALSE;
   g_clear_object (&self->experience);
   g_clear_pointer (&self->addresses, g_hash_table_unref);
@@ -192,7 +190,10 @@ dispose (GObject *object)
 static void
 finalize (GObject *object)
 {
-  g_ptr_array_unref (RDM_LIVE (object)->heard);
+  RdmLive *self = RDM_LIVE (object);
+
+  g_clear_weak_pointer (&self->heard_for);
+  g_ptr_array_unref (self->heard);
   G_OBJECT_CLASS (rdm_live_parent_class)->finalize (object);
 }
 
@@ -277,6 +278,7 @@ rdm_live_add_position (RdmLive *self, const char *source, const RdmPosition *pos
   if (!rdm_live_day_add_position (self->day, source, position))
     return;
   self->has_heard = TRUE;
+  g_set_weak_pointer (&self->heard_for, rdm_desk_get_file (self->desk));
   g_ptr_array_add (self->heard, rdm_track_entry_new (source, position));
   if (self->keep_source == 0)
     self->keep_source = g_timeout_add (KEEP_AFTER_MS, keep_cb, self);

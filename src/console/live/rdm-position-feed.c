@@ -5,7 +5,6 @@
 
 #include "rdm-desk-live.h"
 #include "rdm-feed.h"
-#include "rdm-time.h"
 
 /* A rehearsed clock that is so far from the hub's is set anew; of the day, at any speed. */
 #define CLOCK_OFF_MS 1500.0
@@ -81,16 +80,10 @@ static gint64
 find_from (RdmPositionFeed *self)
 {
   RdmDesk *desk = desk_of (self);
-  g_autoptr (RdmSettings) settings = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
 
   if (self->stopped || !rdm_live_is_on (rdm_desk_get_live (desk)))
     return 0;
-  settings = rdm_rows_settings (rdm_desk_get_rows (desk));
-  zone = settings->zone != NULL ? g_time_zone_new_identifier (settings->zone) : NULL;
-  if (zone == NULL)
-    zone = g_time_zone_new_utc ();
-  return rdm_time_to_utc (zone, rdm_desk_get_date (desk), 0) * 1000;
+  return rdm_desk_get_midnight_ms (desk);
 }
 
 static void
