@@ -43,31 +43,36 @@ rdm_desk_forget_selection (RdmDesk *self)
   g_clear_pointer (&self->totals, g_free);
 }
 
-static void
-forget_work (RdmDesk *self)
-{
-  g_clear_handle_id (&self->work_source, g_source_remove);
-  g_queue_clear_full (&self->asked, asked_free);
-}
-
 void
 rdm_desk_forget_answers (RdmDesk *self)
 {
   rdm_desk_forget_selection (self);
-  forget_work (self);
+  g_clear_handle_id (&self->work_source, g_source_remove);
+  g_queue_clear_full (&self->asked, asked_free);
 }
 
+/* What is finished is shown until there is something newer. */
+static void
+lay_ranking_aside (RdmDesk *self)
+{
+  g_clear_pointer (&self->ranked, rdm_ranking_free);
+  self->ranked = g_steal_pointer (&self->ranking);
+}
+
+/* On a busy day a ranking that began anew with each change would never come to an end: as long as
+ * the routes are the same ones, it goes on, and is followed by another. */
 void
-rdm_desk_outdate_answers (RdmDesk *self)
+rdm_desk_outdate_answers (RdmDesk *self, gboolean routes)
 {
   if (self->ranking != NULL && rdm_ranking_is_done (self->ranking))
-    {
-      g_clear_pointer (&self->ranked, rdm_ranking_free);
-      self->ranked = g_steal_pointer (&self->ranking);
-    }
-  g_clear_pointer (&self->ranking, rdm_ranking_free);
+    lay_ranking_aside (self);
+  if (routes)
+    g_clear_pointer (&self->ranking, rdm_ranking_free);
+  self->is_ranking_old = self->ranking != NULL;
   g_clear_pointer (&self->totals, g_free);
-  forget_work (self);
+  g_queue_clear_full (&self->asked, asked_free);
+  if (self->ranking == NULL)
+    g_clear_handle_id (&self->work_source, g_source_remove);
 }
 
 /* A little at a time */
@@ -81,6 +86,21 @@ open_inquiry (RdmDesk *self)
   return NULL;
 }
 
+static void work (RdmDesk *self);
+
+/* Whoever listens may ask for the next one, which waits for its turn. */
+static void
+tell_ranking (RdmDesk *self)
+{
+  self->ranked_us = g_get_monotonic_time ();
+  if (self->is_ranking_old)
+    lay_ranking_aside (self);
+  self->work_source = 0;
+  g_signal_emit_by_name (self, "ranking-changed");
+  if (open_inquiry (self) != NULL)
+    work (self);
+}
+
 static gboolean
 work_cb (gpointer user_data)
 {
@@ -89,12 +109,10 @@ work_cb (gpointer user_data)
 
   if (self->ranking != NULL && !rdm_ranking_is_done (self->ranking))
     {
-      if (rdm_ranking_step (self->ranking, SLICE_US))
-        {
-          self->ranked_us = g_get_monotonic_time ();
-          g_signal_emit_by_name (self, "ranking-changed");
-        }
-      return G_SOURCE_CONTINUE;
+      if (!rdm_ranking_step (self->ranking, SLICE_US))
+        return G_SOURCE_CONTINUE;
+      tell_ranking (self);
+      return G_SOURCE_REMOVE;
     }
   if (inquiry != NULL)
     {
@@ -146,10 +164,12 @@ ensure_ranking (RdmDesk *self)
 {
   static const char *const nobody[] = { NULL };
 
-  if (self->ranking == NULL)
-    self->ranking = rdm_ranking_new (self->day_plan, self->selection->len - 1 <= RANKED_STOPS_MAX
-                                                         ? rdm_desk_get_selection (self)
-                                                         : nobody);
+  if (self->ranking != NULL)
+    return self->ranking;
+  self->ranking = rdm_ranking_new (self->day_plan, self->selection->len - 1 <= RANKED_STOPS_MAX
+                                                       ? rdm_desk_get_selection (self)
+                                                       : nobody);
+  self->is_ranking_old = FALSE;
   return self->ranking;
 }
 
@@ -165,6 +185,8 @@ rdm_desk_peek_ranking (RdmDesk *self)
 GPtrArray *
 rdm_desk_get_ranking (RdmDesk *self)
 {
+  if (self->is_ranking_old)
+    g_clear_pointer (&self->ranking, rdm_ranking_free);
   return rdm_ranking_finish (ensure_ranking (self));
 }
 

@@ -225,7 +225,7 @@ rdm_desk_follow_rows (RdmDesk *self, GPtrArray *changes, RdmDeskTouched *touched
   refresh_routes (self, touched);
   if (touched->tray)
     g_clear_pointer (&self->tray, g_ptr_array_unref);
-  rdm_desk_outdate_answers (self);
+  rdm_desk_outdate_answers (self, touched->all);
   if (orders || touched->all)
     rdm_desk_prune_selection (self);
 }
@@ -237,7 +237,7 @@ rdm_desk_follow_travel (RdmDesk *self, const char *route, RdmDeskTouched *touche
   if (route != NULL)
     g_hash_table_add (touched->routes, g_strdup (route));
   else
-    rdm_desk_outdate_answers (self);
+    rdm_desk_outdate_answers (self, TRUE);
   refresh_routes (self, touched);
 }
 

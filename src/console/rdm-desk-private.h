@@ -28,12 +28,13 @@ struct _RdmDesk
   GPtrArray *selection; /* char *, NULL-terminated */
   GHashTable *selected; /* the same ids, borrowed from selection */
   char *selected_route;
-  RdmStopTotals *totals; /* of the selection; NULL until asked for */
-  RdmRanking *ranking;   /* of the routes for the selection; NULL until asked for */
-  RdmRanking *ranked;    /* the one before it, for the same selection; NULL: none was finished */
-  gint64 ranked_us;      /* when it was finished */
-  GQueue asked;          /* stops that somebody asks why nobody can take them, the latest first */
-  guint work_source;     /* works on both */
+  RdmStopTotals *totals;   /* of the selection; NULL until asked for */
+  RdmRanking *ranking;     /* of the routes for the selection; NULL until asked for */
+  RdmRanking *ranked;      /* the one before it, for the same selection; NULL: none was finished */
+  gint64 ranked_us;        /* when it was finished */
+  gboolean is_ranking_old; /* rows have changed since @ranking began */
+  GQueue asked;            /* stops that somebody asks why nobody can take them, the latest first */
+  guint work_source;       /* works on both */
   GPtrArray *preview;
   RdmClock *clock;
   RdmLive *live;
@@ -66,8 +67,11 @@ void rdm_desk_prune_selection (RdmDesk *self);
 /** rdm_desk_forget_answers: all of them: it is another day. */
 void rdm_desk_forget_answers (RdmDesk *self);
 
-/** rdm_desk_outdate_answers: rows are others. What was answered is shown until it is answered anew. */
-void rdm_desk_outdate_answers (RdmDesk *self);
+/**
+ * rdm_desk_outdate_answers: rows are others. What was answered is shown until it is answered anew.
+ * @routes: whether routes may have come or gone
+ */
+void rdm_desk_outdate_answers (RdmDesk *self, gboolean routes);
 
 /** rdm_desk_forget_selection: those about another selection. */
 void rdm_desk_forget_selection (RdmDesk *self);
