@@ -28,6 +28,7 @@ changed_cb (RdmDeskWindow *self)
       g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "exceptions") == 0;
 
   adw_view_stack_page_set_badge_number (place, n);
+  adw_view_stack_page_set_needs_attention (place, n > 0);
   adw_view_stack_page_set_visible (place,
                                    shown || rdm_exception_queue_get_list (self->exceptions)->len > 0
                                        || rdm_live_is_on (rdm_desk_get_live (self->desk)));

@@ -237,6 +237,11 @@ end_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autofree char *time = rdm_desk_format_moment (self->desk, rdm_desk_get_now_ms (self->desk));
   g_autofree char *text = NULL;
 
+  if (simulated && rdm_play_bar_break_off (self->play_bar))
+    {
+      rdm_play_bar_show_sheet (self->play_bar);
+      return;
+    }
   rdm_play_bar_stop (self->play_bar);
   if (!simulated)
     return;
@@ -258,7 +263,7 @@ plan_learned_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 show_day_sheet_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  (void)rdm_play_bar_show_sheet (RDM_DESK_WINDOW (user_data)->play_bar);
+  rdm_play_bar_show_sheet (RDM_DESK_WINDOW (user_data)->play_bar);
 }
 
 static void

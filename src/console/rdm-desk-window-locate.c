@@ -29,6 +29,7 @@ count_changed_cb (RdmDeskWindow *self)
       g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "addresses") == 0;
 
   adw_view_stack_page_set_badge_number (self->locate_place, n);
+  adw_view_stack_page_set_needs_attention (self->locate_place, n > 0);
   adw_view_stack_page_set_visible (self->locate_place, n > 0 || shown);
 }
 

@@ -83,6 +83,7 @@ show_figures (RdmDeskWindow *self)
   gint64 distance_m = 0;
   gint64 cost_minor = 0;
   guint n_over = 0;
+  guint n_failed = 0;
   g_autofree char *notice = NULL;
   g_autofree char *all = NULL;
   g_autofree char *tooltip = NULL;
@@ -95,6 +96,7 @@ show_figures (RdmDeskWindow *self)
 
       n_stops += route->schedule->n_stops;
       n_over += route->facts.n_done;
+      n_failed += route->facts.n_failed;
       n_late += count_late (self, route);
       distance_m += route->schedule->distance_m;
       cost_minor += route->schedule->cost_minor;
@@ -103,9 +105,12 @@ show_figures (RdmDeskWindow *self)
     {
       if (n_over > 0)
         /* Translators: stops: "82/308 done" */
-        add_figure (list, g_strdup_printf (_ ("%u/%u done"), n_over, n_stops));
+        add_figure (list, g_strdup_printf (_ ("%u/%u done"), n_over - n_failed, n_stops));
       else
         add_figure (list, g_strdup_printf (ngettext ("%u stop", "%u stops", n_stops), n_stops));
+      if (n_failed > 0)
+        add_figure (list,
+                    g_strdup_printf (ngettext ("%u failed", "%u failed", n_failed), n_failed));
       if (n_late > 0)
         add_figure (list, g_strdup_printf (ngettext ("%u late", "%u late", n_late), n_late));
       add_figure (list, rdm_format_distance (distance_m));

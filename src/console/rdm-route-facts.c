@@ -58,6 +58,7 @@ rdm_route_facts_read (RdmRouteFacts *self,
       self->n_stops++;
       if (stop != NULL && !rdm_stop_is_open (stop))
         self->n_done++;
+      self->n_failed += stop != NULL && stop->state == RDM_STOP_FAILED;
     }
   if (schedule->visits->len > 0 && self->n_stops > 0)
     {

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @finish_s: when the route ends; RDM_TIME_NONE without stops
  * @spare_s: from there to the end of the shift; negative: over it
  * @n_done: done or failed: nobody has to go there any more
+ * @n_failed: of them
  * @n_warnings: stops that are late or break a rule; at least 1 when the route does
  * @dimension: RdmLoadDimension of the fullest load, @load its share of the capacity; -1 without any
  */
@@ -26,6 +27,7 @@ typedef struct
   gint32 spare_s;
   guint n_stops;
   guint n_done;
+  guint n_failed;
   guint n_warnings;
   int dimension;
   double load;

@@ -65,6 +65,7 @@ rdm_facts_add (GtkWidget *facts, const char *name, const char *value, const char
   gtk_label_set_max_width_chars (GTK_LABEL (left), NAME_CHARS);
   gtk_widget_add_css_class (left, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (right), 1);
+  gtk_label_set_justify (GTK_LABEL (right), GTK_JUSTIFY_RIGHT);
   gtk_label_set_wrap (GTK_LABEL (right), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (right), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (right, TRUE);

@@ -9,6 +9,7 @@
 #include "rdm-desk-live.h"
 #include "rdm-exception-about.h"
 #include "rdm-exception-row.h"
+#include "rdm-text.h"
 
 struct _RdmExceptionCard
 {
@@ -39,6 +40,7 @@ struct _RdmExceptionCard
   GtkWidget *note;
 
   /* State */
+  gint64 asked_ms; /* by the desk's clock: what the answers are about */
   guint stale_source;
 };
 
@@ -46,6 +48,10 @@ G_DEFINE_FINAL_TYPE (RdmExceptionCard, rdm_exception_card, GTK_TYPE_WIDGET)
 
 /* So long answers stay that may be out of date. */
 #define STALE_AFTER_S 3
+/* Vehicles move on though no row changes: answers older than that are worked out anew; */
+#define FRESH_MS (2 * 60 * G_GINT64_CONSTANT (1000))
+/* and older than that are of another hour: "meets it at 18:19" when it is eight. */
+#define OLD_MS (15 * 60 * G_GINT64_CONSTANT (1000))
 
 /* --- answers -----------------------------------------------------------------------------------
  */
@@ -188,6 +194,7 @@ ask (RdmExceptionCard *self, const RdmAlert *alert)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->asked_ms = rdm_desk_get_now_ms (rdm_exception_queue_get_desk (self->queue));
   show_answers (self);
   rdm_question_answer_async (rdm_question_new (rdm_exception_queue_get_day (self->queue), alert,
                                                rdm_exception_queue_who ()),
@@ -278,6 +285,45 @@ show_alert (RdmExceptionCard *self, const RdmAlert *alert)
   show_notes (self, alert->row);
 }
 
+static gboolean
+ask_again_cb (gpointer user_data)
+{
+  RdmExceptionCard *self = user_data;
+  const RdmAlert *alert = rdm_exception_queue_find (self->queue, self->id);
+
+  /* One search at a time: a day that is played fast would never get an answer. */
+  if (alert != NULL && self->cancellable != NULL)
+    return G_SOURCE_CONTINUE;
+  self->stale_source = 0;
+  if (alert != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask (self, alert);
+  else
+    /* Whoever looks next asks. */
+    self->asked_ms = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ask_soon (RdmExceptionCard *self)
+{
+  if (self->stale_source == 0)
+    self->stale_source = g_timeout_add_seconds (STALE_AFTER_S, ask_again_cb, self);
+}
+
+/* Whether the answers that are shown, or worked out, are about this alert as it is about now. */
+static gboolean
+is_answered (RdmExceptionCard *self, const char *id)
+{
+  gint64 now_ms = rdm_desk_get_now_ms (rdm_exception_queue_get_desk (self->queue));
+  gint64 age_ms = ABS (now_ms - self->asked_ms);
+
+  if (g_strcmp0 (id, self->id) != 0)
+    return FALSE;
+  if (self->cancellable == NULL && age_ms >= FRESH_MS)
+    ask_soon (self);
+  return self->cancellable != NULL || (self->answers != NULL && age_ms < OLD_MS);
+}
+
 void
 rdm_exception_card_show (RdmExceptionCard *self, const char *id)
 {
@@ -292,27 +338,11 @@ rdm_exception_card_show (RdmExceptionCard *self, const char *id)
     }
   gtk_widget_set_visible (self->scrolled, TRUE);
   show_alert (self, alert);
-  if (g_strcmp0 (id, self->id) == 0 && (self->answers != NULL || self->cancellable != NULL))
+  if (is_answered (self, id))
     return;
-  g_free (self->id);
-  self->id = g_strdup (id);
+  rdm_set_str (&self->id, id);
   g_clear_pointer (&self->answers, g_ptr_array_unref);
   ask (self, alert);
-}
-
-static gboolean
-ask_again_cb (gpointer user_data)
-{
-  RdmExceptionCard *self = user_data;
-  const RdmAlert *alert = rdm_exception_queue_find (self->queue, self->id);
-
-  /* One search at a time: a day that is played fast would never get an answer. */
-  if (alert != NULL && self->cancellable != NULL)
-    return G_SOURCE_CONTINUE;
-  self->stale_source = 0;
-  if (alert != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ask (self, alert);
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -350,9 +380,9 @@ rows_changed_cb (RdmExceptionCard *self, GPtrArray *changes, RdmDeskTouched *tou
       g_clear_pointer (&self->answers, g_ptr_array_unref);
       ask (self, alert);
     }
-  else if (alert != NULL && self->stale_source == 0
+  else if (alert != NULL
            && (alert->route == NULL || rdm_desk_touched_route (touched, alert->route)))
-    self->stale_source = g_timeout_add_seconds (STALE_AFTER_S, ask_again_cb, self);
+    ask_soon (self);
 }
 
 gboolean

@@ -216,5 +216,7 @@ rdm_exception_report_new (GtkWindow *parent, RdmDesk *desk)
   g_signal_connect_object (self->route, "notify::selected", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->kind));
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->report);
   return GTK_WIDGET (self);
 }

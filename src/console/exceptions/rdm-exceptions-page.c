@@ -23,6 +23,8 @@ struct _RdmExceptionsPage
   /* Children */
   GtkWidget *stack;
   GtkWidget *empty;
+  GtkWidget *plan;
+  GtkWidget *send;
   GtkListBox *list;
   RdmExceptionCard *card;
 
@@ -145,11 +147,35 @@ show_row (RdmExceptionsPage *self, const RdmAlert *alert, guint place)
   rdm_exception_row_show (row, alert, desk_of (self), place);
 }
 
+/* The one thing that comes next; what a person has to report can always come. */
+static void
+show_steps (RdmExceptionsPage *self)
+{
+  GPtrArray *routes = rdm_desk_get_routes (desk_of (self));
+  gboolean is_planned = FALSE;
+  gboolean is_sent = TRUE;
+
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmDeskRoute *route = g_ptr_array_index (routes, i);
+
+      if (route->facts.n_stops == 0)
+        continue;
+      is_planned = TRUE;
+      is_sent = is_sent && route->route->state != RDM_ROUTE_DRAFT;
+    }
+  gtk_widget_set_visible (self->plan, !is_planned);
+  gtk_widget_set_visible (self->send, is_planned && !is_sent);
+}
+
 static void
 show_empty (RdmExceptionsPage *self)
 {
   gboolean is_on = rdm_live_is_on (rdm_desk_get_live (desk_of (self)));
 
+  show_steps (self);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty),
+                                 is_on ? "emblem-ok-symbolic" : "rdm-clock-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (self->empty),
                              is_on ? _ ("Nothing Needs You") : _ ("The Day Has Not Begun"));
   adw_status_page_set_description (
@@ -170,6 +196,14 @@ select_again (RdmExceptionsPage *self)
 
   if (row != NULL && gtk_list_box_get_selected_row (self->list) == NULL)
     gtk_list_box_select_row (self->list, row);
+}
+
+/* Nothing goes wrong, and what comes next may be another. */
+static void
+rows_changed_cb (RdmExceptionsPage *self)
+{
+  if (gtk_widget_get_mapped (self->empty))
+    show_empty (self);
 }
 
 static void
@@ -340,6 +374,31 @@ rdm_exceptions_page_class_init (RdmExceptionsPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+static GtkWidget *
+add_step (GtkWidget *box, const char *label, const char *action, const char *class)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "pill");
+  if (class != NULL)
+    gtk_widget_add_css_class (button, class);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+static GtkWidget *
+make_steps (RdmExceptionsPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  self->plan = add_step (box, _ ("_Plan the Day"), "win.plan-all", "suggested-action");
+  self->send = add_step (box, _ ("_Send the Routes"), "win.send-routes", "suggested-action");
+  (void)add_step (box, _ ("_Report an Exception…"), "win.report-exception", NULL);
+  return box;
+}
+
 static void
 rdm_exceptions_page_init (RdmExceptionsPage *self)
 {
@@ -347,7 +406,7 @@ rdm_exceptions_page_init (RdmExceptionsPage *self)
   self->stack = gtk_stack_new ();
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
   self->empty = adw_status_page_new ();
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty), "emblem-ok-symbolic");
+  adw_status_page_set_child (ADW_STATUS_PAGE (self->empty), make_steps (self));
   gtk_stack_add_named (GTK_STACK (self->stack), self->empty, "empty");
 }
 
@@ -393,6 +452,8 @@ rdm_exceptions_page_new (RdmExceptionQueue *queue)
   fill (self);
   add_keys (self);
   g_signal_connect_object (queue, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_of (self), "rows-changed", G_CALLBACK (rows_changed_cb), self,
+                           (GConnectFlags)(G_CONNECT_SWAPPED | G_CONNECT_AFTER));
   /* Answers are worked out for who looks at them. */
   g_signal_connect_object (self, "map", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   changed_cb (self);

@@ -4,12 +4,13 @@
 #include "rdm-sim-person.h"
 
 RdmDayScore *
-rdm_day_score_new (RdmPlayStart *start, RdmSim *sim)
+rdm_day_score_new (RdmPlayStart *start, RdmSim *sim, gint64 until_ms)
 {
   RdmDayScore *self = g_atomic_rc_box_new0 (RdmDayScore);
   const GPtrArray *mishaps = rdm_sim_get_truth (sim)->mishaps;
 
   self->start = rdm_play_start_ref (start);
+  self->until_ms = until_ms;
   rdm_sim_get_figures (sim, &self->figures);
   for (guint i = 0; i < mishaps->len; i++)
     {
@@ -65,10 +66,17 @@ static void
 tell (Job *job, const RdmSim *sim)
 {
   gint64 begin_ms = rdm_sim_get_begin (sim);
-  gint64 whole_ms = MAX (rdm_sim_get_end (sim) - begin_ms, 1);
+  gint64 end_ms = job->score->until_ms != 0 ? job->score->until_ms : rdm_sim_get_end (sim);
+  gint64 whole_ms = MAX (end_ms - begin_ms, 1);
 
   g_atomic_int_set (&job->score->permille[job->rival],
                     (int)CLAMP ((rdm_sim_get_now (sim) - begin_ms) * 1000 / whole_ms, 0, 1000));
+}
+
+static gboolean
+is_enough (const RdmDayScore *score, const RdmSim *sim)
+{
+  return score->until_ms != 0 && rdm_sim_get_now (sim) >= score->until_ms;
 }
 
 static void
@@ -81,7 +89,8 @@ drive (Job *job, GCancellable *cancellable)
   g_autoptr (RdmSimDesk) desk =
       rdm_sim_desk_new (start->morning, start->date, start->travel, &start->options, NULL);
 
-  while (!g_cancellable_is_cancelled (cancellable) && rdm_sim_desk_step (desk))
+  while (!g_cancellable_is_cancelled (cancellable) && !is_enough (job->score, desk->sim)
+         && rdm_sim_desk_step (desk))
     {
       if (job->rival == RDM_DAY_RIVAL_FIRST)
         rdm_sim_person_look (&person, desk);

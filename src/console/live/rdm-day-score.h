@@ -20,6 +20,7 @@ typedef enum
 
 /**
  * RdmDayScore: refcounted; written to in the main thread alone.
+ * @until_ms: UTC: when somebody broke it off, and so do the others; 0: it went on to its end
  * @n_mishaps: by kind: those that made a difference
  * @rivals: what they made of it, where @is_known
  * @permille: atomic: how far they are
@@ -27,6 +28,7 @@ typedef enum
 typedef struct
 {
   RdmPlayStart *start;
+  gint64 until_ms;
   RdmSimFigures figures;
   guint n_mishaps[RDM_N_MISHAP_KINDS];
   RdmSimFigures rivals[RDM_N_DAY_RIVALS];
@@ -34,8 +36,10 @@ typedef struct
   int permille[RDM_N_DAY_RIVALS];
 } RdmDayScore;
 
-/** rdm_day_score_new: of @sim, which began with @start. */
-RdmDayScore *rdm_day_score_new (RdmPlayStart *start, RdmSim *sim) G_GNUC_WARN_UNUSED_RESULT;
+/** rdm_day_score_new: of @sim, which began with @start. @until_ms: see RdmDayScore. */
+RdmDayScore *rdm_day_score_new (RdmPlayStart *start,
+                                RdmSim *sim,
+                                gint64 until_ms) G_GNUC_WARN_UNUSED_RESULT;
 RdmDayScore *rdm_day_score_ref (RdmDayScore *self);
 void rdm_day_score_unref (RdmDayScore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmDayScore, rdm_day_score_unref)

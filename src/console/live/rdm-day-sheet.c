@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rdm-desk-live.h"
 #include "rdm-time.h"
 #include "rdm-units.h"
 
@@ -203,7 +204,6 @@ show_saves (RdmDaySheet *self)
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->saves),
       _ ("From being late, failed or left, against the same day with nobody at the desk"));
-  gtk_widget_set_visible (GTK_WIDGET (self->saves), TRUE);
 }
 
 /* --- others at the desk ------------------------------------------------------------------------
@@ -258,10 +258,11 @@ compare_next (RdmDaySheet *self)
 {
   RdmDayRival rival = next_rival (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->working), rival != RDM_N_DAY_RIVALS);
   if (rival == RDM_N_DAY_RIVALS)
     {
       g_clear_handle_id (&self->progress_source, g_source_remove);
+      gtk_label_set_text (self->working,
+                          _ ("One simulated day (n = 1); another one may turn out otherwise."));
       return;
     }
   progress_cb (self);
@@ -464,21 +465,19 @@ make_page (RdmDaySheet *self)
 
   (void)add_label (box, title, "title-2");
   (void)add_label (box, rest, NULL);
-  self->saves = add_label (box, NULL, "heading");
-  gtk_widget_set_visible (GTK_WIDGET (self->saves), FALSE);
+  /* The room for what is not known yet is there at once: a window does not become smaller. */
+  self->saves = add_label (box, " ", "heading");
   self->table = GTK_GRID (gtk_grid_new ());
   gtk_grid_set_column_spacing (self->table, 24);
   gtk_grid_set_row_spacing (self->table, 6);
   fill_table (self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->table));
-  self->working = add_label (box, NULL, "dim-label");
   if (*mishaps != '\0')
     {
       (void)add_label (box, _ ("What went wrong"), "heading");
       (void)add_label (box, mishaps, NULL);
     }
-  (void)add_label (box, _ ("One simulated day (n = 1); another one may turn out otherwise."),
-                   "dim-label");
+  self->working = add_label (box, " ", "dim-label");
   if (self->score->until_ms != 0)
     (void)add_label (box,
                      can_do (self, "leave-rehearsal")

@@ -198,10 +198,10 @@ is_over (RdmPlayBar *self)
 
 /* What the day came to, kept for whoever wants to see it again. */
 static void
-take_score (RdmPlayBar *self)
+take_score (RdmPlayBar *self, gint64 until_ms)
 {
   g_clear_pointer (&self->score, rdm_day_score_unref);
-  self->score = rdm_day_score_new (self->start, self->sim);
+  self->score = rdm_day_score_new (self->start, self->sim, until_ms);
 }
 
 gboolean
@@ -238,7 +238,7 @@ step_cb (gpointer user_data)
       show (self);
       return G_SOURCE_CONTINUE;
     }
-  take_score (self);
+  take_score (self, 0);
   rdm_play_bar_stop (self);
   rdm_play_bar_show_sheet (self);
   return G_SOURCE_REMOVE;
@@ -403,6 +403,19 @@ rdm_play_bar_stop (RdmPlayBar *self)
       rdm_clock_leave (clock_of (self));
     }
   show_phase (self);
+}
+
+gboolean
+rdm_play_bar_break_off (RdmPlayBar *self)
+{
+  gboolean has_sheet;
+
+  take_score (self, rdm_sim_get_now (self->sim));
+  has_sheet = self->score->figures.n_attempts > 0;
+  if (!has_sheet)
+    g_clear_pointer (&self->score, rdm_day_score_unref);
+  rdm_play_bar_stop (self);
+  return has_sheet;
 }
 
 gboolean

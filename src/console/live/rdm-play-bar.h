@@ -43,6 +43,10 @@ void rdm_play_bar_wait (RdmPlayBar *self,
 /** rdm_play_bar_stop: what has happened stays; the clock shows the real time again. */
 void rdm_play_bar_stop (RdmPlayBar *self);
 
+/** rdm_play_bar_break_off: stops a simulated day before its end. Returns: whether there is a sheet
+ * of it: somebody has been at a stop. */
+gboolean rdm_play_bar_break_off (RdmPlayBar *self);
+
 gboolean rdm_play_bar_is_playing (RdmPlayBar *self);
 gboolean rdm_play_bar_is_busy (RdmPlayBar *self);
 
