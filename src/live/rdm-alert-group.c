@@ -7,6 +7,7 @@
 #include "rdm-alert-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rdm-day.h"
 #include "rdm-time.h"
@@ -183,6 +184,8 @@ say_beneath (RdmAlert *line)
   if (n == 0)
     return;
   words = g_steal_pointer (&line->words);
+  if (g_str_has_suffix (words, ".")) /* a person's sentence goes on */
+    words[strlen (words) - 1] = '\0';
   /* Translators: what is the matter with a vehicle, and how many are late because of it. */
   line->words = g_strdup_printf (
       ngettext ("%s; %u stop will be late", "%s; %u stops will be late", n), words, n);

@@ -393,13 +393,13 @@ test_breakdown_is_one_line (void)
   g_assert_true (has_line (day, RDM_EXCEPTION_LATE));
   watched_run (day,
                rdm_alert_report_command (day->rows, RDM_EXCEPTION_VEHICLE_DOWN, "v0", WORLD_DATE,
-                                         "Ada", "Flat tyre", live_world_ms (9 * HOUR_S + 300)));
+                                         "Ada", "Flat tyre.", live_world_ms (9 * HOUR_S + 300)));
   g_assert_false (has_line (day, RDM_EXCEPTION_LATE));
   line = g_ptr_array_index (rdm_alerts_get_list (day->alerts), 0);
   g_assert_cmpint (line->kind, ==, RDM_EXCEPTION_VEHICLE_DOWN);
   g_assert_null (line->parts);
   g_assert_nonnull (line->beneath);
-  g_assert_nonnull (strstr (line->words, "will be late"));
+  g_assert_nonnull (strstr (line->words, "Flat tyre; "));
   g_assert_nonnull (watched_find (day, RDM_EXCEPTION_LATE, "o3.d"));
   {
     g_autofree char *id = rdm_exception_id (RDM_EXCEPTION_LATE, "o3.d", WORLD_DATE);

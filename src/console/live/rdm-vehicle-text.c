@@ -8,6 +8,9 @@
 #include "rdm-time.h"
 #include "rdm-units.h"
 
+/* As far as positions are wrong by themselves. */
+#define OFF_ROAD_M 50
+
 char *
 rdm_vehicle_text_age (gint64 age_ms)
 {
@@ -30,6 +33,32 @@ rdm_vehicle_text_label (const RdmDeskRoute *route, const RdmLiveVehicle *vehicle
 }
 
 static char *
+describe_motion (const RdmLiveVehicle *vehicle)
+{
+  if (isnan (vehicle->speed_mps))
+    return g_strdup (_ ("on the way"));
+  return g_strdup_printf (_ ("on the way, %.0f km/h"), vehicle->speed_mps * 3.6);
+}
+
+static char *
+describe_rest (const RdmLiveVehicle *vehicle)
+{
+  return g_strdup (vehicle->at_stop != NULL ? _ ("at a stop") : _ ("stands still"));
+}
+
+/* Who has just come back to it is not far from it any more. */
+static char *
+describe_off_road (const RdmLiveVehicle *vehicle)
+{
+  g_autofree char *distance = rdm_format_distance (llround (vehicle->off_road_m));
+
+  if (vehicle->off_road_m >= OFF_ROAD_M)
+    return g_strdup_printf (_ ("%s off its road"), distance);
+  return vehicle->standing_since_ms != RDM_LIVE_NEVER ? describe_rest (vehicle)
+                                                      : describe_motion (vehicle);
+}
+
+static char *
 describe_status (const RdmLiveVehicle *vehicle)
 {
   switch (vehicle->status)
@@ -37,17 +66,11 @@ describe_status (const RdmLiveVehicle *vehicle)
     case RDM_LIVE_AT_HOME:
       return g_strdup (_ ("has not set out"));
     case RDM_LIVE_MOVING:
-      if (isnan (vehicle->speed_mps))
-        return g_strdup (_ ("on the way"));
-      return g_strdup_printf (_ ("on the way, %.0f km/h"), vehicle->speed_mps * 3.6);
+      return describe_motion (vehicle);
     case RDM_LIVE_STANDING:
-      return g_strdup (vehicle->at_stop != NULL ? _ ("at a stop") : _ ("stands still"));
+      return describe_rest (vehicle);
     case RDM_LIVE_OFF_ROAD:
-      {
-        g_autofree char *distance = rdm_format_distance (llround (vehicle->off_road_m));
-
-        return g_strdup_printf (_ ("%s off its road"), distance);
-      }
+      return describe_off_road (vehicle);
     case RDM_LIVE_SILENT:
       return g_strdup (_ ("no news"));
     case RDM_LIVE_ENDED:
