@@ -3,6 +3,7 @@
 
 #include "rdm-hub-live-text.h"
 #include "rdm-hub-positions.h"
+#include "rdm-hub-roads.h"
 #include "rdm-hub-rows.h"
 
 #include "rdm-live-day.h"
@@ -24,17 +25,18 @@ typedef struct
   gint64 midnight_ms;
   RdmDayPlan *plan;
   RdmLiveDay *live;
+  GCancellable *learning; /* of days before, in a thread; NULL: nobody is */
 } Day;
 
 struct _RdmHubLiveFleet
 {
   char *id;
-  RdmTravel *travel; /* nullable */
-  char *epoch;       /* NULL: nothing is known */
-  gint64 seq;        /* up to there routes have been looked through, and @rows are known */
-  RdmRows *rows;     /* NULL while nothing is out */
-  GPtrArray *days;   /* (element-type Day): by date */
-  gint64 fed;        /* positions up to there are known */
+  RdmHubRoads *roads;
+  char *epoch;     /* NULL: nothing is known */
+  gint64 seq;      /* up to there routes have been looked through, and @rows are known */
+  RdmRows *rows;   /* NULL while nothing is out */
+  GPtrArray *days; /* (element-type Day): by date */
+  gint64 fed;      /* positions up to there are known */
   gint64 now_ms;
   char *today; /* for which days were looked for; NULL: they have to be */
 };
@@ -44,6 +46,8 @@ day_free (gpointer data)
 {
   Day *day = data;
 
+  g_cancellable_cancel (day->learning);
+  g_clear_object (&day->learning);
   g_clear_object (&day->live);
   g_clear_object (&day->plan);
   g_free (day->date);
@@ -51,12 +55,12 @@ day_free (gpointer data)
 }
 
 RdmHubLiveFleet *
-rdm_hub_live_fleet_new (const char *id, RdmTravel *travel)
+rdm_hub_live_fleet_new (const char *id, RdmTravel *travel, const RdmServerRule *server)
 {
   RdmHubLiveFleet *self = g_new0 (RdmHubLiveFleet, 1);
 
   self->id = g_strdup (id);
-  self->travel = travel ? g_object_ref (travel) : NULL;
+  self->roads = rdm_hub_roads_new (travel, server);
   self->days = g_ptr_array_new_with_free_func (day_free);
   return self;
 }
@@ -76,7 +80,7 @@ rdm_hub_live_fleet_free (RdmHubLiveFleet *self)
 {
   forget (self);
   g_ptr_array_unref (self->days);
-  g_clear_object (&self->travel);
+  rdm_hub_roads_free (self->roads);
   g_free (self->id);
   g_free (self);
 }
@@ -227,21 +231,86 @@ find_dates (RdmHubLiveFleet *self, const char *today)
   return dates;
 }
 
+static void
+take_experience (Day *day, RdmExperience *experience)
+{
+  if (experience && !rdm_experience_is_empty (experience))
+    rdm_live_day_set_experience (day->live, experience);
+}
+
+static void
+learned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RdmExperience) experience = rdm_experience_load_finish (result, NULL);
+  Day *day = user_data;
+
+  /* Whoever cancels may be gone. */
+  if (!experience)
+    return;
+  g_clear_object (&day->learning);
+  take_experience (day, experience);
+}
+
+static void
+learn (RdmHubLiveFleet *self, Day *day)
+{
+  RdmTravel *travel = rdm_day_plan_get_travel (day->plan);
+
+  if (rdm_hub_roads_may_wait (self->roads))
+    {
+      g_autoptr (RdmRows) snapshot = rdm_memory_rows_snapshot (RDM_MEMORY_ROWS (self->rows));
+
+      day->learning = g_cancellable_new ();
+      rdm_experience_load_async (snapshot, day->date, LEARN_DAYS, travel, day->learning, learned_cb,
+                                 day);
+    }
+  else
+    {
+      g_autoptr (RdmExperience) experience =
+          rdm_experience_new_from_days (self->rows, day->date, LEARN_DAYS, travel, NULL);
+
+      take_experience (day, experience);
+    }
+}
+
+/* Returns: (transfer none) (nullable). */
+static RdmTravel *
+find_travel (RdmHubLiveFleet *self)
+{
+  g_autoptr (RdmSettings) settings = rdm_rows_settings (self->rows);
+
+  return rdm_hub_roads_get (self->roads, settings);
+}
+
 static Day *
 day_new (RdmHubLiveFleet *self, const char *date, GTimeZone *zone)
 {
   Day *day = g_new0 (Day, 1);
-  g_autoptr (RdmExperience) experience = NULL;
+  RdmTravel *travel = find_travel (self);
 
   day->date = g_strdup (date);
   day->midnight_ms = rdm_time_to_utc (zone, date, 0) * 1000;
-  day->plan = rdm_day_plan_new (self->rows, date, self->travel);
+  day->plan = rdm_hub_roads_may_wait (self->roads)
+                  ? rdm_day_plan_new_live (self->rows, date, travel)
+                  : rdm_day_plan_new (self->rows, date, travel);
   day->live = rdm_live_day_new (day->plan, self->now_ms);
-  experience = rdm_experience_new_from_days (self->rows, date, LEARN_DAYS,
-                                             rdm_day_plan_get_travel (day->plan), NULL);
-  if (experience && !rdm_experience_is_empty (experience))
-    rdm_live_day_set_experience (day->live, experience);
+  learn (self, day);
   return day;
+}
+
+/* The server has failed, or is to be asked again. */
+static void
+look_at_roads (RdmHubLiveFleet *self)
+{
+  g_autofree char *failure = NULL;
+
+  if (self->days->len == 0 || !rdm_hub_roads_look (self->roads, g_get_monotonic_time ()))
+    return;
+  failure = rdm_hub_roads_dup_failure (self->roads);
+  if (failure)
+    g_message ("%s", failure);
+  for (guint i = 0; i < self->days->len; i++)
+    rdm_day_plan_set_travel (((Day *)self->days->pdata[i])->plan, find_travel (self));
 }
 
 /* Takes up days that are driven, and lets go of those that are over. */
@@ -330,6 +399,7 @@ rdm_hub_live_fleet_step (RdmHubLiveFleet *self, RdmSql *sql, gint64 now_ms, GErr
     }
   if (self->rows)
     find_days (self);
+  look_at_roads (self);
   for (guint i = 0; i < self->days->len; i++)
     rdm_live_day_set_now (((Day *)self->days->pdata[i])->live, now_ms);
   if (self->days->len > 0 && !read_positions (self, sql, error))
@@ -362,16 +432,30 @@ rdm_hub_live_fleet_take_detected (RdmHubLiveFleet *self)
   return g_steal_pointer (&all);
 }
 
+gboolean
+rdm_hub_live_fleet_is_asking (const RdmHubLiveFleet *self)
+{
+  for (guint i = 0; i < self->days->len; i++)
+    {
+      const Day *day = self->days->pdata[i];
+
+      if (day->learning || rdm_day_plan_get_travel_progress (day->plan) < 1)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 GPtrArray *
 rdm_hub_live_fleet_times (RdmHubLiveFleet *self)
 {
   GPtrArray *days = g_ptr_array_new_with_free_func ((GDestroyNotify)rdm_hub_times_of_day_free);
+  g_autofree char *failure = rdm_hub_roads_dup_failure (self->roads);
 
   for (guint i = 0; i < self->days->len; i++)
     {
       const Day *day = self->days->pdata[i];
 
-      g_ptr_array_add (days, rdm_hub_times_of_day_new (day->live, self->seq, self->fed));
+      g_ptr_array_add (days, rdm_hub_times_of_day_new (day->live, failure, self->seq, self->fed));
     }
   return days;
 }

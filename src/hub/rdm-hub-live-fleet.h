@@ -7,8 +7,8 @@
 #pragma once
 
 #include "rdm-command.h"
+#include "rdm-server-rule.h"
 #include "rdm-sql.h"
-#include "rdm-travel.h"
 
 G_BEGIN_DECLS
 
@@ -31,9 +31,11 @@ typedef struct
 
 typedef struct _RdmHubLiveFleet RdmHubLiveFleet;
 
-/** rdm_hub_live_fleet_new: @travel: (nullable): by roads; NULL: estimated by the settings. */
+/** rdm_hub_live_fleet_new: @travel: (nullable): by roads; NULL: estimated by the settings. @server:
+ * (nullable): of travel times; what it answers comes by the thread's main context. */
 RdmHubLiveFleet *rdm_hub_live_fleet_new (const char *id,
-                                         RdmTravel *travel) G_GNUC_WARN_UNUSED_RESULT;
+                                         RdmTravel *travel,
+                                         const RdmServerRule *server) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_hub_live_fleet_free (RdmHubLiveFleet *self);
 
 /** rdm_hub_live_fleet_step: brings it up to what the database has. @now_ms: by the hub's clock.
@@ -44,6 +46,10 @@ rdm_hub_live_fleet_step (RdmHubLiveFleet *self, RdmSql *sql, gint64 now_ms, GErr
 /** rdm_hub_live_fleet_is_driving: whether any day is driven: then it wants a step now and then,
  * whether anything happens or not. */
 gboolean rdm_hub_live_fleet_is_driving (const RdmHubLiveFleet *self);
+
+/** rdm_hub_live_fleet_is_asking: whether travel times are being asked for, and others are used
+ * until they are there. */
+gboolean rdm_hub_live_fleet_is_asking (const RdmHubLiveFleet *self);
 
 /** rdm_hub_live_fleet_take_detected: Returns: (transfer full) (nullable): what was seen to happen
  * since the last call, a REPORT. */

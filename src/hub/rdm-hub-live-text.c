@@ -103,10 +103,16 @@ times_new (RdmLiveDay *live, const RdmRoute *route)
 }
 
 static char *
-print_head (RdmLiveDay *live, const char *date, gboolean estimated, gint64 seq, gint64 moves)
+print_head (RdmLiveDay *live,
+            const char *date,
+            const char *failure,
+            gboolean estimated,
+            gint64 seq,
+            gint64 moves)
 {
   GString *json = g_string_new ("\"date\":");
-  g_autofree char *roads = rdm_day_plan_dup_travel_notice (rdm_live_day_get_plan (live));
+  g_autofree char *roads =
+      failure ? g_strdup (failure) : rdm_day_plan_dup_travel_notice (rdm_live_day_get_plan (live));
 
   rdm_hub_append_quoted (json, date);
   g_string_append_printf (json,
@@ -118,7 +124,7 @@ print_head (RdmLiveDay *live, const char *date, gboolean estimated, gint64 seq, 
 }
 
 RdmHubTimesOfDay *
-rdm_hub_times_of_day_new (RdmLiveDay *live, gint64 seq, gint64 moves)
+rdm_hub_times_of_day_new (RdmLiveDay *live, const char *failure, gint64 seq, gint64 moves)
 {
   RdmHubTimesOfDay *self = g_new0 (RdmHubTimesOfDay, 1);
   RdmDayPlan *plan = rdm_live_day_get_plan (live);
@@ -138,7 +144,7 @@ rdm_hub_times_of_day_new (RdmLiveDay *live, gint64 seq, gint64 moves)
       estimated |= !schedule || schedule->estimated;
       g_ptr_array_add (self->routes, times_new (live, route));
     }
-  self->head = print_head (live, self->date, estimated, seq, moves);
+  self->head = print_head (live, self->date, failure, estimated, seq, moves);
   return self;
 }
 

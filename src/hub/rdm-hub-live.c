@@ -11,6 +11,8 @@
 #define LEAST_US G_USEC_PER_SEC
 #define REST 3
 #define MOST_US (10 * (gint64)G_USEC_PER_SEC)
+/* Until it is seen whether a server of travel times has answered. */
+#define ANSWER_US (G_USEC_PER_SEC / 5)
 
 typedef struct
 {
@@ -25,6 +27,8 @@ struct _RdmHubLive
   char *database;
   RdmSql *sql; /* the thread's; NULL after an error */
   RdmTravel *travel;
+  RdmServerRule *server;
+  GMainContext *context; /* of answers of servers; the thread's */
   RdmHubDetectedFunc detected;
   gpointer user_data;
 
@@ -71,7 +75,7 @@ look_at (RdmHubLive *self, const char *id, Item *item)
   if (!self->sql)
     self->sql = rdm_hub_db_open (self->database, &error);
   if (!item->fleet)
-    item->fleet = rdm_hub_live_fleet_new (id, self->travel);
+    item->fleet = rdm_hub_live_fleet_new (id, self->travel, self->server);
   if (!self->sql
       || !rdm_hub_live_fleet_step (item->fleet, self->sql, rdm_hub_clock_now_ms (), &error))
     {
@@ -113,6 +117,47 @@ take_woken (RdmHubLive *self, gboolean is_due)
   return ids;
 }
 
+/* Takes what servers have answered, and has the days looked at that may be about. */
+static void
+take_answers (RdmHubLive *self)
+{
+  gboolean is_any = FALSE;
+  GHashTableIter iter;
+  gpointer value;
+
+  while (g_main_context_iteration (self->context, FALSE))
+    is_any = TRUE;
+  if (!is_any)
+    return;
+  g_mutex_lock (&self->lock);
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Item *item = value;
+
+      item->is_woken |= item->fleet && rdm_hub_live_fleet_is_driving (item->fleet);
+      self->is_woken |= item->is_woken;
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+static gboolean
+is_asking (RdmHubLive *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Item *item = value;
+
+      if (item->fleet && rdm_hub_live_fleet_is_asking (item->fleet))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_fleet (const char *const *values, guint n_values, gpointer user_data)
 {
@@ -126,6 +171,7 @@ run (gpointer data)
   gint64 looked_us = 0; /* at all that are driven */
   gint64 free_us = 0;
 
+  g_main_context_push_thread_default (self->context);
   if (!rdm_sql_run (self->sql, "SELECT id FROM fleet", NULL, 0, add_fleet, self, NULL))
     g_clear_pointer (&self->sql, rdm_sql_close);
   g_mutex_lock (&self->lock);
@@ -139,7 +185,12 @@ run (gpointer data)
         {
           gint64 until_us = self->is_woken ? free_us : MAX (free_us, looked_us + MOST_US);
 
+          if (is_asking (self))
+            until_us = MIN (until_us, now_us + ANSWER_US);
           g_cond_wait_until (&self->changed, &self->lock, until_us);
+          g_mutex_unlock (&self->lock);
+          take_answers (self);
+          g_mutex_lock (&self->lock);
           continue;
         }
       ids = take_woken (self, is_due);
@@ -160,12 +211,14 @@ run (gpointer data)
       g_mutex_lock (&self->lock);
     }
   g_mutex_unlock (&self->lock);
+  g_main_context_pop_thread_default (self->context);
   return NULL;
 }
 
 RdmHubLive *
 rdm_hub_live_new (const char *database,
                   RdmTravel *travel,
+                  const RdmServerRule *server,
                   RdmHubDetectedFunc detected,
                   gpointer user_data,
                   GError **error)
@@ -174,6 +227,8 @@ rdm_hub_live_new (const char *database,
 
   self->database = g_strdup (database);
   self->travel = travel ? g_object_ref (travel) : NULL;
+  self->server = server ? rdm_server_rule_copy (server) : NULL;
+  self->context = g_main_context_new ();
   self->detected = detected;
   self->user_data = user_data;
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, item_free);
@@ -208,6 +263,8 @@ rdm_hub_live_free (RdmHubLive *self)
   g_clear_pointer (&self->sql, rdm_sql_close);
   g_hash_table_unref (self->items);
   g_clear_object (&self->travel);
+  g_clear_pointer (&self->server, rdm_server_rule_free);
+  g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
   g_free (self->database);

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "rdm-command.h"
-#include "rdm-travel.h"
+#include "rdm-server-rule.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +20,11 @@ typedef gboolean (*RdmHubDetectedFunc) (const char *fleet, RdmCommand *command, 
 typedef struct _RdmHubLive RdmHubLive;
 
 /** rdm_hub_live_new: opens a connection of its own. @travel: (nullable): NULL: as the crow flies,
- * by each fleet's settings. */
+ * by each fleet's settings. @server: (nullable): of travel times, whose place that takes where it
+ * fails. */
 RdmHubLive *rdm_hub_live_new (const char *database,
                               RdmTravel *travel,
+                              const RdmServerRule *server,
                               RdmHubDetectedFunc detected,
                               gpointer user_data,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;

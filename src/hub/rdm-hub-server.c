@@ -538,8 +538,8 @@ rdm_hub_server_start (const RdmHubServerOptions *options, GError **error)
   self->ticker_sql = rdm_hub_db_open (options->database, error);
   if (!self->ticker_sql)
     return NULL;
-  self->context.live =
-      rdm_hub_live_new (options->database, options->travel, on_detected, self, error);
+  self->context.live = rdm_hub_live_new (options->database, options->travel, options->travel_server,
+                                         on_detected, self, error);
   if (!self->context.live)
     return NULL;
   self->context.writer = rdm_hub_writer_start (options->database, on_written, self, error);

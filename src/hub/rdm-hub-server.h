@@ -7,7 +7,7 @@
 
 #include <gio/gio.h>
 
-#include "rdm-travel.h"
+#include "rdm-server-rule.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,8 @@ GQuark rdm_hub_server_error_quark (void);
  * @blob_quota_bytes: 0: RDM_HUB_BLOB_QUOTA_BYTES
  * @keep_days: how long tracks are kept; 0: 30
  * @travel: (nullable): the roads that arrival times go by; NULL: as the crow flies
+ * @travel_server: (nullable): who is asked for travel times first; one that rdm_server_rule_check()
+ *   has nothing against
  * @behind_proxy: whether X-Forwarded-For is to be believed
  * @max_connections: 0: 2,000
  * @max_connections_per_address: from one, or one network of IPv6; 0: as many as in all
@@ -50,6 +52,7 @@ typedef struct
   gint64 blob_quota_bytes;
   guint keep_days;
   RdmTravel *travel;
+  const RdmServerRule *travel_server;
   gboolean behind_proxy;
   guint max_connections;
   guint max_connections_per_address;

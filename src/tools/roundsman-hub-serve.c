@@ -99,9 +99,23 @@ tell_service_manager (const char *what)
     g_socket_send_to (socket, address, what, strlen (what), NULL, NULL);
 }
 
+/* Returns: FALSE, having said why; @server: (out): NULL where @text is. */
+static gboolean
+read_server (const char *text, RdmServerRule **server)
+{
+  g_autoptr (GError) error = NULL;
+
+  *server = text ? rdm_server_rule_read (text, g_getenv (RDM_SERVER_KEY_VARIABLE), &error) : NULL;
+  if (!error && *server)
+    rdm_server_rule_check (*server, &error);
+  if (error)
+    rdm_ctl_fail (RDM_CTL_USAGE, "%s", error->message);
+  return !error;
+}
+
 /* Returns: FALSE, having said why; @travel: (out): NULL without a region. */
 static gboolean
-open_roads (const char *path, RdmTravel **travel)
+open_roads (const char *path, gboolean has_server, RdmTravel **travel)
 {
   g_autoptr (RdmRegion) region = NULL;
   g_autoptr (RdmGraph) graph = NULL;
@@ -110,8 +124,9 @@ open_roads (const char *path, RdmTravel **travel)
   *travel = NULL;
   if (!path)
     {
-      g_print (
-          _ ("Arrival times are estimated as the crow flies. With --region they go by roads.\n"));
+      if (!has_server)
+        g_print (
+            _ ("Arrival times are estimated as the crow flies. With --region they go by roads.\n"));
       return TRUE;
     }
   region = rdm_region_open (path, &error);
@@ -185,6 +200,7 @@ roundsman_hub_serve (int argc, char **argv)
   g_autofree char *key_path = NULL;
   g_autofree char *blobs = NULL;
   g_autofree char *region = NULL;
+  g_autofree char *server_text = NULL;
   g_autofree char *rehearse = NULL;
   double speed = 0;
   int keep_days = RDM_HUB_KEEP_DAYS, connections = 0, per_address = 0;
@@ -204,6 +220,9 @@ roundsman_hub_serve (int argc, char **argv)
       N_ ("How many days positions are kept; 30 unless told otherwise"), N_ ("DAYS") },
     { "region", 0, 0, G_OPTION_ARG_FILENAME, &region, N_ ("The roads that arrival times go by"),
       N_ ("FILE") },
+    { "travel-server", 0, 0, G_OPTION_ARG_STRING, &server_text,
+      N_ ("The server whose travel times they go by: osrm:, valhalla: or ors: and its address"),
+      N_ ("KIND:URL") },
     { "rehearse", 0, 0, G_OPTION_ARG_STRING, &rehearse,
       N_ ("A rehearsal: the clock of the hub and of its desks begins here"), N_ ("DAYTHH:MM") },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &speed, N_ ("and goes so many times as fast, 1 to 60"),
@@ -224,6 +243,7 @@ roundsman_hub_serve (int argc, char **argv)
   g_autofree char *address = NULL;
   g_autofree char *certificate = NULL;
   g_autofree char *key = NULL;
+  g_autoptr (RdmServerRule) travel_server = NULL;
   g_autoptr (RdmTravel) travel = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
@@ -248,7 +268,9 @@ roundsman_hub_serve (int argc, char **argv)
     return RDM_CTL_FILE;
   if (!set_clock (rehearse, speed))
     return RDM_CTL_USAGE;
-  if (!open_roads (region, &travel))
+  if (!read_server (server_text, &travel_server))
+    return RDM_CTL_USAGE;
+  if (!open_roads (region, travel_server != NULL, &travel))
     return RDM_CTL_FILE;
   if (place.data)
     lock = lock_folder (place.data);
@@ -266,6 +288,7 @@ roundsman_hub_serve (int argc, char **argv)
   options.blobs = blob_folder;
   options.keep_days = (guint)keep_days;
   options.travel = travel;
+  options.travel_server = travel_server;
   options.behind_proxy = proxy;
   options.max_connections = (guint)connections;
   options.max_connections_per_address = (guint)per_address;

@@ -11,6 +11,7 @@
 #include "rdm-hub-db.h"
 #include "rdm-id.h"
 #include "rdm-wire-feed.h"
+#include "table-server.h"
 
 #define N_ROUTES 2
 #define N_STOPS 6
@@ -83,12 +84,14 @@ send_plan (World *world)
   run (world, send);
 }
 
+/* @server: (nullable). */
 static void
-set_up (World *world)
+set_up (World *world, const RdmServerRule *server)
 {
   *world = (World){ .n = 0 };
   world->travel = grid_travel_new ();
   world->hub.options.travel = world->travel;
+  world->hub.options.travel_server = server;
   hub_world_start (&world->hub);
   hub_admit (&world->hub, "fleet_1", "Ana", RDM_ROLE_DISPATCHER, &world->ana);
   world->rows = town_new (N_ROUTES, N_STOPS, 3);
@@ -346,7 +349,7 @@ test_day (void)
   guint n_reports, n_open, n_ops, n_ops_after, n_visited = 0;
 
   rdm_hub_clock_play (now_ms, 1);
-  set_up (&world);
+  set_up (&world, NULL);
   for (guint n = 0; n < N_ROUTES; n++)
     {
       post_drive (&world, n, now_ms);
@@ -377,10 +380,64 @@ test_day (void)
   tear_down (&world);
 }
 
+/* Waits until the hub says that its times are by what @roads begins to say. Returns: how long the
+ * first route takes still, ms. */
+static gint64
+wait_for_roads (World *world, const char *roads, gboolean estimated)
+{
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *text = NULL;
+      g_autoptr (JsonNode) node = NULL;
+      JsonObject *day, *route;
+
+      g_assert_cmpuint (hub_ask (&world->hub, &world->ana, "GET", "/v1/eta", NULL, &text), ==, 200);
+      node = hub_parse (text);
+      day = only_day (node);
+      if (day && g_str_has_prefix (json_object_get_string_member (day, "roads"), roads)
+          && json_object_get_boolean_member (day, "estimated") == estimated)
+        {
+          route = json_array_get_object_element (json_object_get_array_member (day, "routes"), 0);
+          return json_object_get_int_member (route, "end_p50")
+                 - json_object_get_int_member (day, "at");
+        }
+      g_usleep (20000);
+    }
+  g_error ("The hub never went by this: %s", roads);
+}
+
+/* A server of travel times is asked without anybody waiting for it; one that fails is said, and
+ * then times are by the roads that there are. */
+static void
+test_server (void)
+{
+  World world;
+  g_autoptr (TableServer) server = table_server_start (RDM_SERVER_OSRM);
+  g_autofree char *url = table_server_dup_url (server);
+  g_autofree char *by_server = g_strdup_printf ("Travel times are from %s", url);
+  g_autoptr (RdmServerRule) rule = rdm_server_rule_new (RDM_SERVER_OSRM, url);
+  gint64 by_server_ms;
+
+  rdm_hub_clock_play (town_ms (7 * 3600), 1);
+  set_up (&world, rule);
+  by_server_ms = wait_for_roads (&world, by_server, FALSE);
+
+  /* After a restart, it asks anew; until it is answered, there are times all the same. */
+  table_server_set_trouble (server, TROUBLE_SILENT);
+  hub_world_restart (&world.hub);
+  wait_for_roads (&world, "Travel times are being worked out", TRUE);
+  table_server_set_trouble (server, TROUBLE_REFUSED);
+  hub_world_restart (&world.hub);
+  g_assert_cmpint (wait_for_roads (&world, "The server of travel times cannot be used", FALSE), !=,
+                   by_server_ms);
+  tear_down (&world);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub-live/day", test_day);
+  g_test_add_func ("/hub-live/server", test_server);
   return g_test_run ();
 }

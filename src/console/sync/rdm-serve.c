@@ -9,6 +9,8 @@
 #include <sys/prctl.h>
 
 #include "rdm-invitation.h"
+#include "rdm-server-key.h"
+#include "rdm-server-rule.h"
 
 #define PORT 8463
 #define LISTENING "Listening on "
@@ -17,7 +19,8 @@ struct _RdmServe
 {
   GObject parent_instance;
 
-  GSubprocess *process; /* NULL while it does not run */
+  GCancellable *looking; /* for the key of a server, before it runs; NULL: nobody is */
+  GSubprocess *process;  /* NULL while it does not run */
   GDataInputStream *output;
   char *problem;
   guint port; /* 0 while it does not listen */
@@ -214,30 +217,54 @@ find_region (void)
   return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&path) : NULL;
 }
 
-void
-rdm_serve_start (RdmServe *self)
+/* The server of travel times that this desk asks, as the hub takes it. Returns: (nullable); @url:
+ * (out). */
+static char *
+find_server (char **url)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("org.roundsman.Roundsman");
+  g_autofree char *kind = g_settings_get_string (settings, "travel-server");
+  g_autofree char *text = NULL;
+  g_autoptr (RdmServerRule) rule = NULL;
+
+  *url = g_settings_get_string (settings, "travel-server-url");
+  text = g_strconcat (kind, ":", *url, NULL);
+  /* One that the hub would refuse keeps it from running. */
+  rule = rdm_server_rule_read (text, NULL, NULL);
+  return rule != NULL && rdm_server_rule_check (rule, NULL) ? g_steal_pointer (&text) : NULL;
+}
+
+/* @server, @key: (nullable). */
+static void
+spawn (RdmServe *self, const char *server, const char *key)
 {
   g_autofree char *program = find_program ();
   g_autofree char *folder = data_folder ();
   g_autofree char *listen = where_to_listen ();
   g_autofree char *region = find_region ();
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) command = NULL;
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (self->process != NULL)
-    return;
   if (program == NULL)
     {
       end (self, _ ("The program roundsman-hub is not installed on this computer."));
       return;
     }
+  g_strv_builder_add_many (words, program, "--data", folder, "--listen", listen, NULL);
+  if (region != NULL)
+    g_strv_builder_add_many (words, "--region", region, NULL);
+  if (server != NULL)
+    g_strv_builder_add_many (words, "--travel-server", server, NULL);
+  command = g_strv_builder_end (words);
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   /* What it says is read here, and not by people. */
   g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
+  if (key != NULL)
+    g_subprocess_launcher_setenv (launcher, RDM_SERVER_KEY_VARIABLE, key, TRUE);
   g_subprocess_launcher_set_child_setup (launcher, follow_parent, NULL, NULL);
-  self->process =
-      g_subprocess_launcher_spawn (launcher, &error, program, "--data", folder, "--listen", listen,
-                                   region != NULL ? "--region" : NULL, region, NULL);
+  self->process = g_subprocess_launcher_spawnv (launcher, (const char *const *)command, &error);
   if (self->process == NULL)
     {
       end (self, error->message);
@@ -249,9 +276,47 @@ rdm_serve_start (RdmServe *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RdmServe) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = rdm_server_key_look_up_finish (result, &error);
+  g_autofree char *url = NULL;
+  g_autofree char *server = NULL;
+
+  /* It was stopped again. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->looking);
+  server = find_server (&url);
+  spawn (self, server, key);
+}
+
+void
+rdm_serve_start (RdmServe *self)
+{
+  g_autofree char *url = NULL;
+  g_autofree char *server = NULL;
+
+  if (rdm_serve_is_started (self))
+    return;
+  server = find_server (&url);
+  if (server == NULL)
+    {
+      spawn (self, NULL, NULL);
+      return;
+    }
+  /* The keyring may take its time. */
+  self->looking = g_cancellable_new ();
+  rdm_server_key_look_up_async (url, self->looking, looked_up_cb, g_object_ref (self));
+}
+
 void
 rdm_serve_stop (RdmServe *self)
 {
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
   if (self->process == NULL)
     return;
   g_subprocess_send_signal (self->process, SIGTERM);
@@ -261,7 +326,7 @@ rdm_serve_stop (RdmServe *self)
 gboolean
 rdm_serve_is_started (RdmServe *self)
 {
-  return self->process != NULL;
+  return self->process != NULL || self->looking != NULL;
 }
 
 gboolean

@@ -2,6 +2,7 @@
 #include "rdm-server-rule.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 const char *const rdm_server_kind_names[] = { "osrm", "valhalla", "ors", NULL };
 
@@ -28,6 +29,27 @@ rdm_server_rule_new (RdmServerKind kind, const char *url)
   rule->kind = kind;
   rule->url = g_strdup (url);
   return rule;
+}
+
+RdmServerRule *
+rdm_server_rule_read (const char *text, const char *key, GError **error)
+{
+  const char *colon = strchr (text, ':');
+
+  for (RdmServerKind kind = 0; colon != NULL && kind < RDM_N_SERVER_KINDS; kind++)
+    if (strlen (rdm_server_kind_names[kind]) == (gsize)(colon - text)
+        && g_str_has_prefix (text, rdm_server_kind_names[kind]))
+      {
+        RdmServerRule *rule = rdm_server_rule_new (kind, colon + 1);
+
+        rule->key = key != NULL && *key != '\0' ? g_strdup (key) : NULL;
+        return rule;
+      }
+  g_set_error (error, RDM_TRAVEL_ERROR, RDM_TRAVEL_ERROR_SERVER,
+               _ ("“%s” is no server of travel times. Write osrm:, valhalla: or ors: and its "
+                  "address, such as osrm:https://osrm.example.org."),
+               text);
+  return NULL;
 }
 
 RdmServerRule *

@@ -39,7 +39,20 @@ typedef struct
   guint timeout_s;
 } RdmServerRule;
 
+/** The variable of programs' environment with a server's key: never on the command line, where
+ * every other user of the machine would read it. */
+#define RDM_SERVER_KEY_VARIABLE "ROUNDSMAN_TRAVEL_KEY"
+
 RdmServerRule *rdm_server_rule_new (RdmServerKind kind, const char *url) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * rdm_server_rule_read: @text: KIND:URL, such as "osrm:https://osrm.example.org".
+ * @key: (nullable): also where it is empty
+ *
+ * Returns: (transfer full): NULL with an RDM_TRAVEL_ERROR_SERVER that says what to write
+ */
+RdmServerRule *
+rdm_server_rule_read (const char *text, const char *key, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* rdm_server_rule_copy: Returns: (transfer full): with every 0 and NULL replaced by what it means,
  * but for the key. */
