@@ -447,8 +447,8 @@ describe_rest (const RdmDayScore *score)
   const RdmSimFigures *figures = &score->figures;
 
   return g_strdup_printf (
-      score->until_ms != 0 ? _ ("%u late, %u failed, %u not tried yet; %u visits in all")
-                           : _ ("%u late, %u failed, %u never tried; %u visits in all"),
+      score->until_ms != 0 ? _ ("%u late, %u failed, %u not tried yet; visits in all: %u")
+                           : _ ("%u late, %u failed, %u never tried; visits in all: %u"),
       figures->n_late, figures->n_failed, figures->n_untried, figures->n_attempts);
 }
 
