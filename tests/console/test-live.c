@@ -383,7 +383,7 @@ test_score (SmallDay *day, gconstpointer data)
   rdm_play_prepare_sim (start, NULL, take_cb, &prepared);
   sim = rdm_play_prepare_sim_finish (wait_for (&prepared), NULL);
   g_assert_nonnull (sim);
-  score = rdm_day_score_new (start, sim);
+  score = rdm_day_score_new (start, sim, 0);
   g_assert_cmpuint (score->figures.n_due, ==, 6);
   g_assert_cmpuint (score->figures.n_done, ==, 0);
   for (guint i = 0; i < 3; i++)
