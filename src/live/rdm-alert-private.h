@@ -92,6 +92,7 @@ typedef struct
   gint64 slack_ms;     /* the least of those; RDM_LIVE_NEVER: none */
   gint64 next_wait_ms; /* at the next stop, for its window */
   const char *next;    /* the next stop */
+  gboolean is_silent;  /* what it has done by now nobody knows */
 } RdmRouteLook;
 
 /** rdm_watch_stops: how late the stops of @route will be, and which have failed. */

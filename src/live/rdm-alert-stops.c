@@ -10,7 +10,7 @@
 #include "rdm-time.h"
 
 #define MINUTE_MS (60 * 1000)
-#define LATE_RAISE 0.5
+#define LATE_RAISE 0.55
 #define LATE_CLEAR 0.3
 /* Being late at all counts as this much of an hour. */
 #define PROMISE_H 0.5
@@ -32,7 +32,11 @@ weight_of (const RdmOrder *order)
  */
 
 static void
-see_late (RdmWatch *self, const RdmRoute *route, const RdmStop *stop, const RdmEta *eta)
+see_late (RdmWatch *self,
+          const RdmRoute *route,
+          const RdmStop *stop,
+          const RdmEta *eta,
+          gboolean is_silent)
 {
   gint64 late_ms = MAX (eta->begin_p50_ms - eta->window_end_ms, 0);
   double hours = PROMISE_H + (double)late_ms / (60.0 * MINUTE_MS);
@@ -42,7 +46,7 @@ see_late (RdmWatch *self, const RdmRoute *route, const RdmStop *stop, const RdmE
     .route = route->row.id,
     .stop = stop->row.id,
     .level = eta->late_chance,
-    .raise_at = LATE_RAISE,
+    .raise_at = is_silent ? INFINITY : LATE_RAISE,
     .clear_at = LATE_CLEAR,
     .chance = eta->late_chance,
     .due_ms = eta->window_end_ms,
@@ -90,7 +94,7 @@ look_ahead (RdmWatch *self, const RdmRoute *route, const RdmStop *stop, RdmRoute
     }
   /* Who is there is served. */
   if (stop->state != RDM_STOP_ARRIVED)
-    see_late (self, route, stop, &eta);
+    see_late (self, route, stop, &eta, look->is_silent);
 }
 
 /* --- what came of it ----------------------------------------------------------------------------
@@ -201,12 +205,33 @@ rdm_watch_order_changed (RdmWatch *self, const char *order, const char *route_id
         g_strdup_printf (_ ("%s asks for something else than its driver was sent with"), name);
 }
 
+/* Positions came, and neither they nor reports come any more: only time passes, and who was served
+ * meanwhile seems to be late. There is an alert for that. */
+static gboolean
+is_silent (RdmWatch *self, const RdmRoute *route)
+{
+  const RdmLiveVehicle *vehicle = rdm_live_day_get_vehicle (self->day, route->row.id);
+  gint64 heard_ms = 0;
+
+  if (!vehicle || !vehicle->has_position || vehicle->age == RDM_LIVE_FRESH)
+    return FALSE;
+  for (GStrv id = route->stops; id && *id; id++)
+    {
+      const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, *id);
+
+      if (stop)
+        heard_ms = MAX (heard_ms, MAX (stop->arrived_ms, stop->ended_ms));
+    }
+  return self->now_ms - heard_ms >= RDM_LIVE_GREY_MS;
+}
+
 void
 rdm_watch_stops (RdmWatch *self, const RdmRoute *route, RdmRouteLook *look)
 {
   gboolean is_out = rdm_route_is_out (route);
 
-  *look = (RdmRouteLook){ .slack_ms = RDM_LIVE_NEVER };
+  *look =
+      (RdmRouteLook){ .slack_ms = RDM_LIVE_NEVER, .is_silent = is_out && is_silent (self, route) };
   for (GStrv id = route->stops; id && *id; id++)
     {
       const RdmStop *stop = rdm_rows_get (self->rows, RDM_ROW_STOP, *id);

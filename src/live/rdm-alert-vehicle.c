@@ -17,6 +17,8 @@
 /* Standing so near to where the vehicle is at home is nobody's business. */
 #define HOME_M 150.0
 #define OFF_ROAD_M 150.0
+/* Whose next stop comes nearer as fast as that goes another way, not astray. */
+#define HEADWAY_LEAST 0.45
 /* Some minutes are nothing: people load as long as it takes. */
 #define REMINDER_MIN 10
 /* A visit that takes so many times as long as it should is looked at. */
@@ -243,7 +245,8 @@ see_off_road (RdmWatch *self,
   RdmSighting sighting = sighting_of (self, RDM_EXCEPTION_OFF_ROAD, route, look);
   /* Who has nothing left to do may go home by any way. */
   gboolean is_off = look->n_open > 0 && at->off_road_since_ms != RDM_LIVE_NEVER
-                    && at->off_road_m > OFF_ROAD_M && !is_at_next (self, at);
+                    && at->off_road_m > OFF_ROAD_M && !is_at_next (self, at)
+                    && !(at->headway >= HEADWAY_LEAST);
   RdmAlert *alert;
   g_autofree char *name = NULL;
   g_autofree char *distance = NULL;

@@ -113,7 +113,6 @@ ask (Measuring *self, const char *id, gint64 at_ms)
       || eta.sd_s < NORMAL_SD_LEAST_S)
     return;
   error = (RdmEtaError){
-    .lead_s = (double)(eta.model_p50_ms - at_ms) / 1000.0,
     .ahead_s = (double)(end->arrived_ms - at_ms) / 1000.0,
     .off_p50_s = (double)(end->arrived_ms - eta.model_p50_ms) / 1000.0,
     .off_p90_s = (double)(end->arrived_ms - eta.model_p90_ms) / 1000.0,

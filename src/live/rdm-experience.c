@@ -224,9 +224,10 @@ quantile_at (GArray *errors, guint lead, double share, gboolean of_p90, double u
   for (guint i = 0; i < errors->len; i++)
     {
       const RdmEtaError *error = &g_array_index (errors, RdmEtaError, i);
-      /* Half of those who come in an hour, and nine of ten of those who are said to. */
+      /* Half, and nine of ten, of those who come in an hour: by how long before it is said, a van
+       * that stands for an hour would count for as many as it is asked about meanwhile. */
       Weighed one = { of_p90 ? error->off_p90_s : error->off_p50_s,
-                      weight_at (lead, of_p90 ? error->lead_s : error->ahead_s) };
+                      weight_at (lead, error->ahead_s) };
 
       if (one.weight <= 0)
         continue;

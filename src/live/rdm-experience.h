@@ -118,7 +118,6 @@ void rdm_experience_learn_break (RdmExperience *self, const char *driver, double
  * P90. */
 typedef struct
 {
-  double lead_s;  /* how long before what was said */
   double ahead_s; /* how long before what came */
   double off_p50_s;
   double off_p90_s;
@@ -127,7 +126,7 @@ typedef struct
 /**
  * rdm_experience_learn_errors: what the model does not know, of arrivals on days that were not
  * learned from before they were said. As much is added to quantiles as was missing then, by how
- * long before it is said; few errors are drawn towards what is usual.
+ * long before the arrival that was; few errors are drawn towards what is usual.
  * @errors: (element-type RdmEtaError)
  *
  * Conformal: whatever the errors are distributed like, nine of ten arrivals are before a P90 that

@@ -74,6 +74,8 @@ typedef struct
   double uncertainty_m;     /* around @place; grows with age */
   double way_m;             /* along rdm_live_day_get_way() at @place; NaN off its road */
   double off_road_m;        /* from its road to @last */
+  double headway;           /* off its road: by how many seconds its next stop has come nearer by
+                               other roads, in each that has passed; NaN: nobody knows */
   double driven_m;          /* since the route was started */
   const char *at_stop;      /* where it stands, or NULL */
   const char *next_stop;    /* the next open stop, @at_stop included; NULL: it goes home */

@@ -87,37 +87,35 @@ add_visits (Building *self)
  */
 
 /* Who has left the road finds another one: asked of the region, once a position. A server is not
- * asked, nor roads that are not read yet: nobody waits here. Returns: NaN: nobody knows. */
-static double
-seconds_by_roads (RdmLiveRoute *self, int next, RdmPoint target)
+ * asked, nor roads that are not read yet: nobody waits here. */
+double
+rdm_live_route_ask_roads (
+    RdmLiveRoute *self, RdmLiveAsked *asked, const RdmPosition *from, int next, RdmPoint target)
 {
   RdmTravel *travel = rdm_day_plan_get_travel (self->context->plan);
   const RdmSchedule *schedule = rdm_day_plan_get_schedule (self->context->plan, self->id);
   const char *date = rdm_day_plan_get_date (self->context->plan);
   RdmTravelRequest request = {
     .profile = (RdmTravelProfile)CLAMP (self->vehicle->profile, 0, RDM_N_TRAVEL_PROFILES - 1),
-    .from = &self->fold.last.place,
+    .from = &from->place,
     .n_from = 1,
     .to = &target,
     .n_to = 1,
   };
-  gint64 at_ms = self->fold.last.at_utc_ms;
   gint32 seconds;
   gint32 metres;
 
   if (!schedule || schedule->estimated || !rdm_day_roads_are_known (travel))
     return NAN;
-  if (self->asked_ms == at_ms && self->asked_next == next)
-    return self->asked_s;
+  if (asked->at_ms == from->at_utc_ms && asked->next == next)
+    return asked->seconds;
   request.when = rdm_travel_spell_at (travel, request.profile, rdm_travel_period_of_date (date),
-                                      (gint32)rdm_live_tod (self->context, at_ms));
-  self->asked_ms = at_ms;
-  self->asked_next = next;
-  self->asked_s = NAN;
+                                      (gint32)rdm_live_tod (self->context, from->at_utc_ms));
+  *asked = (RdmLiveAsked){ from->at_utc_ms, next, NAN };
   if (rdm_travel_matrix (travel, &request, &seconds, &metres, NULL, NULL)
       && seconds < RDM_TRAVEL_UNREACHABLE)
-    self->asked_s = seconds;
-  return self->asked_s;
+    asked->seconds = seconds;
+  return asked->seconds;
 }
 
 /* Returns: the share of the leg to @next that is left, from positions. */
@@ -149,7 +147,9 @@ share_left (RdmLiveRoute *self, int next)
   if (isnan (air_m) || leg->distance_m < 1)
     return 1.0;
   leg_s = rdm_leg_seconds (leg, rdm_live_tod (self->context, fold->last.at_utc_ms), 1.0);
-  road_s = fold->match.off_road ? seconds_by_roads (self, next, target) : NAN;
+  road_s = fold->match.off_road
+               ? rdm_live_route_ask_roads (self, &self->asked, &fold->last, next, target)
+               : NAN;
   if (!isnan (road_s) && leg_s > 1.0)
     return road_s / leg_s;
   return CLAMP (ROUND_ABOUT * air_m / MAX (leg->distance_m, 300), 0.0, SHARE_MOST);

@@ -129,6 +129,30 @@ floor_at (RdmLiveRoute *self, const RdmWayLine *way, gint64 at_ms)
   return floor_m;
 }
 
+/* Who comes from a visit looks for his way anew. */
+static void
+watch_road (RdmLiveRoute *self, const RdmPosition *position)
+{
+  RdmLiveFold *fold = &self->fold;
+  gboolean is_new = fold->off_road_since_ms == RDM_LIVE_NEVER;
+
+  if (!fold->match.off_road)
+    {
+      fold->off_road_since_ms = RDM_LIVE_NEVER;
+      return;
+    }
+  for (guint i = 0; i < self->stops->len && !is_new; i++)
+    {
+      gint64 ended_ms = g_array_index (self->stops, RdmLiveStop, i).stop->ended_ms;
+
+      is_new = ended_ms > fold->off_road_since_ms && ended_ms <= position->at_utc_ms;
+    }
+  if (!is_new)
+    return;
+  fold->off_road_since_ms = position->at_utc_ms;
+  fold->left_road = *position;
+}
+
 static void
 take (RdmLiveRoute *self,
       const RdmWayLine *way,
@@ -146,10 +170,7 @@ take (RdmLiveRoute *self,
                               position->at_utc_ms, way->length_m);
   if (way)
     rdm_way_match_add (&fold->match, way, position, floor_at (self, way, position->at_utc_ms));
-  if (fold->match.off_road && fold->off_road_since_ms == RDM_LIVE_NEVER)
-    fold->off_road_since_ms = position->at_utc_ms;
-  else if (!fold->match.off_road)
-    fold->off_road_since_ms = RDM_LIVE_NEVER;
+  watch_road (self, position);
   watch_standing (fold, position);
   count_metres (fold, position);
   fold->speed_mps = speed_of (fold, position);

@@ -55,11 +55,20 @@ typedef struct
   double error_m; /* how far ahead of @match it was shown when @last came */
   gint64 standing_since_ms;
   gint64 off_road_since_ms;
-  RdmPoint stood_at; /* since standing_since_ms, about there */
+  RdmPosition left_road; /* off the road: where that began, or went on after a visit */
+  RdmPoint stood_at;     /* since standing_since_ms, about there */
   double driven_m;
   RdmPosition counted; /* until there @driven_m is counted */
   double counted_along_m;
 } RdmLiveFold;
+
+/** RdmLiveAsked: what the roads said of the way from a position to a stop. */
+typedef struct
+{
+  gint64 at_ms;   /* of the position; 0: nobody asked */
+  int next;       /* of the stop */
+  double seconds; /* NaN: there is none */
+} RdmLiveAsked;
 
 /** RdmLiveRoute: one route of the day. */
 typedef struct
@@ -94,9 +103,8 @@ typedef struct
   GArray *watched;      /* (element-type RdmWatchStop): of @stops */
   GHashTable *told;     /* (element-type utf8): what was detected and handed over */
 
-  gint64 asked_ms; /* of the position from which the way back was asked for; 0: none */
-  int asked_next;
-  double asked_s; /* NaN: there is none */
+  RdmLiveAsked asked;      /* from the last position */
+  RdmLiveAsked asked_left; /* from where it left its road */
 
   gint64 eta_tick; /* when the answers below were worked out */
   gboolean has_eta;
@@ -159,6 +167,11 @@ const RdmLiveVehicle *rdm_live_route_see (RdmLiveRoute *self);
 
 /** rdm_live_route_estimate: works out the arrival times. */
 void rdm_live_route_estimate (RdmLiveRoute *self);
+
+/** rdm_live_route_ask_roads: Returns: seconds by the plan's roads from @from to stop @next, at
+ * @target; NaN: nobody knows. @asked: (inout): the last answer. */
+double rdm_live_route_ask_roads (
+    RdmLiveRoute *self, RdmLiveAsked *asked, const RdmPosition *from, int next, RdmPoint target);
 
 /** rdm_live_route_get_pace: Returns: expected driving time for a planned second, of all that lies
  * ahead together. */

@@ -103,6 +103,25 @@ see_place (RdmLiveRoute *self, RdmLiveVehicle *seen, int next)
   seen->place = rdm_way_line_at (way, seen->way_m, &seen->heading_deg);
 }
 
+/* There is more than one way to a stop. */
+static double
+headway_of (RdmLiveRoute *self, int next)
+{
+  const RdmLiveFold *fold = &self->fold;
+  double gone_s = (double)(fold->last.at_utc_ms - fold->left_road.at_utc_ms) / 1000.0;
+  RdmPoint target;
+  double before_s;
+
+  if (!fold->match.off_road || next < 0 || gone_s <= 0)
+    return NAN;
+  target = g_array_index (self->stops, RdmLiveStop, next).place;
+  if (!rdm_point_is_set (target))
+    return NAN;
+  before_s = rdm_live_route_ask_roads (self, &self->asked_left, &fold->left_road, next, target);
+  return (before_s - rdm_live_route_ask_roads (self, &self->asked, &fold->last, next, target))
+         / gone_s;
+}
+
 static RdmLiveStatus
 status_of (RdmLiveRoute *self, const RdmLiveVehicle *seen)
 {
@@ -137,6 +156,7 @@ rdm_live_route_see (RdmLiveRoute *self)
     .speed_mps = NAN,
     .way_m = NAN,
     .off_road_m = NAN,
+    .headway = NAN,
     .uncertainty_m = NAN,
     .standing_since_ms = RDM_LIVE_NEVER,
     .off_road_since_ms = RDM_LIVE_NEVER,
@@ -160,6 +180,7 @@ rdm_live_route_see (RdmLiveRoute *self)
       seen->standing_since_ms = fold->standing_since_ms;
       seen->off_road_since_ms = fold->off_road_since_ms;
       seen->off_road_m = fold->match.away_m;
+      seen->headway = headway_of (self, next);
       seen->speed_mps = fold->speed_mps;
       seen->driven_m = fold->driven_m;
       see_place (self, seen, next);

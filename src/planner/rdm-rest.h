@@ -20,8 +20,8 @@ G_BEGIN_DECLS
  * @place: not set: nobody knows; it is taken to be on its way from its last stop
  * @had_break: its break has been taken
  * @is_down: it cannot go on: nothing moves on its route, or into it
- * @goes_on_ms: UTC, when it is expected to leave where it is: a visit that is going on is over then,
- * or what holds it up; 0: nobody knows better
+ * @goes_on_ms: UTC, when it is expected to leave where it is: a visit that is going on is over
+ * then, or what holds it up; 0: nobody knows better
  * @pace: expected driving time for a second of the plan's; 0: as planned
  */
 typedef struct

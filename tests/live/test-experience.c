@@ -234,7 +234,7 @@ add_errors (GArray *errors, guint n, double lead_s, double most)
   for (guint i = 0; i < n; i++)
     {
       double off = most * (double)(i * 7 % n) / n;
-      RdmEtaError error = { lead_s, lead_s, off, off - 100 };
+      RdmEtaError error = { lead_s, off, off - 100 };
 
       g_array_append_val (errors, error);
     }

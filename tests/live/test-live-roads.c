@@ -3,7 +3,7 @@
  * A day on the roads of a region: on the way, off it, and back.
  */
 #include "day-world.h"
-#include "rdm-live-day.h"
+#include "rdm-alert.h"
 #include "rdm-road-travel.h"
 #include "rdm-time.h"
 #include "road-world.h"
@@ -232,6 +232,39 @@ test_off_road (Town *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (seen->way_m, 130, 12);
 }
 
+/* Another way that leads to the next stop as well is no straying. */
+static void
+test_headway (Town *self, gconstpointer data)
+{
+  g_autoptr (RdmAlerts) alerts = rdm_alerts_new (self->day);
+  g_autofree char *id = rdm_exception_id (RDM_EXCEPTION_OFF_ROAD, self->route, WORLD_DATE);
+  double pace_mps = 700.0 / seconds_from (self, 50, 100, "o1");
+  double at_s = 10 * 3600;
+  double x_m;
+  RdmCommand *report = rdm_command_new_report (NULL);
+  g_autoptr (RdmOutcome) done = NULL;
+
+  rdm_command_add_report (report, RDM_EVENT_DONE, self->route, "o0.d", time_ms (at_s));
+  done = world_run (self->rows, report);
+  rdm_day_plan_update (self->plan, done->changes);
+  rdm_live_day_rows_changed (self->day, done->changes);
+  g_assert_true (isnan (rdm_live_day_get_vehicle (self->day, self->route)->headway));
+  for (guint i = 1; i <= 30; i++)
+    give (self, 400, 400 - i * 10, at_s++);
+  for (x_m = 400; x_m < 740; x_m += pace_mps)
+    give (self, x_m, 100, at_s++);
+  g_assert_cmpfloat (rdm_live_day_get_vehicle (self->day, self->route)->off_road_m, >, 200);
+  g_assert_cmpfloat (rdm_live_day_get_vehicle (self->day, self->route)->headway, >, 0);
+  /* And away from it, until somebody should ask. */
+  for (; x_m > 400; x_m -= pace_mps)
+    give (self, x_m, 100, at_s++);
+  for (guint i = 0; i < 30; i++, at_s += 10)
+    give (self, 400, 100 + i % 2, at_s);
+  g_assert_cmpfloat (rdm_live_day_get_vehicle (self->day, self->route)->headway, <, 0.1);
+  (void)rdm_alerts_update (alerts);
+  g_assert_nonnull (rdm_alerts_find (alerts, id));
+}
+
 static void
 test_trail (Town *self, gconstpointer data)
 {
@@ -258,6 +291,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/live/roads/on", Town, NULL, set_up, test_on_road, tear_down);
   g_test_add ("/live/roads/off", Town, NULL, set_up, test_off_road, tear_down);
+  g_test_add ("/live/roads/headway", Town, NULL, set_up, test_headway, tear_down);
   g_test_add ("/live/roads/kind-of-building", Town, NULL, set_up, test_kind_of_building, tear_down);
   g_test_add ("/live/roads/trail", Town, NULL, set_up, test_trail, tear_down);
   return g_test_run ();

@@ -159,6 +159,70 @@ test_rest_is_the_day_before_it_begins (void)
   g_assert_cmpuint (a.n_stops, ==, b.n_stops);
 }
 
+/* Who has ended the route is not asked to take anything. */
+static void
+test_ended_route_stays_ended (void)
+{
+  g_autoptr (RdmRows) rows = new_day (3, 30, 300);
+  g_autoptr (GPtrArray) routes = NULL;
+  g_autoptr (RdmRest) rest = NULL;
+  RdmCommand *report = rdm_command_new_report (NULL);
+  const RdmRoute *first;
+
+  live_world_send (rows, 6 * HOUR_S);
+  live_world_drive (rows, 20 * HOUR_S, 0);
+  routes = rdm_rows_day_routes (rows, WORLD_DATE);
+  first = g_ptr_array_index (routes, 0);
+  rdm_command_add_report (report, RDM_EVENT_ENDED, first->row.id, NULL,
+                          live_world_ms (20 * HOUR_S));
+  rdm_outcome_free (world_run (rows, report));
+  rest = rest_at (rows, 20 * HOUR_S);
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const RdmRoute *was = g_ptr_array_index (routes, i);
+      g_autoptr (RdmRoute) is = rdm_rows_get_route (rdm_rest_get_rows (rest), was->row.id);
+
+      if (was == first)
+        g_assert_cmpint (is->state, ==, RDM_ROUTE_CLOSED);
+      else
+        g_assert_cmpint (is->state, !=, RDM_ROUTE_CLOSED);
+    }
+}
+
+/* What nobody takes stays in the vehicle that it is in: it does not lie at the depot. */
+static void
+test_left_behind (void)
+{
+  g_autoptr (RdmRows) rows = rdm_memory_rows_new ();
+  g_autofree char *route = world_add_vehicle (rows, 0);
+  g_autoptr (RdmRest) before = NULL;
+  g_autoptr (RdmRest) after = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (RdmRepair) repair = NULL;
+  RdmGoods goods = { { 47.20, 9.60 }, "LI-00", RDM_TIME_NONE, RDM_TIME_NONE };
+
+  world_keep (rows, rdm_row_new (RDM_ROW_SETTINGS, RDM_SETTINGS_ID));
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("o%u", i);
+
+      world_add_order (rows, id, 1000.0 * i, 500);
+    }
+  world_put_route (rows, route, "o0.d o1.d o2.d");
+  live_world_send (rows, 7 * HOUR_S);
+  before = rest_at (rows, 9 * HOUR_S);
+  after = rest_at (rows, 9 * HOUR_S);
+  g_assert_true (rdm_rest_offer (after, "o1.d", &goods));
+  g_assert_true (rdm_rest_offer (after, "o2.d", &goods));
+  repair = rdm_repair_evaluate (before, after, none, NULL);
+  g_assert_cmpuint (g_strv_length (repair->left), ==, 2);
+  rdm_outcome_free (world_run (rows, rdm_command_ref (repair->command)));
+  g_assert_cmpstr (rdm_rows_route_of (rows, "o1.d"), ==, route);
+  g_assert_cmpstr (rdm_rows_route_of (rows, "o2.d"), ==, route);
+  g_assert_cmpint (((RdmOrder *)rdm_rows_get (rows, RDM_ROW_ORDER, "o1"))->kind, ==,
+                   RDM_ORDER_DELIVERY);
+}
+
 /* --- repairs ------------------------------------------------------------------------------------
  */
 
@@ -351,6 +415,8 @@ main (int argc, char **argv)
   g_test_add_func ("/repair/rest-begins-where-they-are", test_rest_begins_where_they_are);
   g_test_add_func ("/repair/rest-is-the-day-before-it-begins",
                    test_rest_is_the_day_before_it_begins);
+  g_test_add_func ("/repair/ended-route-stays-ended", test_ended_route_stays_ended);
+  g_test_add_func ("/repair/left-behind", test_left_behind);
   g_test_add_func ("/repair/delay", test_delay_is_repaired);
   g_test_add_func ("/repair/scope", test_scope_is_kept);
   g_test_add_func ("/repair/same-answer", test_same_answer);
