@@ -1,18 +1,20 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A day that runs: the demo is planned, its routes are sent, one is recalled, a stop is reported; then simulated drivers
-take over, vehicles move on the map, and the map goes along with one."""
+take over, vehicles move on the map, and the map goes along with one. What three days of another plan took is learned from."""
 
+import csv
 import functools
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import time
 
 from gi.repository import GLib
 
-from roundsman_ui import console, is_enabled, plan_and_apply, settings
+from roundsman_ui import console, control, is_enabled, orders_of, plan_and_apply, settings, write_fleet
 from uidrive import Test, children, role_of
 
 scratch = tempfile.mkdtemp(dir=os.environ['UI_SCRATCH'])
@@ -160,8 +162,51 @@ def plays_a_track(app):
     app.action('win.end-day')
 
 
+def make_past(n=12):
+    """The same street on four days; drivers have been there on the first three. Returns: the
+    plan file."""
+    fleet, orders = os.path.join(scratch, 'fleet.csv'), os.path.join(scratch, 'street.csv')
+    paths = [os.path.join(scratch, f'past-{i}.roundsman') for i in range(4)]
+    days = [f'2026-11-{day}' for day in (18, 19, 20, 23)]
+    write_fleet(fleet, n=1)
+    with open(orders, 'w', newline='', encoding='utf-8') as file:
+        table = csv.writer(file)
+        table.writerow(['Reference', 'Recipient', 'Address', 'Town', 'Latitude', 'Longitude', 'Date', 'Service minutes'])
+        table.writerows([f'{day[-2:]}-{i:02}', f'Recipient {i}', f'Long Street {i}', 'Wheelton', f'{47.15 + i * 0.003:.6f}',
+                         9.52, day, 12] for day in days for i in range(1, n + 1))
+    control('new', paths[0])
+    control('fleet', paths[0], fleet)
+    control('import', paths[0], orders)
+    for day in days:
+        control('plan', '--date', day, '--iterations', '100', paths[0], check=False)
+    for i, day in enumerate(days[:-1]):
+        subprocess.run([os.environ['ROUNDSMAN_SIM'], 'run', '--date', day, '--seed', str(i + 1), '--mishaps', '0', '--output',
+                        paths[i + 1], paths[i]], check=True, capture_output=True)
+    return paths[-1]
+
+
+def plans_as_learned():
+    """Visits are planned as long as they took: first it is said what that changes; one step applies it, one takes it back"""
+    path = make_past()
+    before = orders_of(path)
+    with console(path) as app:
+        app.settle()
+        app.action('win.plan-learned')
+        app.get('push button', 'Use These Times', timeout=20)
+        said = app.text(app.says('^[0-9]+ visits take another time than is planned, together '))
+        assert re.search('The routes as they are would .+, and cost [0-9]+ EUR instead of [0-9]+ EUR[.]$', said), said
+        assert app.says('^12 min → 1[0-9] min'), 'what changes is not listed'
+        app.click(app.get('push button', 'Use These Times'))
+        app.gone('push button', 'Use These Times')
+        app.wait(lambda: orders_of(path) != before, 'other times')
+        app.key('ctrl+z')
+        app.wait(lambda: orders_of(path) == before, 'the times as they were')
+        assert app.close() == 0
+
+
 settings(solver_seconds=2)
 test = Test()
+test.case(plans_as_learned)
 with console('--demo') as app:
     app.maximize()
     for case in (plans, sends_all, recalls_one, says_who_must_be_told, reports_a_stop, plays_the_day, follows_one, pauses,

@@ -42,12 +42,13 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
     rdm_desk_notice_done (self->desk, _ ("Visits take as long as was learned"));
 }
 
-/* Minutes and seconds, which durations leave out: "7:10". */
+/* With the seconds, which durations leave out. */
 static char *
 format_length (gint64 seconds)
 {
-  /* Translators: minutes and seconds */
-  return g_strdup_printf (_ ("%d:%02d min"), (int)(seconds / 60), (int)(seconds % 60));
+  if (seconds % 60 == 0)
+    return g_strdup_printf (_ ("%d min"), (int)(seconds / 60));
+  return g_strdup_printf (_ ("%d min %02d s"), (int)(seconds / 60), (int)(seconds % 60));
 }
 
 static GtkWidget *
@@ -98,6 +99,11 @@ describe_routes (Question *self)
   g_autofree char *duty = rdm_format_duration (before->duty_s);
   g_autofree char *duty_after = rdm_format_duration (after->duty_s);
 
+  if (after->n_late == before->n_late)
+    /* Translators: a length of time, twice; money, twice */
+    return g_strdup_printf (_ ("The routes as they are would be on duty for %s instead of %s, and "
+                               "cost %s instead of %s."),
+                            duty_after, duty, money_after, money);
   /* Translators: number of stops, twice; a length of time, twice; money, twice */
   return g_strdup_printf (_ ("The routes as they are would have %u late instead of %u, be on duty "
                              "for %s instead of %s, and cost %s instead of %s."),
