@@ -10,12 +10,13 @@
 
 #define FRAME_MS 16
 #define MOVED_MS 100
-#define STEP_PX 0.7        /* what a vehicle may move from one picture to the next */
-#define HIT_PX 14.         /* around the middle of a vehicle */
-#define MAX_NAMED 60       /* with more in sight their names would only lie upon each other */
-#define RING_FROM_PX 16.   /* a smaller ring is hidden by the vehicle */
-#define TRAIL_STEP_PX 2.5  /* between two points of the trail that are told apart */
-#define TRAIL_AFTER_MS 900 /* it is looked at anew no sooner */
+#define STEP_PX 0.7         /* what a vehicle may move from one picture to the next */
+#define HIT_PX 14.          /* around the middle of a vehicle */
+#define MAX_NAMED 60        /* with more in sight their names would only lie upon each other */
+#define RING_FROM_PX 16.    /* a smaller ring is hidden by the vehicle */
+#define RING_FILLED_PX 120. /* a larger one that is filled tints the whole map */
+#define TRAIL_STEP_PX 2.5   /* between two points of the trail that are told apart */
+#define TRAIL_AFTER_MS 900  /* it is looked at anew no sooner */
 
 /* A vehicle as it was last asked for. */
 typedef struct
@@ -266,8 +267,11 @@ snapshot_ring (RdmVehicleLayer *self,
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   cairo_arc (cr, at.x, at.y, radius, 0., 2. * G_PI);
-  cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, 0.1);
-  cairo_fill_preserve (cr);
+  if (radius <= RING_FILLED_PX)
+    {
+      cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, 0.1);
+      cairo_fill_preserve (cr);
+    }
   cairo_set_line_width (cr, 1.);
   cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, 0.55);
   cairo_stroke (cr);
