@@ -84,7 +84,8 @@ rdm_vrp_anneal (RdmVrpAnnealer *annealer, double until)
   double temperature = annealer->hot * pow (annealer->cold / annealer->hot, fraction);
   double reported_s = 0;
 
-  while (fraction < until && state->has_memory)
+  while (fraction < until && state->has_memory
+         && !atomic_load_explicit (&annealer->budget->is_cancelled, memory_order_relaxed))
     {
       rdm_vrp_state_begin (state);
       rdm_vrp_ruin (state, &annealer->tuning);
@@ -106,8 +107,6 @@ rdm_vrp_anneal (RdmVrpAnnealer *annealer, double until)
         }
       if (annealer->iterations % CLOCK_EVERY == 0 || annealer->budget->iterations > 0)
         {
-          if (atomic_load_explicit (&annealer->budget->is_cancelled, memory_order_relaxed))
-            break;
           fraction = rdm_vrp_annealer_fraction (annealer);
           temperature = annealer->hot * pow (annealer->cold / annealer->hot, fraction);
         }

@@ -16,9 +16,10 @@ typedef struct
   uint32_t n_largest;        /* when there are so many */
   double founder_iterations; /* how long a plan is improved, in iterations a task */
   double child_iterations;
-  bool keeps_lawless; /* plans that break rules have children, too */
-  bool is_large;      /* there is time for it to grow from nothing */
-  double begins_at;   /* fraction of the limits; one plan wanders until then */
+  bool keeps_lawless;   /* plans that break rules have children, too */
+  double closing_share; /* of children, those that are their parent without one of its routes */
+  bool is_large;        /* there is time for it to grow from nothing */
+  double begins_at;     /* fraction of the limits; one plan wanders until then */
 } RdmVrpBreedTuning;
 
 /* What suits so many seconds of processor time, or iterations, for each task. */

@@ -20,8 +20,6 @@
 #define LEISURE_FROM_TASKS 300
 #define LEISURE_MORE_S 0.0002
 #define ITERATIONS_A_SECOND 10000
-/* Of all children, those that are their parent without one of its routes. */
-#define CLOSING_SHARE 0.15
 /* How many more routes than the best plan children may have, and one more for so many of its: what
  * has too many hardly ever loses them again. */
 #define MORE_ROUTES 1
@@ -78,6 +76,7 @@ rdm_vrp_breed_tuning (const RdmVrpSpace *space, double seconds_a_task, double it
     .founder_iterations = has_time ? 1 : 2,
     .child_iterations = has_time ? 0.3 : 0.5,
     .keeps_lawless = space->model->has_windows,
+    .closing_share = rdm_vrp_closing_share (space),
     .is_large = has_time,
     .begins_at = has_time ? 0.02 : 0.3,
   };
@@ -302,7 +301,7 @@ rdm_vrp_breeder_mate (RdmVrpBreeder *breeder, const RdmVrpPlan *best, RdmVrpRand
       if (is_founder)
         continue;
       nursery->parents[0] = pick (breeder, random);
-      if (rdm_vrp_random_unit (random) < CLOSING_SHARE)
+      if (rdm_vrp_random_unit (random) < breeder->tuning.closing_share)
         continue;
       for (int tries = 0; tries < 4; tries++)
         {

@@ -232,6 +232,11 @@ follow_sketch (Search *search, const RdmVrpSpace *space)
   rdm_vrp_plan_free (nothing);
   if (crew == NULL)
     return false;
+  if (search->was_stopped)
+    {
+      rdm_vrp_crew_free (crew);
+      return true;
+    }
   rdm_vrp_plan_free (search->first);
   search->first = rdm_vrp_repair (search->space, crew->best);
   search->is_warm = true;

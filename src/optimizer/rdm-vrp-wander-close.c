@@ -156,7 +156,7 @@ rdm_vrp_wanderer_close_route (RdmVrpWanderer *wanderer,
       wanderer->closing_share = fmax (wanderer->closing_share / LESS, LEAST_SHARE);
     }
   else
-    wanderer->closing_share = RDM_VRP_WANDER_CLOSING_SHARE;
+    wanderer->closing_share = wanderer->tuning.closing_share;
   wanderer->next_closing =
       annealer->iterations + (uint64_t)(wanderer->n_closing_tries / wanderer->closing_share);
   return good;

@@ -9,8 +9,6 @@
 #define RDM_VRP_WANDER_CLOCK_EVERY 4
 /* Iterations for each task before the first route is closed: until then, all get better anyway. */
 #define RDM_VRP_WANDER_CLOSES_FROM 15
-/* Of all tries at most, those without a route. */
-#define RDM_VRP_WANDER_CLOSING_SHARE 0.15
 
 struct _RdmVrpWanderer
 {

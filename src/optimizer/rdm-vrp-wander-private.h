@@ -25,6 +25,7 @@ typedef struct
   double split_share;    /* of strings that spare a piece in their middle */
   double split_stop;     /* chance that the piece ends at each step */
   RdmVrpHeat heat;
+  double closing_share;  /* of tries, at most, those without a route */
   uint32_t adjust_every; /* iterations between changes of the penalties: */
   double feasible_low;   /* they rise when fewer of the plans kept the rule, */
   double feasible_high;  /* and fall when more did, */
@@ -38,6 +39,14 @@ RdmVrpWanderTuning rdm_vrp_wander_tuning (const RdmVrpSpace *space,
                                           double seconds_a_task,
                                           double iterations_a_task,
                                           bool is_alone);
+
+/* Of tries, and of a population's children, those that do without a route. With windows more is
+ * time lost, above all on real roads. */
+static inline double
+rdm_vrp_closing_share (const RdmVrpSpace *space)
+{
+  return space->model->has_windows ? 0.05 : 0.15;
+}
 
 typedef struct _RdmVrpWanderer RdmVrpWanderer;
 

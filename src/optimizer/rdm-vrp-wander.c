@@ -32,6 +32,7 @@ rdm_vrp_wander_tuning (const RdmVrpSpace *space,
     .split_share = 0.5,
     .split_stop = 0.1,
     .heat = heat,
+    .closing_share = rdm_vrp_closing_share (space),
     .adjust_every = 100,
     .feasible_low = 0.5,
     .feasible_high = 0.75,
@@ -84,7 +85,7 @@ rdm_vrp_wanderer_new (const RdmVrpSpace *space,
   wanderer->ruined = calloc (n_routes, sizeof *wanderer->ruined);
   wanderer->focus = malloc (n * sizeof *wanderer->focus);
   wanderer->next_closing = RDM_VRP_WANDER_CLOSES_FROM * n;
-  wanderer->closing_share = RDM_VRP_WANDER_CLOSING_SHARE;
+  wanderer->closing_share = tuning->closing_share;
   if (!rdm_vrp_tour_init (&wanderer->back, (uint32_t)n, (uint32_t)n_routes)
       || wanderer->focus == NULL || wanderer->descent == NULL || wanderer->tour.starts == NULL
       || wanderer->tour.nodes == NULL || wanderer->ours == NULL || wanderer->out == NULL
