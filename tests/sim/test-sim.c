@@ -188,6 +188,57 @@ test_own_luck (void)
     }
 }
 
+static void
+add_order_at (RdmRows *rows, const char *id, gint32 from_s, gint32 to_s)
+{
+  RdmOrder *order;
+
+  world_add_order (rows, id, 3000, 1000);
+  order = world_edit (rows, RDM_ROW_ORDER, id);
+  order->at.windows = (RdmWindows){ 1, { { from_s, to_s } } };
+  world_keep (rows, order);
+}
+
+/* Returns: when the only driver set out, whose only stop is in the afternoon. @is_called: he is
+ * told of another one at nine. */
+static gint64
+setting_out (gboolean is_called)
+{
+  RdmSimOptions options = { .seed = 3 };
+  RdmRows *rows = rdm_memory_rows_new ();
+  g_autofree char *route = world_add_vehicle (rows, 0);
+  g_autoptr (SimDay) day = NULL;
+
+  world_keep (rows, rdm_row_new (RDM_ROW_SETTINGS, RDM_SETTINGS_ID));
+  add_order_at (rows, "late", 14 * 3600, 15 * 3600);
+  add_order_at (rows, "early", 9 * 3600, 10 * 3600);
+  world_put_route (rows, route, "late.d");
+  day = sim_day_new (rows, NULL, &options);
+  (void)rdm_sim_run_until (day->sim, rdm_sim_get_begin (day->sim) + 60 * 1000);
+  if (is_called)
+    {
+      g_autoptr (RdmCommand) command = rdm_command_new_assign (NULL, route, NULL);
+
+      rdm_command_assign_stop (command, "early.d", NULL);
+      rdm_outcome_free (world_run (day->rows, g_steal_pointer (&command)));
+    }
+  sim_day_finish (day);
+  g_assert_cmpuint (day->n_refused, ==, 0);
+  return ((const RdmTrueRoute *)g_ptr_array_index (rdm_sim_get_truth (day->sim)->routes, 0))
+      ->started_ms;
+}
+
+/* Who is still at home, and is given an earlier stop, sets out earlier. */
+static void
+test_setting_out (void)
+{
+  gint64 late_ms = setting_out (FALSE);
+  gint64 early_ms = setting_out (TRUE);
+
+  g_assert_cmpint (early_ms, >, 0);
+  g_assert_cmpint (early_ms, <, late_ms);
+}
+
 /* A day that is taken up in its middle goes on to its end. */
 static void
 test_taken_up (void)
@@ -229,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim/facts", test_facts);
   g_test_add_func ("/sim/calm", test_calm);
   g_test_add_func ("/sim/own-luck", test_own_luck);
+  g_test_add_func ("/sim/setting-out", test_setting_out);
   g_test_add_func ("/sim/taken-up", test_taken_up);
   g_test_add_func ("/sim/travel", test_travel);
   return g_test_run ();
