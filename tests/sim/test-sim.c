@@ -200,7 +200,7 @@ add_order_at (RdmRows *rows, const char *id, gint32 from_s, gint32 to_s)
 }
 
 /* Returns: when the only driver set out, whose only stop is in the afternoon. @is_called: he is
- * told of another one at nine. */
+ * told of another one, which is overdue by then, as soon as he looks at his phone. */
 static gint64
 setting_out (gboolean is_called)
 {
