@@ -6,6 +6,7 @@ Goes through the demo day in the real window, and leaves the pictures of README 
 Run it as: meson compile -C build screenshots"""
 
 import os
+import re
 import sys
 import tempfile
 
@@ -23,6 +24,12 @@ write_dirty_orders(orders, scratch)
 def has_notice(app):
     """A notice is over the whole window, or over the map in it."""
     return any(thing.get_name() == 'AdwToastWidget' for thing in walk(app.frame))
+
+
+def stops_done(app):
+    """How far the simulated day is."""
+    found = re.match(r'(\d+) of', app.text(app.says('stops done')))
+    return int(found.group(1))
 
 
 def picture(app, name):
@@ -49,4 +56,18 @@ for scheme in ('light', 'dark'):
         app.action('win.import-file', GLib.Variant('(ss)', ('orders', orders)))
         app.get('push button', 'Cancel')
         picture(app, f'import-{scheme}')
+        app.key('Escape')
+        app.gone('push button', 'Cancel')
+        app.action('win.go', GLib.Variant('s', 'dispatch'))
+        app.action('win.start-day')
+        app.wait(lambda: app.says('stops done'), 'the day', 60)
+        app.action('win.set-day-speed', GLib.Variant('d', 60.0))
+        app.wait(lambda: stops_done(app) >= 100, 'the middle of the day', 600)
+        app.action('win.pause-day')
+        app.action('win.next-route')
+        picture(app, f'live-{scheme}')
+        app.action('win.go', GLib.Variant('s', 'exceptions'))
+        app.key('n')
+        app.wait(lambda: any(app.name(button).startswith('Apply: ') for button in app.find('push button')), 'answers', 30)
+        picture(app, f'exceptions-{scheme}')
         app.close()
