@@ -7,6 +7,9 @@
 
 #include "rdm-board-row.h"
 #include "rdm-board.h"
+#include "rdm-desk-live.h"
+#include "rdm-exception-card.h"
+#include "rdm-time.h"
 #include "rdm-timeline.h"
 #include "small-day.h"
 
@@ -281,6 +284,90 @@ test_days (Fixture *fixture, gconstpointer data)
   settle (fixture);
 }
 
+/* The titles of all rows below, a line each. */
+static void
+collect_titles (GtkWidget *widget, GString *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (ADW_IS_ACTION_ROW (widget))
+    g_string_append_printf (text, "%s\n",
+                            adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_titles (child, text);
+}
+
+static char *
+titles_of (GtkWidget *widget)
+{
+  GString *text = g_string_new (NULL);
+
+  collect_titles (widget, text);
+  return g_string_free (text, FALSE);
+}
+
+/* Answers come from a thread. */
+static char *
+wait_for_title (GtkWidget *widget, const char *part)
+{
+  char *titles = titles_of (widget);
+
+  while (strstr (titles, part) == NULL)
+    {
+      g_free (titles);
+      g_main_context_iteration (NULL, TRUE);
+      titles = titles_of (widget);
+    }
+  return titles;
+}
+
+static void
+play_at (Fixture *fixture, const char *time)
+{
+  RdmDesk *desk = fixture->day.desk;
+  gint32 time_s;
+
+  g_assert_true (rdm_time_parse_of_day (time, &time_s, NULL));
+  rdm_clock_play (rdm_desk_get_clock (desk),
+                  rdm_desk_get_midnight_ms (desk) + time_s * G_GINT64_CONSTANT (1000), 0.);
+}
+
+/* What was an answer at eight is none at eleven: it is worked out anew. */
+static void
+test_old_answers (Fixture *fixture, gconstpointer data)
+{
+  RdmDesk *desk = fixture->day.desk;
+  const char *const routes[] = { small_day_route (&fixture->day, "LI-01"),
+                                 small_day_route (&fixture->day, "LI-02"), NULL };
+  g_autoptr (RdmExceptionQueue) queue = rdm_exception_queue_new (desk);
+  GtkWidget *card = rdm_exception_card_new (queue);
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (RdmCommand) command = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *fresh = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (window), card);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  play_at (fixture, "08:00");
+  rdm_desk_send_routes (desk, RDM_DESK_SEND, routes);
+  command = rdm_alert_report_command (rdm_desk_get_rows (desk), RDM_EXCEPTION_VEHICLE_DOWN,
+                                      routes[0], SMALL_DAY, "me", NULL, rdm_desk_get_now_ms (desk));
+  g_assert_true (rdm_desk_run (desk, command));
+  id = g_strdup (rdm_exception_queue_next (queue, NULL));
+  rdm_exception_card_show (RDM_EXCEPTION_CARD (card), id);
+  before = wait_for_title (card, "LI-02");
+  play_at (fixture, "11:00");
+  rdm_exception_card_show (RDM_EXCEPTION_CARD (card), id);
+  after = titles_of (card);
+  g_assert_null (strstr (after, "LI-02"));
+  fresh = wait_for_title (card, "LI-02");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -293,5 +380,6 @@ main (int argc, char *argv[])
   ADD ("/views/timeline/drops", test_timeline_drops);
   ADD ("/views/price-card", test_price_card);
   ADD ("/views/days", test_days);
+  ADD ("/views/old-answers", test_old_answers);
   return g_test_run ();
 }

@@ -7,6 +7,10 @@
 #include "rdm-desk-live.h"
 #include "rdm-time.h"
 
+/* Less than that is left to do something: it is said in colour; more than that: in grey. */
+#define SOON_MS (15 * 60 * G_GINT64_CONSTANT (1000))
+#define FAR_MS (2 * 60 * 60 * G_GINT64_CONSTANT (1000))
+
 struct _RdmExceptionRow
 {
   GtkListBoxRow parent_instance;
@@ -141,12 +145,31 @@ words_without (const char *words, const RdmDeskRoute *route)
   return name != NULL && g_str_has_prefix (words, name) ? words + strlen (name) : words;
 }
 
+static void
+set_class (gpointer widget, const char *class, gboolean is_set)
+{
+  if (is_set)
+    gtk_widget_add_css_class (GTK_WIDGET (widget), class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (widget), class);
+}
+
+static void
+show_left (RdmExceptionRow *self, const RdmAlert *alert, gint64 now_ms)
+{
+  g_autofree char *text = rdm_exception_format_left (alert, now_ms);
+  gint64 left_ms = rdm_alert_get_left (alert, now_ms);
+
+  rdm_exception_set_text (self->left, text);
+  set_class (self->left, "warning", left_ms < SOON_MS && !alert->is_quiet);
+  set_class (self->left, "dim-label", left_ms > FAR_MS && !alert->is_quiet);
+}
+
 void
 rdm_exception_row_show (RdmExceptionRow *self, const RdmAlert *alert, RdmDesk *desk, guint place)
 {
   const RdmDeskRoute *route =
       alert->route != NULL ? rdm_desk_find_route (desk, alert->route) : NULL;
-  g_autofree char *left = rdm_exception_format_left (alert, rdm_desk_get_now_ms (desk));
   const char *label = rdm_exception_label ((int)alert->kind);
   g_autofree char *name = NULL;
 
@@ -157,13 +180,10 @@ rdm_exception_row_show (RdmExceptionRow *self, const RdmAlert *alert, RdmDesk *d
   rdm_exception_set_text (self->title, label);
   rdm_exception_set_text (self->route, route != NULL ? route->name : "");
   rdm_exception_set_text (self->words, words_without (alert->words, route));
-  rdm_exception_set_text (self->left, left);
+  show_left (self, alert, rdm_desk_get_now_ms (desk));
   rdm_exception_set_text (self->owner,
                           alert->row != NULL && alert->row->owner != NULL ? alert->row->owner : "");
-  if (alert->is_quiet)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "dim-label");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "dim-label");
+  set_class (self, "dim-label", alert->is_quiet);
   name = g_strdup_printf ("%s, %s, %s", label, route != NULL ? route->name : "", alert->words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
