@@ -22,27 +22,34 @@
 #define FIRST_PLAN_S 20
 #define N_STOPPED 20
 
-/* The first stops are served; vehicle 0 is late, vehicle 1 is gone. */
+/* The first stops are served; of the vehicles that have some, the first is late, and the second is
+ * gone. */
 static void
 freeze (VrpDay *day, const RdmVrpPlan *plan)
 {
   guint n = 0;
+  guint n_busy = 0;
 
   for (guint v = 0; v < N_VEHICLES; v++)
     {
       guint32 n_steps;
       const gint32 *steps = rdm_vrp_plan_get_route (plan, v, &n_steps);
+      gboolean is_late = n_steps > 0 && n_busy == 0;
+      gboolean is_gone = n_steps > 0 && n_busy == 1;
 
+      n_busy += n_steps > 0;
       day->vehicles[v].first_frozen = n;
-      day->vehicles[v].n_frozen = v == 1 ? 0 : MIN (n_steps, N_SERVED);
+      day->vehicles[v].n_frozen = is_gone ? 0 : MIN (n_steps, N_SERVED);
+      if (is_late)
+        day->vehicles[v].earliest_s += LATE_S;
+      if (is_gone)
+        day->vehicles[v].max_tasks = 0;
       for (guint i = 0; i < day->vehicles[v].n_frozen; i++)
         day->frozen[n++] = (guint32)steps[i];
       for (guint i = 0; i < n_steps; i++)
         day->tasks[steps[i]].current_vehicle = (gint32)v;
     }
   day->problem.n_frozen_tasks = n;
-  day->vehicles[0].earliest_s += LATE_S;
-  day->vehicles[1].max_tasks = 0;
 }
 
 static void
