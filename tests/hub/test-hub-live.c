@@ -176,13 +176,21 @@ newest (World *world, const char *path, const char *member)
 }
 
 /* Returns: (transfer full): what the hub says once it knows all that it has. */
+static gboolean
+is_newest (World *world, JsonObject *day)
+{
+  gint64 seq = newest (world, "/v1/pull?since=0", "to");
+  gint64 moves = newest (world, "/v1/positions/feed?limit=1", "head");
+
+  return moves > 0 && json_object_get_int_member (day, "moves") == moves
+         && json_object_get_int_member (day, "seq") == seq;
+}
+
 static JsonNode *
 wait_for_times (World *world)
 {
   for (guint i = 0; i < 300; i++)
     {
-      gint64 seq = newest (world, "/v1/pull?since=0", "to");
-      gint64 moves = newest (world, "/v1/positions/feed?limit=1", "head");
       g_autofree char *text = NULL;
       g_autoptr (JsonNode) node = NULL;
       JsonObject *day;
@@ -190,8 +198,7 @@ wait_for_times (World *world)
       g_assert_cmpuint (hub_ask (&world->hub, &world->ana, "GET", "/v1/eta", NULL, &text), ==, 200);
       node = hub_parse (text);
       day = only_day (node);
-      if (day && moves > 0 && json_object_get_int_member (day, "moves") == moves
-          && json_object_get_int_member (day, "seq") == seq)
+      if (day && is_newest (world, day))
         return g_steal_pointer (&node);
       g_usleep (50000);
     }
@@ -275,15 +282,26 @@ compare_route (JsonObject *route, RdmLiveDay *desk)
   return end.n_open;
 }
 
-/* Returns: stops that have a time. */
+/* The hub may see, and write down, something more while the desk asks: then both are asked again.
+ * Returns: stops that have a time. */
 static guint
 compare_with_desk (World *world)
 {
   g_autoptr (JsonNode) node = wait_for_times (world);
   JsonObject *day = only_day (node);
-  JsonArray *routes = json_object_get_array_member (day, "routes");
   g_autoptr (RdmLiveDay) desk = desk_day (world, json_object_get_int_member (day, "at"));
+  JsonArray *routes;
   guint n = 0;
+
+  while (!is_newest (world, day))
+    {
+      g_clear_pointer (&node, json_node_unref);
+      g_clear_object (&desk);
+      node = wait_for_times (world);
+      day = only_day (node);
+      desk = desk_day (world, json_object_get_int_member (day, "at"));
+    }
+  routes = json_object_get_array_member (day, "routes");
 
   g_assert_cmpstr (json_object_get_string_member (day, "date"), ==, WORLD_DATE);
   for (guint i = 0; i < json_array_get_length (routes); i++)
