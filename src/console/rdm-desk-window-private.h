@@ -72,7 +72,7 @@ struct _RdmDeskWindow
   AdwToast *toast; /* weak: the last one */
   GtkOverlay *overlay;
   AdwHeaderBar *header;
-  AdwViewSwitcher *switcher;
+  AdwSqueezer *switcher;
   GtkWidget *day_box;
   GtkMenuButton *day_button;
   GtkPopover *day_popover;

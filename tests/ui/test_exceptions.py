@@ -45,11 +45,12 @@ def answers(app):
 
 
 def one_key_applies_one_undoes():
-    """An answer is applied by one key, all of it, and taken back by another"""
+    """In half of a screen, an answer is applied by one key, all of it, and taken back by another"""
     path = make_day('down.roundsman')
     before = orders_of(path)
     with console(path) as app:
         app.settle()
+        app.resize(960, 700)
         report(app)
         app.wait(lambda: len(answers(app)) >= 3, 'answers', timeout=60)
         assert not app.lint(), '\n'.join(app.lint())
