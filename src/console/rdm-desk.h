@@ -153,8 +153,8 @@ gboolean rdm_desk_assign_ranked (RdmDesk *self, guint rank);
  * route. Works it out at once: for what a hand waits for. */
 GPtrArray *rdm_desk_get_ranking (RdmDesk *self);
 
-/** rdm_desk_peek_ranking: the same without waiting. Returns: (transfer none) (nullable): while it is
- * being worked out, a little at a time, the one before for the same selection, or NULL;
+/** rdm_desk_peek_ranking: the same without waiting. Returns: (transfer none) (nullable): while it
+ * is being worked out, a little at a time, the one before for the same selection, or NULL;
  * ::ranking-changed says when it is there. */
 GPtrArray *rdm_desk_peek_ranking (RdmDesk *self);
 

@@ -37,9 +37,8 @@ typedef struct
 } RdmDayScore;
 
 /** rdm_day_score_new: of @sim, which began with @start. @until_ms: see RdmDayScore. */
-RdmDayScore *rdm_day_score_new (RdmPlayStart *start,
-                                RdmSim *sim,
-                                gint64 until_ms) G_GNUC_WARN_UNUSED_RESULT;
+RdmDayScore *
+rdm_day_score_new (RdmPlayStart *start, RdmSim *sim, gint64 until_ms) G_GNUC_WARN_UNUSED_RESULT;
 RdmDayScore *rdm_day_score_ref (RdmDayScore *self);
 void rdm_day_score_unref (RdmDayScore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RdmDayScore, rdm_day_score_unref)
