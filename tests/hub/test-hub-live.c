@@ -175,7 +175,7 @@ newest (World *world, const char *path, const char *member)
   return json_object_get_int_member (json_node_get_object (node), member);
 }
 
-/* Returns: (transfer full): what the hub says once it knows all that it has. */
+/* Whether @day has all that the hub has. */
 static gboolean
 is_newest (World *world, JsonObject *day)
 {
@@ -186,6 +186,7 @@ is_newest (World *world, JsonObject *day)
          && json_object_get_int_member (day, "seq") == seq;
 }
 
+/* Returns: (transfer full): what the hub says once it knows all that it has. */
 static JsonNode *
 wait_for_times (World *world)
 {
