@@ -209,6 +209,10 @@ take_breakdowns (GPtrArray *alerts, GPtrArray *groups, GPtrArray *lines)
 
       if (!breakdown || !lies_beneath (alert, breakdown))
         continue;
+      g_hash_table_add (of_breakdown, alert);
+      /* Who is towed, or drives home ill, is not astray. */
+      if (alert->kind == RDM_EXCEPTION_OFF_ROAD)
+        continue;
       line = g_hash_table_lookup (of_breakdown, breakdown);
       if (!line)
         {
@@ -219,7 +223,6 @@ take_breakdowns (GPtrArray *alerts, GPtrArray *groups, GPtrArray *lines)
           g_ptr_array_add (lines, line);
         }
       g_ptr_array_add (line->beneath, rdm_alert_copy (alert));
-      g_hash_table_add (of_breakdown, alert);
     }
   for (guint i = 0; i < alerts->len; i++)
     if (!g_hash_table_contains (of_breakdown, g_ptr_array_index (alerts, i)))
