@@ -34,6 +34,7 @@ struct _RdmExceptionCard
   GtkWidget *wait;
   GtkWidget *dismiss;
   GtkWidget *reopen;
+  GtkLabel *answers_title;
   GtkWidget *thinking;
   GtkListBox *answer_list;
   GtkListBox *note_list;
@@ -158,6 +159,8 @@ show_answers (RdmExceptionCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self->answer_list),
                           self->answers != NULL && self->answers->len > 0);
   gtk_widget_set_visible (self->thinking, self->answers == NULL && self->id != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->answers_title),
+                          self->answers == NULL || self->answers->len > 0);
 }
 
 static void
@@ -187,14 +190,30 @@ forget_answers (RdmExceptionCard *self)
   g_clear_pointer (&self->answers, g_ptr_array_unref);
 }
 
+/* Nobody is offered an answer to what has one. */
+static gboolean
+is_settled (const RdmAlert *alert)
+{
+  return alert->row != NULL
+         && (alert->row->state == RDM_EXCEPTION_SOLVED
+             || alert->row->state == RDM_EXCEPTION_DISMISSED);
+}
+
 static void
 ask (RdmExceptionCard *self, const RdmAlert *alert)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   self->asked_ms = rdm_desk_get_now_ms (rdm_exception_queue_get_desk (self->queue));
+  if (is_settled (alert))
+    {
+      g_clear_pointer (&self->answers, g_ptr_array_unref);
+      self->answers = g_ptr_array_new ();
+      show_answers (self);
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
   show_answers (self);
   rdm_question_answer_async (rdm_question_new (rdm_exception_queue_get_day (self->queue), alert,
                                                rdm_exception_queue_who ()),
@@ -238,19 +257,34 @@ show_notes (RdmExceptionCard *self, const RdmException *row)
   gtk_widget_set_visible (GTK_WIDGET (self->note_list), n > 0);
 }
 
+/* Of what was seen to, and is there again. */
 static char *
-describe_state (RdmExceptionCard *self, const RdmException *row)
+describe_return (const RdmException *row, const char *until)
 {
+  if (row->state == RDM_EXCEPTION_WAITING)
+    return g_strdup_printf (_ ("It was left to wait until %s, and is still so."), until);
+  if (row->answer != NULL)
+    /* Translators: what was done about an exception */
+    return g_strdup_printf (_ ("It is still so after: %s"), row->answer);
+  return g_strdup (_ ("It is still so."));
+}
+
+static char *
+describe_state (RdmExceptionCard *self, const RdmAlert *alert)
+{
+  const RdmException *row = alert->row;
   g_autofree char *until = NULL;
 
   if (row == NULL)
     return g_strdup (_ ("Nobody has seen to it yet."));
+  until = rdm_desk_format_moment (rdm_exception_queue_get_desk (self->queue), row->until_ms);
+  if (row->state >= RDM_EXCEPTION_WAITING && !alert->is_quiet)
+    return describe_return (row, until);
   switch ((RdmExceptionState)row->state)
     {
     case RDM_EXCEPTION_TAKEN:
       return g_strdup_printf (_ ("%s sees to it."), row->owner != NULL ? row->owner : "");
     case RDM_EXCEPTION_WAITING:
-      until = rdm_desk_format_moment (rdm_exception_queue_get_desk (self->queue), row->until_ms);
       return g_strdup_printf (_ ("It comes back at %s."), until);
     case RDM_EXCEPTION_SOLVED:
       return row->answer != NULL ? g_strdup_printf (_ ("Solved: %s"), row->answer)
@@ -269,8 +303,8 @@ show_alert (RdmExceptionCard *self, const RdmAlert *alert)
   RdmDesk *desk = rdm_exception_queue_get_desk (self->queue);
   g_autofree char *explanation =
       rdm_alert_explain (alert, rdm_desk_get_settings (desk)->currency, rdm_desk_get_now_ms (desk));
-  g_autofree char *state = describe_state (self, alert->row);
-  gboolean is_over = alert->row != NULL && alert->row->state >= RDM_EXCEPTION_WAITING;
+  g_autofree char *state = describe_state (self, alert);
+  gboolean is_over = alert->is_quiet;
 
   rdm_exception_set_text (self->title, rdm_exception_label ((int)alert->kind));
   rdm_exception_set_text (self->words, alert->words);
@@ -527,7 +561,8 @@ rdm_exception_card_init (RdmExceptionCard *self)
   g_signal_connect_object (show, "clicked", G_CALLBACK (show_on_map_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (buttons), show);
   gtk_box_append (GTK_BOX (box), buttons);
-  gtk_label_set_text (add_label (box, "heading"), _ ("What to do"));
+  self->answers_title = add_label (box, "heading");
+  gtk_label_set_text (self->answers_title, _ ("What to do"));
   self->thinking = make_thinking ();
   gtk_box_append (GTK_BOX (box), self->thinking);
   self->answer_list = add_list (box, _ ("Answers"));
