@@ -1,31 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-live-rest.h"
 
-/* Routes whose vehicle or driver was reported as gone; also when something was done about it. */
-static void
-add_down (gconstpointer data, gpointer user_data)
-{
-  const RdmException *row = data;
-
-  if (row->reported && row->state != RDM_EXCEPTION_DISMISSED
-      && (row->kind == RDM_EXCEPTION_VEHICLE_DOWN || row->kind == RDM_EXCEPTION_DRIVER_GONE))
-    g_hash_table_add (user_data, row->subject);
-}
-
-static gboolean
-is_down (RdmRows *rows, const RdmRoute *route, GHashTable *down)
-{
-  const RdmShift *shift = rdm_rows_get (rows, RDM_ROW_SHIFT, route->shift);
-  GStrv crew = route->drivers ? route->drivers : shift ? shift->drivers : NULL;
-  guint n_gone = 0;
-
-  if (g_hash_table_contains (down, route->row.id)
-      || (shift && shift->vehicle && g_hash_table_contains (down, shift->vehicle)))
-    return TRUE;
-  for (guint i = 0; crew && crew[i]; i++)
-    n_gone += g_hash_table_contains (down, crew[i]);
-  return n_gone > 0 && n_gone == g_strv_length (crew);
-}
+#include "rdm-breakdowns.h"
 
 static GArray *
 get_stands (RdmLiveDay *day)
@@ -34,9 +10,8 @@ get_stands (RdmLiveDay *day)
   RdmRows *rows = rdm_day_plan_get_rows (plan);
   GPtrArray *routes = rdm_day_plan_get_routes (plan);
   GArray *stands = g_array_new (FALSE, FALSE, sizeof (RdmStand));
-  g_autoptr (GHashTable) down = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) down = rdm_breakdowns (rows, rdm_day_plan_get_date (plan));
 
-  rdm_rows_foreach (rows, RDM_ROW_EXCEPTION, add_down, down);
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmRoute *route = g_ptr_array_index (routes, i);
@@ -52,7 +27,7 @@ get_stands (RdmLiveDay *day)
           stand.goes_on_ms = eta.goes_on_ms;
           stand.pace = eta.pace;
         }
-      stand.is_down = is_down (rows, route, down);
+      stand.is_down = rdm_breakdowns_stop_route (down, rows, route);
       g_array_append_val (stands, stand);
     }
   return stands;

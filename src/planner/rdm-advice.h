@@ -103,8 +103,8 @@ typedef struct
 } RdmRank;
 
 /**
- * rdm_advice_rank: every route that may be changed, best first: those that break nothing by cost,
- * then the others by how much they break.
+ * rdm_advice_rank: every route that may be changed and can go on, best first: those that break
+ * nothing by cost, then the others by how much they break.
  *
  * Returns: (transfer full) (element-type RdmRank)
  */
@@ -113,7 +113,8 @@ GPtrArray *rdm_advice_rank (RdmDayPlan *self, const char *const *stops) G_GNUC_W
 /** RdmRanking: the same, a little at a time, for whoever has something else to do meanwhile. */
 typedef struct _RdmRanking RdmRanking;
 
-/** rdm_ranking_new: @day must be neither changed nor freed as long as the ranking is not done. */
+/** rdm_ranking_new: keeps @day. Whether its routes come or go, whoever asks drops the ranking; of
+ * anything else that changes meanwhile, each route is looked at as it is then. */
 RdmRanking *rdm_ranking_new (RdmDayPlan *day, const char *const *stops) G_GNUC_WARN_UNUSED_RESULT;
 void rdm_ranking_free (RdmRanking *self);
 gboolean rdm_ranking_is_done (const RdmRanking *self);

@@ -4,6 +4,7 @@
  */
 #include "rdm-advice.h"
 
+#include "rdm-breakdowns.h"
 #include "rdm-lists.h"
 #include "rdm-placing.h"
 
@@ -159,22 +160,32 @@ conclude (RdmRanking *self)
   fill_scores (self->ranks);
 }
 
+/* Nobody gives anything to who cannot go on. */
+static gboolean
+may_take (RdmRanking *self, GHashTable *down, const RdmModelRoute *entry)
+{
+  return !entry->is_fixed
+         && !rdm_breakdowns_stop_route (down, rdm_day_plan_get_rows (self->day), entry->route);
+}
+
 gboolean
 rdm_ranking_step (RdmRanking *self, gint64 budget_us)
 {
   gint64 end_us = g_get_monotonic_time () + budget_us;
   g_auto (RdmPlacing) placing = { 0 };
+  g_autoptr (GHashTable) down = NULL;
   guint n_routes;
 
   if (self->ranks != NULL)
     return TRUE;
+  down = rdm_breakdowns (rdm_day_plan_get_rows (self->day), rdm_day_plan_get_date (self->day));
   rdm_placing_begin (&placing, self->day, (const char *const *)self->stops);
   n_routes = placing.tasks->len > 0 ? placing.model->routes->len : 0;
   while (self->next < n_routes)
     {
       guint vehicle = self->next++;
 
-      if (!rdm_day_model_get_route (placing.model, vehicle)->is_fixed)
+      if (may_take (self, down, rdm_day_model_get_route (placing.model, vehicle)))
         g_ptr_array_add (self->candidates, try_route (&placing, vehicle));
       if (g_get_monotonic_time () >= end_us)
         break;

@@ -4,6 +4,8 @@
  */
 #include "day-world.h"
 #include "rdm-advice.h"
+#include "rdm-exception.h"
+#include "rdm-text.h"
 #include "rdm-time.h"
 
 #define HOUR_S 3600
@@ -117,6 +119,41 @@ test_locked_routes_are_not_ranked (void)
   g_assert_cmpuint (ranks->len, ==, 1);
   g_assert_cmpstr (rank_at (ranks, 0)->route, ==, open);
   g_assert_null (rdm_advice_assign (day, stops, locked, NULL));
+}
+
+static void
+report_down (RdmRows *rows, const char *route)
+{
+  g_autofree char *id = rdm_exception_id (RDM_EXCEPTION_VEHICLE_DOWN, route, WORLD_DATE);
+  RdmException *down = rdm_row_new (RDM_ROW_EXCEPTION, id);
+
+  down->kind = RDM_EXCEPTION_VEHICLE_DOWN;
+  down->reported = TRUE;
+  rdm_set_str (&down->subject, route);
+  rdm_set_str (&down->date, WORLD_DATE);
+  world_keep (rows, down);
+}
+
+/* Nothing is given to a vehicle that cannot go on. */
+static void
+test_broken_down_vehicles_are_not_ranked (void)
+{
+  g_autoptr (RdmRows) rows = rdm_memory_rows_new ();
+  g_autofree char *broken = world_add_vehicle (rows, 0);
+  g_autofree char *whole = world_add_vehicle (rows, 1);
+  g_autoptr (RdmDayPlan) day = NULL;
+  const char *const stops[] = { "o1.d", NULL };
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) ranks = NULL;
+
+  world_add_order (rows, "o1", 3000, 0);
+  day = rdm_day_plan_new (rows, WORLD_DATE, NULL);
+  before = rdm_advice_rank (day, stops);
+  g_assert_cmpuint (before->len, ==, 2);
+  report_down (rows, broken);
+  ranks = rdm_advice_rank (day, stops);
+  g_assert_cmpuint (ranks->len, ==, 1);
+  g_assert_cmpstr (rank_at (ranks, 0)->route, ==, whole);
 }
 
 /* --- why not -----------------------------------------------------------------------------------
@@ -415,6 +452,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/advice/broken-down-vehicles-are-not-ranked",
+                   test_broken_down_vehicles_are_not_ranked);
   g_test_add_func ("/advice/ranks-come-true", test_ranks_come_true);
   g_test_add_func ("/advice/locked-routes-are-not-ranked", test_locked_routes_are_not_ranked);
   g_test_add_func ("/advice/relaxations-help", test_relaxations_help);
