@@ -285,10 +285,11 @@ give_up (RdmSimDriver *self, gint64 now_ms)
       }
 }
 
+/* Who came back ill waits by the van for others to fetch what is in it, but not into the night. */
 static void
 end_route (RdmSimDriver *self, gint64 now_ms)
 {
-  if (self->is_ill && next_stop (self, now_ms))
+  if (self->is_ill && now_ms <= self->latest_ms && next_stop (self, now_ms))
     {
       self->life = RDM_SIM_SICK;
       self->next_ms = now_ms + AGAIN_MS;

@@ -257,6 +257,27 @@ test_taken_up (void)
   g_assert_cmpuint (rest->n_commands, >, 20);
 }
 
+/* Who came back ill waits for others to fetch what is left; when nobody has by the time that the
+ * last one is home, the day is over all the same. */
+static void
+test_nobody_fetches (void)
+{
+  guint n_ill = 0;
+
+  for (guint64 seed = 1; seed <= 12; seed++)
+    {
+      RdmSimOptions options = { .seed = seed, .n_mishaps = 20 };
+      g_autoptr (SimDay) day = sim_day_new (sim_day_rows (4, 60), NULL, &options);
+      GPtrArray *mishaps = rdm_sim_get_truth (day->sim)->mishaps;
+
+      for (guint i = 0; i < mishaps->len; i++)
+        n_ill += ((const RdmMishap *)g_ptr_array_index (mishaps, i))->kind == RDM_MISHAP_DRIVER_ILL;
+      (void)rdm_sim_run_until (day->sim, rdm_sim_get_end (day->sim) - HOUR_MS);
+      g_assert_true (rdm_sim_is_over (day->sim));
+    }
+  g_assert_cmpuint (n_ill, >, 3);
+}
+
 /* Closed and slow streets, and a way that takes its time. */
 static void
 test_travel (void)
@@ -282,6 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim/own-luck", test_own_luck);
   g_test_add_func ("/sim/setting-out", test_setting_out);
   g_test_add_func ("/sim/taken-up", test_taken_up);
+  g_test_add_func ("/sim/nobody-fetches", test_nobody_fetches);
   g_test_add_func ("/sim/travel", test_travel);
   return g_test_run ();
 }
