@@ -33,20 +33,13 @@ rdm_desk_get_now_ms (RdmDesk *self)
 gint64
 rdm_desk_get_midnight_ms (RdmDesk *self)
 {
-  const char *name = rdm_desk_get_settings (self)->zone;
-  g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-
-  if (zone == NULL)
-    zone = g_time_zone_new_utc ();
-  return rdm_time_to_utc (zone, self->date, 0) * 1000;
+  return rdm_time_to_utc (self->zone, self->date, 0) * 1000;
 }
 
 gint32
 rdm_desk_time_of (RdmDesk *self, gint64 at_ms)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (rdm_desk_get_settings (self)->zone);
-
-  return at_ms != 0 ? rdm_time_from_utc (zone, self->date, at_ms / 1000) : RDM_TIME_NONE;
+  return at_ms != 0 ? rdm_time_from_utc (self->zone, self->date, at_ms / 1000) : RDM_TIME_NONE;
 }
 
 gint32
@@ -61,15 +54,13 @@ char *
 rdm_desk_format_moment (RdmDesk *self, gint64 at_ms)
 {
   gint32 time_s = rdm_desk_time_of (self, at_ms);
-  g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) there = NULL;
 
   if (time_s == RDM_TIME_NONE || (time_s >= 0 && time_s < DAY_ENDS_S))
     return rdm_time_format_of_day (time_s);
-  zone = g_time_zone_new_identifier (rdm_desk_get_settings (self)->zone);
   utc = g_date_time_new_from_unix_utc (at_ms / 1000);
-  there = g_date_time_to_timezone (utc, zone);
+  there = g_date_time_to_timezone (utc, self->zone);
   return g_date_time_format (there, "%a %-d %b %H:%M");
 }
 

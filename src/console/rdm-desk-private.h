@@ -18,6 +18,7 @@ struct _RdmDesk
   RdmPlanFile *file; /* NULL while nothing is open */
   RdmRows *no_rows;  /* what there is to see then */
   RdmSettings *settings;
+  GTimeZone *zone;       /* of the settings: it is read from a file, and asked for by every bar */
   RdmTravel *travel;     /* NULL: estimates by the settings */
   RdmGeocoder *geocoder; /* NULL: none */
   RdmDayPlan *day_plan;

@@ -37,8 +37,13 @@ G_DEFINE_FINAL_TYPE (RdmDesk, rdm_desk, G_TYPE_OBJECT)
 static void
 refresh_settings (RdmDesk *self)
 {
+  GTimeZone *zone;
+
   g_clear_pointer ((gpointer *)&self->settings, rdm_row_unref);
   self->settings = rdm_rows_settings (rdm_desk_get_rows (self));
+  zone = self->settings->zone != NULL ? g_time_zone_new_identifier (self->settings->zone) : NULL;
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = zone != NULL ? zone : g_time_zone_new_utc ();
 }
 
 /* No row has changed, and yet routes have. */
@@ -123,8 +128,7 @@ redo_label_cb (RdmDesk *self)
 static char *
 first_date (RdmDesk *self)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (self->settings->zone);
-  g_autofree char *today = rdm_date_today (zone);
+  g_autofree char *today = rdm_date_today (self->zone);
 
   return rdm_day_first (rdm_desk_get_rows (self), today);
 }
@@ -350,6 +354,7 @@ finalize (GObject *object)
   RdmDesk *self = RDM_DESK (object);
 
   g_clear_pointer ((gpointer *)&self->settings, rdm_row_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->routes, g_ptr_array_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->tray, g_ptr_array_unref);

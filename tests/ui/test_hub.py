@@ -332,6 +332,12 @@ def is_on_the_way(app, street, phone):
     return app.action_state('win.follow-vehicle')[1] and app.says('^on the way, 36 km/h')
 
 
+def expected(app):
+    """When the first stop of the board is to be expected, as a screen reader says it."""
+    rows = [row for row in app.items(board(app)) if ', expected ' in row]
+    return rows and re.search(r'expected (\d\d:\d\d)', rows[0])[1]
+
+
 def drives(ana, ben, hub):
     """A vehicle moves by the hub's positions, at the hub's hour; what is seen to happen is there once, and is looked back on"""
     plan = os.path.join(scratch, 'driven.roundsman')
@@ -351,6 +357,9 @@ def drives(ana, ben, hub):
             # Ten metres a second.
             app.wait(lambda: is_on_the_way(app, street, phone), 'a vehicle that moves on the map', 15)
             assert not app.lint(), '\n'.join(app.lint())
+            # Who cannot see the board is told what it shows.
+            told = expected(app)
+            app.wait(lambda: expected(app) != told, 'another time at which the stop is expected', 20)
             app.action('win.look-back')
             app.wait(lambda: app.says('^Off$'), 'what the driver said, by the hub', 20)
             assert app.close() == 0

@@ -39,6 +39,7 @@ struct _RdmBoardRow
   RdmBoardItem *item;
   GPtrArray *ranking;  /* NULL: nothing is ranked */
   PangoLayout *layout; /* for one text after the other; NULL until it is drawn */
+  char *name;          /* as a screen reader was told */
 
   /* Borrowed */
   RdmDesk *desk;
@@ -708,6 +709,7 @@ finalize (GObject *object)
   g_clear_object (&self->item);
   g_clear_pointer (&self->ranking, g_ptr_array_unref);
   g_clear_object (&self->layout);
+  g_free (self->name);
   G_OBJECT_CLASS (rdm_board_row_parent_class)->finalize (object);
 }
 
@@ -759,15 +761,31 @@ rdm_board_row_new (RdmDesk *desk)
 
 /* The list's own row, around this one, is what a screen reader sees. */
 static void
-name_row (RdmBoardRow *self)
+name_row (RdmBoardRow *self, char *name)
 {
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *name = NULL;
 
-  if (row == NULL || self->item == NULL)
-    return;
-  name = rdm_board_text_describe (self->desk, self->item);
+  g_free (self->name);
+  self->name = name;
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* Returns: (transfer full) (nullable). */
+static char *
+describe (RdmBoardRow *self)
+{
+  return gtk_widget_get_parent (GTK_WIDGET (self)) != NULL && self->item != NULL
+             ? rdm_board_text_describe (self->desk, self->item)
+             : NULL;
+}
+
+void
+rdm_board_row_rename (RdmBoardRow *self)
+{
+  g_autofree char *name = describe (self);
+
+  if (name != NULL && g_strcmp0 (name, self->name) != 0)
+    name_row (self, g_steal_pointer (&name));
 }
 
 void
@@ -787,7 +805,10 @@ rdm_board_row_get_item (RdmBoardRow *self)
 void
 rdm_board_row_refresh (RdmBoardRow *self)
 {
-  name_row (self);
+  char *name = describe (self);
+
+  if (name != NULL)
+    name_row (self, name);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

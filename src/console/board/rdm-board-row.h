@@ -31,6 +31,10 @@ RdmBoardItem *rdm_board_row_get_item (RdmBoardRow *self);
 /** rdm_board_row_refresh: what it says may have changed. */
 void rdm_board_row_refresh (RdmBoardRow *self);
 
+/** rdm_board_row_rename: when a stop is expected may have changed, which is drawn anew anyway:
+ * tells those who cannot see it. */
+void rdm_board_row_rename (RdmBoardRow *self);
+
 /** rdm_board_row_set_ranking: what a header shows its place in; @ranking: (element-type RdmRank)
  * (nullable): NULL: there is none. */
 void rdm_board_row_set_ranking (RdmBoardRow *self, GPtrArray *ranking);

@@ -78,15 +78,6 @@ refresh_headers (RdmBoard *self)
       rdm_board_row_refresh (shown_row (self, i));
 }
 
-/* Times are others, because time has passed: what is written about them is worked out when somebody
- * asks. */
-static void
-redraw_rows (RdmBoard *self)
-{
-  for (guint i = 0; i < self->shown->len; i++)
-    gtk_widget_queue_draw (GTK_WIDGET (shown_row (self, i)));
-}
-
 static gboolean
 is_in_sight (RdmBoard *self, GtkWidget *row)
 {
@@ -95,6 +86,21 @@ is_in_sight (RdmBoard *self, GtkWidget *row)
   return gtk_widget_compute_bounds (row, self->list, &bounds)
          && bounds.origin.y + bounds.size.height > 0.f
          && bounds.origin.y < (float)gtk_widget_get_height (self->list);
+}
+
+/* Times are others, because time has passed: what is written about them is worked out when somebody
+ * asks. */
+static void
+redraw_rows (RdmBoard *self)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      RdmBoardRow *row = shown_row (self, i);
+
+      gtk_widget_queue_draw (GTK_WIDGET (row));
+      if (is_in_sight (self, GTK_WIDGET (row)))
+        rdm_board_row_rename (row);
+    }
 }
 
 /* The list is told of those rows alone that are selected now and were not, or the other way round:
