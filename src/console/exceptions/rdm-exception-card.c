@@ -429,12 +429,6 @@ rdm_exception_card_apply_best (RdmExceptionCard *self)
   return TRUE;
 }
 
-void
-rdm_exception_card_write_note (RdmExceptionCard *self)
-{
-  gtk_widget_grab_focus (self->note);
-}
-
 /* --- the widget --------------------------------------------------------------------------------
  */
 

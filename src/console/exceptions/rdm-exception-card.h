@@ -23,7 +23,4 @@ void rdm_exception_card_show (RdmExceptionCard *self, const char *id);
 /** rdm_exception_card_apply_best: applies the first answer. Returns: whether there was one. */
 gboolean rdm_exception_card_apply_best (RdmExceptionCard *self);
 
-/** rdm_exception_card_write_note: brings the keyboard to the note. */
-void rdm_exception_card_write_note (RdmExceptionCard *self);
-
 G_END_DECLS
