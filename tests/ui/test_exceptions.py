@@ -66,10 +66,13 @@ def seen_to():
     """Somebody sees to it, writes a note, lets it wait, and dismisses it"""
     path = make_day('taken.roundsman')
     with console(path) as app:
+        app.maximize()
         app.settle()
         report(app)
         app.key('t')
         app.wait(lambda: app.says(' sees to it[.]$'), 'who sees to it')
+        # What is below moves when they come.
+        app.wait(lambda: len(answers(app)) >= 3, 'answers', timeout=60)
         note = app.get('text', 'Note')
         app.click(note)
         app.type('Called the garage')
