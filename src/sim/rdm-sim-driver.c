@@ -656,7 +656,8 @@ rdm_sim_driver_take_up (RdmSimDriver *self, gint64 now_ms)
     self->n_troubles++;
   if (!route)
     return;
-  self->list = g_strdupv (route->told);
+  /* Who has set out knows where to, also if he never said so. */
+  self->list = g_strdupv (route->told || route->started_ms == 0 ? route->told : route->stops);
   recall_visits (self, route);
   if (route->state == RDM_ROUTE_CLOSED)
     {

@@ -134,7 +134,8 @@ drive (Day *self, RdmCtl *ctl, const RdmSimOptions *options)
   if (send != NULL)
     {
       g_free (send->id);
-      send->id = g_strdup_printf ("command_sim_send_%" G_GUINT64_FORMAT, options->seed);
+      send->id =
+          g_strdup_printf ("command_sim_send_%s_%" G_GUINT64_FORMAT, ctl->date, options->seed);
       keep (self, send, g_get_prgname (), begin_ms - SENT_BEFORE_MS);
     }
   rdm_sim_set_listener (self->sim, &listener, self);

@@ -15,6 +15,7 @@ import time
 SIM, CTL, HUB = sys.argv[1:4]
 # A hub gives positions from the future its own time.
 DAY = str(datetime.date.today() - datetime.timedelta(days=1))
+DAY_BEFORE = str(datetime.date.today() - datetime.timedelta(days=2))
 ENV = dict(os.environ, LC_ALL="C.UTF-8", ROUNDSMAN_REGION="")
 ENV.pop("G_DEBUG", None)
 n = 0
@@ -25,12 +26,12 @@ V2,van,Ben,08:00,12:00,,,,100,47.160,9.510,47.160,9.510
 """
 
 
-def orders():
+def orders(day=DAY, prefix="o"):
     head = "Order ID,Order type,Date,Location name,Address Line,Town/City,ZIP Code,Country/Region,Latitude,Longitude,Time window from,Time window to,Duration,Load #1"
     lines = [head]
     for i in range(14):
         window = ("08:00,10:00" if i % 3 == 0 else ",")
-        lines.append(f"o{i},D,{DAY},Recipient {i},Street {i},Town,9490,LI,{47.15 + 0.002 * i:.6f},"
+        lines.append(f"{prefix}{i},D,{day},Recipient {i},Street {i},Town,9490,LI,{47.15 + 0.002 * i:.6f},"
                      f"{9.50 + 0.003 * (i % 5):.6f},{window},3,1")
     return "\n".join(lines) + "\n"
 
@@ -120,6 +121,12 @@ def try_run(folder, plan):
     times = [json.loads(line)["at_ms"] for line in outputs[0][2].splitlines()]
     check("events come in the order of time", len(times) > 100 and times == sorted(times))
     words = run(SIM, "run", "--date", DAY, "--seed", "7", "--mishaps", "6", plan)
+    with open(os.path.join(folder, "more.csv"), "w", encoding="utf-8") as file:
+        file.write(orders(DAY_BEFORE, "p"))
+    need("import", "--repair", output, os.path.join(folder, "more.csv"))
+    need("plan", "--date", DAY_BEFORE, "--iterations", "200", "--threads", "1", output)
+    again = run(SIM, "run", "--date", DAY_BEFORE, "--seed", "7", "-o", os.path.join(folder, "three.roundsman"), output)
+    check("another day of the same plan may have the same seed", again.returncode == 0, again)
     check("people get sentences", "14 stops" in words.stdout and "What went wrong" in words.stdout, words)
 
 
