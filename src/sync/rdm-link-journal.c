@@ -38,8 +38,8 @@ explain (const GError *error)
   if (g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_AWAY)
       || g_error_matches (error, RDM_COURIER_ERROR, RDM_COURIER_ERROR_BUSY))
     return g_error_new (RDM_COURIER_ERROR, RDM_COURIER_ERROR_AWAY,
-                        _ ("The hub keeps this plan’s past, and cannot be reached now. Try again "
-                           "when this desk is in step. %s"),
+                        _ ("The hub keeps this plan’s past. Try again when this desk is in step. "
+                           "%s"),
                         error->message);
   return g_error_copy (error);
 }
