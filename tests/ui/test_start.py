@@ -28,7 +28,7 @@ def planned_at_once():
     """Who plans the demo day before its roads are there gets a plan on its roads"""
     settings(solver_seconds=3)
     with console('--demo') as app:
-        app.action('win.plan-all')
+        app.click(app.get('push button', 'Plan the Day'))  # what a day that nobody has planned offers
         app.click(app.get('push button', 'Apply', timeout=90))
         app.gone('push button', 'Apply')
         app.wait(lambda: app.says(r'^30\d stops · '), 'the sum of the day')

@@ -25,12 +25,24 @@ struct _RdmDetails
 
 G_DEFINE_FINAL_TYPE (RdmDetails, rdm_details, GTK_TYPE_WIDGET)
 
+/* Whether there is something to plan, somebody to plan it for, and nobody who has any of it. */
+static gboolean
+is_unplanned (RdmDetails *self)
+{
+  GPtrArray *routes = rdm_desk_get_routes (self->desk);
+
+  for (guint i = 0; i < routes->len; i++)
+    if (((const RdmDeskRoute *)g_ptr_array_index (routes, i))->facts.n_stops > 0)
+      return FALSE;
+  return routes->len > 0 && rdm_desk_get_tray (self->desk)->len > 0;
+}
+
 static void
 refresh (RdmDetails *self)
 {
   const char *const *selection = rdm_desk_get_selection (self->desk);
   const char *route = rdm_desk_get_selected_route (self->desk);
-  const char *page = "none";
+  const char *page = is_unplanned (self) ? "unplanned" : "none";
 
   if (selection[0] != NULL && selection[1] != NULL)
     {
@@ -71,16 +83,41 @@ scrolled_form (gpointer form)
 }
 
 static GtkWidget *
-nothing_selected (void)
+status_page (const char *title, const char *description)
 {
   GtkWidget *page = adw_status_page_new ();
 
   gtk_widget_add_css_class (page, "compact");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
+  return page;
+}
+
+static GtkWidget *
+nothing_selected (void)
+{
+  GtkWidget *page = status_page (_ ("Nothing Selected"),
+                                 _ ("Select a stop or a route on the board, the map or the "
+                                    "timeline. Shift+drag on the map selects a box."));
+
   gtk_widget_set_can_focus (page, FALSE);
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nothing Selected"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page),
-                                   _ ("Select a stop or a route on the board, the map or the "
-                                      "timeline. Shift+drag on the map selects a box."));
+  return page;
+}
+
+/* Where a day begins. */
+static GtkWidget *
+nothing_planned (void)
+{
+  GtkWidget *page = status_page (_ ("Nothing Planned Yet"),
+                                 _ ("Nobody has these stops. Have the routes planned, or drag "
+                                    "stops from the tray to the routes."));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Plan the Day"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.plan-all");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_add_css_class (button, "suggested-action");
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
   return page;
 }
 
@@ -121,6 +158,7 @@ rdm_details_new (RdmDesk *desk)
   self->route = RDM_DETAILS_ROUTE (rdm_details_route_new (desk));
   self->several = RDM_DETAILS_SEVERAL (rdm_details_several_new (desk));
   gtk_stack_add_named (stack, nothing_selected (), "none");
+  gtk_stack_add_named (stack, nothing_planned (), "unplanned");
   gtk_stack_add_named (stack, scrolled_form (self->order), "order");
   gtk_stack_add_named (stack, scrolled_form (self->route), "route");
   gtk_stack_add_named (stack, scrolled (self->several), "several");
