@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rdm-export-file.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 G_DEFINE_QUARK (rdm_export_error, rdm_export_error)
 
@@ -40,15 +43,53 @@ resolve (const char *path)
   return target != NULL ? target : g_strdup (path);
 }
 
-/* What is no file, such as a pipe, is written into; what is one is replaced. */
-static GFileSetContentsFlags
-flags_for (const char *target)
+/* Whether it is there and no file, but a pipe or a terminal, say. */
+static gboolean
+is_stream (const char *target)
 {
   GStatBuf status;
 
-  if (g_stat (target, &status) == 0 && !S_ISREG (status.st_mode))
-    return G_FILE_SET_CONTENTS_NONE;
-  return G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE;
+  return g_stat (target, &status) == 0 && !S_ISREG (status.st_mode);
+}
+
+/* g_file_set_contents_full() would give it a length, which a stream has not. */
+static gboolean
+write_into (const char *target, const char *data, gsize length, GError **error)
+{
+  int fd = g_open (target, O_WRONLY | O_CLOEXEC, 0);
+
+  while (fd >= 0 && length > 0)
+    {
+      gssize n = write (fd, data, length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        break;
+      data += n;
+      length -= (gsize)n;
+    }
+  if (fd < 0 || length > 0)
+    {
+      int code = errno;
+
+      g_set_error_literal (error, G_FILE_ERROR, (int)g_file_error_from_errno (code),
+                           g_strerror (code));
+    }
+  if (fd >= 0)
+    (void)g_close (fd, NULL);
+  return fd >= 0 && length == 0;
+}
+
+/* What is a file is replaced, as a whole or not at all. */
+static gboolean
+write_out (const char *target, const void *data, gsize length, GError **error)
+{
+  if (is_stream (target))
+    return write_into (target, data, length, error);
+  return g_file_set_contents_full (target, data, (gssize)length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0666, error);
 }
 
 gboolean
@@ -60,8 +101,7 @@ rdm_export_write (const char *path, const void *data, gsize length, GError **err
 
   if (g_file_test (target, G_FILE_TEST_IS_DIR))
     g_set_error_literal (&failure, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "");
-  else if (g_file_set_contents_full (target, data, (gssize)length, flags_for (target), 0666,
-                                     &failure))
+  else if (write_out (target, data, length, &failure))
     return TRUE;
 
   g_set_error (error, RDM_EXPORT_ERROR,

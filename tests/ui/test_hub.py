@@ -142,7 +142,7 @@ def waits_for_the_past(ana, ben, hub):
     raised(ana).action('win.look-back')
     ana.get('progress bar', 'How much has been fetched')
     hub.stop()
-    ana.wait(lambda: ana.says('past, and cannot be reached now'), 'why there is no past', 20)
+    ana.wait(lambda: ana.says('past. Try again when this desk is in step'), 'why there is no past', 20)
     ana.key('Escape')
     hub.start()
     for app in (ana, ben):
