@@ -21,20 +21,6 @@ cell_of (RdmImportRun *run, guint row, guint field)
   return rdm_import_run_cell (run, row, field);
 }
 
-GStrv
-rdm_fleet_cells_skills (RdmImportRun *run, guint row)
-{
-  g_autofree char *text = rdm_import_run_join (run, row, RDM_IMPORT_FLEET_SKILLS, ",");
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-
-  if (text != NULL)
-    rdm_value_add_words (words, text);
-  if (words->len == 0)
-    return NULL;
-  g_ptr_array_add (words, NULL);
-  return (GStrv)g_ptr_array_steal (words, NULL);
-}
-
 static int
 read_profile (RdmImportRun *run, guint row, int missing)
 {
@@ -323,7 +309,7 @@ rdm_fleet_cells_driver (
   if (rdm_fleet_cells_has (run, RDM_IMPORT_FLEET_SKILLS))
     {
       g_strfreev (driver->skills);
-      driver->skills = rdm_fleet_cells_skills (run, row);
+      driver->skills = rdm_import_run_words (run, row, RDM_IMPORT_FLEET_SKILLS);
     }
   driver->retired = FALSE;
 }

@@ -12,9 +12,6 @@ G_BEGIN_DECLS
 /** rdm_fleet_cells_has: whether the file has a column for @field, an RdmImportFleetField. */
 gboolean rdm_fleet_cells_has (RdmImportRun *run, guint field);
 
-/** rdm_fleet_cells_skills: Returns: (transfer full) (nullable): NULL: none. */
-GStrv rdm_fleet_cells_skills (RdmImportRun *run, guint row);
-
 /** rdm_fleet_cells_vehicle: fills @vehicle, but for its name and skills. */
 void rdm_fleet_cells_vehicle (RdmImportRun *run, guint row, RdmVehicle *vehicle);
 

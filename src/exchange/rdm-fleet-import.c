@@ -126,7 +126,7 @@ add_crew (Fleet *self, guint row, RdmImportEntry *entry, RdmVehicle *vehicle, gb
   if (names[0] == NULL && fresh && rdm_fleet_cells_has (self->run, RDM_IMPORT_FLEET_SKILLS))
     {
       g_strfreev (vehicle->skills);
-      vehicle->skills = rdm_fleet_cells_skills (self->run, row);
+      vehicle->skills = rdm_import_run_words (self->run, row, RDM_IMPORT_FLEET_SKILLS);
     }
   for (guint i = 0; names[i] != NULL; i++)
     {

@@ -25,22 +25,6 @@ take_joined (RdmImportRun *self, guint row, guint field, const char *separator, 
   rdm_set_str (target, text);
 }
 
-static GStrv
-take_words (RdmImportRun *self, guint row, guint field)
-{
-  g_autofree char *text = rdm_import_run_join (self, row, field, ",");
-  g_autoptr (GPtrArray) words = NULL;
-
-  if (text == NULL)
-    return NULL;
-  words = g_ptr_array_new_with_free_func (g_free);
-  rdm_value_add_words (words, text);
-  if (words->len == 0)
-    return NULL;
-  g_ptr_array_add (words, NULL);
-  return (GStrv)g_ptr_array_steal (words, NULL);
-}
-
 static RdmPoint
 read_place (RdmImportRun *self, guint row, guint latitude)
 {
@@ -193,7 +177,7 @@ read_details (RdmImportRun *self, guint row, RdmOrder *order)
   amounts[RDM_LOAD_PARCELS] = rdm_import_run_amount (self, row, RDM_IMPORT_PARCELS, NULL);
   amounts[RDM_LOAD_WEIGHT_G] = rdm_import_run_amount (self, row, RDM_IMPORT_WEIGHT, NULL);
   amounts[RDM_LOAD_VOLUME_ML] = rdm_import_run_amount (self, row, RDM_IMPORT_VOLUME, NULL);
-  order->skills = take_words (self, row, RDM_IMPORT_SKILLS);
+  order->skills = rdm_import_run_words (self, row, RDM_IMPORT_SKILLS);
   order->collect_minor = rdm_import_run_money (self, row, RDM_IMPORT_COLLECT, self->currency_scale);
   take_joined (self, row, RDM_IMPORT_NOTES, "; ", &order->notes);
   if (item != NULL)

@@ -173,6 +173,20 @@ rdm_import_run_join (RdmImportRun *self, guint row, guint field, const char *sep
   return out != NULL ? g_string_free (out, FALSE) : NULL;
 }
 
+GStrv
+rdm_import_run_words (RdmImportRun *self, guint row, guint field)
+{
+  g_autofree char *text = rdm_import_run_join (self, row, field, ",");
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  if (text != NULL)
+    rdm_value_add_words (words, text);
+  if (words->len == 0)
+    return NULL;
+  g_ptr_array_add (words, NULL);
+  return (GStrv)g_ptr_array_steal (words, NULL);
+}
+
 RdmImportFormat
 rdm_import_run_format (RdmImportRun *self, guint field)
 {

@@ -58,6 +58,10 @@ const char *rdm_import_run_cell (RdmImportRun *self, guint row, guint field);
 char *rdm_import_run_join (RdmImportRun *self, guint row, guint field, const char *separator)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/** rdm_import_run_words: Returns: (transfer full) (nullable): the words in the cells of all columns
+ * that have @field; NULL: none. */
+GStrv rdm_import_run_words (RdmImportRun *self, guint row, guint field);
+
 /** rdm_import_run_format: Returns: the unit of @field's column. */
 RdmImportFormat rdm_import_run_format (RdmImportRun *self, guint field);
 

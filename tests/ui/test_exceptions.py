@@ -171,6 +171,7 @@ def sheet_at_the_end():
         row = figures[figures.index('Stops done'):]
         assert row[1:5] == ['2', '1', '1', '1'], row
         assert '…' not in figures, figures
+        assert app.name(app.focused()) == 'Close', 'Enter that was meant for an answer would leave the day'
         assert not app.lint(sheet), '\n'.join(app.lint(sheet))
         leave(app, path)
         assert app.close() == 0

@@ -190,11 +190,11 @@ forget_answers (RdmExceptionCard *self)
   g_clear_pointer (&self->answers, g_ptr_array_unref);
 }
 
-/* Nobody is offered an answer to what has one. */
+/* Nobody is offered an answer to what has one, unless it is there again. */
 static gboolean
 is_settled (const RdmAlert *alert)
 {
-  return alert->row != NULL
+  return alert->row != NULL && alert->is_quiet
          && (alert->row->state == RDM_EXCEPTION_SOLVED
              || alert->row->state == RDM_EXCEPTION_DISMISSED);
 }

@@ -429,15 +429,14 @@ make_buttons (RdmDaySheet *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *back = add_leave (self, box, _ ("_Back to the Plan"), "win.leave-rehearsal");
   GtkWidget *on = add_leave (self, box, _ ("_Go On"), "win.start-day");
-  GtkWidget *close = gtk_button_new_with_mnemonic (_ ("_Close"));
 
+  self->close = gtk_button_new_with_mnemonic (_ ("_Close"));
   gtk_widget_set_visible (back, can_do (self, "leave-rehearsal"));
   gtk_widget_set_visible (on, self->score->until_ms != 0 && can_do (self, "start-day"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "window.close");
-  gtk_widget_add_css_class (close, "suggested-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->close), "window.close");
+  gtk_widget_add_css_class (self->close, "suggested-action");
   gtk_widget_set_halign (box, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (box), close);
-  gtk_window_set_focus (GTK_WINDOW (self), close);
+  gtk_box_append (GTK_BOX (box), self->close);
   return box;
 }
 
@@ -508,6 +507,7 @@ rdm_day_sheet_new (GtkWindow *parent, RdmDesk *desk, RdmDayScore *score)
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), make_page (self));
   adw_window_set_content (ADW_WINDOW (self), box);
+  /* Enter that was meant for an answer does not leave the day. */
   gtk_window_set_focus (GTK_WINDOW (self), self->close);
   self->progress_source = g_timeout_add (500, progress_cb, self);
   show_saves (self);
