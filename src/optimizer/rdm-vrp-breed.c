@@ -17,6 +17,7 @@
 /* Seconds for each task that make a large population worth it; from so many tasks on, this much
  * more for each. Iterations in a second, where they are what is limited. */
 #define LEISURE_S 0.035
+#define LEISURE_FREE_S 0.06 /* without windows */
 #define LEISURE_FROM_TASKS 300
 #define LEISURE_MORE_S 0.0002
 #define ITERATIONS_A_SECOND 10000
@@ -61,21 +62,23 @@ RdmVrpBreedTuning
 rdm_vrp_breed_tuning (const RdmVrpSpace *space, double seconds_a_task, double iterations_a_task)
 {
   double n_more = fmax (0, (double)space->model->problem->n_tasks - LEISURE_FROM_TASKS);
-  double leisure_s = LEISURE_S + LEISURE_MORE_S * n_more;
+  bool has_windows = space->model->has_windows;
+  double leisure_s = (has_windows ? LEISURE_S : LEISURE_FREE_S) + LEISURE_MORE_S * n_more;
   bool has_time =
       seconds_a_task >= leisure_s && iterations_a_task >= leisure_s * ITERATIONS_A_SECOND;
 
-  /* With time for some thousand children, a population is best from the beginning, and children
-   * need little: all that is good in them is their parents'. With less, it refines what one walk
-   * found.
-   */
+  /* With time for some thousand children, a population is best from the beginning; with less, it
+   * refines what one walk found. Where windows bind, children need little: all that is good in them
+   * is their parents'. Without, exchanges in each try are worth more tries. */
   return (RdmVrpBreedTuning){
     .n_founders = has_time ? 30 : 8,
     .n_smallest = has_time ? 25 : 12,
     .n_largest = has_time ? 60 : 24,
     .founder_iterations = has_time ? 1 : 2,
-    .child_iterations = has_time ? 0.3 : 0.5,
-    .keeps_lawless = space->model->has_windows,
+    .child_iterations = !has_windows ? 1
+                        : has_time   ? 0.3
+                                     : 0.5,
+    .keeps_lawless = has_windows,
     .closing_share = rdm_vrp_closing_share (space),
     .is_large = has_time,
     .begins_at = has_time ? 0.02 : 0.3,
@@ -245,6 +248,7 @@ rdm_vrp_breeder_raise (RdmVrpBreeder *breeder,
     {
       enqueue_changes (descent, nursery->parents[0]);
       rdm_vrp_descent_settle (descent);
+      rdm_vrp_descent_swap (descent);
     }
   return rdm_vrp_wander_a_while (wanderer, annealer,
                                  (uint64_t)(breeder->n_tasks

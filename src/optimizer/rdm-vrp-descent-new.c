@@ -173,12 +173,18 @@ allocate (RdmVrpDescent *descent)
   descent->saves = malloc (n_routes * sizeof *descent->saves);
   descent->saved = malloc (n * sizeof *descent->saved);
   descent->is_saved = calloc (n_routes, sizeof *descent->is_saved);
+  if (!descent->has_windows)
+    descent->places = calloc (n, sizeof *descent->places);
+  descent->swapped = calloc (n_routes, sizeof *descent->swapped);
+  descent->swap_marks = calloc (n_routes, sizeof *descent->swap_marks);
   return descent->nodes != NULL && descent->locations != NULL && descent->arcs != NULL
          && descent->routes != NULL && descent->kin_starts != NULL && descent->idle_ends != NULL
          && descent->idle != NULL && descent->idle_at != NULL && descent->queue != NULL
          && descent->is_queued != NULL && descent->order != NULL && descent->tested != NULL
          && descent->buffers[0] != NULL && descent->buffers[1] != NULL && descent->saves != NULL
-         && descent->saved != NULL && descent->is_saved != NULL;
+         && descent->saved != NULL && descent->is_saved != NULL
+         && (descent->has_windows || descent->places != NULL) && descent->swapped != NULL
+         && descent->swap_marks != NULL;
 }
 
 RdmVrpDescent *
@@ -237,5 +243,8 @@ rdm_vrp_descent_free (RdmVrpDescent *descent)
   free (descent->saves);
   free (descent->saved);
   free (descent->is_saved);
+  free (descent->places);
+  free (descent->swapped);
+  free (descent->swap_marks);
   free (descent);
 }

@@ -19,6 +19,8 @@
 #define RDM_VRP_NO_NODE UINT32_MAX
 /* Steps that move as one piece. */
 #define RDM_VRP_LONGEST_PIECE 3
+/* Places kept for a task in a route: two of them may go with the task that leaves. */
+#define RDM_VRP_N_PLACES 3
 
 /* Routes as arrays: route r is nodes[starts[r]] … nodes[starts[r + 1] - 1], each a task. */
 typedef struct
@@ -119,7 +121,17 @@ typedef struct
   uint32_t route;
   uint32_t first; /* slice of saved */
   uint32_t n;
+  bool is_calm; /* no exchange with a route beside it helps */
 } RdmVrpSaved;
+
+/* Where a task would go in a route, cheapest first. */
+typedef struct
+{
+  int64_t costs[RDM_VRP_N_PLACES];
+  uint64_t changed; /* of the route, when it was looked at */
+  uint32_t after[RDM_VRP_N_PLACES];
+  uint32_t route;
+} RdmVrpPlaces;
 
 typedef struct
 {
@@ -160,6 +172,11 @@ typedef struct
   uint64_t n_priced;
   uint32_t *order; /* (array) n */
   uint32_t *buffers[2];
+  /* Exchanges between routes */
+  RdmVrpPlaces *places; /* (array) (nullable) n; NULL where windows bind */
+  uint64_t *swapped;    /* (array) n_routes: when it was last looked at, in moves */
+  uint64_t *swap_marks; /* (array) n_routes */
+  uint64_t n_swaps;
   const atomic_bool *stop; /* (nullable): told so, it settles no further */
   /* The way back */
   bool is_saving;
@@ -209,6 +226,9 @@ void rdm_vrp_descent_put (RdmVrpDescent *descent,
 void rdm_vrp_descent_enqueue (RdmVrpDescent *descent, uint32_t node);
 /* Improves around the tasks that are queued until nothing helps there. */
 void rdm_vrp_descent_settle (RdmVrpDescent *descent);
+/* Exchanges tasks of routes that have changed since the last time, and settles around them, until
+ * nothing helps. Only without windows. (rdm-vrp-descent-swap.c) */
+void rdm_vrp_descent_swap (RdmVrpDescent *descent);
 /* Empties the queue without that. */
 void rdm_vrp_descent_forget_queue (RdmVrpDescent *descent);
 /* Improves everywhere until nothing helps, in random order. */
@@ -341,6 +361,12 @@ rdm_vrp_splice_is_allowed (const RdmVrpDescent *descent, uint32_t r, const RdmVr
     if (!rdm_vrp_descent_may_serve (descent, r, step))
       return false;
   return true;
+}
+
+static inline bool
+rdm_vrp_descent_is_stopped (const RdmVrpDescent *descent)
+{
+  return descent->stop != NULL && atomic_load_explicit (descent->stop, memory_order_relaxed);
 }
 
 /* An empty route of the kin that may be opened, or RDM_VRP_NO_NODE. */

@@ -103,12 +103,6 @@ look_at (RdmVrpDescent *descent, uint32_t task, bool all)
   return descent->is_alike ? look_alike (descent, task, all) : look_unlike (descent, task, all);
 }
 
-static inline bool
-is_told_to_stop (const RdmVrpDescent *descent)
-{
-  return descent->stop != NULL && atomic_load_explicit (descent->stop, memory_order_relaxed);
-}
-
 void
 rdm_vrp_descent_settle (RdmVrpDescent *descent)
 {
@@ -121,7 +115,7 @@ rdm_vrp_descent_settle (RdmVrpDescent *descent)
         descent->queue_first = 0;
       descent->n_queued--;
       descent->is_queued[task] = false;
-      if (!is_told_to_stop (descent))
+      if (!rdm_vrp_descent_is_stopped (descent))
         look_at (descent, task, true);
     }
 }
@@ -149,7 +143,7 @@ rdm_vrp_descent_settle_all (RdmVrpDescent *descent, RdmVrpRandom *random)
   for (uint32_t round = 0; goes_on; round++)
     {
       goes_on = false;
-      for (uint32_t i = 0; i < descent->n && !is_told_to_stop (descent); i++)
+      for (uint32_t i = 0; i < descent->n && !rdm_vrp_descent_is_stopped (descent); i++)
         goes_on |= look_at (descent, descent->order[i], round == 0);
     }
   rdm_vrp_descent_forget_queue (descent);

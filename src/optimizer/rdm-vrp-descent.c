@@ -63,7 +63,8 @@ rdm_vrp_descent_touch (RdmVrpDescent *descent, uint32_t r)
   if (!descent->is_saving || descent->is_saved[r])
     return;
   descent->n_saved++;
-  *save = (RdmVrpSaved){ r, descent->n_saved_steps, descent->routes[r].n };
+  *save = (RdmVrpSaved){ r, descent->n_saved_steps, descent->routes[r].n,
+                         descent->swapped[r] >= descent->routes[r].changed };
   descent->is_saved[r] = true;
   for (uint32_t i = descent->nodes[rdm_vrp_begin_of (descent, r)].next; i < descent->n;
        i = descent->nodes[i].next)
@@ -254,6 +255,9 @@ rdm_vrp_descent_roll_back (RdmVrpDescent *descent)
       descent->is_saved[save->route] = false;
       rdm_vrp_descent_set_route (descent, save->route, descent->saved + save->first, save->n, 0);
     }
+  for (uint32_t i = 0; i < descent->n_saved; i++)
+    if (descent->saves[i].is_calm)
+      descent->swapped[descent->saves[i].route] = descent->n_moves;
   descent->n_saved = 0;
 }
 

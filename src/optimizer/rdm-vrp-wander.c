@@ -8,6 +8,8 @@
 #define MOST_PENALTY (INT64_C (1) << 40)
 /* By which penalties rise when rules must be kept in the end. */
 #define STRICT_FACTOR 20
+/* What a try may lack, in typical legs, and yet be mended by exchanges. */
+#define SWAP_CHANCE 1
 /* Seconds between reports of a new best. */
 #define REPORT_EVERY_S 0.02
 
@@ -229,13 +231,20 @@ rdm_vrp_wanderer_look_up (RdmVrpWanderer *wanderer, const RdmVrpAnnealer *anneal
   return rdm_vrp_annealer_fraction (annealer);
 }
 
+static inline double
+typical_leg (const RdmVrpWanderer *wanderer)
+{
+  return wanderer->space->typical_cost * RDM_VRP_DESCENT_SCALE;
+}
+
 bool
 rdm_vrp_wanderer_step (RdmVrpWanderer *wanderer, RdmVrpRandom *random, double temperature)
 {
   RdmVrpDescent *descent = wanderer->descent;
   int64_t before = descent->cost;
-  bool is_accepted;
   double loss;
+  double most_lost = 0;
+  bool is_accepted;
 
   rdm_vrp_descent_begin (descent);
   rdm_vrp_wanderer_ruin (wanderer, random);
@@ -246,7 +255,15 @@ rdm_vrp_wanderer_step (RdmVrpWanderer *wanderer, RdmVrpRandom *random, double te
   else
     rdm_vrp_descent_settle (descent);
   loss = (double)(descent->cost - before);
-  is_accepted = loss <= 0 || loss < -temperature * log (rdm_vrp_random_unit (random));
+  if (loss > 0)
+    most_lost = -temperature * log (rdm_vrp_random_unit (random));
+  /* Exchanges take time: only what has a chance is worth them. */
+  if (loss != 0 && loss < most_lost + SWAP_CHANCE * typical_leg (wanderer))
+    {
+      rdm_vrp_descent_swap (descent);
+      loss = (double)(descent->cost - before);
+    }
+  is_accepted = loss <= 0 || loss < most_lost;
   if (is_accepted)
     rdm_vrp_descent_keep (descent);
   else
@@ -280,8 +297,7 @@ keeps_rules (const RdmVrpWanderer *wanderer)
 double
 rdm_vrp_wanderer_temperature (const RdmVrpWanderer *wanderer, RdmVrpHeat heat, double progress)
 {
-  return wanderer->space->typical_cost * RDM_VRP_DESCENT_SCALE * heat.hot
-         * pow (heat.cold / heat.hot, progress);
+  return typical_leg (wanderer) * heat.hot * pow (heat.cold / heat.hot, progress);
 }
 
 /* A try, and now and then a route is closed. Returns: false when memory is out. */

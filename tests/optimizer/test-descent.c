@@ -205,6 +205,129 @@ test_moves (void)
   g_assert_cmpuint (n_alike, >, 100);
 }
 
+/* The tour with the tasks of both routes replaced by these. */
+static gint64
+cost_with (RdmVrpDescent *descent,
+           const RdmVrpTour *tour,
+           guint a,
+           const GArray *steps_a,
+           guint b,
+           const GArray *steps_b)
+{
+  g_autofree guint32 *starts = g_new0 (guint32, descent->n_routes + 1);
+  g_autofree guint32 *nodes = g_new0 (guint32, descent->n + 1);
+  guint n = 0;
+
+  for (guint r = 0; r < descent->n_routes; r++)
+    {
+      const GArray *steps = r == a ? steps_a : r == b ? steps_b : NULL;
+      guint32 length = steps != NULL ? steps->len : tour->starts[r + 1] - tour->starts[r];
+      const guint32 *from =
+          steps != NULL ? (const guint32 *)(gpointer)steps->data : tour->nodes + tour->starts[r];
+
+      for (guint i = 0; i < length; i++)
+        nodes[n++] = from[i];
+      starts[r + 1] = n;
+    }
+  rdm_vrp_descent_load (descent, &(RdmVrpTour){ .starts = starts, .nodes = nodes }, NULL);
+  return descent->cost;
+}
+
+static GArray *
+steps_of (const RdmVrpTour *tour, guint r)
+{
+  GArray *steps = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  return g_array_append_vals (steps, tour->nodes + tour->starts[r],
+                              tour->starts[r + 1] - tour->starts[r]);
+}
+
+/* The least that the two routes cost when step i of a and step k of b change routes, each to
+ * anywhere. */
+static gint64
+best_exchange (RdmVrpDescent *descent, const RdmVrpTour *tour, guint a, guint i, guint b, guint k)
+{
+  gint64 best = G_MAXINT64;
+  g_autoptr (GArray) steps_a = steps_of (tour, a);
+  g_autoptr (GArray) steps_b = steps_of (tour, b);
+  guint32 u = g_array_index (steps_a, guint32, i);
+  guint32 v = g_array_index (steps_b, guint32, k);
+
+  g_array_remove_index (steps_a, i);
+  g_array_remove_index (steps_b, k);
+  for (guint x = 0; x <= steps_a->len; x++)
+    for (guint y = 0; y <= steps_b->len; y++)
+      {
+        g_array_insert_val (steps_a, x, v);
+        g_array_insert_val (steps_b, y, u);
+        best = MIN (best, cost_with (descent, tour, a, steps_a, b, steps_b));
+        g_array_remove_index (steps_a, x);
+        g_array_remove_index (steps_b, y);
+      }
+  return best;
+}
+
+/* Two tasks change routes as long as that helps, wherever they go. */
+static void
+test_exchanges (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (13);
+  guint n_pairs = 0;
+  guint n_gained = 0;
+
+  for (guint i = 0; i < 4000; i++)
+    {
+      guint64 features = alike_features (rand) | G_GUINT64_CONSTANT (1) << WITH_LOADS;
+      /* So few that each is near all others. */
+      g_autoptr (World) world = world_new (rand, features, 6);
+      Fixture fixture;
+
+      make_symmetric (world);
+      if (fixture_init (&fixture, world, i) && !fixture.descent->has_windows
+          && fixture.space->model->allowed == NULL)
+        {
+          RdmVrpPenalties penalties =
+              i % 2 == 0 ? (RdmVrpPenalties){ 1, 1 } : (RdmVrpPenalties){ 90000, 90000 };
+          RdmVrpDescent *descent = fixture.descent;
+          RdmVrpDescent *judge = rdm_vrp_descent_new (fixture.space, 5);
+          gint64 before;
+
+          for (guint k = descent->n; k-- > 1;)
+            {
+              guint32 *nodes = fixture.tour.nodes;
+              guint j = rdm_vrp_random_below (&fixture.random, k + 1);
+              guint32 node = nodes[j];
+
+              nodes[j] = nodes[k];
+              nodes[k] = node;
+            }
+          rdm_vrp_descent_load (descent, &fixture.tour, NULL);
+          rdm_vrp_descent_set_penalties (descent, penalties);
+          before = descent->cost;
+          rdm_vrp_descent_swap (descent);
+          n_gained += descent->cost < before;
+          g_assert_cmpint (descent->cost, <=, before);
+          check_sums (&fixture, world);
+          rdm_vrp_descent_store (descent, &fixture.tour);
+          rdm_vrp_descent_load (judge, &fixture.tour, NULL);
+          rdm_vrp_descent_set_penalties (judge, penalties);
+          for (guint a = 0; a < descent->n_routes; a++)
+            for (guint b = 0; b < a; b++)
+              for (guint x = 0; x < fixture.tour.starts[a + 1] - fixture.tour.starts[a]; x++)
+                for (guint y = 0; y < fixture.tour.starts[b + 1] - fixture.tour.starts[b]; y++)
+                  {
+                    n_pairs++;
+                    g_assert_cmpint (best_exchange (judge, &fixture.tour, a, x, b, y), >=,
+                                     descent->cost);
+                  }
+          rdm_vrp_descent_free (judge);
+        }
+      fixture_clear (&fixture);
+    }
+  g_assert_cmpuint (n_pairs, >, 1000);
+  g_assert_cmpuint (n_gained, >, 50);
+}
+
 /* A walk does without a route: all tasks are served still, and none is opened where all may serve
  * all. Told to stop, the descent settles nothing. */
 static void
@@ -273,6 +396,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/descent/moves", test_moves);
+  g_test_add_func ("/descent/exchanges", test_exchanges);
   g_test_add_func ("/descent/closing", test_closing);
   return g_test_run ();
 }
