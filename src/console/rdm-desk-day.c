@@ -247,6 +247,16 @@ rdm_desk_get_routes (RdmDesk *self)
   return self->routes;
 }
 
+guint
+rdm_desk_count_planned (RdmDesk *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->routes->len; i++)
+    n += ((const RdmDeskRoute *)g_ptr_array_index (self->routes, i))->facts.n_stops > 0;
+  return n;
+}
+
 const RdmDeskRoute *
 rdm_desk_find_route (RdmDesk *self, const char *id)
 {

@@ -161,17 +161,6 @@ ask_for_copy (RdmDeskWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static guint
-count_routes (RdmDesk *desk)
-{
-  GPtrArray *routes = rdm_desk_get_routes (desk);
-  guint n = 0;
-
-  for (guint i = 0; i < routes->len; i++)
-    n += ((const RdmDeskRoute *)g_ptr_array_index (routes, i))->facts.n_stops > 0;
-  return n;
-}
-
 /* Whether all of them have ended: then nobody drives any more. */
 static gboolean
 is_over (RdmDesk *desk)
@@ -185,7 +174,7 @@ is_over (RdmDesk *desk)
       if (route->facts.n_stops > 0 && route->route->state != RDM_ROUTE_CLOSED)
         return FALSE;
     }
-  return count_routes (desk) > 0;
+  return rdm_desk_count_planned (desk) > 0;
 }
 
 static void
@@ -193,7 +182,7 @@ start_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RdmDeskWindow *self = user_data;
 
-  if (count_routes (self->desk) == 0)
+  if (rdm_desk_count_planned (self->desk) == 0)
     rdm_desk_window_say (self, _ ("No route has stops yet. Plan the day first."), "win.plan-all");
   else if (is_demo (self))
     rdm_play_bar_start (self->play_bar);
@@ -423,7 +412,7 @@ show_day_actions (RdmDeskWindow *self)
   enable (self, "play-positions", open);
   enable (self, "play-positions-file", open);
   gtk_widget_set_visible (self->day_start_button,
-                          startable && is_demo (self) && count_routes (self->desk) > 0
+                          startable && is_demo (self) && rdm_desk_count_planned (self->desk) > 0
                               && !rdm_play_bar_has_sheet (self->play_bar)
                               && !gtk_widget_get_visible (self->send_button));
 }

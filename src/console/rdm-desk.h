@@ -95,6 +95,9 @@ GStrv rdm_desk_get_dates (RdmDesk *self) G_GNUC_WARN_UNUSED_RESULT;
  * board. */
 GPtrArray *rdm_desk_get_routes (RdmDesk *self);
 
+/** rdm_desk_count_planned: how many of them have stops; 0: nobody has planned the day yet. */
+guint rdm_desk_count_planned (RdmDesk *self);
+
 /** rdm_desk_find_route: Returns: (nullable): the route of the day with @id. */
 const RdmDeskRoute *rdm_desk_find_route (RdmDesk *self, const char *id);
 

@@ -29,12 +29,8 @@ G_DEFINE_FINAL_TYPE (RdmDetails, rdm_details, GTK_TYPE_WIDGET)
 static gboolean
 is_unplanned (RdmDetails *self)
 {
-  GPtrArray *routes = rdm_desk_get_routes (self->desk);
-
-  for (guint i = 0; i < routes->len; i++)
-    if (((const RdmDeskRoute *)g_ptr_array_index (routes, i))->facts.n_stops > 0)
-      return FALSE;
-  return routes->len > 0 && rdm_desk_get_tray (self->desk)->len > 0;
+  return rdm_desk_count_planned (self->desk) == 0 && rdm_desk_get_routes (self->desk)->len > 0
+         && rdm_desk_get_tray (self->desk)->len > 0;
 }
 
 static void

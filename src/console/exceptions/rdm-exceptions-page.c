@@ -152,17 +152,14 @@ static void
 show_steps (RdmExceptionsPage *self)
 {
   GPtrArray *routes = rdm_desk_get_routes (desk_of (self));
-  gboolean is_planned = FALSE;
+  gboolean is_planned = rdm_desk_count_planned (desk_of (self)) > 0;
   gboolean is_sent = TRUE;
 
   for (guint i = 0; i < routes->len; i++)
     {
       const RdmDeskRoute *route = g_ptr_array_index (routes, i);
 
-      if (route->facts.n_stops == 0)
-        continue;
-      is_planned = TRUE;
-      is_sent = is_sent && route->route->state != RDM_ROUTE_DRAFT;
+      is_sent = is_sent && (route->facts.n_stops == 0 || route->route->state != RDM_ROUTE_DRAFT);
     }
   gtk_widget_set_visible (self->plan, !is_planned);
   gtk_widget_set_visible (self->send, is_planned && !is_sent);
