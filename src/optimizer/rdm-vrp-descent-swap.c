@@ -8,6 +8,8 @@
 
 /* Of the routes of so many nearest tasks, a route is looked at with each. */
 #define N_BESIDE 8
+/* Pairs of tasks that two routes may have: with more, the time is better spent on other moves. */
+#define MOST_PAIRS 5000
 #define NO_COST (INT64_MAX / 4)
 
 /* Both routes, and what they would become. */
@@ -240,7 +242,8 @@ swap_around (RdmVrpDescent *descent, uint32_t r)
       {
         uint32_t other = nodes[descent->after[(size_t)u * descent->n_near + i]].route;
 
-        if (other == RDM_VRP_NO_NODE || descent->swap_marks[other] == descent->n_swaps)
+        if (other == RDM_VRP_NO_NODE || descent->swap_marks[other] == descent->n_swaps
+            || (uint64_t)descent->routes[r].n * descent->routes[other].n > MOST_PAIRS)
           continue;
         descent->swap_marks[other] = descent->n_swaps;
         if (swap_routes (descent, r, other))

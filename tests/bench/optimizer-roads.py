@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How near the optimizer comes on real roads to what a long search of its own finds.
 
-  optimizer-roads.py ROUNDSMAN-REGION REGION ROUNDSMAN-SOLVE STOPS LONG-SECONDS SECONDS... [--out OUT.csv]
+  optimizer-roads.py ROUNDSMAN-REGION REGION ROUNDSMAN-SOLVE STOPS LONG-SECONDS SECONDS... [--seeds N] [--threads N]
+                     [--out OUT.csv]
 
 Stops lie around a few centres of the region; two of three have windows of one to four hours; travel times are those of
-the region's roads, in seconds, asymmetric. Processor seconds, one thread. The best known cost is the best of all runs.
-Rows: region, stops, processor seconds, cost, gap to the best in percent.
+the region's roads, in seconds, asymmetric. Processor seconds, all threads together. The best known cost is the best of
+all runs, of which the long one is made with one seed.
+Rows: region, stops, processor seconds, seed, cost, gap to the best in percent.
 """
 import argparse
 import csv
@@ -60,9 +62,9 @@ def problem(table, n, rand):
     return json.dumps({"vehicles": vehicles, "jobs": jobs, "matrices": {"car": {"durations": table}}})
 
 
-def solve(solver, text, seconds):
-    answer = json.loads(subprocess.run([solver, "--cpu-limit", str(seconds)], input=text, check=True, text=True,
-                                       stdout=subprocess.PIPE).stdout)
+def solve(solver, text, seconds, seed, threads):
+    command = [solver, "--cpu-limit", str(seconds), "--seed", str(seed), "--threads", str(threads)]
+    answer = json.loads(subprocess.run(command, input=text, check=True, text=True, stdout=subprocess.PIPE).stdout)
     return answer["summary"]["cost"] if not answer["unassigned"] else float("inf")
 
 
@@ -71,17 +73,21 @@ def main():
     for name, kind in (("region_tool", str), ("region", str), ("solver", str), ("stops", int), ("long", float)):
         parser.add_argument(name, type=kind)
     parser.add_argument("seconds", type=float, nargs="+")
+    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out")
     args = parser.parse_args()
     rand = random.Random(args.stops)
     table = durations(args.region_tool, args.region, places(args.region_tool, args.region, args.stops * 5 // 4, rand))
     text = problem(table, args.stops, rand)
-    costs = {seconds: solve(args.solver, text, seconds) for seconds in (*args.seconds, args.long)}
+    runs = [(seconds, seed) for seconds in args.seconds for seed in range(1, args.seeds + 1)] + [(args.long, 1)]
+    costs = {(seconds, seed): solve(args.solver, text, seconds, seed, args.threads) for seconds, seed in runs}
     best = min(costs.values())
     name = os.path.splitext(os.path.basename(args.region))[0]
-    rows = [(name, args.stops, seconds, cost, round(100 * (cost / best - 1), 3)) for seconds, cost in costs.items()]
+    rows = [(name, args.stops, seconds, seed, cost, round(100 * (cost / best - 1), 3))
+            for (seconds, seed), cost in costs.items()]
     for row in rows:
-        print("%s, %d stops: %g s, cost %.0f, gap %.2f %%" % row)
+        print("%s, %d stops: %g s, seed %d, cost %.0f, gap %.2f %%" % row)
     if args.out:
         csv.writer(open(args.out, "a", newline="")).writerows(rows)
 
