@@ -360,8 +360,8 @@ put (RdmDaySheet *self, int column, int row, const char *text, const char *class
 static void
 fill_table (RdmDaySheet *self)
 {
-  const char *const titles[N_COLUMNS] = { _ ("Plan"), _ ("This day"), _ ("Nobody at the desk"),
-                                          _ ("First suggestion") };
+  const char *const titles[N_COLUMNS] = { C_ ("figures", "Plan"), _ ("This day"),
+                                          _ ("Nobody at the desk"), _ ("First suggestion") };
   const char *untried = self->score->until_ms != 0 ? _ ("Not tried yet") : _ ("Never tried");
   const char *const names[N_ROWS] = {
     _ ("Stops done"), _ ("Late"),    _ ("Late, together"), _ ("Failed"),           untried,
