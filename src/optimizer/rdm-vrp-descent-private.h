@@ -224,6 +224,8 @@ void rdm_vrp_descent_put (RdmVrpDescent *descent,
                           RdmVrpRandom *random);
 
 void rdm_vrp_descent_enqueue (RdmVrpDescent *descent, uint32_t node);
+/* The task, if it is one, and what is next to it in its route. */
+void rdm_vrp_descent_enqueue_around (RdmVrpDescent *descent, uint32_t task);
 /* Improves around the tasks that are queued until nothing helps there. */
 void rdm_vrp_descent_settle (RdmVrpDescent *descent);
 /* Exchanges tasks of routes that have changed since the last time, and settles around them, until

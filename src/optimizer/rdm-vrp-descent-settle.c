@@ -17,6 +17,16 @@ rdm_vrp_descent_enqueue (RdmVrpDescent *descent, uint32_t node)
   descent->n_queued++;
 }
 
+void
+rdm_vrp_descent_enqueue_around (RdmVrpDescent *descent, uint32_t task)
+{
+  if (task >= descent->n)
+    return;
+  rdm_vrp_descent_enqueue (descent, task);
+  rdm_vrp_descent_enqueue (descent, descent->nodes[task].prev);
+  rdm_vrp_descent_enqueue (descent, descent->nodes[task].next);
+}
+
 /* Where is_alike, arcs in both directions are looked at at once. */
 static bool
 look_alike (RdmVrpDescent *descent, uint32_t task, bool all)

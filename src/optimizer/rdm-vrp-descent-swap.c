@@ -94,7 +94,7 @@ cost_without (RdmVrpDescent *descent, uint32_t task, uint32_t gone, uint32_t *af
 
   *after = gone;
   for (int k = 0; k < RDM_VRP_N_PLACES && places->costs[k] < best; k++)
-    if (places->costs[k] != NO_COST && places->after[k] != gone && places->after[k] != before)
+    if (places->after[k] != gone && places->after[k] != before)
       {
         *after = places->after[k];
         return places->costs[k];
@@ -151,7 +151,7 @@ try_two (RdmVrpDescent *descent, Exchange *best, uint32_t u, uint32_t v)
     *best = (Exchange){ a, b, value, u, v, after_u, after_v };
 }
 
-/* The route with `comes` behind `after` and without `goes`. */
+/* The route with `comes` behind `after`, each none or both, and without `goes`. */
 static uint32_t
 write_route (const RdmVrpDescent *descent,
              uint32_t r,
@@ -167,18 +167,10 @@ write_route (const RdmVrpDescent *descent,
     {
       if (i < descent->n && i != goes)
         steps[n++] = i;
-      if (i == after && comes != RDM_VRP_NO_NODE)
+      if (i == after)
         steps[n++] = comes;
     }
   return n;
-}
-
-static void
-enqueue_around (RdmVrpDescent *descent, uint32_t task)
-{
-  rdm_vrp_descent_enqueue (descent, task);
-  rdm_vrp_descent_enqueue (descent, descent->nodes[task].prev);
-  rdm_vrp_descent_enqueue (descent, descent->nodes[task].next);
 }
 
 static void
@@ -186,20 +178,17 @@ make (RdmVrpDescent *descent, const Exchange *best)
 {
   uint32_t *a = descent->buffers[0];
   uint32_t *b = descent->buffers[1];
-  uint32_t n_a = write_route (descent, best->from, best->u, best->v,
-                              best->v != RDM_VRP_NO_NODE ? best->after_v : RDM_VRP_NO_NODE, a);
+  uint32_t n_a = write_route (descent, best->from, best->u, best->v, best->after_v, a);
   uint32_t n_b = write_route (descent, best->to, best->v, best->u, best->after_u, b);
 
-  enqueue_around (descent, best->u);
-  if (best->v != RDM_VRP_NO_NODE)
-    enqueue_around (descent, best->v);
+  rdm_vrp_descent_enqueue_around (descent, best->u);
+  rdm_vrp_descent_enqueue_around (descent, best->v);
   rdm_vrp_descent_touch (descent, best->from);
   rdm_vrp_descent_touch (descent, best->to);
   rdm_vrp_descent_set_route (descent, best->from, a, n_a, 0);
   rdm_vrp_descent_set_route (descent, best->to, b, n_b, 0);
-  enqueue_around (descent, best->u);
-  if (best->v != RDM_VRP_NO_NODE)
-    enqueue_around (descent, best->v);
+  rdm_vrp_descent_enqueue_around (descent, best->u);
+  rdm_vrp_descent_enqueue_around (descent, best->v);
 }
 
 /* Returns: whether an exchange between the two helped. */

@@ -385,7 +385,5 @@ rdm_vrp_descent_put (RdmVrpDescent *descent,
   if (best.after == RDM_VRP_NO_NODE)
     return;
   insert_after (descent, task, best.after);
-  rdm_vrp_descent_enqueue (descent, task);
-  rdm_vrp_descent_enqueue (descent, nodes[task].prev);
-  rdm_vrp_descent_enqueue (descent, nodes[task].next);
+  rdm_vrp_descent_enqueue_around (descent, task);
 }
